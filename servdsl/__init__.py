@@ -1,0 +1,1 @@
+"""servdsl: service and support contracts as software."""

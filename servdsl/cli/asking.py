@@ -1,0 +1,204 @@
+"""`servdsl ask`: one case, or a schedule over a fact, with reasons.
+
+The evaluator that `build` wrote answers where it is there and current, byte for byte what the compiler would write now;
+else the reference interpreter does. Nothing else on disk is ever imported.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from servdsl import output, reference
+from servdsl.backends import python
+from servdsl.model import Contract
+from servdsl.model.contract import Fact
+
+Json = dict[str, Any]
+
+
+def ask_contract(contract: Contract, given: tuple[str, ...], over: str | None, *, as_json: bool, out: Path) -> None:
+    """Print the answer as text or JSON. Wrong facts are a usage error that lists them all."""
+    facts = read_given(contract, given)
+    span = _over(over) if over is not None else None
+    try:
+        answer = _schedule(contract, facts, span, out) if span else _answer(contract, facts, out)
+    except ValueError as error:
+        raise click.UsageError(f"these facts cannot be taken:\n{error}") from error
+    if as_json:
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    elif span:
+        click.echo("\n".join(_schedule_lines(answer, span[0])))
+    else:
+        click.echo("\n".join(answer_lines(answer)))
+
+
+def _answer(contract: Contract, facts: Json, out: Path) -> Mapping[str, Any]:
+    if _current(contract, out):
+        from servdsl import embedding
+
+        module = embedding.load(contract)
+        answer: Mapping[str, Any] = module.evaluate(module.Facts.from_dict(facts)).to_dict()
+        return answer
+    return reference.answer(contract, facts)
+
+
+def _schedule(contract: Contract, facts: Json, over: tuple[str, int, int], out: Path) -> Mapping[str, Any]:
+    if _current(contract, out):
+        from servdsl import embedding
+
+        module = embedding.load(contract)
+        schedule: Mapping[str, Any] = module.schedule(module.Facts.from_dict(facts), over)
+        return schedule
+    return reference.schedule(contract, facts, over)
+
+
+def _current(contract: Contract, out: Path) -> bool:
+    """Whether `build` has written this contract and nothing has changed since."""
+    if not (out / contract.name / "evaluator.py").is_file():
+        return False
+    files: Mapping[str, str | bytes] = dict(python.emit(contract))
+    return all(difference.what == "extra" for difference in output.compare(files, out))
+
+
+# ── Facts from the command line ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_given(contract: Contract, given: tuple[str, ...]) -> Json:
+    """`KEY=VALUE` and JSON files, later ones over earlier ones, in the shape that evaluators take."""
+    facts: Json = {}
+    types = {fact.name: fact for fact in contract.facts}
+    for item in given:
+        if "=" not in item or item.endswith(".json"):
+            facts.update(_file(item))
+            continue
+        key, value = (part.strip() for part in item.split("=", 1))
+        match key:
+            case "addon":
+                name, _, quantity = value.partition(":")
+                facts.setdefault("addons", {})[name] = int(quantity) if quantity.isdigit() else quantity or 1
+            case "event":
+                facts.setdefault("events", []).append(_event(value, types))
+            case "worked":
+                facts.setdefault("worked", []).append(value.split("/"))
+            case _:
+                facts[key] = _value(value, types.get(key))
+    return facts
+
+
+def _file(name: str) -> Json:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        facts = json.loads(text, parse_float=str)
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"cannot read facts from `{name}`: {error}") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise click.UsageError(f"`{name}` is not JSON: {error}") from error
+    if not isinstance(facts, dict):
+        raise click.UsageError(f"`{name}` must hold one JSON object of facts")
+    return facts
+
+
+def _value(text: str, fact: Fact | None) -> Any:
+    if text in {"yes", "no", "true", "false"} and (fact is None or fact.type == "yes_no"):
+        return text in {"yes", "true"}
+    if fact is not None and fact.type == "dates":
+        return [day for day in text.split(",") if day]
+    return text
+
+
+def _event(text: str, facts: Mapping[str, Fact]) -> Json:
+    """INSTANT,TYPE[,VALUE]; for a service VALUE is hours, for a fact its new value."""
+    parts = [part.strip() for part in text.split(",", 2)]
+    if len(parts) < 2:
+        raise click.UsageError(f"write an event as INSTANT,TYPE or INSTANT,TYPE,VALUE, not `{text}`")
+    event: Json = {"at": parts[0], "type": parts[1]}
+    if len(parts) == 3:
+        fact = facts.get(parts[1])
+        event["value" if fact is not None else "hours"] = _value(parts[2], fact)
+    return event
+
+
+def _over(text: str) -> tuple[str, int, int]:
+    found = re.fullmatch(r"(\w+)=(\d{1,6})\.\.(\d{1,6})", text)
+    if not found or int(found[2]) > int(found[3]):
+        raise click.UsageError(f"write a schedule as FACT=A..B with whole numbers, A first, not `{text}`")
+    return found[1], int(found[2]), int(found[3])
+
+
+# ── Answers for people ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def answer_lines(answer: Mapping[str, Any]) -> list[str]:
+    """An answer as lines of text: what was asked first, then why."""
+    lines = [f"{answer['contract']}: {answer['coverage'].replace('_', ' ')}"]
+    lines += [f"  {key.replace('_', ' ')}: {answer[key]}" for key in ("offered", "in_force")]
+    lines += [f"  {name}: {_window(window)}" for name, window in answer["windows"].items()]
+    lines += [f"  {name} left: {_quota(quota)}" for name, quota in answer["quotas"].items()]
+    lines += [f"  {name}: {share} % borne by the vendor" for name, share in answer["shares"].items()]
+    lines += [f"  {name} is charged: {money_text(charge)}" for name, charge in answer["charges"].items()]
+    lines += [f"  {name}: {money_text(price)}" for name, price in (("price", answer["price"]), ("total", answer["total"])) if price]
+    lines += [f"  add-on {name}: {money_text(price)}" for name, price in answer["addons"].items() if price]
+    lines += [f"  {name}: {money_text(value)}" for name, value in {**answer["amounts"], **answer["values"]}.items()]
+    if answer["needs"]:
+        lines.append(f"  needs: {', '.join(answer['needs'])}")
+    lines += [f"  problem: {problem}" for problem in answer["problems"]]
+    if answer["reasons"]:
+        lines.append("because")
+    for reason in answer["reasons"]:
+        sources = f" [{', '.join(reason['sources'])}]" if reason["sources"] else ""
+        lines.append(f"  {reason['says'] or reason['clause']}{sources} ({reason['at']})")
+        lines += [f"      {step}" for step in reason["steps"]]
+    if answer["assumptions"]:
+        lines.append(f"assuming {', '.join(answer['assumptions'])}")
+    return lines
+
+
+def _window(window: Mapping[str, Any]) -> str:
+    if window["no_promise"] is not None:
+        return f"no promise {window['no_promise']}".strip()
+    if window["state"] == "undecided":
+        return f"undecided, needs {', '.join(window['needs'])}"
+    parts = [f"due {window['due']}"] if window["due"] else []
+    parts += [f"target {window['target']}"] if window["target"] else []
+    parts += [f"not before {window['not_before']}, no limit promised"] if window["not_before"] else []
+    return ", ".join([*parts, window["state"].replace("_", " ")])
+
+
+def _quota(quota: Mapping[str, Any]) -> str:
+    if quota["needs"]:
+        return f"undecided, needs {', '.join(quota['needs'])}"
+    left = "unlimited" if quota["left"] is None else f"{quota['left']} of {quota['limit']}"
+    return f"{left}, used {quota['used']}"
+
+
+def money_text(value: Mapping[str, Any]) -> str:
+    """A price, charge, amount or value as text."""
+    if value.get("needs"):
+        return f"undecided, needs {', '.join(value['needs'])}"
+    if value.get("by_quote"):
+        return "by quote"
+    if value.get("free"):
+        return "free"
+    if "value" in value:
+        return {True: "yes", False: "no"}.get(value["value"], str(value["value"])) if isinstance(value["value"], bool) else str(value["value"])
+    per = value.get("per")
+    shown = f"{'from ' if value.get('lower_bound') else ''}{value['amount']} {value['currency']}"
+    return f"{shown} per {' or '.join([per] if isinstance(per, str) else per)}" if per and per != "once" else shown
+
+
+def _schedule_lines(schedule: Mapping[str, Any], fact: str) -> list[str]:
+    lines = [
+        f"{fact} {row[fact]}: {money_text(row['answer']['price']) if row['answer']['price'] else 'no price'}"
+        for row in schedule["rows"]
+    ]
+    for key in ("total", "average"):
+        if schedule[key]:
+            lines.append(f"{key}: {money_text(schedule[key])}")
+    return lines

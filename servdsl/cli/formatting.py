@@ -1,0 +1,61 @@
+"""`servdsl fmt`."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from servdsl.cli import terminal
+from servdsl.diagnostics import has_errors, in_order
+from servdsl.report import render
+from servdsl.source import Source
+from servdsl.syntax import format as layout
+from servdsl.syntax import parse, read
+
+
+def format_paths(paths: Sequence[Path], check_only: bool, diff: bool) -> bool:
+    """Format files in place (or compare); False if a file would change under `check_only`, or cannot be read."""
+    if list(map(str, paths)) == ["-"]:
+        return _standard_input()
+    return all([_one(path, check_only, diff) for path in terminal.plan_files(paths)])
+
+
+def _standard_input() -> bool:
+    source = Source("<stdin>", click.get_text_stream("stdin").read())
+    text = _formatted(source)
+    if text is not None:
+        click.echo(text, nl=False)
+    return text is not None
+
+
+def _one(path: Path, check_only: bool, diff: bool) -> bool:
+    source, found = read(path, path.as_posix())
+    if source is None:
+        click.echo(render(found, {}, "text"), err=True)
+        return False
+    text = _formatted(source)
+    if text is None:
+        return False
+    if text == source.text:
+        return True
+    if diff:
+        lines = difflib.unified_diff(source.text.splitlines(True), text.splitlines(True), str(path), f"{path} (formatted)")
+        click.echo("".join(lines), nl=False)
+    elif check_only:
+        click.echo(f"{path}: would change")
+    else:
+        path.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"{path}: formatted")
+    return not (check_only or diff)
+
+
+def _formatted(source: Source) -> str | None:
+    """The canonical text, or None after printing the syntax errors that stand in the way."""
+    _, found = parse(source)
+    if has_errors(found):
+        click.echo(render(in_order(found), {source.name: source}, "text"), err=True)
+        return None
+    return layout(source)

@@ -1,0 +1,161 @@
+"""`servdsl`: the program and its commands. Exit 0: all well; 1: the contracts have errors, or a check found a difference;
+2: the call was wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from servdsl.cli import terminal
+
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True,
+    help="How diagnostics are printed.",
+)
+OUT = click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("generated"), show_default=True,
+    help="The folder that gets one folder a contract.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="servdsl")
+def main() -> None:
+    """Turn service and support contracts into software.
+
+    A contract author writes a .plan file beside the vendor's document. servdsl checks it, writes a Python evaluator and
+    diagrams, and answers questions with the clauses that each answer rests on.
+
+    \b
+    Start here:
+      servdsl new acme              a commented contract to start from
+      servdsl check acme.plan       what is wrong with it, and the way out
+      servdsl build acme.plan       evaluator and diagrams in generated/acme
+      servdsl ask acme.plan --given tier=gold --given opened=2026-03-06T17:30-03:00
+    """
+
+
+@main.command()
+@PATHS
+@OUT
+@click.option("--check", "compare_only", is_flag=True, help="Compare with what is on disk; write nothing.")
+@FORMAT
+def build(paths: tuple[Path, ...], out: Path, compare_only: bool, form: str) -> None:
+    """The main job: check contracts, then write evaluators and diagrams.
+
+    PATHS are .plan files or folders (default: contracts). Nothing is written when there is an error, and a contract's
+    folder is replaced whole or not at all.
+    """
+    from servdsl import output, pipeline
+
+    checked = terminal.check(paths or (Path("contracts"),), form)
+    contracts = terminal.contracts_or_exit(checked)
+    with terminal.progress("writing", len(contracts)) as step:
+        files = pipeline.emit(contracts, step)
+    if compare_only:
+        terminal.exit_with_differences(output.compare(files, out), out)
+        return
+    try:
+        output.write(files, out)
+    except output.OutputError as error:
+        raise click.UsageError(f"{error}; nothing was written: choose another folder with --out") from error
+    for contract in contracts:
+        click.echo(f"{out / contract.name}: evaluator and diagrams of {contract.file}", err=form != "text")
+
+
+@main.command()
+@PATHS
+@FORMAT
+def check(paths: tuple[Path, ...], form: str) -> None:
+    """Print everything that is wrong or doubtful in the contracts, in one run."""
+    checked = terminal.check(terminal.required(paths), form, always=True)
+    terminal.contracts_or_exit(checked)
+
+
+@main.command()
+@PATHS
+@click.option("--coverage", is_flag=True, help="Also list the clauses that no example touches.")
+@FORMAT
+def test(paths: tuple[Path, ...], coverage: bool, form: str) -> None:
+    """Run the worked examples of the contracts on the evaluators that `build` would write."""
+    from servdsl.cli.testing import report_examples
+
+    contracts = terminal.contracts_or_exit(terminal.check(terminal.required(paths), form))
+    if not report_examples(contracts, coverage):
+        raise SystemExit(1)
+
+
+@main.command()
+@PATHS
+@click.option("--check", "check_only", is_flag=True, help="Change nothing; exit 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="Change nothing; print what would change.")
+def fmt(paths: tuple[Path, ...], check_only: bool, diff: bool) -> None:
+    """Lay contracts out in the one canonical form. `-` reads standard input and writes standard output."""
+    from servdsl.cli.formatting import format_paths
+
+    if not format_paths(terminal.required(paths), check_only=check_only, diff=diff):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--given", multiple=True, metavar="KEY=VALUE|FILE.json",
+    help="A fact, or a JSON file of facts (`-`: standard input). May be repeated. Events: event=INSTANT,TYPE[,VALUE].",
+)
+@click.option("--over", metavar="FACT=A..B", help="A schedule over a whole-number fact, with total and average.")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
+@OUT
+def ask(file: Path, given: tuple[str, ...], over: str | None, as_json: bool, out: Path) -> None:
+    """Answer one case, with reasons and the arithmetic.
+
+    \b
+    servdsl ask contracts/lastcall.plan --given tier=advanced --given severity=critical \\
+      --given site_zone=America/Santiago --given opened=2026-03-06T17:30-03:00
+    """
+    from servdsl.cli.asking import ask_contract
+
+    (contract,) = terminal.contracts_or_exit(terminal.check((file,), "text"))
+    ask_contract(contract, given, over, as_json=as_json, out=out)
+
+
+@main.command()
+@PATHS
+@click.option("--format", "form", type=click.Choice(["svg", "png", "pdf", "dot"]), default="svg", show_default=True)
+@OUT
+def draw(paths: tuple[Path, ...], form: str, out: Path) -> None:
+    """Write the diagrams alone."""
+    from servdsl.cli.drawing import draw_contracts
+
+    contracts = terminal.contracts_or_exit(terminal.check(terminal.required(paths), "text"))
+    draw_contracts(contracts, form, out)
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """What a diagnostic code means, with an example before and after. Without a code: the list of all."""
+    from servdsl.diagnostics import catalogue
+
+    rows = catalogue()
+    if code is None:
+        for row in rows.values():
+            click.echo(f"{row.code}  {row.severity:7}  {row.message}")
+        return
+    entry = rows.get(code.upper())
+    if entry is None:
+        raise click.UsageError(f"there is no code `{code}`; `servdsl explain` lists them all")
+    click.echo(f"{entry.code} ({entry.severity}): {entry.message}\n\n{entry.meaning.strip()}\n\nWay out: {entry.help}")
+    click.echo(f"\nBefore:\n\n{terminal.indented(entry.before)}\n\nAfter:\n\n{terminal.indented(entry.after)}")
+
+
+@main.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Write NAME.plan, a small commented contract to start from."""
+    from servdsl.cli.starting import start_contract
+
+    path = start_contract(name)
+    click.echo(f"{path}: open it in an editor, then run `servdsl check {path}`")

@@ -1,0 +1,97 @@
+"""What the commands share: finding files, printing diagnostics, progress, exits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from servdsl.model import Contract
+    from servdsl.output import Difference
+    from servdsl.pipeline import Checked
+
+
+def required(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths, or a usage error: these commands have no default."""
+    if not paths:
+        raise click.UsageError("name a .plan file or a folder of them")
+    return paths
+
+
+def plan_files(paths: Sequence[Path]) -> list[Path]:
+    """Files as named, and the .plan files of folders, in order. A usage error where there is nothing."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(path.rglob("*.plan"))
+            if not inside:
+                raise click.UsageError(f"there is no .plan file in `{path}`")
+            found += inside
+        elif path.exists():
+            found.append(path)
+        else:
+            raise click.UsageError(f"there is no file or folder `{path}`")
+    return list(dict.fromkeys(found))
+
+
+def check(paths: tuple[Path, ...], form: str, always: bool = False) -> list[Checked]:
+    """Check all files and print what was found: to standard output where that is the command's answer (`always`), else
+    to standard error."""
+    from servdsl import pipeline, report
+
+    files = plan_files(paths)
+    with progress("checking", len(files)) as step:
+        checked = pipeline.check_all(files, step)
+    found = [d for result in checked for d in result.diagnostics]
+    if found or always:
+        sources = {result.source.name: result.source for result in checked if result.source is not None}
+        stream = sys.stdout if always else sys.stderr
+        text = report.render(found, sources, form, colour=stream.isatty())
+        if text:
+            click.echo(text, file=stream)
+    return checked
+
+
+def contracts_or_exit(checked: list[Checked]) -> list[Contract]:
+    """The contracts, or exit 1 when any file has an error."""
+    if not all(result.ok for result in checked):
+        raise SystemExit(1)
+    return [result.contract for result in checked if result.contract is not None]
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on a terminal when there is more than one thing to do; else silence."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+
+        def step(name: str) -> None:
+            bar.update(task, advance=1, description=f"{what} {name}")
+
+        yield step
+
+
+def exit_with_differences(differences: list[Difference], out: Path) -> None:
+    """Say what differs and exit 1, or say that nothing does."""
+    for difference in differences:
+        click.echo(f"{out / difference.path}: {difference.what}")
+    if differences:
+        click.echo(f"{len(differences)} differ; run `servdsl build` and commit what it writes")
+        raise SystemExit(1)
+    click.echo(f"{out} is up to date")
+
+
+def indented(text: str) -> str:
+    """A block of text, four spaces in."""
+    return "\n".join(f"    {line}" if line else "" for line in text.strip("\n").split("\n"))

@@ -1,0 +1,96 @@
+"""What the compiler has to say: a record of facts, a stable code, and the way out.
+
+Floor 0. A diagnostic holds facts, not sentences: its code's entry in `codes/*.toml` holds the sentence, so that messages
+can be listed, explained, translated and tested in one place.
+
+Codes: SD0 files and output, SD1 syntax, SD2 names, SD3 types and units, SD4 cases and layers, SD5 calendars and
+deadlines, SD6 examples, SD7 accepted by the grammar but without a meaning yet.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal
+
+from servdsl.source import Span
+
+Severity = Literal["error", "warning", "hint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One row of the catalogue: what a code means and how to get rid of it.
+
+    `message` and `help` are templates over the diagnostic's facts; `before` and `after` are small contracts, the first
+    of which shows the diagnostic, the second of which is free of it.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    help: str
+    meaning: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A second place that matters to a diagnostic, with a word on why."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `facts` fill the templates of its code; `help`, if given, replaces the catalogue's."""
+
+    code: str
+    span: Span
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    help_text: str | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return catalogue()[self.code].severity
+
+    @property
+    def message(self) -> str:
+        return catalogue()[self.code].message.format_map(self.facts)
+
+    @property
+    def help(self) -> str:
+        return self.help_text if self.help_text is not None else catalogue()[self.code].help.format_map(self.facts)
+
+
+@cache
+def catalogue() -> Mapping[str, Code]:
+    """Every code, from the files in `codes/`, in order."""
+    rows: dict[str, Code] = {}
+    folder = files(__package__) / "codes"
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for code, row in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if code in rows:
+                raise ValueError(f"diagnostic code {code} is defined twice")
+            rows[code] = Code(code=code, **row)
+    return MappingProxyType(dict(sorted(rows.items())))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By place, then code, each once."""
+    unique = {(d.code, d.span, d.message): d for d in diagnostics}
+    return sorted(unique.values(), key=lambda d: (d.span, d.code, d.message))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any of them must stop the build."""
+    return any(d.severity == "error" for d in diagnostics)

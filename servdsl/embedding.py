@@ -1,0 +1,36 @@
+"""Loading a freshly generated evaluator into this process, to run examples on exactly what `build` writes.
+
+Floor 5. Only text that the compiler itself has just emitted is ever imported.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import sys
+import tempfile
+from pathlib import Path
+from types import ModuleType
+
+from servdsl.backends import python
+from servdsl.model import Contract
+
+_numbers = itertools.count(1)
+
+
+def load(contract: Contract) -> ModuleType:
+    """The evaluator module of a contract, imported from a temporary copy under a name of its own."""
+    package = f"_servdsl_built_{next(_numbers)}"
+    with tempfile.TemporaryDirectory(prefix="servdsl-") as folder:
+        root = Path(folder) / package
+        for path, text in python.emit(contract).items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        (root / "__init__.py").touch()
+        sys.path.insert(0, folder)
+        try:
+            importlib.invalidate_caches()
+            return importlib.import_module(f"{package}.{contract.name}.evaluator")
+        finally:
+            sys.path.remove(folder)

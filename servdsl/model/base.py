@@ -1,0 +1,37 @@
+"""What every part of the model is made of: frozen records, origins, labels.
+
+Floor 1. The model is the checked contract: it knows nothing of syntax, and all behind it (analyses, evaluators,
+pictures) reads only the model.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Record(BaseModel):
+    """A frozen record; unknown fields are a defect of the compiler."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Origin(Record):
+    """Where something was written: a 1-based line and column of a `.plan` file."""
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+class Labels(Record):
+    """Texts for people by language tag; the first is the contract's own language."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+
+    def text(self, language: str, otherwise: str) -> str:
+        """The label in `language`, else in the contract's own language, else `otherwise`."""
+        by_language = dict(self.texts)
+        return by_language.get(language) or (self.texts[0][1] if self.texts else otherwise)

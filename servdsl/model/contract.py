@@ -1,0 +1,353 @@
+"""The checked contract: what the translator makes of a `.plan` file and everything behind it reads.
+
+Layers: "all tiers" and "all addons" are the contract-wide layers (`for all` stands in both); every other layer bears the
+name of its offer. A clause written for several offers (`for basic, business {…}`) names several layers.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal as Lit
+
+from pydantic import Field, JsonValue
+
+from servdsl.model.base import Labels, Origin, Record
+from servdsl.model.expressions import Condition, Expr, Type
+from servdsl.model.values import Value
+
+Strength = Lit["in any case", "plain", "otherwise"]
+
+
+class Clause(Record):
+    """One statement about one value of the contract.
+
+    `thing` names what it is about: the window of a promise, the service of a share, the fact of an `accepts`; empty for
+    `price`, `attends`, `lasts` and the like. All clauses of one layer with the same kind and thing are one set of cases
+    (decision 6). `id` is stable: owner.kind.thing.condition (decision 64). `says` is the sentence shown to people, in the
+    contract's language.
+    """
+
+    id: str
+    layers: tuple[str, ...]
+    thing: str = ""
+    when: Condition | None = None
+    strength: Strength = "plain"
+    value: Value
+    labels: Labels = Labels()
+    says: str = ""
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return self.value.kind
+
+
+# ── Facts and names ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Choice(Record):
+    name: str
+    labels: Labels = Labels()
+    means: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Fact(Record):
+    """A typed input. Scope "customer": fixed for a customer (a `Subscription`); "ticket": told anew by each ticket."""
+
+    name: str
+    labels: Labels
+    type: Type
+    scope: Lit["customer", "ticket"]
+    choices: tuple[Choice, ...] = ()
+    currency: str | None = None
+    low: int | None = None  # of a whole number, included
+    high: int | None = None
+    countries: tuple[str, ...] | None = None  # None: any country
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class DefineCase(Record):
+    when: Condition | None = None
+    strength: Strength = "plain"
+    value: Expr
+    lower_bound: bool = False
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class Define(Record):
+    """A named value: one formula, cases, a table (unfolded into cases), or a condition (type yes_no)."""
+
+    name: str
+    labels: Labels
+    type: Type
+    currency: str | None = None
+    cases: tuple[DefineCase, ...]
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class Thing(Record):
+    """A service or a unit. `key` is its name in answers: the plural where one is declared. `block_hours`: a unit `of 4
+    hours`; each use rounds up to whole blocks (decision 52)."""
+
+    name: str
+    key: str
+    kind: Lit["service", "unit"]
+    labels: Labels
+    block_hours: Decimal | None = None
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class Window(Record):
+    """A promise's clock: from the first of some events to another; `at_risk` is a share (0.8) of its own time."""
+
+    name: str
+    labels: Labels
+    starts: tuple[str, ...]
+    ends: str
+    by_customer: bool = False
+    at_risk: Decimal | None = None
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class State(Record):
+    """Holds from one event to another."""
+
+    name: str
+    labels: Labels
+    starts: str
+    ends: str
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+# ── Calendars ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Span = tuple[int, int]
+"""Opening and closing, minutes after local midnight; one that runs into the next day closes after 1440."""
+
+
+class Weekly(Record):
+    kind: Lit["weekly"] = "weekly"
+    weekdays: tuple[int, ...]  # Monday is 0
+    spans: tuple[Span, ...]
+
+
+class WeekLong(Record):
+    """From sunday 22:00 to friday 20:00, without a break."""
+
+    kind: Lit["week_long"] = "week_long"
+    from_day: int
+    from_minute: int
+    to_day: int
+    to_minute: int
+
+
+class Holidays(Record):
+    """Public holidays of a country, frozen when compiled, or those of a fact: a `dates` fact's days, or the days of the
+    country that a `country` fact names (`countries` holds the frozen days of each). Without spans they close the day."""
+
+    kind: Lit["holidays"] = "holidays"
+    country: str | None = None
+    fact: str | None = None
+    dates: tuple[tuple[date, str], ...] = ()
+    countries: tuple[tuple[str, tuple[tuple[date, str], ...]], ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+class Closed(Record):
+    kind: Lit["closed"] = "closed"
+    first: date
+    last: date
+    spans: tuple[Span, ...] = ()
+    label: str = ""
+
+
+class ClosedYearly(Record):
+    """Every year from one (month, day) to another, both included, perhaps over New Year."""
+
+    kind: Lit["closed_yearly"] = "closed_yearly"
+    first: tuple[int, int]
+    last: tuple[int, int]
+    spans: tuple[Span, ...] = ()
+    label: str = ""
+
+
+class Opened(Record):
+    kind: Lit["opened"] = "opened"
+    first: date
+    last: date
+    spans: tuple[Span, ...]
+    label: str = ""
+
+
+class CalendarRule(Record):
+    """A line of a calendar, with the facts for which it holds."""
+
+    rule: Annotated[Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened, Field(discriminator="kind")]
+    when: Condition | None = None
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class Week(Record):
+    """Opening hours; `extends` is resolved: all rules stand here. Zone None: the contract's (or site's)."""
+
+    kind: Lit["week"] = "week"
+    zone: str | None = None
+    zone_fact: str | None = None
+    rules: tuple[CalendarRule, ...]
+
+
+class Always(Record):
+    kind: Lit["always"] = "always"
+
+
+class Named(Record):
+    """Another calendar, by name."""
+
+    kind: Lit["named"] = "named"
+    name: str
+
+
+class Joined(Record):
+    kind: Lit["joined"] = "joined"
+    op: Lit["or", "and", "except"]
+    left: Schedule
+    right: Schedule
+
+
+Schedule = Annotated[Week | Always | Named | Joined, Field(discriminator="kind")]
+
+
+class Calendar(Record):
+    name: str
+    labels: Labels
+    schedule: Schedule
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+# ── Offers, notes, examples ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Offer(Record):
+    """A tier or an add-on. `level` of an add-on: one above the highest it requires (decision 21)."""
+
+    name: str
+    kind: Lit["tier", "addon"]
+    labels: Labels
+    parent: str | None = None
+    level: int = 0
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class Document(Record):
+    prefix: str
+    title: str
+    by: str = ""
+
+
+class Remark(Record):
+    """A note (read, not computed) or, with a name, an assumption (a reading of ours)."""
+
+    name: str = ""
+    text: str
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class Expect(Record):
+    """What an example expects: the place in the answer (`("windows", "respond", "due")`) and what stands there.
+
+    `how`: "is"/"is not" compare as `type` says; "contains": each named item is in the list there. `over`: the place is in
+    the schedule over this whole-number fact from low to high (included).
+    """
+
+    path: tuple[str, ...]
+    how: Lit["is", "is not", "contains"] = "is"
+    type: Lit["text", "instant", "decimal", "json"] = "text"
+    value: JsonValue
+    over: tuple[str, int, int] | None = None
+    printed: str | None = None  # the document's own figure, where it differs
+    printed_note: str = ""
+    text: str  # as the author wrote it
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class Example(Record):
+    """A worked example. `facts` has the shape that `ask` takes: facts in, with instants as ISO text with offset."""
+
+    title: str
+    facts: dict[str, JsonValue]
+    expects: tuple[Expect, ...]
+    notes: tuple[Remark, ...] = ()
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class Contract(Record):
+    """A whole checked contract. The first of `languages` prevails. Zone: a name, or the fact that holds it.
+    `horizon`: first and last local date on which deadlines are computed (decision 33)."""
+
+    name: str
+    labels: Labels
+    languages: tuple[str, ...]
+    currencies: tuple[str, ...] = ()
+    zone: str | None = None
+    zone_fact: str | None = None
+    in_force: tuple[date, date | None]
+    horizon: tuple[date, date]
+    document: Document | None = None
+    file: str
+    source_sha256: str
+    holidays_version: str = ""  # of the data the holidays were frozen from; empty where none are used
+    notes: tuple[Remark, ...] = ()
+    assumptions: tuple[Remark, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    defines: tuple[Define, ...] = ()
+    things: tuple[Thing, ...] = ()
+    windows: tuple[Window, ...] = ()
+    states: tuple[State, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    def clauses_of(self, layer: str, kind: str, thing: str = "") -> tuple[Clause, ...]:
+        """The cases of one value in one layer."""
+        return tuple(c for c in self.clauses if c.kind == kind and c.thing == thing and layer in c.layers)
+
+    def offer(self, name: str) -> Offer:
+        """The offer of that name; KeyError if there is none."""
+        return {offer.name: offer for offer in self.offers}[name]
+
+    def lineage(self, offer: str) -> tuple[str, ...]:
+        """The layers of one offer from near to far: itself, its parents, the contract-wide layer of its kind."""
+        names: list[str] = []
+        current: str | None = offer
+        while current is not None:
+            names.append(current)
+            current = self.offer(current).parent
+        return (*names, "all tiers" if self.offer(offer).kind == "tier" else "all addons")
+
+    def layers(self, tier: str, addons: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """Ranks of layers from near to far for decided values: add-ons by falling level (those of one level share a
+        rank, decision 21), their parents with them, the tier, its parents, the contract-wide layers."""
+        levels = sorted({self.offer(name).level for name in addons}, reverse=True)
+        ranks = [tuple(sorted(n for n in addons if self.offer(n).level == level)) for level in levels]
+        parents = sorted({p for name in addons for p in self.lineage(name)[1:]} - set(addons))
+        return (*ranks, *((p,) for p in parents), *((name,) for name in self.lineage(tier)))
+
+
+for _record in (Joined, Week, Calendar, Contract):
+    _record.model_rebuild()
