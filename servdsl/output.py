@@ -35,6 +35,17 @@ def folders(files: Mapping[str, str | bytes]) -> list[str]:
     return sorted({PurePosixPath(path).parts[0] for path in files})
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Replace one text file in one step. Raises OutputError; then the old one stands."""
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".servdsl-", delete=False) as staged:
+            staged.write(text.encode())
+        shutil.copymode(path, staged.name)
+        os.replace(staged.name, path)
+    except OSError as error:
+        raise OutputError(f"cannot write `{path}`: {error.strerror or error}") from error
+
+
 def write(files: Mapping[str, str | bytes], out: Path) -> None:
     """Replace the folders named in `files` below `out`. Everything is staged beside them first; a failure leaves the old
     ones as they were. Raises OutputError."""

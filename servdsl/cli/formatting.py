@@ -10,6 +10,7 @@ import click
 
 from servdsl.cli import terminal
 from servdsl.diagnostics import has_errors, in_order
+from servdsl.output import OutputError, replace_text
 from servdsl.report import render
 from servdsl.source import Source
 from servdsl.syntax import format as layout
@@ -47,7 +48,10 @@ def _one(path: Path, check_only: bool, diff: bool) -> bool:
     elif check_only:
         click.echo(f"{path}: would change")
     else:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        try:
+            replace_text(path, text)
+        except OutputError as error:
+            raise click.UsageError(str(error)) from error
         click.echo(f"{path}: formatted")
     return not (check_only or diff)
 

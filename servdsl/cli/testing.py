@@ -17,7 +17,7 @@ def report_examples(contracts: Sequence[Contract], coverage: bool) -> bool:
     with terminal.progress("testing", len(contracts)) as step:
         for contract in contracts:
             step(contract.name)
-            outcome = _outcome(contract)
+            outcome = outcome_of(contract)
             passed += outcome.passed
             failed += len(contract.examples) - outcome.passed
             for failure in outcome.failures:
@@ -28,7 +28,8 @@ def report_examples(contracts: Sequence[Contract], coverage: bool) -> bool:
     return failed == 0
 
 
-def _outcome(contract: Contract) -> examples.Outcome:
+def outcome_of(contract: Contract) -> examples.Outcome:
+    """What the examples of a contract show on its freshly generated evaluator."""
     module = embedding.load(contract)
     evaluator = examples.Evaluator(
         answer=lambda facts: module.evaluate(module.Facts.from_dict(facts)).to_dict(),

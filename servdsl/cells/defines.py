@@ -1,0 +1,73 @@
+"""Defined values: what each reads, and which depend on themselves.
+
+    define a is b + 1
+    define b is a - 1          cycles: (("a", "b"),)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from servdsl.model import Contract
+from servdsl.model.expressions import Expr, ValueRef, children
+from servdsl.model.values import Amount
+
+
+def expressions(expr: Expr) -> Iterator[Expr]:
+    """An expression and all inside it, outermost first."""
+    yield expr
+    for child in children(expr):
+        yield from expressions(child)
+
+
+def values_read(exprs: Iterable[Expr | None]) -> tuple[str, ...]:
+    """The defined values that expressions name, each once, in the order written."""
+    found = (e.name for expr in exprs if expr is not None for e in expressions(expr) if isinstance(e, ValueRef))
+    return tuple(dict.fromkeys(found))
+
+
+def reads(contract: Contract) -> dict[str, tuple[str, ...]]:
+    """Each defined value and amount with the defined values that its cases read."""
+    sources: dict[str, list[Expr | None]] = {}
+    for define in contract.defines:
+        sources.setdefault(define.name, []).extend(e for case in define.cases for e in (case.when, case.value))
+    for clause in contract.clauses:
+        if isinstance(clause.value, Amount):
+            sources.setdefault(clause.thing, []).extend((clause.when, clause.value.value))
+    return {name: values_read(exprs) for name, exprs in sources.items()}
+
+
+def cycles(contract: Contract) -> tuple[tuple[str, ...], ...]:
+    """Defined values that depend on themselves: each cycle once, from the one declared first, in the order read."""
+    graph = reads(contract)
+    found: list[tuple[str, ...]] = []
+    done: set[str] = set()
+    for start in graph:
+        cycle = _way_back(graph, start)
+        if cycle and not done.issuperset(cycle):
+            found.append(cycle)
+            done.update(cycle)
+    return tuple(found)
+
+
+def tangled(contract: Contract) -> frozenset[str]:
+    """The defined values that lie on a cycle or read one that does."""
+    graph = reads(contract)
+    bad = {name for name in graph if _way_back(graph, name)}
+    while more := {name for name, read in graph.items() if name not in bad and bad.intersection(read)}:
+        bad |= more
+    return frozenset(bad)
+
+
+def _way_back(graph: dict[str, tuple[str, ...]], start: str) -> tuple[str, ...]:
+    """The shortest way along `graph` from `start` back to it, without its end; empty if there is none."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    for way in ways:
+        for name in graph.get(way[-1], ()):
+            if name == start:
+                return way
+            if name not in seen:
+                seen.add(name)
+                ways.append((*way, name))
+    return ()

@@ -1,0 +1,257 @@
+"""Deciding a value: every completion of the missing facts is tried, and what all of them agree on is the answer.
+
+    price: 900 EUR when pump_value < 50_000 EUR, 2% of pump_value otherwise;    pump_value missing
+    →  one completion below 50,000 gives 900 EUR, one above lacks pump_value: undecided, needs pump_value
+
+Decisions 2, 3, 5, 6 and 11 to 13, 17 to 20 are the source of every rule here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
+from typing import Any, TypeAlias
+
+from .case import Case, Found, Known, Lacking, Moment, Unknown, computed
+from .declare import Clause, Conflict, Decision, Define, During, InForce, Holds, Row, StateIs, WindowIs, Compared
+from .records import Record
+from .values import Kind
+
+Ranks: TypeAlias = tuple[tuple[str, ...], ...]
+"""Layers from near to far; those of one rank stand equally near."""
+
+MOST_COMPLETIONS = 10_000
+"""More cells than this in one value are refused when a contract is compiled (decision 10)."""
+
+
+class Outcome(Record):
+    """What one completion gives, and the clauses that it rests on."""
+
+    found: Found
+    clauses: tuple[Clause, ...] = ()
+
+
+class Agreed(Record):
+    """What all completions give: a value, or the facts that are needed. `clauses` won in some completion."""
+
+    found: Found
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return isinstance(self.found, Known)
+
+    @property
+    def value(self) -> Any:
+        """The value, None where it is undecided."""
+        return self.found.value if isinstance(self.found, Known) else None
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return self.found.needs if isinstance(self.found, Lacking) else frozenset()
+
+    @property
+    def against(self) -> tuple[Clause, ...]:
+        return self.found.against if isinstance(self.found, Lacking) else ()
+
+
+class _Leaf(Record):
+    assumed: dict[str, Any]
+    outcome: Outcome
+
+
+class _TooMany(Exception):  # noqa: N818 - not an error: the search stops
+    pass
+
+
+# ── Completions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def agree(moment: Moment, outcome: Callable[[Case], Outcome]) -> Agreed:
+    """Try every completion of the inputs that `outcome` reads and misses (decision 11)."""
+    try:
+        only = outcome(Case(moment, {}))
+        return Agreed(only.found, only.clauses)
+    except Unknown:
+        pass
+    bases: dict[str, frozenset[str]] = {}
+    leaves: list[_Leaf] = []
+    try:
+        for leaf in _leaves(moment, outcome, {}, bases):
+            leaves.append(leaf)
+            if len(leaves) > MOST_COMPLETIONS:
+                raise _TooMany
+    except _TooMany:
+        return Agreed(Lacking(frozenset().union(*bases.values())))
+    return _agreed(leaves, bases)
+
+
+def _leaves(
+    moment: Moment, outcome: Callable[[Case], Outcome], assumed: dict[str, Any], bases: dict[str, frozenset[str]]
+) -> Iterator[_Leaf]:
+    try:
+        yield _Leaf(assumed, outcome(Case(moment, assumed)))
+    except Unknown as unknown:
+        bases[unknown.name] = unknown.needs
+        tried = list(_candidates(moment, assumed, unknown.name))
+        if not tried:
+            yield _Leaf(assumed, Outcome(Lacking(unknown.needs)))
+        for value in tried:
+            yield from _leaves(moment, outcome, {**assumed, unknown.name: value}, bases)
+
+
+def _agreed(leaves: list[_Leaf], bases: Mapping[str, frozenset[str]]) -> Agreed:
+    clauses = tuple({clause.id: clause for leaf in leaves for clause in leaf.outcome.clauses}.values())
+    groups: dict[Any, list[_Leaf]] = {}
+    for leaf in leaves:
+        groups.setdefault(_result(leaf.outcome), []).append(leaf)
+    lacking = [leaf.outcome.found for leaf in leaves if isinstance(leaf.outcome.found, Lacking)]
+    if len(groups) == 1 and not lacking:
+        return Agreed(leaves[0].outcome.found, clauses)
+    needs = frozenset[str]().union(*(found.needs for found in lacking))
+    against = tuple({clause.id: clause for found in lacking for clause in found.against}.values())
+    for one, other in combinations(groups.values(), 2):
+        for leaf in one:
+            for twin in other:
+                needs |= _alone(leaf.assumed, twin.assumed, bases)
+    return Agreed(Lacking(needs, against), clauses)
+
+
+def _result(outcome: Outcome) -> Any:
+    """What tells two completions apart: the values, or for lacking ones the clauses whose formula has no value."""
+    if isinstance(outcome.found, Known):
+        return outcome.found
+    return (outcome.found, tuple(clause.id for clause in outcome.clauses))
+
+
+def _alone(one: Mapping[str, Any], other: Mapping[str, Any], bases: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The facts each of which could by itself turn one completion into the other (decision 13)."""
+    apart = [name for name, value in one.items() if name in other and other[name] != value]
+    return frozenset.intersection(*(bases[name] for name in apart)) if apart else frozenset()
+
+
+def _candidates(moment: Moment, assumed: Mapping[str, Any], name: str) -> Iterator[Any]:
+    """A value of each cell of an input's domain, without impossible combinations (decision 3)."""
+    contract = moment.index.contract
+    declared = contract.inputs.get(name)
+    if isinstance(declared, During) and declared.subject == "opened":
+        yield from (value for value in (True, False) if _open_together(moment, {**assumed, name: value}))
+    elif isinstance(declared, WindowIs):
+        other = "met" if declared.status == "breached" else "breached"
+        twin = next((key for key, one in contract.inputs.items() if one == WindowIs(declared.window, other)), "")
+        yield from (value for value in (True, False) if not (value and assumed.get(twin)))
+    elif isinstance(declared, During | StateIs | Holds | InForce | Compared):
+        yield from (True, False)
+    elif name == "service":
+        yield from moment.index.services
+    elif name in contract.candidates:
+        yield from contract.candidates[name]
+    elif (fact := moment.index.facts.get(name)) is not None:
+        yield from (True, False) if fact.type == "yes_no" else fact.choices
+    elif (define := moment.index.defines.get(name)) is not None and define.type == "yes_no":
+        yield from (True, False)
+
+
+def _open_together(moment: Moment, assumed: Mapping[str, Any]) -> bool:
+    """Whether some instant of the horizon shows these calendars open and closed, with those that are known."""
+    if moment.index.contract.together is None:
+        return True
+    names, columns = moment.index.contract.together
+    fixed = {}
+    for place, name in enumerate(names):
+        found = Known(assumed[name]) if name in assumed else moment.find(name)
+        if isinstance(found, Known):
+            fixed[place] = found.value
+    return any(all(column[place] == value for place, value in fixed.items()) for column in columns)
+
+
+# ── Values ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def settled(moment: Moment, value: Any) -> Found:
+    """A clause's value with its formulas computed; a sum with a lower bound in it is a lower bound (decision 59)."""
+    if callable(value):
+        return computed(moment, value)
+    if not isinstance(value, Record):
+        return Known(value)
+    changes: dict[str, Any] = {}
+    lower_bound = False
+    lacking: list[Lacking] = []
+    for field, part in zip(value.record_fields, value.values(), strict=True):
+        if not callable(part) and not isinstance(part, Record):
+            continue
+        found = settled(moment, part)
+        if isinstance(found, Lacking):
+            lacking.append(found)
+            continue
+        lower_bound = lower_bound or found.lower_bound
+        if found.value is not part:
+            changes[field] = found.value
+    if lacking:
+        return Lacking(
+            frozenset[str]().union(*(one.needs for one in lacking)), tuple(c for one in lacking for c in one.against)
+        )
+    if lower_bound and "lower_bound" in value.record_fields:
+        changes["lower_bound"] = True
+    return Known(value.replace(**changes) if changes else value, lower_bound)
+
+
+def defined(moment: Moment, define: Define) -> Found:
+    """The value of a definition that is not given."""
+    if define.type == "yes_no":
+        return agree(moment, lambda case: Outcome(Known(case.read(define.field or define.name)))).found
+
+    def outcome(case: Case) -> Outcome:
+        row: Row | None = case.holds(define.cases) if define.cases is not None else define.row
+        if row is None:
+            return Outcome(Lacking())
+        found = computed(moment, row.value)
+        if isinstance(found, Known) and row.lower_bound:
+            found = Known(found.value, lower_bound=True)
+        return Outcome(found)
+
+    return agree(moment, outcome).found
+
+
+# ── Layers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def case_of(case: Case, layer: str, kind: Kind, thing: str) -> Decision:
+    """The clause that decides a value in one layer for one completion. Raises Unknown."""
+    index = case.moment.index
+    cases = index.contract.cases.get((layer, kind, thing))
+    if cases is not None:
+        decision: Decision = case.holds(cases)
+        return decision
+    for clause in index.clauses(layer, kind, thing):
+        if case.holds(clause.when):
+            return clause
+    return None
+
+
+def winner(case: Case, ranks: Ranks, kind: Kind, thing: str) -> Outcome:
+    """The nearest layer's clause with its value settled; None where every layer is silent. Raises Unknown."""
+    for rank in ranks:
+        deciding = [one for layer in rank if (one := case_of(case, layer, kind, thing)) is not None]
+        if deciding:
+            return _one_of(case, deciding)
+    return Outcome(Known(None))
+
+
+def _one_of(case: Case, deciding: list[Clause | Conflict]) -> Outcome:
+    """Equal values of one rank are no conflict (decision 6)."""
+    first = deciding[0]
+    if isinstance(first, Conflict):
+        return Outcome(Lacking(against=(first.first, first.second)), (first.first, first.second))
+    found = settled(case.moment, first.value)
+    for other in deciding[1:]:
+        if isinstance(other, Conflict):
+            return Outcome(Lacking(against=(other.first, other.second)), (other.first, other.second))
+        if settled(case.moment, other.value) != found:
+            return Outcome(Lacking(against=(first, other)), (first, other))
+    return Outcome(found, (first,))
+
+
+def decide(moment: Moment, ranks: Ranks, kind: Kind, thing: str = "") -> Agreed:
+    """A decided value over all completions; its value is None where no layer decides it."""
+    return agree(moment, lambda case: winner(case, ranks, kind, thing))

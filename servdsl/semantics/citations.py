@@ -1,0 +1,51 @@
+"""Citations: `@LAS-023 to LAS-026` → ("LAS-023", "LAS-024", "LAS-025", "LAS-026")."""
+
+from __future__ import annotations
+
+import re
+
+from servdsl.semantics.findings import Findings
+from servdsl.syntax.parts import Cited, Cites
+
+_ID = re.compile(r"(?P<prefix>[A-Z][A-Z0-9]*)-(?P<stem>(?:\d+\.)*)(?P<number>\d+)(?P<letter>[a-z]?)")
+_MOST = 10_000
+
+
+class Citations:
+    """Expands citations and checks that they cite a declared document; `prefixes` are those of the documents."""
+
+    def __init__(self, prefixes: frozenset[str], findings: Findings) -> None:
+        self._prefixes = prefixes
+        self._findings = findings
+
+    def __call__(self, *groups: Cites) -> tuple[str, ...]:
+        """The ids that all groups cite, each once, in the order written."""
+        return tuple(dict.fromkeys(id_ for group in groups for cited in group for id_ in self._expand(cited)))
+
+    def _expand(self, cited: Cited) -> list[str]:
+        first = _ID.fullmatch(cited.first)
+        last = _ID.fullmatch(cited.last) if cited.last is not None else first
+        if first is None or last is None:
+            self._findings.report("SD215", cited.span, text=_written(cited))
+            return []
+        if first["prefix"] not in self._prefixes:
+            self._findings.unknown("SD216", cited.span, first["prefix"], help_text=self._help(first["prefix"]))
+        if cited.last is None:
+            return [cited.first]
+        low, high = int(first["number"]), int(last["number"])
+        alike = (first["prefix"], first["stem"]) == (last["prefix"], last["stem"])
+        if not alike or first["letter"] or last["letter"] or not low < high or high - low >= _MOST:
+            self._findings.report("SD215", cited.span, text=_written(cited))
+            return []
+        width = len(first["number"])
+        return [f"{first['prefix']}-{first['stem']}{number:0{width}}" for number in range(low, high + 1)]
+
+    def _help(self, prefix: str) -> str:
+        if not self._prefixes:
+            return f'declare the document in the header: `document {prefix} "its title"`'
+        known = ", ".join(f"`{known}`" for known in sorted(self._prefixes))
+        return f"the declared documents are {known}; correct the citation, or declare another document"
+
+
+def _written(cited: Cited) -> str:
+    return cited.first if cited.last is None else f"{cited.first} to {cited.last}"

@@ -1,0 +1,161 @@
+"""The head of a contract: languages, currencies, zone, time in force, horizon, documents.
+
+    in force from 2026-01-01 to 2030-12-31   →   in_force (2026-01-01, 2030-12-31), horizon to 2031-12-31
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import assert_never
+
+from servdsl.diagnostics import Note
+from servdsl.model.contract import Document
+from servdsl.semantics.findings import Findings
+from servdsl.semantics.names import Names
+from servdsl.semantics.spelling import suggestion
+from servdsl.semantics.standards import currencies, zones
+from servdsl.source import Span
+from servdsl.syntax import nodes
+from servdsl.syntax.calendars import Zone
+from servdsl.syntax.parts import Name, ZoneName
+
+_OPEN_END_YEARS = 20
+_YEARS_AFTER_END = 1
+
+
+@dataclass(slots=True)
+class Header:
+    """What the head says, with defaults where it is silent (and reported)."""
+
+    languages: tuple[str, ...] = ("en",)
+    currencies: tuple[str, ...] = ()
+    zone: str | None = None
+    zone_fact: str | None = None
+    in_force: tuple[date, date | None] = (date(2000, 1, 1), None)
+    horizon_end: date | None = None
+    documents: list[Document] = field(default_factory=list)
+
+    @property
+    def horizon(self) -> tuple[date, date]:
+        """First and last day on which deadlines are computed (decision 33)."""
+        start, end = self.in_force
+        if self.horizon_end is not None:
+            return start, self.horizon_end
+        return start, _years_later(start, _OPEN_END_YEARS) if end is None else _years_later(end, _YEARS_AFTER_END)
+
+
+def translate_header(contract: nodes.Contract, documents: Iterable[nodes.Document], findings: Findings) -> Header:
+    """The head of `contract`, and the documents named in it and outside it. The zone's fact is checked later."""
+    header = Header()
+    seen: dict[type, Span] = {}
+    for line in (*contract.header, *documents):
+        if not isinstance(line, nodes.Document):
+            first = seen.setdefault(type(line), line.span)
+            if first != line.span:
+                findings.report("SD217", line.span, Note(first, "said here first"), what=_WORDS[type(line)])
+                continue
+        _line(line, header, findings)
+    for required in (nodes.Languages, nodes.InForce, Zone):
+        if required not in seen:
+            findings.report("SD218", contract.name.span, help_text=_EXAMPLES[required], what=_WORDS[required])
+    if header.horizon[1] < header.in_force[0]:
+        findings.report("SD337", seen.get(nodes.Horizon, contract.span), what="the horizon")
+        header.horizon_end = None
+    return header
+
+
+_WORDS: dict[type, str] = {
+    nodes.Languages: "language",
+    nodes.Currencies: "currency",
+    nodes.InForce: "in force",
+    nodes.Horizon: "horizon",
+    Zone: "zone",
+}
+_EXAMPLES: dict[type, str] = {
+    nodes.Languages: "write `language en` (or the language of the document) in the braces of the contract",
+    nodes.InForce: "write `in force from 2026-01-01` in the braces of the contract; state an assumption if no date is printed",
+    Zone: "write `zone Europe/Lisbon`, or `zone of FACT` where each site has its own, in the braces of the contract",
+}
+
+
+def _line(line: nodes.Header, header: Header, findings: Findings) -> None:
+    match line:
+        case nodes.Languages():
+            header.languages = tuple(dict.fromkeys(_language(name, findings) for name in line.names))
+        case nodes.Currencies():
+            codes = (currency(name, findings) for name in line.names)
+            header.currencies = tuple(dict.fromkeys(code for code in codes if code is not None))
+        case nodes.InForce():
+            end = line.end.value if line.end is not None else None
+            if end is not None and end < line.start.value:
+                findings.report("SD337", line.span, what="the contract")
+                end = None
+            header.in_force = (line.start.value, end)
+        case nodes.Horizon():
+            header.horizon_end = line.end.value
+        case Zone():
+            if isinstance(line.zone, ZoneName):
+                header.zone = zone(line.zone, findings)
+            else:
+                header.zone_fact = line.zone.text
+        case nodes.Document():
+            _document(line, header, findings)
+        case _:
+            assert_never(line)
+
+
+def _document(line: nodes.Document, header: Header, findings: Findings) -> None:
+    if any(document.prefix == line.prefix.text for document in header.documents):
+        findings.report("SD202", line.prefix.span, name=line.prefix.text, sort="a document")
+        return
+    by = line.by.text if line.by is not None else ""
+    header.documents.append(Document(prefix=line.prefix.text, title=line.title.text, by=by))
+
+
+def _language(name: Name, findings: Findings) -> str:
+    if not (len(name.text) == 2 and name.text.isascii() and name.text.islower()):
+        findings.report("SD219", name.span, name=name.text)
+    return name.text
+
+
+def currency(name: Name, findings: Findings) -> str | None:
+    """A currency's code; None, and reported, if ISO 4217 has none of that name."""
+    if name.text in currencies():
+        return name.text
+    _unknown_code("SD212", name, sorted(currencies()), "write the ISO 4217 code, such as EUR, USD, MXN, CNY", findings)
+    return None
+
+
+def zone(name: ZoneName, findings: Findings) -> str | None:
+    """A time zone's name; None, and reported, if the tz database has none of that name."""
+    if name.text in zones():
+        return name.text
+    candidates = {known: (known.rsplit("/", 1)[-1],) for known in sorted(zones())}
+    help_text = suggestion(name.text, candidates, "write its name in the tz database, such as `America/Mexico_City`")
+    findings.unknown("SD213", name.span, name.text, help_text=help_text.split("; known here", 1)[0])
+    return None
+
+
+def zone_fact(name: Name, names: Names, facts: Iterable[str], findings: Findings) -> str | None:
+    """The fact of type zone that a `zone of …` names; `facts` are those of that type."""
+    found = names.find(name, "fact", wanted="a fact of type `zone`")
+    if found is None:
+        return None
+    if found.name not in facts:
+        findings.report("SD308", name.span, Note(found.span, "declared here"), name=name.text, wanted="a time zone")
+        return None
+    return found.name
+
+
+def _unknown_code(code: str, name: Name, known: list[str], otherwise: str, findings: Findings) -> None:
+    help_text = suggestion(name.text, dict.fromkeys(known, ()), otherwise).split("; known here", 1)[0]
+    findings.unknown(code, name.span, name.text, help_text=help_text)
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)

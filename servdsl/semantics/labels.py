@@ -1,0 +1,25 @@
+"""Labels: texts for people, by language; the first language is the contract's own."""
+
+from __future__ import annotations
+
+from servdsl.diagnostics import Note
+from servdsl.model.base import Labels
+from servdsl.semantics.findings import Findings
+from servdsl.source import Span
+from servdsl.syntax.parts import Label
+
+
+def labels(label: Label | None, own: str, findings: Findings) -> Labels:
+    """The texts of a label; a second text in one language is a mistake."""
+    if label is None:
+        return Labels()
+    texts: dict[str, str] = {}
+    places: dict[str, Span] = {}
+    for part in label.texts:
+        language = part.language or own
+        if language in texts:
+            findings.report("SD214", part.span, Note(places[language], "the first label"), language=language)
+            continue
+        texts[language] = part.text
+        places[language] = part.span
+    return Labels(texts=tuple(texts.items()))

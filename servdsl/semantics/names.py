@@ -1,0 +1,174 @@
+"""The names that a contract declares: one table, so that each name means one thing.
+
+    service parts "Parts"        declares `parts`, a service
+    unit visit, visits           declares `visit`, a unit, also known as `visits`
+    window respond from …        declares `respond`, a window
+
+Values of a fact are known by their fact, and events by the windows and states that they begin and end; all else shares
+this table.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from servdsl.diagnostics import Note
+from servdsl.semantics.findings import Findings
+from servdsl.semantics.spelling import deceptive, normal, skeleton, suggestion
+from servdsl.source import Source, Span
+from servdsl.syntax.parts import Label, Name
+
+Sort = Literal["fact", "define", "amount", "service", "unit", "window", "state", "calendar", "tier", "addon"]
+
+WORDS: Mapping[Sort, str] = {
+    "fact": "a fact",
+    "define": "a defined value",
+    "amount": "an amount",
+    "service": "a service",
+    "unit": "a unit",
+    "window": "a window",
+    "state": "a state",
+    "calendar": "a calendar",
+    "tier": "a tier",
+    "addon": "an add-on",
+}
+
+BUILT_IN = frozenset({"opened", "start", "service", "worked", "in_force", "as_of", "events", "tier", "addons"})
+"""Names that every contract has: inputs of the evaluator and conditions that it knows by itself."""
+
+ANSWER_KEYS = frozenset(
+    "contract offered coverage services needs windows levels next_due shares charges quotas price total discounts amounts "
+    "values attends calendars term closure assumptions problems reasons".split()
+)
+"""Keys of the answer: a fact or defined value of such a name could not be told from the answer's part."""
+
+BUILT_IN_EVENTS = frozenset({"opened", "reopened", "cancelled", "renewed", "ended"})
+"""Events that every contract has (decision 34)."""
+
+_DECLARING = r"(?:fact|define|service|unit|window|state|calendar|tier|addon|amount)"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A name and what it was declared as; `name` is the singular where there is a plural."""
+
+    name: str
+    sort: Sort
+    span: Span
+    node: object
+    labels: tuple[str, ...]
+
+
+class Names:
+    """The table. `declare` fills it, `find` looks up and reports what is missing or of another sort."""
+
+    def __init__(self, source: Source, findings: Findings) -> None:
+        self._source = source
+        self._findings = findings
+        self._table: dict[str, Declared] = {}
+        self._looks: dict[str, Declared] = {}
+        self._events: dict[str, Span] = {}
+
+    # ── Declaring ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def declare(self, sort: Sort, name: Name, node: object, label: Label | None = None, of: str | None = None) -> bool:
+        """Enter a name; `of` is the singular when it is a plural. False, and reported, where it is taken."""
+        text = normal(name.text)
+        labels = tuple(part.text for part in label.texts) if label is not None else ()
+        new = Declared(of or text, sort, name.span, node, labels)
+        earlier = self._table.get(text)
+        if earlier is not None:
+            if sort == "amount" == earlier.sort:
+                return True
+            note = Note(earlier.span, "declared here first")
+            self._findings.report("SD202", name.span, note, name=text, sort=WORDS[earlier.sort])
+            return False
+        self._check_spelling(name, new)
+        self._table[text] = new
+        return True
+
+    def _check_spelling(self, name: Name, new: Declared) -> None:
+        text = normal(name.text)
+        alike = self._looks.setdefault(skeleton(text), new)
+        letter = deceptive(text)
+        if letter is not None:
+            self._findings.report("SD207", name.span, name=text, letter=letter, code=f"U+{ord(letter):04X}")
+        elif alike is not new:
+            self._findings.report("SD204", name.span, Note(alike.span, "the other name"), name=text, other=alike.name)
+        elif keyword.iskeyword(text):
+            self._findings.report("SD206", name.span, name=text)
+        elif text in BUILT_IN or (new.sort in ("fact", "define") and text in ANSWER_KEYS):
+            self._findings.report("SD205", name.span, name=text)
+
+    def event(self, name: Name) -> str:
+        """Enter an event: the start or end of a window or state, or what is counted."""
+        text = normal(name.text)
+        taken = self._table.get(text)
+        if taken is not None and taken.sort in ("fact", "define"):
+            self._wrong(name, taken, "an event")
+        self._events.setdefault(text, name.span)
+        return text
+
+    # ── Looking up ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def peek(self, text: str) -> Declared | None:
+        """What a name means, without a word where it means nothing."""
+        return self._table.get(normal(text))
+
+    def all(self, *sorts: Sort) -> list[Declared]:
+        """Everything declared of these sorts, each once, in the order declared."""
+        return list({id(d.node): d for d in self._table.values() if d.sort in sorts}.values())
+
+    def find(self, name: Name, *sorts: Sort, wanted: str | None = None) -> Declared | None:
+        """What a name means, if it is of one of these sorts; else None, and reported."""
+        found = self.peek(name.text)
+        wanted = wanted or " or ".join(WORDS[sort] for sort in sorts)
+        if found is None:
+            self.unknown(name, wanted, {d.name: d.labels for d in self._table.values() if d.sort in sorts})
+        elif found.sort not in sorts:
+            self._wrong(name, found, wanted)
+        else:
+            return found
+        return None
+
+    def find_event(self, name: Name) -> str | None:
+        """An event by its name; None, and reported, if nothing begins or ends with it."""
+        text = normal(name.text)
+        if text in self._events or text in BUILT_IN_EVENTS:
+            return text
+        found = self.peek(text)
+        if found is not None and found.sort not in ("service", "unit"):
+            self._wrong(name, found, "an event")
+            return None
+        if found is not None:
+            return found.name
+        self.unknown(name, "an event", dict.fromkeys([*self._events, *sorted(BUILT_IN_EVENTS)], ()))
+        return None
+
+    def is_event(self, text: str) -> bool:
+        return normal(text) in self._events or text in BUILT_IN_EVENTS
+
+    def unknown(self, name: Name, wanted: str, candidates: Mapping[str, Iterable[str]]) -> None:
+        """Report a name that means nothing, unless its declaration was lost to a syntax error."""
+        if self._lost(name):
+            return
+        help_text = suggestion(name.text, candidates, "declare it, or correct the spelling")
+        self._findings.unknown("SD201", name.span, name.text, help_text=help_text, wanted=wanted)
+
+    def _wrong(self, name: Name, found: Declared, wanted: str) -> None:
+        note = Note(found.span, "declared here")
+        self._findings.report("SD203", name.span, note, name=name.text, sort=WORDS[found.sort], wanted=wanted)
+
+    def _lost(self, name: Name) -> bool:
+        """Whether some line begins to declare the name although no declaration reached us: that line is wrong, and
+        said to be so already."""
+        pattern = re.compile(rf"\s*(?:customer\s+)?{_DECLARING}\s+(?:[^\W\d]\w*\s*,\s*)?({re.escape(name.text)})\b")
+        for number, line in enumerate(self._source.text.split("\n"), start=1):
+            match = pattern.match(line)
+            if match is not None and (number, match.start(1) + 1) != (name.span.line, name.span.column):
+                return True
+        return False

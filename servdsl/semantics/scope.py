@@ -1,0 +1,56 @@
+"""What every translator needs to know: names, facts, currencies, findings. One `Scope` per file.
+
+The scope is filled in the order of `from_file.translate`; a translator reads what stands before it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from servdsl.model.base import Labels, Origin
+from servdsl.model.contract import Choice, Fact
+from servdsl.semantics.citations import Citations
+from servdsl.semantics.findings import Findings
+from servdsl.semantics.kinds import Kind
+from servdsl.semantics.labels import labels
+from servdsl.semantics.names import Names
+from servdsl.source import Source, Span
+from servdsl.syntax.parts import Label
+
+
+@dataclass(slots=True)
+class Scope:
+    """`facts` holds those whose type is sound; `kind_of` tells the kind of a defined value or amount, None if broken;
+    `countries` collects the countries that conditions name, by fact (decision 32)."""
+
+    source: Source
+    findings: Findings
+    names: Names
+    cites: Citations
+    language: str
+    currencies: frozenset[str]
+    horizon: tuple[date, date]
+    facts: dict[str, Fact] = field(default_factory=dict)
+    kind_of: Callable[[str], Kind | None] = lambda _: None
+    countries: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def labels(self, label: Label | None) -> Labels:
+        return labels(label, self.language, self.findings)
+
+    def choices(self, owner: str) -> tuple[Choice, ...]:
+        """The values of a choice: of a fact, or the services for `service`."""
+        if owner == "service":
+            return tuple(Choice(name=d.name, labels=_labels(d.labels)) for d in self.names.all("service"))
+        return self.facts[owner].choices
+
+
+def origin(span: Span) -> Origin:
+    """Where something was written, as the model keeps it."""
+    return Origin(file=span.file, line=span.line, column=span.column)
+
+
+def _labels(texts: tuple[str, ...]) -> Labels:
+    return Labels(texts=tuple(("", text) for text in texts))

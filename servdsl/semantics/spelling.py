@@ -1,0 +1,70 @@
+"""How names are written: what the author may have meant, and letters that deceive the eye."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορνικτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",  # noqa: RUF001 - Cyrillic and Greek
+    "aeopcyxijsdhlqwABEKMHOPCTYXIJSaopviktuxABEZHIKMNOPTYX",
+)
+_INVISIBLE = frozenset(
+    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0"
+)
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
+
+
+def normal(text: str) -> str:
+    """The one form in which a name is known: canonically composed (NFC)."""
+    return unicodedata.normalize("NFC", text)
+
+
+def skeleton(name: str) -> str:
+    """What a name looks like, without case, width and alphabet: two names of one skeleton would be mistaken."""
+    return unicodedata.normalize("NFKC", name).translate(_LOOKALIKES).casefold()
+
+
+def deceptive(name: str) -> str | None:
+    """The letter of a name that looks like another one: of a second alphabet, or a compatibility form; None if none."""
+    alphabets = [(letter, _alphabet(letter)) for letter in name]
+    first = next((alphabet for _, alphabet in alphabets if alphabet), None)
+    for letter, alphabet in alphabets:
+        if alphabet and alphabet != first:
+            return letter
+        if unicodedata.normalize("NFKC", letter) != letter:
+            return letter
+    return None
+
+
+def _alphabet(letter: str) -> str | None:
+    word = unicodedata.name(letter, "").split(" ", 1)[0]
+    return word if word in _ALPHABETS else None
+
+
+def invisible(text: str) -> Iterable[tuple[int, str]]:
+    """Position and description of each character of a text that cannot be seen."""
+    for position, letter in enumerate(text):
+        if letter in _INVISIBLE:
+            yield position, f"U+{ord(letter):04X} {unicodedata.name(letter, 'without a name').lower()}"
+
+
+def nearest(word: str, candidates: Mapping[str, Iterable[str]]) -> str | None:
+    """The candidate whose name or one of whose labels is closest to the word; None if nothing is close."""
+    ways = {way.casefold(): name for name, labels in candidates.items() for way in labels}
+    ways |= {name.casefold(): name for name in candidates}
+    close = difflib.get_close_matches(word.casefold(), ways, n=1, cutoff=0.6)
+    return ways[close[0]] if close else None
+
+
+def suggestion(word: str, candidates: Mapping[str, Iterable[str]], otherwise: str) -> str:
+    """A way out for an unknown word: the name that may have been meant, else the known ones, else `otherwise`."""
+    near = nearest(word, candidates)
+    if near is not None:
+        return f"did you mean `{near}`?"
+    if not candidates:
+        return otherwise
+    known = ", ".join(f"`{name}`" for name in list(candidates)[:8])
+    return f"{otherwise}; known here: {known}{', …' if len(candidates) > 8 else ''}"

@@ -1,0 +1,33 @@
+"""Codes that standards fix: currencies (ISO 4217), countries (ISO 3166-1), time zones (the tz database)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from zoneinfo import available_timezones
+
+
+def _lines(name: str) -> list[str]:
+    text = (files(__package__) / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Every currency code that a sum may bear."""
+    return frozenset(code for line in _lines("currencies.txt") for code in line.split())
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Alpha-2 code to short English name."""
+    rows = (line.split("\t") for line in _lines("countries.tsv"))
+    return MappingProxyType(dict((code, name) for code, name in rows))
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Names of time zones: those with a region, and UTC."""
+    return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")

@@ -1,0 +1,26 @@
+"""The contract in words: sentences, values, conditions and calendars in English, Spanish and Chinese.
+
+Floor 2: reads the model and nothing else. `phrases/LANGUAGE.toml` hold the words, the modules compose them:
+`numbers` and `lengths` (quantities), `expressions` (formulas, conditions), `values` (a cell of a picture), `sentences`
+(a clause as a person reads it), `calendars` (opening hours).
+"""
+
+from servdsl.wording.calendars import calendar_lines
+from servdsl.wording.expressions import condition_text
+from servdsl.wording.lengths import length_text
+from servdsl.wording.numbers import money_text
+from servdsl.wording.sentences import sentence
+from servdsl.wording.tables import LANGUAGES
+from servdsl.wording.values import value_text
+from servdsl.wording.voice import voice
+
+__all__ = [
+    "LANGUAGES",
+    "calendar_lines",
+    "condition_text",
+    "length_text",
+    "money_text",
+    "sentence",
+    "value_text",
+    "voice",
+]

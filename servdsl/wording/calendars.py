@@ -1,0 +1,133 @@
+"""Opening hours as lines: "Monday to Friday 09:00–14:00, 16:00–19:00"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import assert_never
+
+from servdsl.model import Contract
+from servdsl.model.contract import (
+    Always,
+    Calendar,
+    CalendarRule,
+    Closed,
+    ClosedYearly,
+    Holidays,
+    Joined,
+    Named,
+    Opened,
+    Schedule,
+    Span,
+    Week,
+    WeekLong,
+    Weekly,
+)
+from servdsl.wording.expressions import condition_words
+from servdsl.wording.numbers import clock_text, date_text, year_day_text
+from servdsl.wording.voice import Voice, plain, unique, voice
+
+DAY = 24 * 60
+
+
+def calendar_lines(contract: Contract, calendar: Calendar, language: str) -> tuple[str, ...]:
+    """The rules of a calendar, one to a line, in their order."""
+    return unique(_lines(voice(contract, language), calendar.schedule))
+
+
+def _lines(by: Voice, schedule: Schedule) -> list[str]:
+    match schedule:
+        case Week():
+            return [_rule(by, rule) for rule in schedule.rules]
+        case _:
+            return [schedule_words(by, schedule)]
+
+
+def schedule_words(by: Voice, schedule: Schedule) -> str:
+    """A schedule on one line."""
+    match schedule:
+        case Always():
+            return by.say("calendar", "always")
+        case Named():
+            return by.name("calendar", schedule.name)
+        case Joined():
+            a, b = schedule_words(by, schedule.left), schedule_words(by, schedule.right)
+            return by.say("calendar", schedule.op, a=a, b=b)
+        case Week():
+            return by.say("list", "comma").join(_rule(by, rule) for rule in schedule.rules)
+        case _:
+            assert_never(schedule)
+
+
+def span_words(by: Voice, span: Span) -> str:
+    """Hours of a day; a close on the next day is marked as such."""
+    opens, closes = span
+    until = clock_text(closes) if closes <= DAY else by.say("calendar", "next_day", time=clock_text(closes - DAY))
+    return f"{clock_text(opens)}–{until}"
+
+
+def weekday_words(by: Voice, weekdays: Sequence[int]) -> str:
+    """Weekdays (Monday is 0), three and more in a row as "Monday to Friday"."""
+    names = by.phrases.names("date", "weekdays")
+    runs: list[list[int]] = []
+    for day in sorted(weekdays):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    parts = []
+    for run in runs:
+        if len(run) > 2:
+            parts.append(by.say("date", "weekday_span", first=names[run[0]], last=names[run[-1]]))
+        else:
+            parts += [names[day] for day in run]
+    return by.say("list", "comma").join(parts)
+
+
+def _rule(by: Voice, rule: CalendarRule) -> str:
+    line = _bare_rule(by, rule.rule)
+    label = plain(getattr(rule.rule, "label", ""))
+    if label:
+        line = by.say("calendar", "label", line=line, label=label)
+    return by.say("calendar", "when", line=line, condition=condition_words(by, rule.when)) if rule.when else line
+
+
+def _bare_rule(by: Voice, rule: Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened) -> str:
+    match rule:
+        case Weekly():
+            return by.say("calendar", "weekly", days=weekday_words(by, rule.weekdays), hours=_hours(by, rule.spans))
+        case WeekLong():
+            names = by.phrases.names("date", "weekdays")
+            first = f"{names[rule.from_day]} {clock_text(rule.from_minute)}"
+            last = f"{names[rule.to_day]} {clock_text(rule.to_minute)}"
+            return by.say("calendar", "week_long", **{"from": first, "to": last})
+        case Holidays():
+            return _holidays(by, rule)
+        case Closed():
+            key = "closed_hours" if rule.spans else "closed"
+            return by.say("calendar", key, dates=_dates(by, rule.first, rule.last), hours=_hours(by, rule.spans))
+        case ClosedYearly():
+            key = "closed_yearly_hours" if rule.spans else "closed_yearly"
+            first, last = year_day_text(by.phrases, *rule.first), year_day_text(by.phrases, *rule.last)
+            dates = first if first == last else by.say("date", "span", first=first, last=last)
+            return by.say("calendar", key, dates=dates, hours=_hours(by, rule.spans))
+        case Opened():
+            return by.say("calendar", "opened", dates=_dates(by, rule.first, rule.last), hours=_hours(by, rule.spans))
+        case _:
+            assert_never(rule)
+
+
+def _holidays(by: Voice, rule: Holidays) -> str:
+    key = "holidays" if rule.fact is None else "holidays_of_country" if rule.countries else "holidays_fact"
+    key += "_open" if rule.spans else ""
+    fact = by.name("fact", rule.fact) if rule.fact else ""
+    return by.say("calendar", key, country=rule.country or "", fact=fact, hours=_hours(by, rule.spans))
+
+
+def _hours(by: Voice, spans: Sequence[Span]) -> str:
+    return by.say("calendar", "hours_joined").join(span_words(by, span) for span in spans)
+
+
+def _dates(by: Voice, first: date, last: date) -> str:
+    start = date_text(by.phrases, first)
+    return start if first == last else by.say("date", "span", first=start, last=date_text(by.phrases, last))

@@ -1,0 +1,61 @@
+"""Numbers, money, dates and clock times as a language writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from servdsl.wording.tables import Phrases, phrases
+
+NO_MINOR = frozenset(
+    ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"]
+)
+THREE_PLACES = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+
+
+def minor_places(currency: str) -> int:
+    """Decimal places of a currency's minor unit, after ISO 4217."""
+    if currency in NO_MINOR:
+        return 0
+    return 3 if currency in THREE_PLACES else 2
+
+
+def number(words: Phrases, value: Decimal, places: int = 0) -> str:
+    """Exact decimal text, grouped by thousands, with at least so many places."""
+    sign, digits, exponent = (value.normalize() + 0).as_tuple()
+    shown = max(places, -exponent if isinstance(exponent, int) else 0)
+    whole, _, fraction = f"{abs(value):.{shown}f}".partition(".")
+    groups = [whole[max(end - 3, 0) : end] for end in range(len(whole), 0, -3)][::-1]
+    text = words.say("number", "group").join(groups)
+    text += words.say("number", "point") + fraction if fraction else ""
+    return ("−" if sign and any(digits) else "") + text
+
+
+def percent(words: Phrases, share: Decimal) -> str:
+    """A share (0.05) in percent (5%)."""
+    return words.say("number", "percent", n=number(words, share * 100))
+
+
+def money_text(amount: Decimal, currency: str, language: str) -> str:
+    """A sum of money: "1,200.00 EUR", "1 200,00 EUR" (with no-break spaces), "1,200.00元".
+
+    Finer sums keep their digits.
+    """
+    words = phrases(language)
+    shown = number(words, amount, minor_places(currency))
+    name = words.say("currency", currency) if words.has("currency", currency) else currency
+    return words.say("number", "money", n=shown, currency=name)
+
+
+def date_text(words: Phrases, day: date) -> str:
+    month = words.names("date", "months")[day.month - 1]
+    return words.say("date", "day", day=day.day, month=month, year=day.year)
+
+
+def year_day_text(words: Phrases, month: int, day: int) -> str:
+    return words.say("date", "year_day", day=day, month=words.names("date", "months")[month - 1])
+
+
+def clock_text(minutes: int) -> str:
+    """Minutes after midnight as a clock reads: 1440 is 24:00."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

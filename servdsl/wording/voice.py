@@ -1,0 +1,170 @@
+"""Who speaks: a contract's labels and a language's phrases, joined for one reader."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from servdsl.model import Contract
+from servdsl.model.base import Labels
+from servdsl.model.contract import Fact
+from servdsl.wording.tables import Phrases, phrases
+
+MASCULINE_SOUND = {"y": ("i", "hi"), "o": ("o", "ho")}
+"""Spanish "y" and "o" before a word that begins with their own sound turn into "e" and "u"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A label as people read it. `native`: it is written in the language that is being spoken."""
+
+    text: str
+    native: bool
+
+
+@dataclass(slots=True)
+class Voice:
+    """Labels of `contract` within phrases of `language`. Look-ups are by the names that the model uses."""
+
+    contract: Contract
+    language: str
+    phrases: Phrases = field(init=False)
+    _labels: dict[tuple[str, str], Labels] = field(init=False)
+    _facts: dict[str, Fact] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.phrases = phrases(self.language)
+        contract = self.contract
+        self._facts = {fact.name: fact for fact in contract.facts}
+        self._labels = {
+            **{("fact", f.name): f.labels for f in contract.facts},
+            **{("choice", c.name): c.labels for f in reversed(contract.facts) for c in f.choices},
+            **{("value", c.thing): c.labels for c in contract.clauses if c.kind == "amount" and c.labels.texts},
+            **{("value", d.name): d.labels for d in contract.defines},
+            **{("thing", t.name): t.labels for t in contract.things},
+            **{("window", w.name): w.labels for w in contract.windows},
+            **{("state", s.name): s.labels for s in contract.states},
+            **{("calendar", c.name): c.labels for c in contract.calendars},
+            **{("offer", o.name): o.labels for o in contract.offers},
+        }
+
+    # ── Names ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def named(self, sort: str, name: str) -> Name:
+        """The label of a thing of that sort (fact, choice, value, thing, window, state, calendar, offer)."""
+        labels = self._labels.get((sort, name), Labels())
+        text = plain(labels.text(self.language, ""))
+        if not text:
+            return Name(humanised(name), native=False)
+        return Name(text, native=self.language in dict(labels.texts))
+
+    def name(self, sort: str, name: str) -> str:
+        return self.named(sort, name).text
+
+    def lower(self, sort: str, name: str) -> str:
+        """The label as it stands inside a sentence: "per visit", but still "BOM"."""
+        found = self.named(sort, name)
+        return lowered(found.text)
+
+    def choice(self, fact: str | None, name: str) -> str:
+        """The label of a choice of that fact, or of the first fact that has such a choice."""
+        if fact in self._facts:
+            for choice in self._facts[fact].choices:
+                if choice.name == name:
+                    return plain(choice.labels.text(self.language, "")) or humanised(name)
+        return self.name("choice", name)
+
+    def event(self, name: str, *, after_until: bool = False) -> str:
+        """What an event is called: a usual word for it, the label of what bears its name, or its name."""
+        section = "event_until" if after_until else "event"
+        if self.phrases.has(section, name):
+            return self.phrases.say(section, name)
+        for sort in ("thing", "fact", "state"):
+            if (sort, name) in self._labels:
+                return self.name(sort, name)
+        return self.quoted(humanised(name))
+
+    # ── Phrases ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def say(self, section: str, key: str, **parts: object) -> str:
+        return self.phrases.say(section, key, **parts)
+
+    def quoted(self, text: str) -> str:
+        return self.say("list", "quote", text=text)
+
+    def term(self, text: str) -> str:
+        """A label as a value: in quotation marks where it would not stand out by itself."""
+        bare = self.phrases.language == "en" and all(c.isalnum() or c in " -’'" for c in text)
+        return text if bare else self.quoted(text)
+
+    def listed(self, items: Sequence[str], joint: str) -> str:
+        """Items joined by commas and, before the last, the conjunction "or" or "and"."""
+        if len(items) < 2:
+            return "".join(items)
+        comma = self.say("list", "comma")
+        return comma.join(items[:-1]) + self.conjunction(joint, items[-1]) + items[-1]
+
+    def conjunction(self, joint: str, following: str) -> str:
+        word = self.say("list", joint)
+        if self.phrases.language != "es":
+            return word
+        sound = word.strip()
+        starts = "".join(c for c in folded(following) if c.isalnum() or c == " ").lstrip()
+        changed = starts.startswith(MASCULINE_SOUND[sound]) and not starts.startswith(("hie", "hia"))
+        return word.replace(sound, {"y": "e", "o": "u"}[sound]) if changed else word
+
+
+def plain(text: str) -> str:
+    """A label on one line: white space collapsed, control and direction marks left out."""
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return " ".join("".join(kept).split(" ")).strip() if text else ""
+
+
+def humanised(name: str) -> str:
+    """A name that has no label, as words."""
+    return plain(name.replace("_", " "))
+
+
+def folded(text: str) -> str:
+    """Lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+
+
+def lowered(text: str) -> str:
+    """With a small first letter, unless the first word is an abbreviation or has capitals inside."""
+    first = text.split(" ", 1)[0]
+    if first[1:] != first[1:].lower() or len(first) == 1 or not first[:1].isalpha():
+        return text
+    return text[:1].lower() + text[1:]
+
+
+class _Same:
+    """A key by identity: contracts are large and hold mappings, so their content is not hashed."""
+
+    __slots__ = ("contract",)
+
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+
+    def __hash__(self) -> int:
+        return id(self.contract)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.contract is self.contract
+
+
+@lru_cache(maxsize=16)
+def _voice(key: _Same, language: str) -> Voice:
+    return Voice(key.contract, language)
+
+
+def voice(contract: Contract, language: str) -> Voice:
+    """The voice for a contract in a language; a caller that asks for many sentences is given the same one."""
+    return _voice(_Same(contract), language)
+
+
+def unique(items: Iterable[str]) -> tuple[str, ...]:
+    """Each once, in order."""
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,43 @@
+"""The language reference is itself a contract: its blocks together are a file that builds and whose examples pass."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from servdsl import examples, pipeline, reference
+from servdsl.cli.testing import outcome_of
+from servdsl.source import Source
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def checked() -> pipeline.Checked:
+    text = (ROOT / "docs/language.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```plan\n(.*?)```", text, re.DOTALL)
+    return pipeline.check_text(Source("docs/language.md", "\n".join(blocks)), Path("language.plan"))
+
+
+def test_the_reference_has_no_error(checked: pipeline.Checked) -> None:
+    assert [f"{d.code} {d.span.line}: {d.message}" for d in checked.diagnostics if d.severity == "error"] == []
+
+
+def test_its_examples_hold_on_the_generated_evaluator(checked: pipeline.Checked) -> None:
+    assert checked.contract is not None
+    outcome = outcome_of(checked.contract)
+    assert [(f.example.title, f.expect and f.expect.text, f.found) for f in outcome.failures] == []
+    assert outcome.passed == len(checked.contract.examples) > 8
+
+
+def test_its_examples_hold_on_the_reference_interpreter(checked: pipeline.Checked) -> None:
+    contract = checked.contract
+    assert contract is not None
+    plain = examples.Evaluator(
+        answer=lambda facts: reference.answer(contract, facts),
+        schedule=lambda facts, over: reference.schedule(contract, facts, over),
+    )
+    outcome = examples.run(contract, plain, reference.InputErrors)
+    assert [(f.example.title, f.expect and f.expect.text, f.found) for f in outcome.failures] == []
