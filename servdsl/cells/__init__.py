@@ -15,22 +15,28 @@ What callers use:
     try at run time) and a `text` for people. All constants of all the conditions given split the domains, so give every
     condition that is to be tried together. `atom.candidates` are the samples alone.
 
-`Grid(contract, conditions, sweep=…)`
+`Grid.over(contract, conditions, sweep)`
     All cells that exist. `truth(condition)` is the set of cells where it holds, as an int whose bits are the cells;
-    `implies`, `equivalent`, `satisfiable`, `witness(bits)`. `None` is the condition that always holds.
+    `implies`, `equivalent`, `satisfiable`. `None` is the condition that always holds.
 
-`cases(contract, clauses, where=…, sweep=…)`
+`cases(contract, given, where, sweep)`
     The cases of one value in one layer (clauses of a layer, or the cases of a define): `order`, in which the first that
     applies is the winner; `conflicts`; `gap`; `idle`, those that never win.
+
+`witness(contract, grid, cells, within)`
+    The smallest set of facts that leads into some cells, with concrete values that replay it.
+
+`restricted(contract, conditions, where, sweep)`
+    A grid of some conditions, and the cells of it that the others leave possible.
 
 `cycles(contract)`
     Defined values that depend on themselves. Everything else here treats such a one as an unknown.
 
-`value_sets(contract)`, `gates(contract, offer)`
-    The sets of cases of a contract, and the conditions where an offer is sold and in force.
+`value_sets`, `sets_of`, `values_of`, `offers_in`, `gates`, `effective`
+    A contract's sets of cases by layer, the conditions where an offer is sold and in force, and where each clause decides.
 
-`sweep(contract)`
-    Which combinations of open calendars some instant of the horizon shows.
+`Calendars(contract)`
+    The calendars over the horizon; its `sweep` says which combinations of open calendars some instant shows.
 
 Decisions 1 to 10 are the source of every rule here. More than 10,000 cells raise `TooManyCells`, the only exception.
 """
@@ -38,23 +44,30 @@ Decisions 1 to 10 are the source of every rule here. More than 10,000 cells rais
 from __future__ import annotations
 
 from servdsl.cells.atoms import Atom, Opaque, Variable, atoms
-from servdsl.cells.calendars import sweep
-from servdsl.cells.cases import Cases, Conflict, cases
-from servdsl.cells.defines import cycles
-from servdsl.cells.domains import Cell, CellValue
-from servdsl.cells.grid import MAX_CELLS, Grid, Sweep, TooManyCells, Witness, every_combination
-from servdsl.cells.layers import ValueSet, gates, value_sets
+from servdsl.cells.calendars import Calendars
+from servdsl.cells.cases import Case, Cases, Conflict, cases
+from servdsl.cells.defines import cycles, expressions, reads, values_read
+from servdsl.cells.domains import Cell
+from servdsl.cells.effective import Region, conditions, effective
+from servdsl.cells.grid import MAX_CELLS, Grid, Sweep, TooManyCells, every_combination
+from servdsl.cells.layers import ValueSet, gates, offers_in, sets_of, value_sets, values_of
 from servdsl.cells.normal import same
+from servdsl.cells.restrict import restricted
+from servdsl.cells.witness import Witness, witness
+from servdsl.cells.words import CellValue
 
 __all__ = [
     "MAX_CELLS",
     "Atom",
+    "Calendars",
+    "Case",
     "Cases",
     "Cell",
     "CellValue",
     "Conflict",
     "Grid",
     "Opaque",
+    "Region",
     "Sweep",
     "TooManyCells",
     "ValueSet",
@@ -62,10 +75,19 @@ __all__ = [
     "Witness",
     "atoms",
     "cases",
+    "conditions",
     "cycles",
+    "effective",
     "every_combination",
+    "expressions",
     "gates",
+    "offers_in",
+    "reads",
+    "restricted",
     "same",
-    "sweep",
+    "sets_of",
     "value_sets",
+    "values_of",
+    "values_read",
+    "witness",
 ]

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Literal as Lit
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from servdsl.cells.defines import tangled
-from servdsl.cells.evaluate import value_of
+from servdsl.cells.evaluate import holds, value_of
 from servdsl.cells.normal import comparison, key
 from servdsl.cells.words import CellValue, text
 from servdsl.model import Contract
@@ -226,14 +228,22 @@ class Formulas:
             equal = Any((All((left, right)), All((Negated(left), Negated(right)))))
             return equal if compare.op == "=" else Negated(equal)
         left_value, right_value = (value_of(side, self._zone, {}) for side in (compare.left, compare.right))
-        if left_value is not None and right_value is None:
+        if left_value is not None and right_value is not None:
+            return Fixed(holds(left_value, compare.op, right_value))
+        if left_value is not None:
             return self._compare(Compare(op=_MIRRORED[compare.op], left=compare.right, right=compare.left))
         subject = _variable(compare.left)
         if right_value is not None and subject is not None:
-            return Test(subject, compare.op, right_value)
+            return Test(subject, compare.op, self._fitting(subject, right_value))
         order, is_negated = comparison(compare)
         test = self._asked("comparison", key(order), order)
         return Negated(test) if is_negated else test
+
+    def _fitting(self, subject: Subject, constant: CellValue) -> CellValue:
+        """A date that an instant is compared with is the beginning of that local day."""
+        if subject.type == "instant" and isinstance(constant, date) and not isinstance(constant, datetime):
+            return datetime.combine(constant, time(), ZoneInfo(self._zone)).astimezone(UTC)
+        return constant
 
 
 _MIRRORED: dict[Comparison, Comparison] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any, TypeAlias
 
 from .case import Case, Found, Known, Lacking, Moment, Unknown, computed
-from .declare import Clause, Conflict, Decision, Define, During, InForce, Holds, Row, StateIs, WindowIs, Compared
+from .declare import Clause, Compared, Conflict, Decision, Define, During, Holds, InForce, Row, StateIs, WindowIs
 from .records import Record
 from .values import Kind
 
@@ -32,10 +32,13 @@ class Outcome(Record):
 
 
 class Agreed(Record):
-    """What all completions give: a value, or the facts that are needed. `clauses` won in some completion."""
+    """What all completions give: a value, or the facts that are needed. `clauses` won in some completion; `possible` has
+    the values of those completions that have one, and `lacking` says that some have none."""
 
     found: Found
     clauses: tuple[Clause, ...] = ()
+    possible: tuple[Any, ...] = ()
+    lacking: bool = False
 
     @property
     def known(self) -> bool:
@@ -71,7 +74,9 @@ def agree(moment: Moment, outcome: Callable[[Case], Outcome]) -> Agreed:
     """Try every completion of the inputs that `outcome` reads and misses (decision 11)."""
     try:
         only = outcome(Case(moment, {}))
-        return Agreed(only.found, only.clauses)
+        if isinstance(only.found, Known):
+            return Agreed(only.found, only.clauses, (only.found.value,))
+        return Agreed(only.found, only.clauses, lacking=True)
     except Unknown:
         pass
     bases: dict[str, frozenset[str]] = {}
@@ -82,7 +87,7 @@ def agree(moment: Moment, outcome: Callable[[Case], Outcome]) -> Agreed:
             if len(leaves) > MOST_COMPLETIONS:
                 raise _TooMany
     except _TooMany:
-        return Agreed(Lacking(frozenset().union(*bases.values())))
+        return Agreed(Lacking(frozenset[str]().union(*bases.values())), lacking=True)
     return _agreed(leaves, bases)
 
 
@@ -106,15 +111,16 @@ def _agreed(leaves: list[_Leaf], bases: Mapping[str, frozenset[str]]) -> Agreed:
     for leaf in leaves:
         groups.setdefault(_result(leaf.outcome), []).append(leaf)
     lacking = [leaf.outcome.found for leaf in leaves if isinstance(leaf.outcome.found, Lacking)]
+    possible = tuple(leaf[0].outcome.found.value for leaf in groups.values() if isinstance(leaf[0].outcome.found, Known))
     if len(groups) == 1 and not lacking:
-        return Agreed(leaves[0].outcome.found, clauses)
+        return Agreed(leaves[0].outcome.found, clauses, possible)
     needs = frozenset[str]().union(*(found.needs for found in lacking))
     against = tuple({clause.id: clause for found in lacking for clause in found.against}.values())
     for one, other in combinations(groups.values(), 2):
         for leaf in one:
             for twin in other:
                 needs |= _alone(leaf.assumed, twin.assumed, bases)
-    return Agreed(Lacking(needs, against), clauses)
+    return Agreed(Lacking(needs, against), clauses, possible, bool(lacking))
 
 
 def _result(outcome: Outcome) -> Any:

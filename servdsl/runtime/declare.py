@@ -76,6 +76,7 @@ class Define(Record):
     type: FactType
     label: str = ""
     currency: str = ""
+    choices: tuple[str, ...] = ()
     row: Row | None = None
     cases: Callable[..., Row | None] | None = None
     field: str = ""

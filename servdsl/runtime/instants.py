@@ -1,7 +1,7 @@
 """Instants, local clocks and the horizon.
 
-Inside the arithmetic an instant is an integer: microseconds since 1970-01-01T00:00Z. What a local clock reads is one too:
-microseconds since its own 1970-01-01 00:00. Days are numbered from that date. Only the faces speak in datetimes.
+Inside the arithmetic an instant is an integer: microseconds since 1970-01-01T00:00Z. What a local clock reads is one
+too: microseconds since its own 1970-01-01 00:00. Days are numbered from that date. Only the faces speak in datetimes.
 """
 
 from __future__ import annotations

@@ -12,10 +12,9 @@ from typing import assert_never
 
 from servdsl.diagnostics import Note
 from servdsl.model.contract import Document
+from servdsl.semantics.codes import currency, zone
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.names import Names
-from servdsl.semantics.spelling import suggestion
-from servdsl.semantics.standards import currencies, zones
 from servdsl.source import Span
 from servdsl.syntax import nodes
 from servdsl.syntax.calendars import Zone
@@ -120,24 +119,6 @@ def _language(name: Name, findings: Findings) -> str:
     return name.text
 
 
-def currency(name: Name, findings: Findings) -> str | None:
-    """A currency's code; None, and reported, if ISO 4217 has none of that name."""
-    if name.text in currencies():
-        return name.text
-    _unknown_code("SD212", name, sorted(currencies()), "write the ISO 4217 code, such as EUR, USD, MXN, CNY", findings)
-    return None
-
-
-def zone(name: ZoneName, findings: Findings) -> str | None:
-    """A time zone's name; None, and reported, if the tz database has none of that name."""
-    if name.text in zones():
-        return name.text
-    candidates = {known: (known.rsplit("/", 1)[-1],) for known in sorted(zones())}
-    help_text = suggestion(name.text, candidates, "write its name in the tz database, such as `America/Mexico_City`")
-    findings.unknown("SD213", name.span, name.text, help_text=help_text.split("; known here", 1)[0])
-    return None
-
-
 def zone_fact(name: Name, names: Names, facts: Iterable[str], findings: Findings) -> str | None:
     """The fact of type zone that a `zone of …` names; `facts` are those of that type."""
     found = names.find(name, "fact", wanted="a fact of type `zone`")
@@ -147,11 +128,6 @@ def zone_fact(name: Name, names: Names, facts: Iterable[str], findings: Findings
         findings.report("SD308", name.span, Note(found.span, "declared here"), name=name.text, wanted="a time zone")
         return None
     return found.name
-
-
-def _unknown_code(code: str, name: Name, known: list[str], otherwise: str, findings: Findings) -> None:
-    help_text = suggestion(name.text, dict.fromkeys(known, ()), otherwise).split("; known here", 1)[0]
-    findings.unknown(code, name.span, name.text, help_text=help_text)
 
 
 def _years_later(day: date, years: int) -> date:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from servdsl.source import Span
 from servdsl.syntax.clauses import NoteText
-from servdsl.syntax.expressions import Value
+from servdsl.syntax.expressions import Expression, Value
 from servdsl.syntax.parts import (
     Cites,
     Moment,
@@ -289,7 +289,7 @@ class Expect:
 class Printed:
     """`printed 950 EUR "…"`: the document's own figure for the `expect` before it, where it differs."""
 
-    value: Value
+    value: Expression
     words: Text | None
     cites: Cites
     span: Span = field(compare=False)

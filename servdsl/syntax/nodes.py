@@ -118,7 +118,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`{ email, phone, portal }`; `cites` are those after the braces."""
+    """`{ email, phone, portal }`; `cites` are those after the opening brace, the fact has the closing one's."""
 
     choices: tuple[Choice, ...]
     cites: Cites

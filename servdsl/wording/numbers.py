@@ -5,35 +5,25 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from servdsl.runtime.text import minor_units
 from servdsl.wording.tables import Phrases, phrases
-
-NO_MINOR = frozenset(
-    ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"]
-)
-THREE_PLACES = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
-
-
-def minor_places(currency: str) -> int:
-    """Decimal places of a currency's minor unit, after ISO 4217."""
-    if currency in NO_MINOR:
-        return 0
-    return 3 if currency in THREE_PLACES else 2
 
 
 def number(words: Phrases, value: Decimal, places: int = 0) -> str:
-    """Exact decimal text, grouped by thousands, with at least so many places."""
-    sign, digits, exponent = (value.normalize() + 0).as_tuple()
-    shown = max(places, -exponent if isinstance(exponent, int) else 0)
-    whole, _, fraction = f"{abs(value):.{shown}f}".partition(".")
+    """Exact decimal text without trailing zeros, grouped by thousands, with at least so many places."""
+    whole, _, fraction = f"{value.copy_abs():f}".partition(".")
+    fraction = fraction.rstrip("0").ljust(places, "0")
     groups = [whole[max(end - 3, 0) : end] for end in range(len(whole), 0, -3)][::-1]
     text = words.say("number", "group").join(groups)
     text += words.say("number", "point") + fraction if fraction else ""
-    return ("−" if sign and any(digits) else "") + text
+    return ("−" if value < 0 else "") + text
 
 
 def percent(words: Phrases, share: Decimal) -> str:
     """A share (0.05) in percent (5%)."""
-    return words.say("number", "percent", n=number(words, share * 100))
+    sign, digits, exponent = share.as_tuple()
+    shifted = Decimal((sign, digits, exponent + 2 if isinstance(exponent, int) else exponent))
+    return words.say("number", "percent", n=number(words, shifted))
 
 
 def money_text(amount: Decimal, currency: str, language: str) -> str:
@@ -42,7 +32,7 @@ def money_text(amount: Decimal, currency: str, language: str) -> str:
     Finer sums keep their digits.
     """
     words = phrases(language)
-    shown = number(words, amount, minor_places(currency))
+    shown = number(words, amount, minor_units(currency))
     name = words.say("currency", currency) if words.has("currency", currency) else currency
     return words.say("number", "money", n=shown, currency=name)
 

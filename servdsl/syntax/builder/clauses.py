@@ -6,6 +6,7 @@ from typing import Any
 
 from lark import Token
 
+from servdsl.diagnostics import Diagnostic
 from servdsl.syntax.builder.expressions import ExpressionRules
 from servdsl.syntax.builder.parts import UNITS, words
 from servdsl.syntax.clauses import (
@@ -55,13 +56,14 @@ def value_or_guard(part: Any) -> tuple[Valued | None, Expression | None]:
     return (part, None) if isinstance(part, Single | Cases | Table) else (None, part)
 
 
-def whole(number: Number) -> int:
-    """A level's number; a fraction falls to the whole number below it."""
-    return int(number.value)
-
-
 class ClauseRules(ExpressionRules):
     """One method a clause."""
+
+    def whole(self, number: Number) -> int:
+        """A level's number; a fraction is reported."""
+        if number.value != int(number.value):
+            self.problems.append(Diagnostic("SD126", number.span, {"written": number.value}))
+        return int(number.value)
 
     # ── Money ──
 
@@ -204,17 +206,17 @@ class ClauseRules(ExpressionRules):
 
     def level(self, c: list[Any]) -> Level:
         _, number, label, trigger, cites = c
-        return Level(whole(number), label, trigger, cites or (), self.span(c))
+        return Level(self.whole(number), label, trigger, cites or (), self.span(c))
 
     def when(self, c: list[Any]) -> When:
         return When(c[1], self.span(c))
 
     def after_level(self, c: list[Any]) -> AfterLevel:
-        return AfterLevel(whole(c[2]), self.span(c))
+        return AfterLevel(self.whole(c[2]), self.span(c))
 
     def time_after(self, c: list[Any]) -> TimeAfter:
         time, _, *after = c
-        return TimeAfter(time, after[0] if isinstance(after[0], Name) else whole(after[1]), self.span(c))
+        return TimeAfter(time, after[0] if isinstance(after[0], Name) else self.whole(after[1]), self.span(c))
 
     def share_of_window(self, c: list[Any]) -> ShareOfWindow:
         _, share, _, window = c

@@ -9,7 +9,7 @@ from lark import Token
 
 from servdsl.diagnostics import Diagnostic
 from servdsl.source import Span
-from servdsl.syntax.builder.parts import UNITS, PartRules, quarry, words
+from servdsl.syntax.builder.parts import UNITS, PartRules, nodes_in, words
 from servdsl.syntax.expressions import (
     Alternatives,
     AnyValue,
@@ -145,10 +145,10 @@ class ExpressionRules(PartRules):
     # ── Conditions ──
 
     def either(self, c: list[Any]) -> Either:
-        return Either(quarry(c), self.span(c))
+        return Either(nodes_in(c), self.span(c))
 
     def both(self, c: list[Any]) -> Both:
-        return Both(quarry(c), self.span(c))
+        return Both(nodes_in(c), self.span(c))
 
     def not_(self, c: list[Any]) -> Not:
         return Not(c[1], self.span(c))
@@ -217,10 +217,10 @@ class ExpressionRules(PartRules):
         return self._value(Every(interval, until, self.span(c)), terms, c)
 
     def qualifiers(self, c: list[Any]) -> tuple[Qualifier, ...]:
-        return quarry(c)
+        return nodes_in(c)
 
     def price_terms(self, c: list[Any]) -> tuple[Qualifier, ...]:
-        return quarry(c)
+        return nodes_in(c)
 
     def on(self, c: list[Any]) -> On:
         return On(c[1], self.span(c))
@@ -249,7 +249,7 @@ class ExpressionRules(PartRules):
     # ── What stands after a comma ──
 
     def modifiers(self, c: list[Any]) -> tuple[Modifier, ...]:
-        return quarry(c)
+        return nodes_in(c)
 
     def at_least(self, c: list[Any]) -> AtLeast:
         _, _, low, _, unit = c
@@ -299,11 +299,12 @@ class ExpressionRules(PartRules):
         value, modifiers, when = c
         return Single(self._modified(value, modifiers), when, self.span(c))
 
-    def strength(self, c: list[Any]) -> _Strength:
-        if len(c) == 1:
-            return _Strength("otherwise", None, self.span(c))
-        exception, when = c
-        return _Strength("in any case" if exception else "plain", when, self.span(c))
+    def guarded(self, c: list[Any]) -> _Strength:
+        *exception, when = c
+        return _Strength("in any case" if exception[0] else "plain", when, self.span(c))
+
+    def unguarded(self, c: list[Any]) -> _Strength:
+        return _Strength("otherwise", None, self.span(c))
 
     def case(self, c: list[Any]) -> Case:
         value, modifiers, strength, cites = c
@@ -311,18 +312,16 @@ class ExpressionRules(PartRules):
 
     def cases(self, c: list[Any]) -> Cases:
         (block,) = c
-        self._not_empty(block)
+        if not block.lines:
+            self.problems.append(Diagnostic("SD125", block.span))
         return Cases(block.lines, block.cites, block.span)
 
     def by_table(self, c: list[Any]) -> Table:
         _, keys, block = c
-        self._not_empty(block)
-        head, rows = self.table_rows(block.lines, block.span)
-        return Table(keys, head, rows, block.cites, self.span(c))
-
-    def _not_empty(self, block: Any) -> None:
         if not block.lines:
             self.problems.append(Diagnostic("SD125", block.span))
+        head, rows = self.table_rows(block.lines, block.span)
+        return Table(keys, head, rows, block.cites, self.span(c))
 
     def table_rows(self, rows: tuple[Row, ...], span: Span) -> tuple[Row, tuple[Row, ...]]:
         """The head and the rows that have as many cells; the others are reported and left out."""
@@ -356,11 +355,12 @@ class ExpressionRules(PartRules):
     def short_cell(self, c: list[Any]) -> Cell:
         return Cell(c[0], None, self.span(c))
 
-    def empty_cell(self, c: list[Any]) -> Cell:
+    def empty_cell(self, _: list[Any]) -> Cell:
+        """Has no place of its own; its row gives it the one between the bars."""
         return Cell(None, None, Span(self.file, 1, 1, 1, 1))
 
     def alternatives(self, c: list[Any]) -> Alternatives:
-        return Alternatives(quarry(c), self.span(c))
+        return Alternatives(nodes_in(c), self.span(c))
 
     def bound(self, c: list[Any]) -> Bound:
         operator, limit = c

@@ -11,7 +11,7 @@ import datetime
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from lark import Token
 
@@ -40,9 +40,9 @@ LONGEST_NUMBER: Final = 40
 
 UNITS: Final[dict[str, UnitName]] = {
     form: unit
-    for unit in ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
+    for unit in get_args(UnitName)
     for form in (unit, unit + "s")
-}  # type: ignore[assignment]  # mypy widens the words of a comprehension to str
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def words(*tokens: Any) -> Any:
     return " ".join(str(token) for token in tokens if token is not None)
 
 
-def quarry(children: list[Any], *kinds: type) -> tuple[Any, ...]:
+def nodes_in(children: list[Any], *kinds: type) -> tuple[Any, ...]:
     """Those of the children that are nodes of these kinds, or of any kind: neither tokens nor gaps."""
     if kinds:
         return tuple(child for child in children if isinstance(child, kinds))
@@ -105,7 +105,7 @@ class PartRules:
     def TEXT(self, token: Token) -> Text:  # noqa: N802
         return Text(token[1:-1], self.place(token))
 
-    def NUMBER(self, token: Token) -> Number:  # noqa: N802
+    def DECIMAL(self, token: Token) -> Number:  # noqa: N802
         return Number(self._decimal(token, str(token)), self.place(token))
 
     def PERCENTAGE(self, token: Token) -> Percentage:  # noqa: N802
@@ -129,7 +129,7 @@ class PartRules:
             hour, minute = min(hour, 23), min(minute, 59)
         return ClockTime(hour, minute, self.place(token))
 
-    def ZONE(self, token: Token) -> ZoneName:  # noqa: N802
+    def TIME_ZONE(self, token: Token) -> ZoneName:  # noqa: N802
         return ZoneName(str(token), self.place(token))
 
     def _decimal(self, token: Token, text: str) -> Decimal:
@@ -158,10 +158,10 @@ class PartRules:
         return Label(tuple(texts), self.span(c))
 
     def names(self, c: list[Any]) -> tuple[Name, ...]:
-        return quarry(c)
+        return nodes_in(c)
 
     def cites(self, c: list[Any]) -> Cites:
-        return quarry(c)
+        return nodes_in(c)
 
     def cited(self, c: list[Any]) -> Cited:
         first, _, last = c
@@ -173,4 +173,4 @@ class PartRules:
 
     def block(self, c: list[Any]) -> Block:
         _, cites, _, *lines = c
-        return Block(quarry(lines), cites or (), self.span(c))
+        return Block(nodes_in(lines), cites or (), self.span(c))

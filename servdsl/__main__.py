@@ -1,0 +1,5 @@
+"""`python -m servdsl`."""
+
+from servdsl.cli import main
+
+main(prog_name="servdsl")

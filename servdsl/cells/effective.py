@@ -1,0 +1,44 @@
+"""Where each clause of a value decides it, through the layers of one offer (decision 5 inside a layer, the nearest first).
+
+    tier base { respond within 8 hours }
+    tier gold extends base { respond within 2 hours when urgent }
+
+    effective(contract, "gold", "promise", "respond")     gold's clause: urgent     base's clause: not urgent
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from servdsl.cells.cases import Cases
+from servdsl.cells.grid import Grid
+from servdsl.cells.layers import ValueSet
+from servdsl.model import Contract
+from servdsl.model.contract import Clause
+from servdsl.model.expressions import Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The cells in which a clause decides the value."""
+
+    clause: Clause
+    cells: int
+
+
+def effective(contract: Contract, sets: Iterable[ValueSet], grid: Grid, within: int) -> tuple[Region, ...]:
+    """The regions of a value's clauses, `sets` from near to far, in a grid that knows all their conditions."""
+    found: list[Region] = []
+    left = within
+    for layer in sets:
+        decided = Cases(contract, layer.clauses, grid, left)
+        wins = zip(layer.clauses, decided.wins, strict=True)
+        found.extend(Region(clause, cells & left) for clause, cells in wins if cells & left)
+        left &= ~decided.decided
+    return tuple(found)
+
+
+def conditions(sets: Iterable[ValueSet]) -> Sequence[Expr | None]:
+    """The conditions of all cases, for a grid."""
+    return tuple(clause.when for layer in sets for clause in layer.clauses)

@@ -1,0 +1,78 @@
+"""Values however written: one, cases or a table → a list of cases.
+
+    covers parts { 100% when year in 1 to 2      →   Said(100%, year in 1 to 2, "plain")
+                   no   otherwise }                  Said(no, always, "otherwise")
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from servdsl.model.contract import Strength
+from servdsl.model.expressions import Condition
+from servdsl.semantics.from_conditions import guard
+from servdsl.semantics.from_tables import unfold
+from servdsl.semantics.logic import both
+from servdsl.semantics.scope import Scope
+from servdsl.source import Span
+from servdsl.syntax import expressions as nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One case; `span` and `sources` are those of its line where it has one of its own."""
+
+    value: nodes.Value
+    when: Condition
+    strength: Strength = "plain"
+    sources: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+def cases(valued: nodes.Valued, scope: Scope) -> list[Said]:
+    """The cases of a value; those whose condition is broken are left out, and reported."""
+    match valued:
+        case nodes.Single():
+            when = guard(valued.when, scope)
+            return [Said(valued.value, when)] if when is not None else []
+        case nodes.Cases():
+            return [said for case in valued.cases for said in _case(case, valued, scope)]
+        case nodes.Table():
+            return _table(valued, scope)
+        case _:
+            assert_never(valued)
+
+
+def _case(case: nodes.Case, block: nodes.Cases, scope: Scope) -> list[Said]:
+    when = guard(case.when, scope)
+    if when is None:
+        return []
+    return [Said(case.value, when, case.strength, scope.cites(case.cites, block.cites), case.span)]
+
+
+def _table(table: nodes.Table, scope: Scope) -> list[Said]:
+    unfolded = unfold(table, scope)
+    if unfolded is None:
+        return []
+    if len(unfolded.heads) > 1:
+        scope.findings.report("SD325", table.head.span, keys=", ".join(f"`{key.text}`" for key in table.keys))
+        return []
+    made: list[Said] = []
+    for line in unfolded.lines:
+        said = cell_value(line.cells[0], scope)
+        if said is not None:
+            made.append(replace(said, when=both((line.when, said.when)), strength=line.strength,
+                                sources=line.sources, span=line.span))
+    return made
+
+
+def cell_value(cell: nodes.Cell, scope: Scope) -> Said | None:
+    """The value in a cell with its own condition; None where nothing stands there, or, reported, no value."""
+    if cell.content is None:
+        return None
+    if not isinstance(cell.content, nodes.Value):
+        scope.findings.report("SD327", cell.span)
+        return None
+    when = guard(cell.when, scope)
+    return Said(cell.content, when) if when is not None else None

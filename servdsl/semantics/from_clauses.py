@@ -1,0 +1,192 @@
+"""Clauses: each node of an offer's block → drafts of model clauses.
+
+    covers parts, labor 50% when urgent   →   Draft(thing="parts", Share(0.5), when=urgent), Draft(thing="labor", …)
+
+Prices, charges and amounts stand in from_money.py, quotas in from_quotas.py, gates in from_gates.py.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_never
+
+from servdsl.model.expressions import Condition, Literal, StateIs
+from servdsl.model.values import (
+    Attends,
+    CalendarUnits,
+    Cancellable,
+    Closes,
+    CountsAsUsed,
+    CountsFrom,
+    Lasts,
+    LastsWhile,
+    Level,
+    Pauses,
+    PromiseOf,
+    Renews,
+    Reopens,
+    Share,
+    Starts,
+    Uses,
+)
+from servdsl.semantics.drafts import Block
+from servdsl.semantics.from_cases import cases
+from servdsl.semantics.from_conditions import condition, guard
+from servdsl.semantics.from_expressions import expression, kind
+from servdsl.semantics.from_gates import gate
+from servdsl.semantics.from_money import amount, charges, discount, price
+from servdsl.semantics.from_quantities import CALENDAR, length, whole
+from servdsl.semantics.from_quotas import counted_thing, quota
+from servdsl.semantics.from_tables import bare_name, unfold
+from servdsl.semantics.from_values import promise, share, term_length
+from servdsl.semantics.kinds import DATE, INSTANT
+from servdsl.semantics.logic import TRUE, both
+from servdsl.syntax import clauses as nodes
+from servdsl.syntax.expressions import Cell, Single, Value
+from servdsl.syntax.parts import Name
+
+
+def clause(node: nodes.Clause, block: Block) -> None:
+    """Add what a clause says to its block. Notes are no clauses: the file's notes gather them."""
+    match node:
+        case nodes.Price():
+            price(node, block)
+        case nodes.Discount():
+            discount(node, block)
+        case nodes.Amount():
+            amount(node, block)
+        case nodes.Charges():
+            charges(node, block)
+        case nodes.Covers():
+            _covers(node, block)
+        case nodes.Quota():
+            quota(node, block)
+        case (
+            nodes.Excludes() | nodes.ExcludesValues() | nodes.Accepts() | nodes.Needs()
+            | nodes.Offered() | nodes.Requires() | nodes.ConflictsWith()
+        ):
+            gate(node, block)
+        case nodes.Lasts() | nodes.LastsBound() | nodes.LastsWhile() | nodes.Starts() | nodes.Renews() | nodes.Cancellable():
+            _term(node, block)
+        case nodes.Attends():
+            _attends(node, block)
+        case nodes.Windows():
+            _windows(node, block)
+        case nodes.Promise():
+            _promise(node, block)
+        case nodes.Pauses() | nodes.CountsFrom():
+            _clock(node, block)
+        case nodes.CountsAsUsed() | nodes.Uses():
+            _use(node, block)
+        case nodes.Level():
+            _level(node, block)
+        case nodes.Closes() | nodes.ClosesAfter() | nodes.Reopens():
+            _closure(node, block)
+        case nodes.NoteText():
+            pass
+        case _:
+            assert_never(node)
+
+
+# ── Shares ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _covers(node: nodes.Covers, block: Block) -> None:
+    services = [block.scope.names.find(name, "service") for name in node.services]
+    if node.value is None:
+        when = guard(node.when, block.scope)
+        whole_share = Share(share=Literal(type="percent", value=Decimal(1)))
+        for found in services:
+            if found is not None and when is not None:
+                block.add(whole_share, node.cites, node.span, thing=found.name, when=when)
+        return
+    for said in cases(node.value, block.scope):
+        part = share(said.value, block.scope)
+        for found in services:
+            if found is not None and part is not None:
+                block.add(Share(share=part), node.cites, node.span, thing=found.name, said=said)
+
+
+# ── The term ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_Term = nodes.Lasts | nodes.LastsBound | nodes.LastsWhile | nodes.Starts | nodes.Renews | nodes.Cancellable
+
+
+def _term(node: _Term, block: Block) -> None:
+    scope = block.scope
+    match node:
+        case nodes.Lasts():
+            for said in cases(node.value, scope):
+                lasts = term_length(said.value, scope)
+                if lasts is not None:
+                    block.add(Lasts(length=lasts), node.cites, node.span, said=said)
+        case nodes.LastsBound():
+            bound, when = length(node.time, scope), guard(node.when, scope)
+            if bound is not None and when is not None:
+                made = Lasts(at_least=bound) if node.bound == "at least" else Lasts(at_most=bound)
+                block.add(made, node.cites, node.span, when=when)
+        case nodes.LastsWhile():
+            while_ = condition(node.condition, scope)
+            if while_ is not None:
+                block.add(LastsWhile(condition=while_), node.cites, node.span)
+        case nodes.Starts():
+            _starts(node, block)
+        case nodes.Renews():
+            if node.every not in CALENDAR:
+                scope.findings.report("SD318", node.span, wanted="days, weeks, months, quarters or years")
+                return
+            count, unit = CALENDAR[node.every]
+            block.add(Renews(every=CalendarUnits(count=count, unit=unit)), node.cites, node.span)
+        case nodes.Cancellable():
+            notice = length(node.notice, scope) if node.notice is not None else None
+            if notice is not None or node.notice is None:
+                block.add(Cancellable(notice=notice, to_period_end=node.to_period_end), node.cites, node.span)
+
+
+def _starts(node: nodes.Starts, block: Block) -> None:
+    at, when = expression(node.at, block.scope), guard(node.when, block.scope)
+    if at is None or when is None:
+        return
+    found = kind(at, block.scope)
+    if found not in (DATE, INSTANT):
+        block.scope.findings.report("SD308", node.at.span, name=str(found), wanted="a date or an instant")
+        return
+    block.add(Starts(at=at), node.cites, node.span, when=when)
+
+
+# ── Promises ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _attends(node: nodes.Attends, block: Block) -> None:
+    found, when = block.scope.names.find(node.calendar, "calendar"), guard(node.when, block.scope)
+    if found is not None and when is not None:
+        block.add(Attends(calendar=found.name, also=node.also), node.cites, node.span, when=when)
+
+
+def _promise(node: nodes.Promise, block: Block) -> None:
+    window = block.scope.names.find(node.window, "window")
+    for said in cases(node.value, block.scope):
+        made = promise(said.value, block.scope)
+        if made is not None and window is not None:
+            block.add(PromiseOf(promise=made), node.cites, node.span, thing=window.name, said=said)
+
+
+def _windows(node: nodes.Windows, block: Block) -> None:
+    unfolded = unfold(node.table, block.scope)
+    if unfolded is None:
+        return
+    windows = [_window_head(cell, block) for cell in unfolded.heads]
+    for line in unfolded.lines:
+        for window, cell in zip(windows, line.cells, strict=True):
+            if window is not None and cell.content is not None:
+                _window_cell(window, cell, line.when, block, node, line.sources)
+
+
+def _window_head(cell: Cell, block: Block) -> Name | None:
+    if bare_name(cell) is None:
+        block.scope.findings.report("SD327", cell.span)
+        return None
+    assert isinstance(cell.content, Value) and isinstance(cell.content.body, Name)
+    return cell.content.body
+
+

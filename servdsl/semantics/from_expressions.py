@@ -1,0 +1,255 @@
+"""Arithmetic: nodes → typed expressions.
+
+    2% of pump_value divided by 12   →   Arithmetic("/", Arithmetic("*", Literal(0.02), FactRef("pump_value")), Literal(12))
+
+None stands for what is broken and has been reported.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal as Lit
+
+from servdsl.diagnostics import Note
+from servdsl.model.expressions import (
+    Arithmetic,
+    Builtin,
+    Expr,
+    FactRef,
+    Literal,
+    Pick,
+    Rounded,
+    ValueRef,
+    WholeYears,
+)
+from servdsl.semantics import arithmetic
+from servdsl.semantics.from_declarations import check_declared
+from servdsl.semantics.from_quantities import CALENDAR, duration
+from servdsl.semantics.kinds import DATE, INSTANT, NUMBER, PERCENT, WHOLE, Kind
+from servdsl.semantics.names import WORDS
+from servdsl.semantics.scope import Scope
+from servdsl.source import Span
+from servdsl.syntax import expressions as nodes
+from servdsl.syntax.parts import Moment, Money, Name, NearUnit, Number, Percentage, Quantity, YesNo
+
+ONE = Literal(type="whole", value=Decimal(1))
+
+_CONDITIONS = (
+    nodes.Either | nodes.Both | nodes.Not | nodes.Compare | nodes.Is | nodes.InRange | nodes.InNames | nodes.During | YesNo
+)
+
+
+def expression(node: nodes.Expression, scope: Scope) -> Expr | None:
+    """Any expression but a condition."""
+    match node:
+        case Name():
+            return reference(node, scope)
+        case Number() | Percentage() | Money() | Quantity() | Moment():
+            return literal(node, scope)
+        case nodes.Sum():
+            return _sum(node, scope)
+        case nodes.Product():
+            return _product(node, scope)
+        case nodes.Elapsed():
+            return _elapsed(node, scope)
+        case nodes.Pick():
+            return _pick(node, scope)
+        case NearUnit():
+            scope.findings.report("SD311", node.span, clock=node.clock, unit=node.unit)
+        case _:
+            scope.findings.report("SD307", node.span)
+    return None
+
+
+def literal(node: Number | Percentage | Money | Quantity | Moment, scope: Scope) -> Literal | None:
+    """A constant as written."""
+    match node:
+        case Number():
+            type_: Lit["whole", "number"] = "whole" if node.value == node.value.to_integral_value() else "number"
+            return Literal(type=type_, value=node.value)
+        case Percentage():
+            return Literal(type="percent", value=node.value / 100)
+        case Money():
+            if not check_currency(node, scope):
+                return None
+            return Literal(type="money", value=node.amount, currency=node.currency)
+        case Quantity():
+            return duration(node, scope)
+        case Moment():
+            if node.time is None:
+                return Literal(type="date", value=node.date.isoformat())
+            text = f"{node.date.isoformat()}T{node.time.hour:02}:{node.time.minute:02}"
+            return Literal(type="instant", value=text)
+
+
+def check_currency(node: Money, scope: Scope) -> bool:
+    """Whether ISO 4217 knows the currency of a sum and the head of the contract declares it."""
+    from servdsl.semantics.codes import currency
+
+    name = Name(node.currency, node.span)
+    return currency(name, scope.findings) is not None and check_declared(node.currency, node.span, scope)
+
+
+# ── Names ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def reference(name: Name, scope: Scope) -> Expr | None:
+    """What a name stands for in arithmetic: an input, a fact, a defined value, an amount."""
+    match name.text:
+        case "opened" | "start":
+            return Builtin(name="opened" if name.text == "opened" else "start", type="instant")
+        case "service":
+            return Builtin(name="service", type="choice")
+    found = scope.names.peek(name.text)
+    if found is None or found.sort not in ("fact", "define", "amount"):
+        scope.names.find(name, "fact", "define", "amount", wanted="a fact or a defined value")
+        return None
+    if found.sort == "fact":
+        fact = scope.facts.get(found.name)
+        return FactRef(name=fact.name, type=fact.type, currency=fact.currency) if fact is not None else None
+    kind = scope.kind_of(found.name)
+    return ValueRef(name=found.name, type=kind.type, currency=kind.currency) if kind is not None else None
+
+
+def kind(expr: Expr, scope: Scope) -> Kind:
+    """The kind of a sound expression."""
+    match expr:
+        case Literal():
+            return Kind(expr.type, expr.currency, unit=expr.unit)
+        case FactRef() if expr.type == "choice":
+            return Kind("choice", of=expr.name)
+        case Builtin() if expr.type == "choice":
+            return Kind("choice", of="service")
+        case ValueRef():
+            return scope.kind_of(expr.name) or Kind(expr.type, expr.currency)
+        case FactRef() | Arithmetic() | Pick() | Rounded():
+            unit = kind(expr.left, scope).unit if isinstance(expr, Arithmetic | Pick) and expr.type == "duration" else None
+            return Kind(expr.type, expr.currency, unit=unit)
+        case _:
+            return Kind(expr.type)
+
+
+# ── Sums and products ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sum(node: nodes.Sum, scope: Scope) -> Expr | None:
+    left = expression(node.first, scope)
+    place = _span(node.first)
+    for term in node.terms:
+        right = expression(term.operand, scope)
+        left = _combined(left, right, term.sign, place.to(term.span), scope)
+        place = place.to(term.span)
+    return left
+
+
+def _combined(left: Expr | None, right: Expr | None, sign: Lit["+", "-"], place: Span, scope: Scope) -> Expr | None:
+    if left is None or right is None:
+        return None
+    one, other = kind(left, scope), kind(right, scope)
+    made = arithmetic.added(one, other)
+    if made is None:
+        mismatch(one, other, place, scope)
+        return None
+    return Arithmetic(op=sign, left=left, right=right, type=made.type, currency=made.currency)
+
+
+def mismatch(one: Kind, other: Kind, place: Span, scope: Scope, *notes: Note) -> None:
+    """Report two things that do not go together: by currency, by day against clock, or by type."""
+    if one.type == "money" == other.type:
+        scope.findings.report("SD302", place, *notes, one=one.currency, other=other.currency)
+    elif {one, other} == {DATE, INSTANT} or (one == DATE and other.type == "duration"):
+        scope.findings.report("SD305", place, *notes, one=str(one), other=str(other))
+    else:
+        scope.findings.report("SD301", place, *notes, one=str(one), other=str(other))
+
+
+def _product(node: nodes.Product, scope: Scope) -> Expr | None:
+    left = expression(node.first, scope)
+    place = _span(node.first)
+    for factor in node.factors:
+        right = expression(factor.operand, scope)
+        place = place.to(factor.span)
+        left = _multiplied(left, right, factor, place, scope)
+    return left
+
+
+def _multiplied(left: Expr | None, right: Expr | None, factor: nodes.Factor, place: Span, scope: Scope) -> Expr | None:
+    if left is None or right is None:
+        return None
+    one, other = kind(left, scope), kind(right, scope)
+    if factor.operator == "of" and one != PERCENT:
+        scope.findings.report("SD316", place, one=str(one))
+        return None
+    if factor.operator == "divided by":
+        if isinstance(right, Literal) and right.value == 0:
+            scope.findings.report("SD317", factor.span)
+            return None
+        made = arithmetic.divided(one, other)
+    else:
+        made = arithmetic.percentage_of(other) if factor.operator == "of" else arithmetic.multiplied(one, other)
+    if made is None:
+        scope.findings.report("SD301", place, one=str(one), other=str(other))
+        return None
+    op: Lit["*", "/"] = "/" if factor.operator == "divided by" else "*"
+    return Arithmetic(op=op, left=left, right=right, type=made.type, currency=made.currency)
+
+
+# ── Time between, later of ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _elapsed(node: nodes.Elapsed, scope: Scope) -> Expr | None:
+    start, end = _day(node.start, scope), _day(node.end, scope)
+    if node.unit not in CALENDAR:
+        scope.findings.report("SD705", node.span, unit=node.unit)
+        return None
+    if start is None or end is None:
+        return None
+    each, unit = CALENDAR[node.unit]
+    counted = WholeYears(unit=unit, start=start, end=end)
+    if each == 1:
+        return counted
+    size = Literal(type="whole", value=Decimal(each))
+    parts = Arithmetic(op="/", left=counted, right=size, type="number")
+    return Rounded(direction="down", step=Decimal(1), of=parts, type="whole")
+
+
+def _day(node: nodes.Expression, scope: Scope) -> Expr | None:
+    made = expression(node, scope)
+    if made is None or kind(made, scope) in (DATE, INSTANT):
+        return made
+    scope.findings.report("SD308", _span(node), name=str(kind(made, scope)), wanted="a date or an instant")
+    return None
+
+
+def _pick(node: nodes.Pick, scope: Scope) -> Expr | None:
+    left, right = expression(node.left, scope), expression(node.right, scope)
+    if left is None or right is None:
+        return None
+    one, other = kind(left, scope), kind(right, scope)
+    made = arithmetic.picked(one, other)
+    if made is None:
+        mismatch(one, other, node.span, scope)
+        return None
+    if (made in (DATE, INSTANT)) != (node.which in ("later", "earlier")):
+        scope.findings.report("SD308", node.span, name=str(made), wanted=_PICKERS[node.which])
+        return None
+    which: Lit["greater", "lesser"] = "greater" if node.which in ("later", "greater") else "lesser"
+    return Pick(which=which, left=left, right=right, type=made.type, currency=made.currency)
+
+
+_PICKERS = {
+    "later": "a date or an instant (else write `greater of`)",
+    "earlier": "a date or an instant (else write `lesser of`)",
+    "greater": "a quantity (of dates and instants, write `later of`)",
+    "lesser": "a quantity (of dates and instants, write `earlier of`)",
+}
+
+
+def _span(node: nodes.Expression) -> Span:
+    return node.span
+
+
+def described(name: Name, scope: Scope) -> str:
+    """What a declared name is, in words."""
+    found = scope.names.peek(name.text)
+    return WORDS[found.sort] if found is not None else "unknown"

@@ -1,0 +1,64 @@
+"""Facts in, answers out: the situations, and every example of every contract, on both evaluators."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from servdsl import embedding, examples, pipeline, reference
+from servdsl.model import Contract
+
+ROOT = Path(__file__).parents[2]
+PLANS = sorted((ROOT / "contracts").glob("*.plan"))
+SITUATIONS: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "run/situations.toml").read_text(encoding="utf-8"))
+EVALUATORS = ("generated", "reference")
+
+
+@cache
+def contract(name: str) -> Contract:
+    checked = pipeline.check(ROOT / f"contracts/{name}.plan")
+    assert checked.contract is not None
+    return checked.contract
+
+
+@cache
+def answering(name: str, how: str) -> tuple[examples.Evaluator, type[Exception]]:
+    plan = contract(name)
+    if how == "reference":
+        plain = examples.Evaluator(
+            lambda facts: reference.answer(plan, facts), lambda facts, over: reference.schedule(plan, facts, over)
+        )
+        return plain, reference.InputErrors
+    module = embedding.load(plan)
+    answer: Callable[[Mapping[str, Any]], Any] = lambda facts: module.evaluate(module.Facts.from_dict(facts)).to_dict()  # noqa: E731
+    return examples.Evaluator(answer, lambda facts, over: module.schedule(module.Facts.from_dict(facts), over)), module.InputErrors
+
+
+@pytest.mark.parametrize("how", EVALUATORS)
+@pytest.mark.parametrize("case", SITUATIONS)
+def test_situation(case: str, how: str) -> None:
+    row = SITUATIONS[case]
+    answer = answering(row["contract"], how)[0].answer(row["facts"])
+    for where, wanted in row["expect"].items():
+        found = examples.place(answer, tuple(where.split(".")))
+        if wanted == "nothing":
+            assert found is None, where
+        elif isinstance(wanted, str) and wanted[:4].isdigit():
+            assert datetime.fromisoformat(found) == datetime.fromisoformat(wanted), where
+        else:
+            assert found == wanted, where
+
+
+@pytest.mark.parametrize("how", EVALUATORS)
+@pytest.mark.parametrize("path", PLANS, ids=lambda p: p.stem)
+def test_the_examples_of_the_contract(path: Path, how: str) -> None:
+    evaluator, wrong = answering(path.stem, how)
+    outcome = examples.run(contract(path.stem), evaluator, wrong)
+    assert [(f.example.title, f.expect and f.expect.text, f.found) for f in outcome.failures] == []
+    assert outcome.passed == len(contract(path.stem).examples) > 0
