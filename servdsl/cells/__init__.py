@@ -3,8 +3,8 @@
 Floor 2, over the model alone.
 
     charge {
-      100 EUR when severity is s1 and bom < 750_000 CNY       atoms: severity (s1, s2, s3), bom (below, at, above 750_000)
-      200 EUR when bom < 750_000 CNY                          9 cells; the first implies the second and wins its cells
+      100 EUR when severity is s1 and bom < 750_000 CNY     atoms: severity (s1, s2, s3), bom (below, at, above)
+      200 EUR when bom < 750_000 CNY                        9 cells; the first implies the second and wins its cells
       300 EUR otherwise
     }
 
@@ -33,7 +33,7 @@ What callers use:
     Defined values that depend on themselves. Everything else here treats such a one as an unknown.
 
 `value_sets`, `sets_of`, `values_of`, `offers_in`, `gates`, `effective`
-    A contract's sets of cases by layer, the conditions where an offer is sold and in force, and where each clause decides.
+    A contract's sets of cases by layer, the conditions where an offer is sold and in force, where each clause decides.
 
 `Calendars(contract)`
     The calendars over the horizon; its `sweep` says which combinations of open calendars some instant shows.
@@ -46,7 +46,7 @@ from __future__ import annotations
 from servdsl.cells.atoms import Atom, Opaque, Variable, atoms
 from servdsl.cells.calendars import Calendars
 from servdsl.cells.cases import Case, Cases, Conflict, cases
-from servdsl.cells.defines import cycles, expressions, reads, values_read
+from servdsl.cells.defines import cycles, expressions, formulas_in, reads, values_read
 from servdsl.cells.domains import Cell
 from servdsl.cells.effective import Region, conditions, effective
 from servdsl.cells.grid import MAX_CELLS, Grid, Sweep, TooManyCells, every_combination
@@ -80,6 +80,7 @@ __all__ = [
     "effective",
     "every_combination",
     "expressions",
+    "formulas_in",
     "gates",
     "offers_in",
     "reads",

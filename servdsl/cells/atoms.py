@@ -21,8 +21,8 @@ from servdsl.model.expressions import Expr, Type
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A fact, a defined value that is not expanded, a built-in input (`opened`, `start`, `service`), the tier held, or a
-    window's status (`met`, `breached`, `neither`). `name` is the fact's; of a tier `tier`, of a window the window's."""
+    """A fact, a defined value that is not expanded, a built-in input (`opened`, `start`, `service`), the tier held, or
+    a window's status (`met`, `breached`, `neither`). `name` is the fact's; of a tier `tier`, of a window its own."""
 
     subject: Subject = field(repr=False)
     kind: Lit["fact", "value", "builtin", "tier", "window"]
@@ -78,11 +78,11 @@ def of_formulas(contract: Contract, formulas: Iterable[Formula]) -> tuple[Atom, 
 
 
 def _atom(subject: Subject, cells: tuple[Cell, ...]) -> Atom:
-    kind = subject.kind
-    if kind in ("fact", "value", "builtin", "tier", "window"):
-        return Variable(subject, kind, str(subject.name), subject.type, cells)
-    if subject.condition is None:
-        raise TypeError(f"an opaque subject without its condition: {subject!r}")
-    return Opaque(subject, kind, name_of(subject), subject.condition, cells)
+    match subject.kind:
+        case "fact" | "value" | "builtin" | "tier" | "window":
+            return Variable(subject, subject.kind, str(subject.name), subject.type, cells)
+        case kind:
+            assert subject.condition is not None
+            return Opaque(subject, kind, name_of(subject), subject.condition, cells)
 
 

@@ -3,14 +3,15 @@
     calendar office { monday to friday 09:00-18:00 }     calendar nights { monday to friday 18:00-08:00 }
     Calendars(contract).sweep(("office", "nights"))      {(True, False), (False, True), (False, False)}
 
-Guards on a calendar's lines are facts: every combination of them that can hold is looked at. A zone that a fact names is
-UTC here, and days that a caller supplies are none (decision 33).
+Guards on a calendar's lines are facts: every combination of them that can hold is looked at. A zone that a fact names
+is UTC here, and days that a caller supplies are none (decision 33).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from datetime import date
+from functools import cache, cached_property, lru_cache
 from itertools import islice, product
 from typing import assert_never
 
@@ -27,6 +28,7 @@ _MOST_VARIANTS = 128
 
 Guarded = Mapping[Condition | None, bool]
 """Whether each guard holds."""
+Rule = model.Weekly | model.WeekLong | model.Holidays | model.Closed | model.ClosedYearly | model.Opened
 Countries = Mapping[str, str | None]
 """The country that each fact names; None: another than those listed."""
 
@@ -37,8 +39,8 @@ class Calendars:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._named = {calendar.name: calendar.schedule for calendar in contract.calendars}
-        self._horizon: Horizon = horizon(contract.zone or "UTC", *contract.horizon)
-        self._tables: dict[runtime.Calendar, Table] = {}
+        self._zone = contract.zone or "UTC"
+        self._horizon: Horizon = horizon(self._zone, *contract.horizon)
         self.sweep = cache(self._sweep)
 
     # ── Questions ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -92,7 +94,8 @@ class Calendars:
             tuple(self._resolved(schedule, guarded, countries) for schedule in schedules): None
             for guarded, countries in combinations
         }
-        return [tuple(self._table(calendar) for calendar in calendars) for calendars in found]
+        return [tuple(_table(calendar, self._zone, *self._contract.horizon) for calendar in calendars)
+                for calendars in found]
 
     def _circumstances(self, rules: Sequence[model.CalendarRule]) -> Iterator[tuple[Guarded, Countries]]:
         facts = {
@@ -135,11 +138,6 @@ class Calendars:
 
     # ── From the model to timetables ────────────────────────────────────────────────────────────────────────────
 
-    def _table(self, calendar: runtime.Calendar) -> Table:
-        if calendar not in self._tables:
-            self._tables[calendar] = tabulate(calendar, self._horizon)
-        return self._tables[calendar]
-
     def _resolved(self, schedule: model.Schedule, guarded: Guarded, countries: Countries) -> runtime.Calendar:
         match schedule:
             case model.Week():
@@ -157,7 +155,12 @@ class Calendars:
                 assert_never(schedule)
 
 
-def _rule(rule: model.Rule, countries: Countries) -> runtime.Rule:
+@lru_cache(maxsize=128)
+def _table(calendar: runtime.Calendar, zone: str, first: date, last: date) -> Table:
+    return tabulate(calendar, horizon(zone, first, last))
+
+
+def _rule(rule: Rule, countries: Countries) -> runtime.Rule:
     match rule:
         case model.Weekly():
             return runtime.Weekly(rule.weekdays, rule.spans)

@@ -132,8 +132,8 @@ class Cases:
             left &= ~cells
 
     def _rivals(self, cell: int) -> tuple[int, int]:
-        """Two of the strongest cases of a conflicting cell of which neither implies the other; of different values where
-        there are such."""
+        """Two of the strongest cases of a conflicting cell of which neither implies the other; of different values
+        where there are such."""
         applying = [i for i, cells in enumerate(self.truths) if cells >> cell & 1]
         strongest = min(STRENGTHS.index(self._strengths[i]) for i in applying)
         rivals = [i for i in applying if STRENGTHS.index(self._strengths[i]) == strongest]

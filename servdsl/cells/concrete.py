@@ -57,7 +57,8 @@ class _Search:
         self._start = contract.in_force[0]
         self._cells = {atom.name: (atom, number) for atom, number in assignment if atom.kind != "comparison"}
         unknowns = {
-            e.name: e for compare, _ in wanted for e in expressions(compare) if isinstance(e, FactRef | ValueRef | Builtin)
+            e.name: e for compare, _ in wanted for e in expressions(compare)
+            if isinstance(e, FactRef | ValueRef | Builtin)
         }
         literals = [e for compare, _ in wanted for e in expressions(compare) if isinstance(e, Literal)]
         self._constants = [v for v in (value_of(e, self._zone, {}) for e in literals) if v is not None]
@@ -81,8 +82,8 @@ class _Search:
         return None
 
     def _fits(self, known: Mapping[str, CellValue], left: tuple[str, ...]) -> bool:
-        """Whether no comparison of known values comes out otherwise than wanted; one that cannot be evaluated does not fit
-        once all is known."""
+        """Whether no comparison of known values comes out otherwise than wanted; one that cannot be evaluated does not
+        fit once all is known."""
         for compare, truth in self._wanted:
             a, b = value_of(compare.left, self._zone, known), value_of(compare.right, self._zone, known)
             if a is None or b is None:

@@ -7,10 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from servdsl.model import Contract
+from servdsl.model.base import Record
 from servdsl.model.expressions import Expr, ValueRef, children
 from servdsl.model.values import Amount
+
+EXPRESSIONS: tuple[type[Expr], ...] = get_args(get_args(Expr)[0])
+"""Every class of expression."""
 
 
 def expressions(expr: Expr) -> Iterator[Expr]:
@@ -18,6 +23,19 @@ def expressions(expr: Expr) -> Iterator[Expr]:
     yield expr
     for child in children(expr):
         yield from expressions(child)
+
+
+def formulas_in(record: object) -> Iterator[Expr]:
+    """The outermost expressions inside a record of the model: the formulas of a clause's value."""
+    match record:
+        case tuple():
+            for item in record:
+                yield from formulas_in(item)
+        case _ if isinstance(record, EXPRESSIONS):
+            yield record
+        case Record():
+            for name in type(record).model_fields:
+                yield from formulas_in(getattr(record, name))
 
 
 def values_read(exprs: Iterable[Expr | None]) -> tuple[str, ...]:

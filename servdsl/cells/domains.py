@@ -1,8 +1,8 @@
 """A subject's domain, split at the constants that conditions mention (decision 1).
 
-    fact year whole from 1        year <= 2, year in 3 to 5       →   year <= 2 | year in 3 to 5 | year >= 6
-    fact bom money in CNY         bom < 750000 CNY                →   bom < 750000 CNY | bom is 750000 CNY | bom > 750000 CNY
-    fact country country          country is PT                   →   country is PT | another country
+    fact year whole from 1      year <= 2, year in 3 to 5   →   year <= 2 | year in 3 to 5 | year >= 6
+    fact fee money in EUR       fee < 500 EUR               →   fee < 500 EUR | fee is 500 EUR | fee > 500 EUR
+    fact country country        country is PT               →   country is PT | another country
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from math import ceil, floor
 
-from servdsl.cells.defines import tangled
 from servdsl.cells.evaluate import holds
 from servdsl.cells.formulas import VARIABLES, Subject, Test, name_of
 from servdsl.cells.ranges import Ranges
 from servdsl.cells.words import CellValue, quantity
 from servdsl.model import Contract
-from servdsl.model.expressions import Expr, FactRef, Literal, ValueRef
 
 NO_TIER = "no tier"
 OPEN_WINDOW = "neither"
@@ -33,8 +31,8 @@ _DAY = timedelta(days=1)
 class Cell:
     """A part of a subject's domain in which every condition answers alike.
 
-    `sample` is a value of it to try; `text` says it to people: `year in 3 to 5`. An `open` cell holds more than its sample:
-    all that lies between `low` and `high` (excluded; None: unbounded), or, of names, all that no condition mentions.
+    `sample` is a value of it to try; `text` says it to people: `year in 3 to 5`. An `open` cell holds more than its
+    sample: all that lies between `low` and `high` (excluded; None: unbounded), or all names that no condition mentions.
     """
 
     sample: CellValue
@@ -57,7 +55,6 @@ class Domains:
         self._contract = contract
         self._facts = {fact.name: fact for fact in contract.facts}
         self._ranges = Ranges(contract)
-        self._tangled = tangled(contract)
         self._defines = {define.name: define for define in contract.defines}
 
     def cells(self, subject: Subject, tests: Iterable[Test]) -> tuple[Cell, ...]:
@@ -104,21 +101,8 @@ class Domains:
                 fact = self._facts[str(subject.name)]
                 return fact.countries if subject.type == "country" else tuple(c.name for c in fact.choices) or None
             case _:
-                return self._yielded(ValueRef(name=str(subject.name), type=subject.type))
-
-    def _yielded(self, expr: Expr) -> tuple[str, ...] | None:
-        """The names that a defined value can yield."""
-        match expr:
-            case Literal():
-                return (str(expr.value),)
-            case FactRef():
-                return self._declared(Subject("fact", expr.name, expr.type))
-            case ValueRef() if expr.name in self._defines and expr.name not in self._tangled:
-                parts = [self._yielded(case.value) for case in self._defines[expr.name].cases]
-                known = [part for part in parts if part is not None]
-                return tuple(dict.fromkeys(n for p in known for n in p)) if len(known) == len(parts) else None
-            case _:
-                return None
+                define = self._defines.get(str(subject.name))
+                return tuple(c.name for c in define.choices) or None if define is not None else None
 
     # ── Whole numbers ───────────────────────────────────────────────────────────────────────────────────────────
 

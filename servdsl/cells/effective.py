@@ -1,4 +1,4 @@
-"""Where each clause of a value decides it, through the layers of one offer (decision 5 inside a layer, the nearest first).
+"""Where each clause of a value decides it, through the layers of an offer: the nearest first, decision 5 inside one.
 
     tier base { respond within 8 hours }
     tier gold extends base { respond within 2 hours when urgent }

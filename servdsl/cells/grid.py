@@ -3,8 +3,9 @@
     atoms severity (s1, s2), urgent (no, yes)      cells 0: s1 no   1: s2 no   2: s1 yes   3: s2 yes
     severity is s1 and urgent                      0b0100
 
-A set of cells is an int whose bits are the cells; the first atom varies fastest. Calendars that conditions ask about share
-one axis, whose positions are the combinations that some instant shows (decision 3), so what is impossible costs nothing.
+A set of cells is an int whose bits are the cells; the first atom varies fastest. Calendars that conditions ask about
+share one axis, whose positions are the combinations that some instant shows (decision 3), so what is impossible costs
+nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def every_combination(calendars: tuple[str, ...]) -> Iterable[tuple[bool, ...]]:
     return product((False, True), repeat=len(calendars))
 
 
-class TooManyCells(Exception):
+class TooManyCells(Exception):  # noqa: N818 - said as the contract's reader would
     """More cells than one value may have; `facts` are what it depends on, the most finely split first."""
 
     def __init__(self, size: int, facts: tuple[str, ...]) -> None:

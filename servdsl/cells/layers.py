@@ -68,7 +68,7 @@ def offers_in(contract: Contract, layer: str) -> tuple[str, ...]:
 
 
 def gates(contract: Contract, offer: str) -> tuple[Condition, ...]:
-    """What holds where an offer counts: it is held, with some tier, `offered`, `requires` and `lasts while` (decision 4).
+    """What holds where an offer counts: it is held, with some tier, `offered`, `requires`, `lasts while` (decision 4).
 
     The conditions are to be joined with `and` (decision 18).
     """

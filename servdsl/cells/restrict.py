@@ -3,8 +3,8 @@
     conditions about severity, where: warranty is hwqs, year <= 8 and severity is not s3
         grid over severity;  cells s1, s2
 
-Atoms that only `where` reads are not part of the grid: a cell counts if some completion of them satisfies `where`. So the
-size of a value stays its own, however many facts decide whether an offer is sold.
+Atoms that only `where` reads are not part of the grid: a cell counts if some completion of them satisfies `where`. So
+the size of a value stays its own, however many facts decide whether an offer is sold.
 """
 
 from __future__ import annotations

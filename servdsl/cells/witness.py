@@ -27,8 +27,8 @@ class Witness:
     """A smallest set of facts that shows something: wherever they hold, it happens.
 
     `values` are concrete facts, defined values and built-in inputs, by name, that replay it; None where none was found,
-    because comparisons of unknowns contradict one another (decision 7). What is not a fact (an add-on, a calendar) stands
-    in `facts` alone.
+    because comparisons of unknowns contradict one another (decision 7). What is not a fact (an add-on, a calendar)
+    stands in `facts` alone.
     """
 
     facts: tuple[tuple[Atom, Cell], ...]

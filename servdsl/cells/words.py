@@ -36,8 +36,8 @@ from servdsl.model.expressions import (
 )
 
 CellValue = str | int | Fraction | bool | date | datetime
-"""A value of a fact: choices, countries and zones as `str`, whole numbers as `int`, other quantities as `Fraction` (money in
-its currency's unit, 5% as 1/20, durations in seconds), yes/no as `bool`, dates, and instants as aware UTC `datetime`."""
+"""A value of a fact: choices, countries, zones as `str`, whole numbers as `int`, other quantities as `Fraction` (money
+in its currency's unit, 5% as 1/20, durations in seconds), yes/no as `bool`, dates, instants as aware UTC `datetime`."""
 
 _SIGNS = {"=": "is", "!=": "is not", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _OPERATORS = {"+": "+", "-": "-", "*": "times", "/": "divided by"}
@@ -123,7 +123,9 @@ def _condition(expr: Expr) -> str:
             return " or ".join(_inner(item) for item in expr.items)
         case Not():
             return f"not {_inner(expr.item)}"
-        case Literal() | FactRef() | ValueRef() | Builtin() | Arithmetic() | WholeYears() | Pick() | Rounded() | Steps():
+        case Literal() | FactRef() | ValueRef() | Builtin() | Arithmetic():
+            return text(expr)
+        case WholeYears() | Pick() | Rounded() | Steps():
             return text(expr)
         case _:
             assert_never(expr)

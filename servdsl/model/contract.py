@@ -86,6 +86,7 @@ class Define(Record):
     labels: Labels
     type: Type
     currency: str | None = None
+    choices: tuple[Choice, ...] = ()  # of a choice: the values of the fact whose values it takes
     cases: tuple[DefineCase, ...]
     origin: Origin
     sources: tuple[str, ...] = ()
@@ -308,6 +309,7 @@ class Contract(Record):
     in_force: tuple[date, date | None]
     horizon: tuple[date, date]
     document: Document | None = None
+    further_documents: tuple[Document, ...] = ()
     file: str
     source_sha256: str
     holidays_version: str = ""  # of the data the holidays were frozen from; empty where none are used

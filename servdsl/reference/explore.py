@@ -52,11 +52,11 @@ class View:
     bases: dict[Variable, frozenset[str]] = field(default_factory=dict)
     rests: list[Rest] = field(default_factory=list)
 
-    def read(self, variable: Variable, domain: Sequence[object], bases: frozenset[str]) -> object:
+    def read(self, variable: Variable, domain: Callable[[], Sequence[object]], bases: frozenset[str]) -> object:
         """The value assumed for an unknown; `bases` are the missing facts behind it."""
         self.bases[variable] = bases
         if variable not in self.assumed:
-            raise _Branch(variable, domain)
+            raise _Branch(variable, domain())
         return self.assumed[variable]
 
     def rest_on(self, clause: Clause, *steps: str) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from .declare import Compared, Define, Index, Input
+from .declare import Compared, Define, Input
+from .index import Index
 from .records import Record
 from .values import Quantity
 
@@ -22,10 +23,10 @@ class Known(Record):
 
 
 class Lacking(Record):
-    """No value: base facts that would give one, or the clauses that stand against each other."""
+    """No value: base facts that would give one, or a problem that no fact cures, as a sentence (decision 7)."""
 
     needs: frozenset[str] = frozenset()
-    against: tuple[Any, ...] = ()
+    problem: str = ""
 
 
 Found: TypeAlias = Known | Lacking
@@ -38,6 +39,14 @@ class Unknown(Exception):  # noqa: N818 - not an error: a question that was met
         super().__init__(name)
         self.name = name
         self.needs = needs
+
+
+class NoValue(Exception):  # noqa: N818 - not an error: an outcome
+    """Whatever is assumed, there is no value."""
+
+    def __init__(self, lacking: Lacking) -> None:
+        super().__init__(lacking.problem or ", ".join(sorted(lacking.needs)))
+        self.lacking = lacking
 
 
 Derive: TypeAlias = Callable[[Define | Input, "Moment"], Found]
@@ -54,8 +63,8 @@ class Moment:
         self._derive = derive
         self._found: dict[str, Found] = {}
 
-    def with_facts(self, **changes: Any) -> Moment:
-        """Another moment, at which some facts stand otherwise."""
+    def with_facts(self, changes: Mapping[str, Any]) -> Moment:
+        """Another moment, at which some inputs stand otherwise."""
         return Moment(self.index, {**self.facts, **changes}, self.given, self._derive)
 
     def find(self, name: str) -> Found:
@@ -130,17 +139,22 @@ def computed(moment: Moment, quantity: Quantity | Callable[..., Any] | Any) -> F
     if not callable(quantity):
         return Known(quantity)
     needs: frozenset[str] = frozenset()
-    against: tuple[Any, ...] = ()
+    problem = ""
     values = []
     lower_bound = False
     for name in reads(quantity):
         found = moment.find(name)
         if isinstance(found, Lacking):
             needs |= found.needs
-            against += found.against
+            problem = problem or found.problem
         else:
             values.append(found.value)
             lower_bound = lower_bound or found.lower_bound
-    if needs or against:
-        return Lacking(needs, against)
-    return Known(quantity(*values), lower_bound)
+    if needs or problem or len(values) < len(reads(quantity)):
+        return Lacking(needs, problem)
+    try:
+        return Known(quantity(*values), lower_bound)
+    except ZeroDivisionError:
+        return Lacking(problem="divided by zero")
+    except OverflowError:
+        return Lacking(problem="outside the years 1 to 9999")

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from .case import Case, Found, Known, Lacking, Moment, Unknown, computed
+from .case import Case, Found, Known, Lacking, Moment, NoValue, Unknown, computed
 from .declare import Clause, Compared, Conflict, Decision, Define, During, Holds, InForce, Row, StateIs, WindowIs
 from .records import Record
 from .values import Kind
@@ -54,8 +54,8 @@ class Agreed(Record):
         return self.found.needs if isinstance(self.found, Lacking) else frozenset()
 
     @property
-    def against(self) -> tuple[Clause, ...]:
-        return self.found.against if isinstance(self.found, Lacking) else ()
+    def problem(self) -> str:
+        return self.found.problem if isinstance(self.found, Lacking) else ""
 
 
 class _Leaf(Record):
@@ -77,6 +77,8 @@ def agree(moment: Moment, outcome: Callable[[Case], Outcome]) -> Agreed:
         if isinstance(only.found, Known):
             return Agreed(only.found, only.clauses, (only.found.value,))
         return Agreed(only.found, only.clauses, lacking=True)
+    except NoValue as none:
+        return Agreed(none.lacking, lacking=True)
     except Unknown:
         pass
     bases: dict[str, frozenset[str]] = {}
@@ -96,6 +98,8 @@ def _leaves(
 ) -> Iterator[_Leaf]:
     try:
         yield _Leaf(assumed, outcome(Case(moment, assumed)))
+    except NoValue as none:
+        yield _Leaf(assumed, Outcome(none.lacking))
     except Unknown as unknown:
         bases[unknown.name] = unknown.needs
         tried = list(_candidates(moment, assumed, unknown.name))
@@ -112,15 +116,14 @@ def _agreed(leaves: list[_Leaf], bases: Mapping[str, frozenset[str]]) -> Agreed:
         groups.setdefault(_result(leaf.outcome), []).append(leaf)
     lacking = [leaf.outcome.found for leaf in leaves if isinstance(leaf.outcome.found, Lacking)]
     possible = tuple(leaf[0].outcome.found.value for leaf in groups.values() if isinstance(leaf[0].outcome.found, Known))
-    if len(groups) == 1 and not lacking:
-        return Agreed(leaves[0].outcome.found, clauses, possible)
+    if len(groups) == 1:
+        return Agreed(leaves[0].outcome.found, clauses, possible, bool(lacking))
     needs = frozenset[str]().union(*(found.needs for found in lacking))
-    against = tuple({clause.id: clause for found in lacking for clause in found.against}.values())
     for one, other in combinations(groups.values(), 2):
         for leaf in one:
             for twin in other:
                 needs |= _alone(leaf.assumed, twin.assumed, bases)
-    return Agreed(Lacking(needs, against), clauses, possible, bool(lacking))
+    return Agreed(Lacking(needs), clauses, possible, bool(lacking))
 
 
 def _result(outcome: Outcome) -> Any:
@@ -143,10 +146,13 @@ def _candidates(moment: Moment, assumed: Mapping[str, Any], name: str) -> Iterat
     if isinstance(declared, During) and declared.subject == "opened":
         yield from (value for value in (True, False) if _open_together(moment, {**assumed, name: value}))
     elif isinstance(declared, WindowIs):
-        other = "met" if declared.status == "breached" else "breached"
+        other: Literal["met", "breached"] = "met" if declared.status == "breached" else "breached"
         twin = next((key for key, one in contract.inputs.items() if one == WindowIs(declared.window, other)), "")
         yield from (value for value in (True, False) if not (value and assumed.get(twin)))
-    elif isinstance(declared, During | StateIs | Holds | InForce | Compared):
+    elif isinstance(declared, Holds):
+        tiers = {key for key, one in contract.inputs.items() if isinstance(one, Holds) and _is_tier(moment, one.offer)}
+        yield from (value for value in (True, False) if not (value and any(assumed.get(tier) for tier in tiers)))
+    elif isinstance(declared, During | StateIs | InForce | Compared):
         yield from (True, False)
     elif name == "service":
         yield from moment.index.services
@@ -156,6 +162,10 @@ def _candidates(moment: Moment, assumed: Mapping[str, Any], name: str) -> Iterat
         yield from (True, False) if fact.type == "yes_no" else fact.choices
     elif (define := moment.index.defines.get(name)) is not None and define.type == "yes_no":
         yield from (True, False)
+
+
+def _is_tier(moment: Moment, offer: str) -> bool:
+    return moment.index.offers[offer].kind == "tier"
 
 
 def _open_together(moment: Moment, assumed: Mapping[str, Any]) -> bool:
@@ -183,7 +193,7 @@ def settled(moment: Moment, value: Any) -> Found:
     changes: dict[str, Any] = {}
     lower_bound = False
     lacking: list[Lacking] = []
-    for field, part in zip(value.record_fields, value.values(), strict=True):
+    for field, part in zip(value.record_fields, value.record_values(), strict=True):
         if not callable(part) and not isinstance(part, Record):
             continue
         found = settled(moment, part)
@@ -194,9 +204,8 @@ def settled(moment: Moment, value: Any) -> Found:
         if found.value is not part:
             changes[field] = found.value
     if lacking:
-        return Lacking(
-            frozenset[str]().union(*(one.needs for one in lacking)), tuple(c for one in lacking for c in one.against)
-        )
+        needs = frozenset[str]().union(*(one.needs for one in lacking))
+        return Lacking(needs, next((one.problem for one in lacking if one.problem), ""))
     if lower_bound and "lower_bound" in value.record_fields:
         changes["lower_bound"] = True
     return Known(value.replace(**changes) if changes else value, lower_bound)
@@ -210,7 +219,7 @@ def defined(moment: Moment, define: Define) -> Found:
     def outcome(case: Case) -> Outcome:
         row: Row | None = case.holds(define.cases) if define.cases is not None else define.row
         if row is None:
-            return Outcome(Lacking())
+            return Outcome(Lacking(problem=f"{define.name}: no case applies"))
         found = computed(moment, row.value)
         if isinstance(found, Known) and row.lower_bound:
             found = Known(found.value, lower_bound=True)
@@ -246,16 +255,22 @@ def winner(case: Case, ranks: Ranks, kind: Kind, thing: str) -> Outcome:
 
 def _one_of(case: Case, deciding: list[Clause | Conflict]) -> Outcome:
     """Equal values of one rank are no conflict (decision 6)."""
-    first = deciding[0]
-    if isinstance(first, Conflict):
-        return Outcome(Lacking(against=(first.first, first.second)), (first.first, first.second))
-    found = settled(case.moment, first.value)
-    for other in deciding[1:]:
-        if isinstance(other, Conflict):
-            return Outcome(Lacking(against=(other.first, other.second)), (other.first, other.second))
+    clauses = sorted((one for one in deciding if isinstance(one, Clause)), key=case.moment.index.order)
+    clash = next((one for one in deciding if isinstance(one, Conflict)), None)
+    if clash is not None:
+        return _against(case, clash.first, clash.second)
+    found = settled(case.moment, clauses[0].value)
+    for other in clauses[1:]:
         if settled(case.moment, other.value) != found:
-            return Outcome(Lacking(against=(first, other)), (first, other))
-    return Outcome(found, (first,))
+            return _against(case, clauses[0], other)
+    return Outcome(found, (clauses[0],))
+
+
+def _against(case: Case, *clauses: Clause) -> Outcome:
+    first, second = sorted(clauses, key=case.moment.index.order)
+    return Outcome(
+        Lacking(problem=f"{first.id} and {second.id}: both apply, and neither is more special"), (first, second)
+    )
 
 
 def decide(moment: Moment, ranks: Ranks, kind: Kind, thing: str = "") -> Agreed:

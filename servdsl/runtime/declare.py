@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
-from .calendars import Calendar
+from .calendars import Always, Rule, Span
 from .records import Record
-from .values import Attends, Kind, Test, Value
+from .values import Kind, Test, Value
 
 FactType: TypeAlias = Literal[
     "yes_no", "choice", "money", "whole", "number", "percent", "date", "dates", "instant", "zone", "duration", "country"
@@ -118,6 +118,10 @@ class InForce(Record):
     """Whether the customer's term runs when the ticket is opened."""
 
 
+class Start(Record):
+    """When the customer's term starts: as given, or as `starts at` says."""
+
+
 class Zone(Record):
     """The time zone of local dates and times: the contract's or the site's."""
 
@@ -128,7 +132,66 @@ class Compared(Record):
     holds: Test
 
 
-Input: TypeAlias = AmountOf | During | WindowIs | StateIs | Holds | InForce | Zone | Compared
+Input: TypeAlias = AmountOf | During | WindowIs | StateIs | Holds | InForce | Start | Zone | Compared
+
+
+# ── Calendars ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Days: TypeAlias = tuple[tuple[date, str], ...]
+"""Holidays: dates and their names."""
+
+
+def holidays(*lines: str) -> Days:
+    """Holidays as lines: `2026-05-01 Labour Day`."""
+    return tuple((date.fromisoformat(line[:10]), line[11:]) for line in lines)
+
+
+class HolidaysOf(Record):
+    """The holidays of a fact: the days of a `dates` fact, or those of the country that it names (decision 32)."""
+
+    fact: str
+    countries: Mapping[str, Days] | None = None
+    spans: tuple[Span, ...] = ()
+
+
+class Guarded(Record):
+    """A line of a calendar that holds for some facts only."""
+
+    rule: Rule | HolidaysOf
+    when: Test
+
+
+class Openings(Record):
+    """Opening hours, with everything inherited; without a zone, in the contract's or the site's."""
+
+    rules: tuple[Rule | HolidaysOf | Guarded, ...]
+    zone: str | None = None
+    zone_fact: str | None = None
+
+
+class Named(Record):
+    """Another calendar."""
+
+    name: str
+
+
+class Combined(Record):
+    """`office or plant`, `office and plant`, `always except office`."""
+
+    op: Literal["or", "and", "except"]
+    left: Schedule
+    right: Schedule
+
+
+Schedule: TypeAlias = Openings | Always | Named | Combined
+
+
+class Calendar(Record):
+    """A calendar under its name."""
+
+    name: str
+    schedule: Schedule
+    label: str = ""
 
 
 # ── Names ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,64 +268,3 @@ class Contract(Record):
     clauses: tuple[Clause, ...] = ()
     cases: Mapping[tuple[str, Kind, str], Cases] = {}
     assumptions: tuple[Assumption, ...] = ()
-
-
-class Index:
-    """A contract's declarations by name, made once; read-only afterwards, so safe for many threads."""
-
-    def __init__(self, contract: Contract) -> None:
-        self.contract = contract
-        self.facts = {fact.field or fact.name: fact for fact in contract.facts}
-        self.defines = {define.field or define.name: define for define in contract.defines}
-        self.offers = {offer.name: offer for offer in contract.offers}
-        self.calendars = {calendar.name: calendar for calendar in contract.calendars}
-        self.windows = {window.name: window for window in contract.windows}
-        self.states = {state.name: state for state in contract.states}
-        self.things = {thing.name: thing for thing in contract.things}
-        self.services = tuple(thing.name for thing in contract.things if thing.kind == "service")
-        self.place = {clause.id: number for number, clause in enumerate(contract.clauses)}
-        self._clauses: dict[tuple[str, Kind, str], list[Clause]] = {}
-        self._kinds: dict[tuple[str, Kind], list[Clause]] = {}
-        for clause in contract.clauses:
-            for layer in clause.layers:
-                self._clauses.setdefault((layer, clause.value.kind, clause.thing), []).append(clause)
-                self._kinds.setdefault((layer, clause.value.kind), []).append(clause)
-
-    def clauses(self, layer: str, kind: Kind, thing: str) -> list[Clause]:
-        """The cases of one value in one layer, in the order of the contract."""
-        return self._clauses.get((layer, kind, thing), [])
-
-    def all_of(self, layers: tuple[str, ...], kind: Kind) -> list[Clause]:
-        """Every clause of a kind in some layers, in the order of the contract."""
-        found = {clause.id: clause for layer in layers for clause in self._kinds.get((layer, kind), [])}
-        return sorted(found.values(), key=self.order)
-
-    def things_of(self, layers: tuple[str, ...], kind: Kind) -> tuple[str, ...]:
-        """What the clauses of a kind in some layers are about, in the order of the contract."""
-        return tuple(dict.fromkeys(clause.thing for clause in self.all_of(layers, kind)))
-
-    def order(self, clause: Clause) -> int:
-        """The place of a clause in the contract."""
-        return self.place[clause.id]
-
-    def lineage(self, offer: str) -> tuple[str, ...]:
-        """The layers of one offer from near to far: itself, its parents, the contract-wide layer of its kind."""
-        names: list[str] = []
-        current: str | None = offer
-        while current is not None:
-            names.append(current)
-            current = self.offers[current].parent
-        return (*names, "all tiers" if self.offers[offer].kind == "tier" else "all addons")
-
-    def ranks(self, tier: str, addons: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        """Ranks of layers from near to far: add-ons by falling level, their parents, the tier, its parents, all tiers.
-        Layers of one rank stand equally near (decisions 17 to 21)."""
-        levels = sorted({self.offers[name].level for name in addons}, reverse=True)
-        ranks = [tuple(sorted(name for name in addons if self.offers[name].level == level)) for level in levels]
-        depths: dict[str, int] = {}
-        for name in addons:
-            for depth, layer in enumerate(self.lineage(name)[1:-1]):
-                depths[layer] = max(depth, depths.get(layer, 0))
-        parents = sorted(depths.keys() - set(addons), key=lambda layer: (depths[layer], layer))
-        wide = ("all addons",) if addons else ()
-        return (*ranks, *((layer,) for layer in (*parents, *wide, *self.lineage(tier))))

@@ -1,7 +1,7 @@
 """Durations: when a deadline falls, and how much of a window's own time has gone by.
 
-Every function is pure. It is given the start, the pauses, the `Horizon` (its zone is the one of local times), and where the
-duration counts in a calendar, that calendar's `Timetable`. Instants are aware datetimes, amounts of time microseconds.
+Every function is pure. It is given the start, the pauses, the `Horizon` (its zone is the one of local times), and the
+`Timetable` of the calendar in which the duration counts. Instants are aware datetimes, amounts of time microseconds.
 All raise `BeyondHorizon`, `NeverOpens` and `NaiveInstantError` as the calendars do.
 """
 
@@ -72,8 +72,8 @@ def due(
 ) -> datetime | None:
     """When a promise of this length, counted from `start`, falls due.
 
-    Pauses count up to the due that they move, in the window's own time; None while an open one keeps it from being known
-    (decision 39).
+    Pauses count up to the due that they move, in the window's own time; None while an open one keeps it from being
+    known (decision 39).
     """
     begin = micros(start)
     horizon.admit(begin)
@@ -152,8 +152,8 @@ def cadence(
 ) -> list[Round]:
     """`every 4 hours until resolved`: each update restarts it (decision 42), in whatever order they are given.
 
-    The last round is the running one, whose `due` is the next; with `until`, the event that ends the cadence, it is done
-    then. Updates before `start` or after `until` do not count.
+    The last round is the running one, whose `due` is the next; with `until`, the event that ends the cadence, it is
+    done then. Only updates after `start` and before `until` count.
     """
     instants = {micros(update): update for update in updates}
     low, high = micros(start), None if until is None else micros(until)
@@ -235,9 +235,10 @@ class _Clock:
     def _moved_by_days(self, first: int, timetable: Timetable) -> int | None:
         """The first due, later by the open time paused before the due that this gives, then the close of the day
         reached. Each step reaches a later close of business, so it ends with the calendar's days at the latest."""
+        ended = [(begin, end) for begin, end in self.stops if end is not None]
         at, settled = first, False
         while not settled:
-            paused = sum(timetable.between(begin, min(end, at)) for begin, end in self.stops if end and begin < at)
+            paused = sum(timetable.between(begin, min(end, at)) for begin, end in ended if begin < at)
             moved = timetable.close_from(timetable.add(first, paused)) if paused else first
             at, settled = moved, moved == at
         return None if any(end is None and begin < at for begin, end in self.stops) else at

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from . import scalars
-from .declare import Define, Fact, Index
+from .declare import Define, Fact
+from .index import Index
 from .history import Event, EventTypes
 from .records import Record
 from .scalars import Wrong
@@ -165,7 +166,7 @@ class _Reader:
         found = []
         for number, one in enumerate(told, 1):
             if isinstance(one, Event):
-                one = {key: part for key, part in zip(one.record_fields, one.values(), strict=True) if part is not None}
+                one = {key: part for key, part in zip(one.record_fields, one.record_values(), strict=True) if part is not None}
             try:
                 found.append(self._event(one))
             except Wrong as wrong:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 
 from .case import Case, Known, Moment
 from .decide import Agreed, Outcome, agree
-from .declare import Clause, Index
+from .declare import Clause
+from .index import Index
 from .records import Record
 from .values import Accepts, Conflicts, Excludes, LastsWhile, Needs, Offered, Requires
 

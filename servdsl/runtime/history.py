@@ -104,8 +104,8 @@ class EventTypes(Record):
 
 Impossible: TypeAlias = Literal[
     "before opened", "state holds already", "state does not hold", "window not started", "nothing to reopen",
-    "cancelled already", "none is out", "not cancellable", "before the term", "after the term", "renewed already",
-    "ended already",
+    "cancelled already", "none is out", "not cancellable", "ended already", "not renewable", "before the term",
+    "after the term", "renewed already",
 ]
 """Why an event cannot have happened."""
 
@@ -118,10 +118,11 @@ _WHY: dict[Impossible, str] = {
     "cancelled already": "the ticket was cancelled already",
     "none is out": "none was out",
     "not cancellable": "the contract cannot be ended",
+    "ended already": "the term had been ended already",
+    "not renewable": "the term is not renewed by periods",
     "before the term": "the term had not begun",
     "after the term": "the term was over",
     "renewed already": "the period was renewed already",
-    "ended already": "the term had been ended already",
 }
 
 

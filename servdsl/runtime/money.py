@@ -121,9 +121,9 @@ def total(tier: tuple[str, Price], addons: Sequence[tuple[str, Price, Fraction |
     """What tier and add-ons cost together, for the tier's period (decision 60).
 
     Each add-on is (name, price, quantity). Its price counts times its quantity where it is per that period, once, or
-    per a declared unit. None, there is no total, where one is per another period, in another currency or with another tax
-    wording, or where the tier's price is a rate per unit. A free part agrees with every other. One part by quote makes
-    the total by quote; a lower bound in it makes it a lower bound (decision 59).
+    per a declared unit. None, there is no total, where one is per another period, in another currency or with another
+    tax wording, or where the tier's price is a rate per unit. A free part agrees with every other. One part by quote
+    makes the total by quote; a lower bound in it makes it a lower bound (decision 59).
     """
     parts = [price_of(tier[1], tier[0]), *(price_of(price, name, quantity) for name, price, quantity in addons)]
     own = parts[0]

@@ -57,7 +57,7 @@ class Record(metaclass=_RecordType):
         """The same record with some fields changed. Raises TypeError for an unknown field."""
         return type(self)(**{field: getattr(self, field) for field in self.record_fields} | changes)
 
-    def values(self) -> tuple[Any, ...]:
+    def record_values(self) -> tuple[Any, ...]:
         """The fields' values, in order."""
         return tuple(getattr(self, field) for field in self.record_fields)
 
@@ -68,14 +68,14 @@ class Record(metaclass=_RecordType):
         raise AttributeError(f"{type(self).__name__} is frozen: `{name}` cannot be deleted")
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and isinstance(other, Record) and self.values() == other.values()
+        return type(self) is type(other) and isinstance(other, Record) and self.record_values() == other.record_values()
 
     def __hash__(self) -> int:
-        return hash((type(self), self.values()))
+        return hash((type(self), self.record_values()))
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{field}={getattr(self, field)!r}" for field in self.record_fields)
         return f"{type(self).__qualname__}({shown})"
 
     def __reduce__(self) -> tuple[Callable[..., Self], tuple[Any, ...]]:
-        return (type(self), self.values())
+        return (type(self), self.record_values())

@@ -82,13 +82,15 @@ def _week(week: Week, zone: LocalZone, dates: LocalZone, horizon: Horizon) -> Ta
     spans: list[Stretch] = []
     closes: dict[int, int] = {}
     low = high = offset = 0
-    for day, first, last, cut in written.windows():
-        opening, closing = first * MINUTE, last * MINUTE
-        if low <= opening and closing <= high:
-            found = [(opening - offset, closing - offset)]
-        else:  # next to a clock change
-            found = zone.stretches(opening, closing)
-            low, high, offset = zone.steady(opening)
+    for day, parts, cut in written.windows():
+        found: list[Stretch] = []
+        for first, last in parts:
+            opening, closing = first * MINUTE, last * MINUTE
+            if low <= opening and closing <= high:
+                found.append((opening - offset, closing - offset))
+            else:  # next to a clock change
+                found += zone.stretches(opening, closing)
+                low, high, offset = zone.steady(opening)
         spans += found
         owned = [(day, end) for _, end in found] if dates is zone else _dated(found, cut, dates)
         for owner, close in owned:
@@ -104,11 +106,12 @@ def _week(week: Week, zone: LocalZone, dates: LocalZone, horizon: Horizon) -> Ta
 def _dated(found: list[Stretch], cut: bool, dates: LocalZone) -> Iterator[tuple[int, int]]:
     """The business days, as dates of another zone, of one written window with its close: the day on which it opens, or
     each day that it touches where midnights cut it."""
-    if not found:
-        return
-    first, end = dates.day(found[0][0]), found[-1][1]
-    for day in range(first, dates.day(end - 1) + 1 if cut else first + 1):
-        yield day, min(end, dates.at((day + 1) * DAY)) if cut else end
+    if cut:
+        for start, end in found:
+            for day in range(dates.day(start), dates.day(end - 1) + 1):
+                yield day, min(end, dates.at((day + 1) * DAY))
+    elif found:
+        yield dates.day(min(found)[0]), max(end for _, end in found)
 
 
 def merged(spans: Iterable[Stretch]) -> list[Stretch]:

@@ -162,7 +162,8 @@ class Cancellable(Value):
 
 
 class Level(Value):
-    """An escalation. Reached where its clause's condition holds, or as `after_…` and `share` of a window say."""
+    """An escalation. Reached where its clause's condition holds, or as `after_…` and `share` of a window say. `windows`:
+    those that its condition asks about, in the order written."""
 
     kind: ClassVar[Kind] = "level"
     number: int
@@ -172,6 +173,7 @@ class Level(Value):
     length: Length | None = None
     share: Fraction | None = None
     window: str | None = None
+    windows: tuple[str, ...] = ()
 
 
 # ── Quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────────

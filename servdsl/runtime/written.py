@@ -13,8 +13,8 @@ from typing import TypeAlias, assert_never
 from .calendars import Closed, ClosedYearly, Holidays, Opened, Span, Week, WeekLong, Weekly
 from .instants import day_date, day_number
 
-Window: TypeAlias = tuple[int, int, int, bool]
-"""The day to which it belongs, opening, closing, and whether it is a part of a longer window that midnights cut."""
+Window: TypeAlias = tuple[int, list[Span], bool]
+"""The day to which it belongs, what is left of it, and whether it is a part of a longer one that midnights cut."""
 
 _DAY = 1440
 _WEEK = 7 * _DAY
@@ -52,7 +52,7 @@ class Written:
             else:
                 midnight = day * _DAY
                 for opening, closing, cut in self._week[(day + 3) % 7]:
-                    yield day, midnight + opening, midnight + closing, cut
+                    yield day, [(midnight + opening, midnight + closing)], cut
 
     def labels(self) -> Iterator[tuple[int, int, str]]:
         """Hours that a holiday or a closure keeps from being open, with its words (empty where it has none)."""
@@ -138,8 +138,7 @@ class Written:
             left = self._without_closed_hours(day, (midnight + opening, end))
             # A closed evening has no run-over (decision 23).
             if any(low < next_midnight for low, _ in left):
-                for low, high in left:
-                    yield day, low, high, cut
+                yield day, left, cut
 
     def _without_closed_hours(self, day: int, window: Span) -> list[Span]:
         """What closed hours of this day, the day before and the next leave of a window."""

@@ -12,7 +12,7 @@ from typing import assert_never
 from servdsl.model.contract import Strength
 from servdsl.model.expressions import Condition
 from servdsl.semantics.from_conditions import guard
-from servdsl.semantics.from_tables import unfold
+from servdsl.semantics.from_tables import Line, unfold
 from servdsl.semantics.logic import both
 from servdsl.semantics.scope import Scope
 from servdsl.source import Span
@@ -58,13 +58,17 @@ def _table(table: nodes.Table, scope: Scope) -> list[Said]:
     if len(unfolded.heads) > 1:
         scope.findings.report("SD325", table.head.span, keys=", ".join(f"`{key.text}`" for key in table.keys))
         return []
-    made: list[Said] = []
-    for line in unfolded.lines:
-        said = cell_value(line.cells[0], scope)
-        if said is not None:
-            made.append(replace(said, when=both((line.when, said.when)), strength=line.strength,
-                                sources=line.sources, span=line.span))
-    return made
+    made = (said_at(line.cells[0], line, scope) for line in unfolded.lines)
+    return [said for said in made if said is not None]
+
+
+def said_at(cell: nodes.Cell, line: Line, scope: Scope) -> Said | None:
+    """The case that a cell states: under the conditions of its line and its own; None where nothing stands there."""
+    said = cell_value(cell, scope)
+    if said is None:
+        return None
+    when = both((line.when, said.when))
+    return replace(said, when=when, strength=line.strength, sources=line.sources, span=line.span)
 
 
 def cell_value(cell: nodes.Cell, scope: Scope) -> Said | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from servdsl.model.expressions import Condition, Literal, StateIs
+from servdsl.model.expressions import And, Condition, Literal, StateIs
 from servdsl.model.values import (
     Attends,
     CalendarUnits,
@@ -30,10 +30,10 @@ from servdsl.model.values import (
     Uses,
 )
 from servdsl.semantics.drafts import Block
-from servdsl.semantics.from_cases import cases
+from servdsl.semantics.from_cases import cases, said_at
 from servdsl.semantics.from_conditions import condition, guard
 from servdsl.semantics.from_expressions import expression, kind
-from servdsl.semantics.from_gates import gate
+from servdsl.semantics.from_gates import Gate, gate
 from servdsl.semantics.from_money import amount, charges, discount, price
 from servdsl.semantics.from_quantities import CALENDAR, length, whole
 from servdsl.semantics.from_quotas import counted_thing, quota
@@ -42,7 +42,7 @@ from servdsl.semantics.from_values import promise, share, term_length
 from servdsl.semantics.kinds import DATE, INSTANT
 from servdsl.semantics.logic import TRUE, both
 from servdsl.syntax import clauses as nodes
-from servdsl.syntax.expressions import Cell, Single, Value
+from servdsl.syntax.expressions import Cell, Value
 from servdsl.syntax.parts import Name
 
 
@@ -178,15 +178,116 @@ def _windows(node: nodes.Windows, block: Block) -> None:
     windows = [_window_head(cell, block) for cell in unfolded.heads]
     for line in unfolded.lines:
         for window, cell in zip(windows, line.cells, strict=True):
-            if window is not None and cell.content is not None:
-                _window_cell(window, cell, line.when, block, node, line.sources)
+            said = said_at(cell, line, block.scope)
+            made = promise(said.value, block.scope) if said is not None else None
+            if made is not None and window is not None:
+                block.add(PromiseOf(promise=made), node.cites, node.span, thing=window, said=said)
 
 
-def _window_head(cell: Cell, block: Block) -> Name | None:
+def _window_head(cell: Cell, block: Block) -> str | None:
     if bare_name(cell) is None:
         block.scope.findings.report("SD327", cell.span)
         return None
     assert isinstance(cell.content, Value) and isinstance(cell.content.body, Name)
-    return cell.content.body
+    found = block.scope.names.find(cell.content.body, "window")
+    return found.name if found is not None else None
 
 
+# ── Clocks and uses ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _clock(node: nodes.Pauses | nodes.CountsFrom, block: Block) -> None:
+    names = block.scope.names
+    window, when = names.find(node.window, "window"), guard(node.when, block.scope)
+    if isinstance(node, nodes.Pauses):
+        state = names.find(node.state, "state")
+        if window is not None and state is not None and when is not None:
+            block.add(Pauses(state=state.name), node.cites, node.span, thing=window.name, when=when)
+        return
+    event = names.find_event(node.event)
+    if window is not None and event is not None and when is not None:
+        block.add(CountsFrom(event=event), node.cites, node.span, thing=window.name, when=when)
+
+
+def _use(node: nodes.CountsAsUsed | nodes.Uses, block: Block) -> None:
+    scope = block.scope
+    when = guard(node.when, scope)
+    if isinstance(node, nodes.CountsAsUsed):
+        thing = scope.names.find(node.thing, "service", "unit")
+        if thing is not None and when is not None:
+            block.add(CountsAsUsed(), node.cites, node.span, thing=thing.name, when=when)
+        return
+    service, of = scope.names.find(node.service, "service"), counted_thing(node.thing, node.number, scope)
+    if service is not None and of is not None and when is not None:
+        block.add(Uses(count=node.number.value, of=of), node.cites, node.span, thing=service.name, when=when)
+
+
+# ── Levels and closure ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _level(node: nodes.Level, block: Block) -> None:
+    labels = block.scope.labels(node.label)
+    level = Level(number=node.number, label=labels.texts[0][1] if labels.texts else "")
+    when: Condition | None = TRUE
+    made: Level | None
+    match node.trigger:
+        case nodes.When():
+            made, when = level, condition(node.trigger.condition, block.scope)
+        case nodes.AfterLevel():
+            made = level.model_copy(update={"after_level": node.trigger.level})
+        case nodes.TimeAfter():
+            made = _time_after(level, node.trigger, block)
+        case nodes.ShareOfWindow():
+            made = _share_of_window(level, node.trigger, block)
+        case _:
+            assert_never(node.trigger)
+    if made is not None and when is not None:
+        block.add(made, node.cites, node.span, thing=str(node.number), when=when, labels=labels)
+
+
+def _time_after(level: Level, trigger: nodes.TimeAfter, block: Block) -> Level | None:
+    later = length(trigger.time, block.scope)
+    if isinstance(trigger.after, int):
+        return level.model_copy(update={"after_level": trigger.after, "length": later}) if later is not None else None
+    event = block.scope.names.find_event(trigger.after)
+    if later is None or event is None:
+        return None
+    return level.model_copy(update={"after_event": event, "length": later})
+
+
+def _share_of_window(level: Level, trigger: nodes.ShareOfWindow, block: Block) -> Level | None:
+    window = block.scope.names.find(trigger.window, "window")
+    part = trigger.share.value / 100
+    if not 0 < part <= 1:
+        block.scope.findings.report("SD315", trigger.share.span, share=trigger.share.value)
+        return None
+    return level.model_copy(update={"share": part, "window": window.name}) if window is not None else None
+
+
+def _closure(node: nodes.Closes | nodes.ClosesAfter | nodes.Reopens, block: Block) -> None:
+    when = guard(node.when, block.scope)
+    if isinstance(node, nodes.ClosesAfter):
+        _closes_after(node, when, block)
+    elif when is not None:
+        block.add(Closes() if isinstance(node, nodes.Closes) else Reopens(), node.cites, node.span, when=when)
+
+
+def _closes_after(node: nodes.ClosesAfter, when: Condition | None, block: Block) -> None:
+    """A state in the condition is the one that must last while the events are counted (decision 44)."""
+    scope = block.scope
+    count = whole(node.number.value, node.number.span, scope)
+    event = scope.names.find_event(node.thing)
+    calendar = scope.names.find(node.calendar, "calendar") if node.calendar is not None else None
+    if when is None or count is None or event is None or (node.calendar is not None and calendar is None):
+        return
+    parts = when.items if isinstance(when, And) else (when,)
+    states = [part.state for part in parts if isinstance(part, StateIs)]
+    made = Closes(
+        after=count,
+        event=event,
+        calendar=calendar.name if calendar is not None else None,
+        state=states[0] if len(states) == 1 else None,
+    )
+    if len(states) == 1:
+        when = both(part for part in parts if not isinstance(part, StateIs))
+    block.add(made, node.cites, node.span, thing=event, when=when)

@@ -162,7 +162,10 @@ def _is(node: nodes.Is, scope: Scope) -> Condition | None:
         made = condition(node.left, scope)
         return made if made is None or node.right.value else negated(made)
     left = expression(node.left, scope)
-    return equals(left, node.right, scope) if left is not None else _only_check(node.right, scope)
+    if left is None:
+        _only_check(node.right, scope)
+        return None
+    return equals(left, node.right, scope)
 
 
 def _only_check(node: nodes.Expression, scope: Scope) -> None:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal as Lit
 from typing import assert_never
 
 from servdsl.diagnostics import Note
@@ -19,7 +20,7 @@ from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
 from servdsl.source import Span
 from servdsl.syntax import nodes
-from servdsl.syntax.parts import Name, Number
+from servdsl.syntax.parts import Cites, Name, Number
 
 
 def fact(node: nodes.Fact, scope: Scope) -> Fact | None:
@@ -30,7 +31,7 @@ def fact(node: nodes.Fact, scope: Scope) -> Fact | None:
     return made.model_copy(update={"sources": scope.cites(node.cites, _type_cites(node.type))})
 
 
-def _type_cites(type_: nodes.FactType) -> nodes.Cites:
+def _type_cites(type_: nodes.FactType) -> Cites:
     return type_.cites if isinstance(type_, nodes.Choices) else ()
 
 
@@ -127,20 +128,19 @@ def check_declared(code: str, span: Span, scope: Scope) -> bool:
     return False
 
 
-def service(node: nodes.Service, scope: Scope) -> Thing:
-    return _thing(node, "service", scope)
+def thing(node: object, scope: Scope) -> Thing:
+    """A service or a unit."""
+    assert isinstance(node, nodes.Service | nodes.Unit)
+    if isinstance(node, nodes.Service):
+        return _thing(node, "service", scope)
+    return _thing(node, "unit", scope, hours(node.block, scope) if node.block is not None else None)
 
 
-def unit(node: nodes.Unit, scope: Scope) -> Thing:
-    block = hours(node.block, scope) if node.block is not None else None
-    return _thing(node, "unit", scope, block)
-
-
-def _thing(node: nodes.Service | nodes.Unit, kind: str, scope: Scope, block: Decimal | None = None) -> Thing:
+def _thing(node: nodes.Service | nodes.Unit, kind: Lit["service", "unit"], scope: Scope, block: Decimal | None = None) -> Thing:
     return Thing(
         name=normal(node.name.text),
         key=normal((node.plural or node.name).text),
-        kind="service" if kind == "service" else "unit",
+        kind=kind,
         labels=scope.labels(node.label),
         block_hours=block,
         origin=origin(node.span),
@@ -148,8 +148,9 @@ def _thing(node: nodes.Service | nodes.Unit, kind: str, scope: Scope, block: Dec
     )
 
 
-def window(node: nodes.Window, scope: Scope) -> Window:
-    """A window; its events have been declared by it. Ending with an event that starts it, it would have no length."""
+def window(node: object, scope: Scope) -> Window:
+    """A window. Ending with an event that starts it, it would have no length."""
+    assert isinstance(node, nodes.Window)
     starts = tuple(dict.fromkeys(normal(name.text) for name in node.starts))
     if normal(node.end.text) in starts:
         scope.findings.report("SD335", node.end.span, name=node.name.text, event=node.end.text)
@@ -169,7 +170,8 @@ def window(node: nodes.Window, scope: Scope) -> Window:
     )
 
 
-def state(node: nodes.State, scope: Scope) -> State:
+def state(node: object, scope: Scope) -> State:
+    assert isinstance(node, nodes.State)
     if normal(node.start.text) == normal(node.end.text):
         scope.findings.report("SD335", node.end.span, name=node.name.text, event=node.end.text)
     return State(

@@ -31,7 +31,7 @@ class Header:
     languages: tuple[str, ...] = ("en",)
     currencies: tuple[str, ...] = ()
     zone: str | None = None
-    zone_fact: str | None = None
+    zone_fact_name: Name | None = None
     in_force: tuple[date, date | None] = (date(2000, 1, 1), None)
     horizon_end: date | None = None
     documents: list[Document] = field(default_factory=list)
@@ -98,7 +98,7 @@ def _line(line: nodes.Header, header: Header, findings: Findings) -> None:
             if isinstance(line.zone, ZoneName):
                 header.zone = zone(line.zone, findings)
             else:
-                header.zone_fact = line.zone.text
+                header.zone_fact_name = line.zone
         case nodes.Document():
             _document(line, header, findings)
         case _:

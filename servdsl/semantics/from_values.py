@@ -90,12 +90,9 @@ def _range(node: nodes.Range, work: Clockwork, scope: Scope) -> Within | None:
 
 
 def _longer(one: Length, other: Length) -> bool:
-    match one, other:
-        case (Elapsed(), Elapsed()) | (BusinessTime(), BusinessTime()):
-            return one.seconds > other.seconds
-        case (BusinessDays(), BusinessDays()):
-            return one.count > other.count
-    return False
+    if isinstance(one, Elapsed | BusinessTime) and isinstance(other, Elapsed | BusinessTime):
+        return one.kind == other.kind and one.seconds > other.seconds
+    return isinstance(one, BusinessDays) and isinstance(other, BusinessDays) and one.count > other.count
 
 
 def _limit(node: nodes.Expression, scope: Scope, work: Clockwork | None = None) -> Length | None:

@@ -37,14 +37,14 @@ WORDS: Mapping[Sort, str] = {
     "addon": "an add-on",
 }
 
-BUILT_IN = frozenset({"opened", "start", "service", "worked", "in_force", "as_of", "events", "tier", "addons"})
+BUILT_IN = frozenset({"opened", "start", "service", "worked", "in_force"})
 """Names that every contract has: inputs of the evaluator and conditions that it knows by itself."""
 
-ANSWER_KEYS = frozenset(
-    "contract offered coverage services needs windows levels next_due shares charges quotas price total discounts amounts "
+SHAPE_KEYS = frozenset(
+    "tier addons as_of events contract offered coverage services needs windows levels next_due shares charges quotas price total discounts amounts "
     "values attends calendars term closure assumptions problems reasons".split()
 )
-"""Keys of the answer: a fact or defined value of such a name could not be told from the answer's part."""
+"""Keys of the facts and of the answer: a fact or defined value of such a name could not be told from that part."""
 
 BUILT_IN_EVENTS = frozenset({"opened", "reopened", "cancelled", "renewed", "ended"})
 """Events that every contract has (decision 34)."""
@@ -72,6 +72,7 @@ class Names:
         self._table: dict[str, Declared] = {}
         self._looks: dict[str, Declared] = {}
         self._events: dict[str, Span] = {}
+        self._assumptions: dict[str, Span] = {}
 
     # ── Declaring ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -101,7 +102,7 @@ class Names:
             self._findings.report("SD204", name.span, Note(alike.span, "the other name"), name=text, other=alike.name)
         elif keyword.iskeyword(text):
             self._findings.report("SD206", name.span, name=text)
-        elif text in BUILT_IN or (new.sort in ("fact", "define") and text in ANSWER_KEYS):
+        elif text in BUILT_IN or (new.sort in ("fact", "define") and text in SHAPE_KEYS):
             self._findings.report("SD205", name.span, name=text)
 
     def event(self, name: Name) -> str:
@@ -112,6 +113,15 @@ class Names:
             self._wrong(name, taken, "an event")
         self._events.setdefault(text, name.span)
         return text
+
+    def assumed(self, name: Name) -> bool:
+        """Enter an assumption; they have names of their own. False, and reported, where it is taken."""
+        first = self._assumptions.setdefault(normal(name.text), name.span)
+        if first == name.span:
+            return True
+        note = Note(first, "declared here first")
+        self._findings.report("SD202", name.span, note, name=name.text, sort="an assumption")
+        return False
 
     # ── Looking up ─────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,8 @@
+"""Text to nodes and back: the grammar, the layout, and whatever can go wrong in writing. The sole user of Lark."""
+
+from __future__ import annotations
+
+from servdsl.syntax.parse import parse
+from servdsl.syntax.reading import read
+
+__all__ = ["parse", "read"]

@@ -13,16 +13,17 @@ import os
 import pickle
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import lark
 from lark.exceptions import LarkError
-from lark.parsers.lalr_analysis import Shift
+from lark.parsers.lalr_analysis import Shift as LarkShift
 
 from servdsl.syntax.builder import Builder
 
@@ -43,16 +44,75 @@ OPENINGS: Final = {
 """The kinds of block, each with words that open one: from them the table says which statements a block takes."""
 
 
+Build = Callable[[list[Any]], Any]
+
+
+class Shift(NamedTuple):
+    """Take the token; go on in this state."""
+
+    state: int
+
+
+class Reduce(NamedTuple):
+    """A rule is complete: so many parts make a thing of this name. `build` is None where the one part is the thing."""
+
+    size: int
+    name: str
+    build: Build | None
+
+
+class Moves(dict[int, dict[str, Shift | Reduce]]):
+    """What the parser does in a state at a terminal: Lark's table, with the builder's methods looked up beforehand.
+
+    Lark's own loop looks each of them up by the rule's content at each step; this takes a quarter off a parse.
+    """
+
+    def __init__(self, tables: lark.Lark) -> None:
+        super().__init__()
+        conf = tables.parse_interactive("").parser_state.parse_conf
+        self.first, self.last = conf.start_state, conf.end_state
+        self._states, self._callbacks = conf.states, conf.callbacks
+        self._reductions: dict[int, Reduce] = {}
+        self.terminals: dict[str, Callable[[lark.Token], Any]] = {
+            name: build for name, build in conf.callbacks.items() if isinstance(name, str)
+        }
+
+    def __missing__(self, state: int) -> dict[str, Shift | Reduce]:
+        row = {name: self._move(*step) for name, step in self._states[state].items()}
+        self[state] = row
+        return row
+
+    def _move(self, action: Any, target: Any) -> Shift | Reduce:
+        if action is LarkShift:
+            return Shift(target)
+        if id(target) not in self._reductions:
+            size = len(target.expansion)
+            passes = size == 1 and target.options.expand1 and not target.alias
+            build = None if passes else self._callbacks[target]
+            self._reductions[id(target)] = Reduce(size, target.origin.name, build)
+        return self._reductions[id(target)]
+
+    def after(self, terminals: Iterable[str]) -> int:
+        """The state after these terminals, found without building anything."""
+        states = [self.first]
+        for terminal in terminals:
+            while isinstance(move := self[states[-1]][terminal], Reduce):
+                del states[len(states) - move.size :]
+                states.append(self[states[-1]][move.name][0])
+            states.append(move.state)
+        return states[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """What the parser drives. One parse at a time: `lock` guards the builder, which knows the file being read."""
 
     tables: lark.Lark
     builder: Builder
-    states: dict[Any, dict[str, Any]]
+    moves: Moves
     keywords: dict[str, str]
     """A keyword's terminal by its spelling."""
-    kinds: dict[Any, str]
+    kinds: dict[int, str]
     """The kind of the block that begins in this state of the parser."""
     starts: dict[str, frozenset[str]]
     """The terminals that may begin a statement of this kind."""
@@ -72,27 +132,16 @@ def grammar() -> Grammar:
     """The grammar, made on first use."""
     builder = Builder()
     tables = _tables(grammar_text(), builder)
-    states = tables.parse_interactive("").parser_state.parse_conf.states
-    keywords = {t.pattern.value: t.name for t in tables.terminals if t.pattern.type == "str"}
-    kinds, starts = {}, {}
-    for kind, opening in OPENINGS.items():
-        state = _state_after(tables, opening)
-        kinds[state] = kind
-        starts[kind] = frozenset(name for name in states[state] if name.isupper() and name not in ("RBRACE", "AT_SIGN"))
-    return Grammar(tables, builder, states, keywords, kinds, starts, Lock())
+    moves = Moves(tables)
+    keywords = {t.pattern.value: t.name for t in tables.terminals if t.pattern.value.isalpha()}
+    openings = {kind: moves.after(opening) for kind, opening in OPENINGS.items()}
+    starts = {kind: terminals_of(moves[state]) - {"RBRACE", "AT_SIGN"} for kind, state in openings.items()}
+    return Grammar(tables, builder, moves, keywords, {s: k for k, s in openings.items()}, starts, Lock())
 
 
-def _state_after(tables: lark.Lark, opening: tuple[str, ...]) -> Any:
-    """The parser's state after these terminals, found without building a node."""
-    state = tables.parse_interactive("").parser_state
-    for terminal in opening:
-        while (step := state.parse_conf.states[state.position][terminal])[0] is not Shift:
-            rule = step[1]
-            if rule.expansion:
-                del state.state_stack[-len(rule.expansion) :]
-            state.state_stack.append(state.parse_conf.states[state.position][rule.origin.name][1])
-        state.state_stack.append(step[1])
-    return state.position
+def terminals_of(row: Iterable[str]) -> frozenset[str]:
+    """The terminals among the names of a row of the table; the names of rules are in small letters."""
+    return frozenset(name for name in row if name.isupper())
 
 
 # ── Keeping the tables ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,8 +21,8 @@ def number(words: Phrases, value: Decimal, places: int = 0) -> str:
 
 def percent(words: Phrases, share: Decimal) -> str:
     """A share (0.05) in percent (5%)."""
-    sign, digits, exponent = share.as_tuple()
-    shifted = Decimal((sign, digits, exponent + 2 if isinstance(exponent, int) else exponent))
+    digits = share.as_tuple()
+    shifted = Decimal((digits.sign, digits.digits, int(digits.exponent) + 2))
     return words.say("number", "percent", n=number(words, shifted))
 
 

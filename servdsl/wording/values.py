@@ -233,6 +233,11 @@ def cancel_words(by: Voice, cancel: Cancellable) -> str:
 
 def quota_words(by: Voice, quota: Quota) -> str:
     """A quota with its period and what happens to the rest and to the excess."""
+    return phrases_joined(by, quota_parts(by, quota))
+
+
+def quota_parts(by: Voice, quota: Quota) -> list[str]:
+    """The same, in parts: first how much and in which period."""
     if quota.count is None:
         text = by.say("quota", f"{quota.limits}_unlimited")
     else:
@@ -248,7 +253,7 @@ def quota_words(by: Voice, quota: Quota) -> str:
         parts.append(by.say("quota", "counted_in", thing=by.name("thing", quota.counted_in)))
     if quota.ends_term:
         parts.append(by.say("quota", "ends_term"))
-    return phrases_joined(by, parts + _beyond(by, quota))
+    return parts + _beyond(by, quota)
 
 
 def _beyond(by: Voice, quota: Quota) -> list[str]:

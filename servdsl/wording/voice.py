@@ -15,6 +15,10 @@ from servdsl.wording.tables import Phrases, phrases
 MASCULINE_SOUND = {"y": ("i", "hi"), "o": ("o", "ho")}
 """Spanish "y" and "o" before a word that begins with their own sound turn into "e" and "u"."""
 
+NO_BREAK = "\u00a0"
+UNPRINTED = ("Cc", "Cf", "Cs", "Cn", "Co")
+"""Control characters, direction marks, halves of pairs, and what no standard has given a shape."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -117,9 +121,13 @@ class Voice:
 
 
 def plain(text: str) -> str:
-    """A label on one line: white space collapsed, control and direction marks left out."""
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    return " ".join("".join(kept).split(" ")).strip() if text else ""
+    """A label on one line: white space collapsed (but no-break spaces), control and direction marks left out."""
+    spaced = "".join(" " if c.isspace() and c != NO_BREAK else c for c in text)
+    return " ".join(word for word in _printable(spaced).split(" ") if word)
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) not in UNPRINTED)
 
 
 def humanised(name: str) -> str:

@@ -163,9 +163,9 @@ class Author:
         parts = [
             f"addon fast {{\n  requires mid or top\n  price 20 EUR per month\n  respond within {self.length()}\n}}",
             "addon more {\n  price 15 EUR once\n  adds 2 visits per contract year\n}",
-            "addon night {\n  conflicts with fast\n  price from 5 EUR per visit\n  attends also during plant\n}",
+            "addon night {\n  conflicts with more\n  price from 5 EUR per visit\n  attends also during plant\n}",
         ]
-        return "\n\n".join(part for part in parts if rng.random() < 0.7)
+        return "\n\n".join(parts[: rng.randint(0, 3)])
 
 
 # ── Facts ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -102,6 +102,7 @@ class Writer:
         self._names = names
         self.inputs: dict[Identifier, str] = {}
         self.comparisons: dict[Identifier, Comparison] = {}
+        self._fresh: list[Comparison] = []
         self._types = self._declared_types()
 
     def _declared_types(self) -> dict[str, str]:
@@ -142,7 +143,10 @@ class Writer:
             case ValueRef():
                 return self._value(expr, body)
             case Builtin():
-                return self._read(body, self.input(expr.name), "Service" if expr.name == "service" else TYPES[expr.type])
+                name = self.input(expr.name)
+                if expr.name == "start":
+                    self.inputs[name] = "rt.Start()"
+                return self._read(body, name, "str" if expr.name == "service" else TYPES[expr.type])
             case Arithmetic():
                 return self._arithmetic(expr, body)
             case WholeYears():
@@ -287,7 +291,7 @@ class Writer:
     def _compared(self, expr: Compare | OneOf | InRange, body: Body) -> Text:
         match expr:
             case Compare():
-                wanted: Type = "instant" if "instant" in {expr.left.type, expr.right.type} else expr.left.type
+                wanted: Type = "date" if "date" in {expr.left.type, expr.right.type} else expr.left.type
                 left = self._as(expr.left, wanted, body).within(_COMPARE + 1)
                 right = self._as(expr.right, wanted, body).within(_COMPARE + 1)
                 return Text(f"{left} {_SIGNS[expr.op]} {right}", _COMPARE)
@@ -308,8 +312,14 @@ class Writer:
         if name not in self.comparisons:
             function = self._names.of("compare", key, f"compare_{name}")
             self.comparisons[name] = Comparison(name, function, inner)
+            self._fresh.append(self.comparisons[name])
             self.inputs[name] = f"rt.Compared({function})"
         return self._read(body, name, "bool")
+
+    def new_comparisons(self) -> list[Comparison]:
+        """The comparisons of unknowns that were written since the last call."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
 
 def is_plain(expr: Compare | OneOf | InRange) -> bool:
@@ -336,19 +346,38 @@ def _is_constant(expr: Expr) -> bool:
 
 def _slug(expr: Expr) -> str:
     """A name for a comparison, out of what it compares."""
-    text = _spoken(expr)
+    text = spoken(expr)
     return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition("_")[0]
 
 
-def _spoken(expr: Expr) -> str:
+def spoken(expr: Expr) -> str:
+    """What an expression says, as words of a python name: `severity_is_s1_and_opened_during_office`."""
     match expr:
         case FactRef() | ValueRef() | Builtin():
             return expr.name
         case Literal():
             return str(expr.value).replace(".", "_").replace("-", "_").replace(":", "")
         case Compare():
-            return f"{_spoken(expr.left)}_{_WORDS[expr.op]}_{_spoken(expr.right)}"
+            return f"{spoken(expr.left)}_{_WORDS[expr.op]}_{spoken(expr.right)}"
         case OneOf():
-            return f"{_spoken(expr.item)}_in_{'_'.join(expr.values)}"
+            return f"{spoken(expr.item)}_in_{'_'.join(expr.values)}"
+        case InRange():
+            return f"{spoken(expr.item)}_in_{spoken(expr.low)}_to_{spoken(expr.high)}"
+        case During():
+            return f"{expr.subject}_during_{expr.calendar}"
+        case WindowIs():
+            return f"{expr.window}_is_{expr.status}"
+        case StateIs():
+            return f"while_{expr.state}"
+        case Holds():
+            return f"holds_{expr.offer}"
+        case InForce():
+            return "in_force"
+        case Not():
+            return f"not_{spoken(expr.item)}"
+        case And() | Or():
+            return f"_{expr.kind}_".join(spoken(item) for item in expr.items)
+        case Arithmetic() | WholeYears() | Pick() | Rounded() | Steps():
+            return "_".join((expr.kind, *(spoken(part) for part in children(expr))))
         case _:
-            return "_".join(_spoken(part) for part in children(expr)) or expr.kind
+            assert_never(expr)

@@ -1,0 +1,55 @@
+"""Analyses: what is wrong or doubtful with a checked contract. One file each, pure functions, none knows another.
+
+    contract  →  list[Diagnostic]
+
+A new analysis is a file with a `check`, a line here, and a row for each of its codes in `diagnostics/codes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from servdsl.analyses import (
+    addons,
+    around_clock,
+    assumptions,
+    conflicts,
+    gaps,
+    hidden,
+    horizon,
+    lengths,
+    never_open,
+    overlapping_hours,
+    quotas,
+    sequence,
+    size,
+    ticket_price,
+    unfilled,
+    unreachable,
+    unused,
+)
+from servdsl.diagnostics import Diagnostic
+from servdsl.model import Contract
+
+Analysis = Callable[[Contract], list[Diagnostic]]
+
+ANALYSES: tuple[Analysis, ...] = (
+    size.check,
+    conflicts.check,
+    addons.check,
+    gaps.check,
+    unfilled.check,
+    hidden.check,
+    unreachable.check,
+    ticket_price.check,
+    lengths.check,
+    sequence.check,
+    quotas.check,
+    assumptions.check,
+    never_open.check,
+    overlapping_hours.check,
+    horizon.check,
+    around_clock.check,
+    unused.check,
+)
+"""All analyses; the order does not matter."""

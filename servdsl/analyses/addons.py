@@ -1,0 +1,77 @@
+"""Two add-ons of one level that decide one value differently and can be held together.
+
+    addon fast { arrive within 12 hours }
+    addon calm { arrive within 36 hours }                        SD403, unless one excludes the other
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from servdsl.analyses.findings import finding, value_words
+from servdsl.cells import Calendars, Cases, Sweep, TooManyCells, ValueSet, gates, restricted, same, value_sets, witness
+from servdsl.diagnostics import Diagnostic
+from servdsl.model import Contract
+from servdsl.model.contract import Clause, Offer
+from servdsl.model.expressions import Condition, Literal, Not
+from servdsl.model.values import Conflicts
+
+_NEVER = Literal(type="yes_no", value="no")
+
+
+def check(contract: Contract) -> list[Diagnostic]:
+    """SD403 for each pair of add-ons and value. An add-on's price is its own and rivals none (decision 17)."""
+    sweep = Calendars(contract).sweep
+    sets: dict[str, list[ValueSet]] = {}
+    for one in value_sets(contract):
+        if one.kind != "price":
+            sets.setdefault(one.layer, []).append(one)
+    found = []
+    addons = [offer for offer in contract.offers if offer.kind == "addon"]
+    for first, second in combinations(addons, 2):
+        if first.level != second.level:
+            continue
+        for one in sets.get(first.name, []):
+            for other in sets.get(second.name, []):
+                if (one.kind, one.thing) == (other.kind, other.thing):
+                    found += _rivals(contract, (first, second), (one, other), sweep)
+    return found
+
+
+def _rivals(
+    contract: Contract, pair: tuple[Offer, Offer], sets: tuple[ValueSet, ValueSet], sweep: Sweep
+) -> list[Diagnostic]:
+    one, other = sets
+    clauses = (*one.clauses, *other.clauses)
+    where = (*gates(contract, pair[0].name), *gates(contract, pair[1].name), *_together(contract, pair))
+    try:
+        grid, within = restricted(contract, [clause.when for clause in clauses], where, sweep)
+    except TooManyCells:
+        return []
+    left, right = (Cases(contract, one.clauses, grid, within), Cases(contract, other.clauses, grid, within))
+    for a, first in zip(one.clauses, left.wins, strict=True):
+        for b, second in zip(other.clauses, right.wins, strict=True):
+            shown = None if same(a.value, b.value) else witness(contract, grid, first & second, within)
+            if shown is not None:
+                return [_finding(a, b, pair, str(shown))]
+    return []
+
+
+def _together(contract: Contract, pair: tuple[Offer, Offer]) -> list[Condition]:
+    """What must hold for both to be held: no clause by which one conflicts with the other."""
+    conditions: list[Condition] = []
+    for offer, rival in (pair, pair[::-1]):
+        lineage = set(contract.lineage(offer.name))
+        for clause in contract.clauses:
+            if isinstance(clause.value, Conflicts) and lineage.intersection(clause.layers) \
+                    and rival.name in clause.value.offers:
+                conditions.append(Not(item=clause.when) if clause.when is not None else _NEVER)
+    return conditions
+
+
+def _finding(a: Clause, b: Clause, pair: tuple[Offer, Offer], facts: str) -> Diagnostic:
+    first, second = pair
+    return finding(
+        "SD403", b.origin, (a.origin, f"`{first.name}` says this"), (b.origin, f"`{second.name}` says that"),
+        what=value_words(a.kind, a.thing), first=first.name, second=second.name, facts=facts,
+    )

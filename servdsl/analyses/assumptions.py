@@ -1,0 +1,39 @@
+"""Assumptions that no answer will ever name: they cite clauses that nothing in the contract cites.
+
+    assume clock_hours "Hours are clock hours." @LAS-023         SD416, if no clause cites LAS-023
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servdsl.analyses.findings import finding
+from servdsl.diagnostics import Diagnostic
+from servdsl.model import Contract
+from servdsl.model.base import Record
+
+
+def check(contract: Contract) -> list[Diagnostic]:
+    """SD416. An assumption that cites nothing belongs to the contract as a whole."""
+    parts = (contract.clauses, contract.facts, contract.defines, contract.things, contract.windows, contract.states,
+             contract.calendars, contract.offers)
+    cited = set(_sources(parts))
+    return [
+        finding("SD416", assumption.origin, name=assumption.name)
+        for assumption in contract.assumptions
+        if assumption.sources and not cited.intersection(assumption.sources)
+    ]
+
+
+def _sources(part: object) -> Iterator[str]:
+    """The citations of a part of the contract and of all inside it."""
+    match part:
+        case tuple():
+            for item in part:
+                yield from _sources(item)
+        case Record():
+            yield from getattr(part, "sources", ())
+            for field in type(part).model_fields:
+                yield from _sources(getattr(part, field)) if field != "sources" else ()
+        case _:
+            return

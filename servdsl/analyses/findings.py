@@ -1,0 +1,43 @@
+"""From the model's places and names to a diagnostic: what every analysis needs to say something; itself no analysis."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from servdsl.diagnostics import Diagnostic, Note
+from servdsl.model.base import Origin
+from servdsl.model.contract import Clause
+from servdsl.source import Span
+
+_WORDS = {
+    "promise": "`{thing}`", "amount": "`{thing}`", "charge": "`charges {thing}`", "share": "`covers {thing}`",
+    "discount": "`discount on {thing}`", "counts_from": "`{thing} counts from`", "level": "`level {thing}`",
+    "quota": "the quota of `{thing}`", "price": "`price`", "attends": "`attends`", "lasts": "`lasts`",
+    "starts": "`starts at`", "renews": "`renews`", "cancellable": "`cancellable`",
+}
+
+
+def span(origin: Origin) -> Span:
+    """The place of something in its file."""
+    return Span(origin.file, origin.line, origin.column, origin.line, origin.column + 1)
+
+
+def finding(code: str, origin: Origin, *notes: tuple[Origin, str], **facts: object) -> Diagnostic:
+    """A diagnostic at a place of the contract, with further places and a word on each."""
+    others = tuple(Note(span(place), text) for place, text in notes)
+    return Diagnostic(code, span(origin), MappingProxyType(facts), notes=others)
+
+
+def value_words(kind: str, thing: str) -> str:
+    """A value of the contract as its author writes it: `respond`, `covers parts`, `price`."""
+    return _WORDS[kind].format(thing=thing)
+
+
+def clause_words(clause: Clause) -> str:
+    """What a clause is about."""
+    return value_words(clause.kind, clause.thing)
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Names of the author's, each in backticks."""
+    return ", ".join(f"`{name}`" for name in names)

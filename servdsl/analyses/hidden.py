@@ -1,0 +1,69 @@
+"""A general clause that hides a parent's exception (decision 9).
+
+    tier base { respond within 8 hours      respond within 2 hours when severity is s1 }
+    tier gold extends base { respond within 4 hours }            SD407: s1 had 2 hours, and now has 4
+"""
+
+from __future__ import annotations
+
+from servdsl.analyses.findings import clause_words, finding
+from servdsl.cells import (
+    Calendars,
+    Cases,
+    Region,
+    Sweep,
+    TooManyCells,
+    ValueSet,
+    conditions,
+    effective,
+    restricted,
+    same,
+    sets_of,
+    values_of,
+)
+from servdsl.diagnostics import Diagnostic
+from servdsl.model import Contract
+
+
+def check(contract: Contract) -> list[Diagnostic]:
+    """SD407 at the general clause, once for each exception that it hides."""
+    sweep = Calendars(contract).sweep
+    found: dict[object, Diagnostic] = {}
+    for offer in contract.offers:
+        for kind, thing in values_of(contract, offer.name):
+            sets = sets_of(contract, offer.name, kind, thing)
+            if len(sets) > 1 and None in conditions(sets[:-1]):
+                for diagnostic in _hidden(contract, sets, sweep):
+                    found.setdefault((diagnostic.span, diagnostic.notes), diagnostic)
+    return list(found.values())
+
+
+def _hidden(contract: Contract, sets: tuple[ValueSet, ...], sweep: Sweep) -> list[Diagnostic]:
+    try:
+        grid, within = restricted(contract, conditions(sets), (), sweep)
+    except TooManyCells:
+        return []
+    regions = effective(contract, sets, grid, within)
+    found: list[Diagnostic] = []
+    for number, layer in enumerate(sets):
+        general = [region for region in regions if region.clause in layer.clauses and region.clause.when is None]
+        for far in sets[number + 1:]:
+            decided = Cases(contract, far.clauses, grid, within)
+            for region in general:
+                found += _hides(region, far, decided)
+    return found
+
+
+def _hides(general: Region, far: ValueSet, decided: Cases) -> list[Diagnostic]:
+    found = []
+    for exception, truth, won in zip(far.clauses, decided.truths, decided.wins, strict=True):
+        special = any(
+            other.strength != "otherwise" and truth != wider and not truth & ~wider
+            for other, wider in zip(far.clauses, decided.truths, strict=True)
+        )
+        if special and won & general.cells and not same(exception.value, general.clause.value):
+            found.append(finding(
+                "SD407", general.clause.origin, (exception.origin, f"the exception in `{far.layer}`"),
+                what=clause_words(general.clause), layer=far.layer,
+            ))
+    return found

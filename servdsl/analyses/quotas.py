@@ -1,0 +1,64 @@
+"""Quotas that can never be used.
+
+    includes 0 hours of advice per contract year                 SD414: none is included, added or priced beyond
+    includes 4 hours of advice per contract year                 SD414 beside `excludes advice`
+"""
+
+from __future__ import annotations
+
+from servdsl.analyses.findings import finding
+from servdsl.cells import Grid, TooManyCells
+from servdsl.diagnostics import Diagnostic
+from servdsl.model import Contract
+from servdsl.model.contract import Clause
+from servdsl.model.expressions import Literal
+from servdsl.model.values import Excludes, Quota
+
+
+def check(contract: Contract) -> list[Diagnostic]:
+    """SD414, at the quota. `at most 0` is a refusal on purpose."""
+    return [
+        finding("SD414", clause.origin, what=clause.thing, why=why)
+        for clause in contract.clauses if isinstance(clause.value, Quota)
+        for why in [_why_not(contract, clause, clause.value)] if why
+    ]
+
+
+def _why_not(contract: Contract, clause: Clause, quota: Quota) -> str:
+    if quota.limits == "includes" and quota.beyond is None and _is_zero(quota) and not _is_added(contract, clause):
+        return "it includes none, none can be added, and none is priced beyond it"
+    if quota.limits != "adds" and _is_excluded(contract, clause):
+        return f"`{clause.thing}` is excluded"
+    if _never_holds(contract, clause):
+        return "no facts satisfy its condition"
+    return ""
+
+
+def _is_zero(quota: Quota) -> bool:
+    return isinstance(quota.count, Literal) and quota.count.value == 0
+
+
+def _is_added(contract: Contract, clause: Clause) -> bool:
+    return any(
+        other.thing == clause.thing and isinstance(other.value, Quota) and other.value.limits == "adds"
+        for other in contract.clauses
+    )
+
+
+def _is_excluded(contract: Contract, clause: Clause) -> bool:
+    """Whether every offer of the quota's layers refuses the service, whatever the facts."""
+    refused = [
+        other for other in contract.clauses
+        if isinstance(other.value, Excludes) and other.when is None and clause.thing in other.value.services
+    ]
+    offers = [o.name for o in contract.offers if set(contract.lineage(o.name)).intersection(clause.layers)]
+    return bool(offers) and all(
+        any(set(contract.lineage(name)).intersection(other.layers) for other in refused) for name in offers
+    )
+
+
+def _never_holds(contract: Contract, clause: Clause) -> bool:
+    try:
+        return not Grid.over(contract, [clause.when]).satisfiable(clause.when)
+    except TooManyCells:
+        return False

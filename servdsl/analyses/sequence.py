@@ -1,0 +1,82 @@
+"""A repair promised before the response: for the same facts, in the same unit, `resolve` is due before `respond`.
+
+    respond within 8 hours
+    resolve within 4 hours when severity is s1                   SD410 where severity is s1
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from servdsl.analyses.findings import finding, value_words
+from servdsl.cells import (
+    Calendars,
+    Region,
+    Sweep,
+    TooManyCells,
+    conditions,
+    effective,
+    gates,
+    restricted,
+    sets_of,
+    witness,
+)
+from servdsl.diagnostics import Diagnostic
+from servdsl.model import Contract
+from servdsl.model.contract import Window
+from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Length, PromiseOf, Within
+
+_RESPONDED, _RESOLVED = "responded", "resolved"
+
+
+def check(contract: Contract) -> list[Diagnostic]:
+    """SD410 at the promise that is due first, once for each pair of promises."""
+    sweep = Calendars(contract).sweep
+    found: dict[object, Diagnostic] = {}
+    for respond, resolve in product(contract.windows, contract.windows):
+        if respond.ends == _RESPONDED and resolve.ends == _RESOLVED and respond.starts == resolve.starts:
+            for offer in contract.offers:
+                for diagnostic in _reversed(contract, offer.name, respond, resolve, sweep):
+                    found.setdefault((diagnostic.span, diagnostic.notes), diagnostic)
+    return list(found.values())
+
+
+def _reversed(contract: Contract, offer: str, respond: Window, resolve: Window, sweep: Sweep) -> list[Diagnostic]:
+    first, last = (sets_of(contract, offer, "promise", window.name) for window in (respond, resolve))
+    try:
+        grid, within = restricted(contract, (*conditions(first), *conditions(last)), gates(contract, offer), sweep)
+    except TooManyCells:
+        return []
+    pairs = product(effective(contract, first, grid, within), effective(contract, last, grid, within))
+    found = []
+    for early, late in pairs:
+        shown = witness(contract, grid, early.cells & late.cells, within) if _is_shorter(late, early) else None
+        if shown is not None:
+            found.append(finding(
+                "SD410", late.clause.origin, (early.clause.origin, f"{value_words('promise', respond.name)} is due here"),
+                first=respond.name, last=resolve.name, facts=str(shown),
+            ))
+    return found
+
+
+def _is_shorter(region: Region, other: Region) -> bool:
+    """Whether one promise has a shorter limit than another, told in the same unit."""
+    short, long = _limit(region), _limit(other)
+    match short, long:
+        case Elapsed(), Elapsed():
+            return short.seconds < long.seconds
+        case BusinessTime(), BusinessTime():
+            return short.calendar == long.calendar and short.seconds < long.seconds
+        case CalendarUnits(), CalendarUnits():
+            return short.unit == long.unit and short.count < long.count
+        case BusinessDays(), BusinessDays():
+            return short.calendar == long.calendar and short.count < long.count
+        case _:
+            return False
+
+
+def _limit(region: Region) -> Length | None:
+    value = region.clause.value
+    if isinstance(value, PromiseOf) and isinstance(value.promise, Within) and not value.promise.or_more:
+        return value.promise.limit
+    return None

@@ -1,0 +1,98 @@
+"""Defined values without a case for facts in which a clause reads them.
+
+    define rate by year { | year | rate | 1 to 3 | 2% | }
+    tier gold { price rate of fee per year }                     SD405 where year >= 4
+
+A clause reads a value where it decides: not where it is not offered, nor where a nearer or more special clause wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from itertools import pairwise
+from operator import or_
+
+from servdsl.analyses.findings import clause_words, finding
+from servdsl.cells import (
+    Calendars,
+    Cases,
+    Sweep,
+    TooManyCells,
+    ValueSet,
+    cases,
+    conditions,
+    cycles,
+    effective,
+    formulas_in,
+    gates,
+    restricted,
+    sets_of,
+    values_of,
+    values_read,
+    witness,
+)
+from servdsl.diagnostics import Diagnostic
+from servdsl.model import Contract
+from servdsl.model.contract import Clause, Define
+
+
+def check(contract: Contract) -> list[Diagnostic]:
+    """SD405 for each defined value and clause, SD411 where that has too many cells to tell."""
+    return list(_Unfilled(contract).found.values()) if not cycles(contract) else []
+
+
+class _Unfilled:
+    """Follows each clause's formula through the defined values that it reads."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._sweep: Sweep = Calendars(contract).sweep
+        self._defines = {define.name: define for define in contract.defines}
+        self._partial = {define.name for define in contract.defines if self._is_partial(define)}
+        self.found: dict[object, Diagnostic] = {}
+        for offer in contract.offers if self._partial else ():
+            for kind, thing in values_of(contract, offer.name):
+                sets = sets_of(contract, offer.name, kind, thing)
+                for clause in (clause for layer in sets for clause in layer.clauses):
+                    for way in self._ways(clause):
+                        self._follow(offer.name, sets, clause, way)
+
+    def _is_partial(self, define: Define) -> bool:
+        try:
+            return cases(self._contract, define.cases, (), self._sweep).gap is not None
+        except TooManyCells:
+            return False
+
+    def _ways(self, clause: Clause) -> Iterator[tuple[Define, ...]]:
+        """The chains of defined values that lead from a clause's formula to one that may lack a case."""
+        ways: list[tuple[Define, ...]] = [
+            (self._defines[name],) for name in values_read(formulas_in(clause.value)) if name in self._defines
+        ]
+        for way in ways:
+            if way[-1].name in self._partial:
+                yield way
+            read = values_read(case.value for case in way[-1].cases)
+            ways.extend((*way, self._defines[name]) for name in read if name in self._defines)
+
+    def _follow(self, offer: str, sets: tuple[ValueSet, ...], clause: Clause, way: tuple[Define, ...]) -> None:
+        contract, last = self._contract, way[-1]
+        asked = [*conditions(sets), *(case.when for define in way for case in define.cases)]
+        try:
+            grid, within = restricted(contract, asked, gates(contract, offer), self._sweep)
+        except TooManyCells as error:
+            facts = ", ".join(f"`{name}`" for name in error.facts[:3])
+            self.found.setdefault(("size", last.name), finding("SD411", last.origin, what=f"`{last.name}`",
+                                                               size=error.size, facts=facts))
+            return
+        regions = effective(contract, sets, grid, within)
+        cells = next((region.cells for region in regions if region.clause is clause), 0)
+        for define, following in pairwise(way):
+            wins = zip(define.cases, Cases(contract, define.cases, grid, cells).wins, strict=True)
+            cells &= reduce(or_, (won for case, won in wins if following.name in values_read([case.value])), 0)
+        shown = witness(contract, grid, Cases(contract, last.cases, grid, cells).open_cells, within)
+        if shown is not None:
+            self.found.setdefault((last.name, clause.origin), finding(
+                "SD405", last.origin, (clause.origin, "it is read here"),
+                name=last.name, what=clause_words(clause), facts=str(shown),
+            ))

@@ -1,0 +1,71 @@
+"""What is declared and never used: a fact nobody reads, a calendar nobody keeps.
+
+    calendar nights { monday to friday 18:00-08:00 }             SD504, if no clause, condition or calendar names it
+    fact floor whole                                             SD417
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servdsl.analyses.findings import finding
+from servdsl.diagnostics import Diagnostic
+from servdsl.model import Contract
+from servdsl.model.base import Labels, Origin, Record
+from servdsl.model.contract import Calendar, Week
+
+_NO_USE = frozenset({"origin", "labels", "sources", "id", "layers", "says", "kind", "words", "label", "tax"})
+"""Fields whose text names nothing."""
+
+
+def check(contract: Contract) -> list[Diagnostic]:
+    """SD504 for calendars, SD417 for facts, defined values, services, units, windows and states."""
+    used = set(_names(contract.clauses)) | {contract.zone_fact}
+    for define in contract.defines:
+        used.update(_names(define.cases))
+    for calendar in contract.calendars:
+        used.update(_names(calendar.schedule))
+    for example in contract.examples:
+        used.update(name for expect in example.expects for name in expect.path)
+    return [
+        *(finding("SD504", calendar.origin, name=calendar.name) for calendar in contract.calendars
+          if calendar.name not in used and not _is_extended(calendar, contract)),
+        *(finding("SD417", origin, name=name, what=what) for name, what, origin in _declared(contract)
+          if name not in used),
+    ]
+
+
+def _declared(contract: Contract) -> Iterator[tuple[str, str, Origin]]:
+    yield from ((fact.name, "fact", fact.origin) for fact in contract.facts)
+    yield from ((define.name, "defined value", define.origin) for define in contract.defines)
+    yield from ((thing.name, thing.kind, thing.origin) for thing in contract.things)
+    yield from ((window.name, "window", window.origin) for window in contract.windows)
+    yield from ((state.name, "state", state.origin) for state in contract.states)
+
+
+def _names(record: object) -> Iterator[str]:
+    """Every name inside a part of the model, and other words beside; a word too many only spares a hint."""
+    match record:
+        case str():
+            yield record
+        case tuple():
+            for item in record:
+                yield from _names(item)
+        case Labels():
+            return
+        case Record():
+            for field in type(record).model_fields:
+                if field not in _NO_USE:
+                    yield from _names(getattr(record, field))
+        case _:
+            return
+
+
+def _is_extended(calendar: Calendar, contract: Contract) -> bool:
+    """Whether another calendar holds this one's lines: inherited ones keep their place in the file."""
+    own = {rule.origin for rule in calendar.schedule.rules} if isinstance(calendar.schedule, Week) else set()
+    return any(
+        own.intersection(rule.origin for rule in other.schedule.rules)
+        for other in contract.calendars
+        if other.name != calendar.name and isinstance(other.schedule, Week)
+    )

@@ -1,0 +1,23 @@
+"""Pictures of a contract for people: the coverage matrix, the week map, the structure.
+
+`emit` gives DOT texts by path, the same bytes for the same model; `render` draws one. `style`, `measure` and `canvas`
+are the vocabulary that all pictures share, `captions/` their words, `cite` their sources; `matrix` (with `coverage`,
+`winners`, `ranks`), `weekmap` (with `week`, `year`) and `structure` decide what is shown.
+"""
+
+from __future__ import annotations
+
+from servdsl.backends.diagrams import matrix
+from servdsl.backends.diagrams.render import DrawingError, render
+from servdsl.model import Contract
+
+__all__ = ["DrawingError", "emit", "render"]
+
+PICTURES = (matrix.pictures,)
+
+
+def emit(contract: Contract) -> dict[str, str]:
+    """DOT texts by path: `<contract>/matrix.dot`, `weekmap.dot`, `structure.dot`; what does not fit a page goes on in
+    `matrix-2.dot` and so on. Words are in the contract's first language."""
+    made = [picture for pictures in PICTURES for picture in pictures(contract)]
+    return {f"{contract.name}/{picture.name}.dot": picture.dot() for picture in made}

@@ -1,0 +1,85 @@
+"""Citations and assumptions under what they support."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from servdsl.backends.diagrams.canvas import Row, Text, paragraph
+from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.measure import shorten, wrap
+from servdsl.backends.diagrams.style import CITE, MUTE, NOTE, VIOLET_DARK
+from servdsl.model.base import Origin
+from servdsl.model.contract import Remark
+from servdsl.wording.voice import plain
+
+NUMBERED = re.compile(r"(.*?)(\d+)$")
+
+
+def condensed(sources: Iterable[str]) -> str:
+    """Citations in short: `LAS-023, LAS-024, LAS-025, LAS-039` is "LAS-023–025, 039"."""
+    prefix: str | None = None
+    parts: list[str] = []
+    for head, numbers in _runs(sources):
+        text = "–".join(dict.fromkeys((numbers[0], numbers[-1]))) if len(numbers) != 2 else ", ".join(numbers)
+        parts.append(text if head == prefix and head else head + text)
+        prefix = head
+    return ", ".join(parts)
+
+
+def _runs(sources: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    run: tuple[str, list[str]] | None = None
+    for source in dict.fromkeys(plain(one) for one in sources):
+        match = NUMBERED.fullmatch(source)
+        head, digits = match.groups() if match else (source, "")
+        if run and digits and run[0] == head and run[1][-1] and int(run[1][-1]) + 1 == int(digits):
+            run[1].append(digits)
+            continue
+        if run:
+            yield run
+        run = (head, [digits])
+    if run:
+        yield run
+
+
+def citation(sources: Sequence[str], origin: Origin | None = None) -> str:
+    """The cited clauses; where there are none, the line of the contract's file."""
+    if sources or origin is None:
+        return condensed(sources)
+    name = plain(origin.file).replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{name}:{origin.line}"
+
+
+def marked(cited: str, numbers: Sequence[int]) -> str:
+    """A citation with the marks of the assumptions it rests on: "LAS-023 ◊ A-2"."""
+    marks = ", ".join(f"A-{number + 1}" for number in numbers)
+    return f"{cited} ◊ {marks}".strip() if marks else cited
+
+
+def cite_lines(text: str, room: float, most: int = 3) -> tuple[Text, ...]:
+    """A citation in lines of the smallest type."""
+    return tuple(Text(one, CITE, MUTE) for one in wrap(text, room, CITE, most=most))
+
+
+class Assumed:
+    """The assumptions that share a citation with what a picture shows, marked A-1, A-2 … by their place in the
+    contract."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._remarks = speaker.contract.assumptions
+
+    def on(self, sources: Iterable[str]) -> tuple[int, ...]:
+        """The numbers, from 0, of the assumptions that cite any of these clauses."""
+        cited = set(sources)
+        return tuple(number for number, remark in enumerate(self._remarks) if cited & set(remark.sources))
+
+    def notes(self, numbers: Iterable[int]) -> tuple[Row, ...]:
+        """Those assumptions in full, in the order of the contract."""
+        return tuple(self._note(number, self._remarks[number]) for number in sorted(set(numbers)))
+
+    def _note(self, number: int, remark: Remark) -> Row:
+        said = shorten(plain(remark.text), 4000, NOTE)
+        text = self._speaker.say("common", "assumption", mark=f"A-{number + 1}", text=said)
+        cited = condensed(remark.sources)
+        return paragraph(f"{text} ({cited})" if cited else text, NOTE, color=VIOLET_DARK, most=4)

@@ -1,0 +1,398 @@
+"""What each tier gets, as rows of cells: the content of the coverage matrix, before any drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.ranks import Rank, best, rank
+from servdsl.backends.diagrams.winners import Part, Split, deciding_layers, splits
+from servdsl.model.contract import Clause
+from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal
+from servdsl.model.values import (
+    Accepts,
+    Attends,
+    Charge,
+    Elapsed,
+    Excludes,
+    NoPromise,
+    Price,
+    PromiseOf,
+    Quota,
+    Share,
+    Within,
+)
+from servdsl.model.values import Value as ClauseValue
+from servdsl.wording import calendar_lines, condition_text, value_text
+from servdsl.wording.values import is_zero, quota_parts
+from servdsl.wording.voice import unique
+
+INCLUDED, NO, OPEN = "included", "no", "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell: what a tier gets, and the clauses that say so. `state`: included, no, or left open."""
+
+    lines: tuple[str, ...]
+    state: str = INCLUDED
+    clauses: tuple[Clause, ...] = ()
+    details: tuple[str, ...] = ()
+    rank: Rank | None = None
+    best: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: what it is about, under which condition, and an entry for each tier."""
+
+    label: str
+    condition: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(slots=True)
+class Block:
+    """A section of rows. `ranked`: what stands here is a benefit, so that the only one and the best are marked."""
+
+    title: str
+    rows: list[Line] = field(default_factory=list)
+    ranked: bool = True
+
+
+Show = Callable[[ClauseValue], str]
+Absent = Callable[[str], Entry]
+
+
+class Coverage:
+    """Reads the rows off the contract, for some of its tiers."""
+
+    def __init__(self, speaker: Speaker, tiers: Sequence[str]) -> None:
+        self._speaker = speaker
+        self._contract = speaker.contract
+        self._tiers = tuple(tiers)
+
+    def blocks(self) -> list[Block]:
+        """All sections that have rows, in the order of the picture."""
+        made = [
+            Block(self._say("coverage"), [row for thing in self._things("service") for row in self._covered(thing)]),
+            *(Block(self._name("window", w.name), self._promised(w.name)) for w in self._contract.windows),
+            Block(self._say("quotas"), [row for t in self._contract.things for row in self._quotas(t.name)]),
+            Block(self._say("charges"), [row for t in self._contract.things for row in self._charged(t.name)], False),
+            Block(self._say("accepts"), [row for fact in self._contract.facts for row in self._accepted(fact.name)]),
+            Block(self._say("attends"), self._attended()),
+            Block(self._say("terms"), self._terms(), False),
+        ]
+        return [self._ranked(block) if block.ranked else block for block in made if block.rows]
+
+    def _ranked(self, block: Block) -> Block:
+        return Block(block.title, [self._marked(line) for line in block.rows])
+
+    # ── Rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _covered(self, service: str) -> list[Line]:
+        rows = splits(self._contract, self._tiers, "share", service)
+        shares = [part.clause.value for one in rows for parts in one.by_offer.values() for part in parts]
+        plain = all(_is_share(value, 0) or _is_share(value, 1) for value in shares)
+
+        def show(value: ClauseValue) -> str:
+            if _is_share(value, 0):
+                return self._say("no")
+            return self._say("yes") if plain else self._value(value)
+
+        def absent(tier: str) -> Entry:
+            return self._silent(tier, service)
+
+        name = self._name("thing", service)
+        if rows:
+            return [self._row(name, one, show, absent, [service]) for one in rows]
+        entries = tuple(absent(tier) for tier in self._tiers)
+        return [Line(name, "", entries)] if any(entry.clauses for entry in entries) else []
+
+    def _silent(self, tier: str, service: str) -> Entry:
+        """No `covers`: included in a quota, charged nothing, charged, or not covered (decisions 8 and 56)."""
+        quotas = self._nearest(tier, "quota", service)
+        if quotas:
+            return Entry((self._say("included_by_quota"),), INCLUDED, quotas)
+        charges = self._nearest(tier, "charge", service)
+        if charges and isinstance(charges[0].value, Charge):
+            by_quote = charges[0].value.price.by == "quote"
+            text = self._value(charges[0].value)
+            return Entry((self._say("open", value=text) if by_quote else text,), OPEN if by_quote else NO, charges)
+        return Entry((self._say("no"),), NO)
+
+    def _promised(self, window: str) -> list[Line]:
+        rows = splits(self._contract, self._tiers, "promise", window)
+
+        def show(value: ClauseValue) -> str:
+            text = self._value(value)
+            return self._say("open", value=text) if _is_open(value) else text
+
+        return [self._row("", one, show, self._unsaid) for one in rows]
+
+    def _quotas(self, thing: str) -> list[Line]:
+        found = [self._nearest(tier, "quota", thing) for tier in self._tiers]
+        if not any(found):
+            return []
+        caps = all(c.value.limits == "at_most" for cs in found for c in cs if isinstance(c.value, Quota))
+        return [Line(self._name("thing", thing), "", tuple(self._quota(clauses, caps) for clauses in found))]
+
+    def _quota(self, clauses: tuple[Clause, ...], caps: bool) -> Entry:
+        lines: list[str] = []
+        details: list[str] = []
+        for clause in clauses:
+            if not isinstance(clause.value, Quota):
+                continue
+            first, *others = quota_parts(self._speaker.voice, clause.value)
+            nothing = _is_nothing(clause.value)
+            lines.append(self._say("no") if nothing else self._guarded(first, clause))
+            details += [] if nothing else others
+        if not lines:
+            return Entry((self._say("no_cap" if caps else "no"),), NO)
+        state = NO if lines == [self._say("no")] else INCLUDED
+        ranked = rank(clauses[0].value) if len(clauses) == 1 and clauses[0].when is None else None
+        return Entry(tuple(lines), state, clauses, unique(details), ranked)
+
+    def _charged(self, thing: str) -> list[Line]:
+        rows: list[Line] = []
+        for kind in ("charge", "discount"):
+            label = self._say(kind, thing=self._name("thing", thing))
+            found = splits(self._contract, self._tiers, kind, thing)
+            rows += [self._row(label, one, self._open_or_value, self._nothing) for one in found]
+        return rows
+
+    def _accepted(self, fact: str) -> list[Line]:
+        found = [self._along(tier, "accepts", fact) for tier in self._tiers]
+        if not any(found):
+            return []
+        admitted = [_admitted(clauses) for clauses in found]
+        entries = [self._acceptance(clauses) for clauses in found]
+        for index, values in enumerate(admitted):
+            others = admitted[:index] + admitted[index + 1 :]
+            if values and others and all(other is not None and other < values for other in others):
+                entries[index] = replace(entries[index], best=True)
+        return [Line(self._name("fact", fact), "", tuple(entries))]
+
+    def _acceptance(self, clauses: tuple[Clause, ...]) -> Entry:
+        if not clauses:
+            return Entry((self._say("any"),))
+        lines: list[str] = []
+        for clause in clauses:
+            if isinstance(clause.value, Accepts) and clause.value.values is None:
+                lines.append(self._guarded(self._say("any"), clause))
+            elif isinstance(clause.value, Accepts):
+                names = [self._speaker.voice.choice(clause.thing, value) for value in clause.value.values or ()]
+                lines += names if clause.when is None else [self._guarded(self._value(clause.value), clause)]
+        return Entry(unique(lines), INCLUDED, clauses)
+
+    def _attended(self) -> list[Line]:
+        rows = splits(self._contract, self._tiers, "attends", "")
+        label = self._say("always") if not rows else ""
+        if rows:
+            return [self._with_also(self._row("", one, self._value, self._unsaid)) for one in rows]
+        clocked = tuple(self._clock(tier) for tier in self._tiers)
+        return [Line(label, "", clocked)] if all(clocked) and not self._contract.calendars else []
+
+    def _clock(self, tier: str) -> Entry:
+        """No calendar at all: the tier's times run by the clock."""
+        found = [
+            clause
+            for window in self._contract.windows
+            for layer in deciding_layers(self._contract, tier, "promise", window.name)[:1]
+            for clause in layer
+            if isinstance(clause.value, PromiseOf) and _is_elapsed(clause.value)
+        ]
+        return Entry((self._say("clock"),), INCLUDED if found else NO, tuple(found))
+
+    def _with_also(self, line: Line) -> Line:
+        """Hours in addition to the inherited ones (decision 20), and each calendar's hours."""
+        entries = tuple(self._hours(entry, tier) for entry, tier in zip(line.entries, self._tiers, strict=True))
+        return replace(line, entries=entries)
+
+    def _hours(self, entry: Entry, tier: str) -> Entry:
+        also = tuple(
+            c for c in self._along(tier, "attends", "") if isinstance(c.value, Attends) and c.value.also
+        )
+        calendars = {calendar.name: calendar for calendar in self._contract.calendars}
+        clauses = (*entry.clauses, *also)
+        named = [calendars[c.value.calendar] for c in clauses if isinstance(c.value, Attends)]
+        language = self._speaker.language
+        hours = [line for calendar in named for line in calendar_lines(self._contract, calendar, language)]
+        lines = (*entry.lines, *(self._guarded(self._value(clause.value), clause) for clause in also))
+        return replace(entry, lines=lines, clauses=clauses, details=unique(hours)[:4])
+
+    def _terms(self) -> list[Line]:
+        rows: list[Line] = []
+        amounts = unique(c.thing for c in self._contract.clauses if c.kind == "amount")
+        named = [(kind, "", self._say(kind)) for kind in ("price", "lasts", "starts", "renews", "cancellable")]
+        named += [("amount", thing, self._name("value", thing)) for thing in amounts]
+        for kind, thing, label in named:
+            found = splits(self._contract, self._tiers, kind, thing)
+            rows += [self._row(label, one, self._open_or_value, self._unsaid) for one in found]
+        whiles = [self._along(tier, "lasts_while", "") for tier in self._tiers]
+        if any(whiles):
+            rows.append(Line(self._say("lasts_while"), "", tuple(self._while(clauses) for clauses in whiles)))
+        return rows
+
+    def _while(self, clauses: tuple[Clause, ...]) -> Entry:
+        if not clauses:
+            return Entry((self._say("unsaid"),), NO)
+        return Entry(tuple(self._guarded(self._value(clause.value), clause) for clause in clauses), INCLUDED, clauses)
+
+    # ── Entries ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _row(self, label: str, split: Split, show: Show, absent: Absent, services: Sequence[str] = ()) -> Line:
+        """A row of a split; a row without a label of its own is called by its condition."""
+        entries = tuple(self._entry(split, tier, show, absent, services) for tier in self._tiers)
+        condition = "" if split.alone else self._condition(split, short=not label)
+        if not label:
+            return Line(condition or self._say("always"), "", entries)
+        return Line(label, condition, entries)
+
+    def _entry(self, split: Split, tier: str, show: Show, absent: Absent, services: Sequence[str]) -> Entry:
+        refused = [c for c in self._along(tier, "excludes", "") if _excluded(c, services)]
+        if refused:
+            return Entry((self._say("no"),), NO, tuple(refused))
+        parts = split.by_offer.get(tier, ())
+        if not parts:
+            return absent(tier)
+        lines = [self._part(part, show) for part in parts]
+        if tier in split.partial:
+            lines.append(self._say("rest", value=" ".join(absent(tier).lines)))
+        states = [_state(part.clause.value) for part in parts]
+        state = next((s for s in (INCLUDED, OPEN, NO) if s in states), NO)
+        single = len(parts) == 1 and tier not in split.partial
+        ranked = rank(parts[0].clause.value) if single else None
+        return Entry(unique(lines), state, tuple(part.clause for part in parts), rank=ranked)
+
+    def _part(self, part: Part, show: Show) -> str:
+        text = show(part.clause.value)
+        return text if part.whole else self._guarded(text, part.clause)
+
+    def _guarded(self, text: str, clause: Clause) -> str:
+        """A text with its clause's condition, where it has one."""
+        if clause.when is None:
+            return text
+        when = self._say("when", condition=condition_text(self._contract, clause.when, self._speaker.language))
+        return f"{when}：{text}" if self._speaker.words.language == "zh" else f"{text} {when}"
+
+    def _condition(self, split: Split, short: bool) -> str:
+        if split.clause is None or split.clause.when is None:
+            return self._say("otherwise")
+        if short and (name := self._choice(split.clause.when)):
+            return name
+        condition = condition_text(self._contract, split.clause.when, self._speaker.language)
+        text = self._say("when", condition=condition)
+        return text[:1].upper() + text[1:] if short else text
+
+    def _choice(self, condition: Condition) -> str | None:
+        """A choice's bare name, where the condition is that a fact has it."""
+        match condition:
+            case Compare(op="=", left=FactRef(type="choice", name=fact), right=Literal(value=str(value))):
+                return self._speaker.voice.choice(fact, value)
+            case And(items=items):
+                names = [self._choice(item) for item in items]
+                return " · ".join(name for name in names if name) if all(names) else None
+            case _:
+                return None
+
+    def _open_or_value(self, value: ClauseValue) -> str:
+        text = self._value(value)
+        return self._say("open", value=text) if _is_open(value) else text
+
+    def _unsaid(self, _tier: str) -> Entry:
+        return Entry((self._say("unsaid"),), NO)
+
+    def _nothing(self, _tier: str) -> Entry:
+        return Entry((self._say("no"),), NO)
+
+    def _marked(self, line: Line) -> Line:
+        """The row with the entry marked that is the only one, or the best."""
+        entries = list(line.entries)
+        given = [index for index, entry in enumerate(entries) if entry.state != NO]
+        chosen: int | None = None
+        if len(entries) > 1 and len(given) == 1 and entries[given[0]].state == INCLUDED:
+            chosen = given[0]
+        elif len(given) > 1 and all(entries[index].state == INCLUDED for index in given):
+            place = best([entries[index].rank for index in given])
+            chosen = None if place is None else given[place]
+        if chosen is not None:
+            entries[chosen] = replace(entries[chosen], best=True)
+        return replace(line, entries=tuple(entries))
+
+    # ── The contract ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _things(self, kind: str) -> Iterable[str]:
+        return (thing.name for thing in self._contract.things if thing.kind == kind)
+
+    def _along(self, tier: str, kind: str, thing: str) -> tuple[Clause, ...]:
+        """The clauses of all the tier's layers, for kinds that accumulate; each once."""
+        found = (c for layer in self._contract.lineage(tier) for c in self._contract.clauses_of(layer, kind, thing))
+        return tuple({id(clause): clause for clause in found}.values())
+
+    def _nearest(self, tier: str, kind: str, thing: str) -> tuple[Clause, ...]:
+        layers = deciding_layers(self._contract, tier, kind, thing)
+        return layers[0] if layers else ()
+
+    def _say(self, key: str, **parts: object) -> str:
+        return self._speaker.say("matrix", key, **parts)
+
+    def _name(self, sort: str, name: str) -> str:
+        return self._speaker.voice.name(sort, name)
+
+    def _value(self, value: ClauseValue) -> str:
+        return value_text(self._contract, value, self._speaker.language)
+
+
+def _is_share(value: ClauseValue, share: int) -> bool:
+    return isinstance(value, Share) and isinstance(value.share, Literal) and value.share.value == share
+
+
+def _is_nothing(quota: Quota) -> bool:
+    return isinstance(quota.count, Literal) and quota.count.value == 0
+
+
+def _is_open(value: ClauseValue) -> bool:
+    """What the document leaves open: by quote, no promise, a lower bound without a limit."""
+    match value:
+        case Price():
+            return value.by == "quote"
+        case Charge():
+            return value.price.by == "quote"
+        case PromiseOf():
+            return isinstance(value.promise, NoPromise) or (
+                isinstance(value.promise, Within) and value.promise.or_more
+            )
+        case _:
+            return False
+
+
+def _is_elapsed(value: PromiseOf) -> bool:
+    promise = value.promise
+    return not isinstance(promise, NoPromise) and isinstance(
+        promise.limit if isinstance(promise, Within) else promise.length, Elapsed
+    )
+
+
+def _state(value: ClauseValue) -> str:
+    if _is_open(value):
+        return OPEN
+    if _is_share(value, 0):
+        return NO
+    return INCLUDED if not isinstance(value, Charge) or is_zero(value.price) else NO
+
+
+def _excluded(clause: Clause, services: Sequence[str]) -> bool:
+    value = clause.value
+    return isinstance(value, Excludes) and clause.when is None and any(name in value.services for name in services)
+
+
+def _admitted(clauses: Sequence[Clause]) -> frozenset[str] | None:
+    """The values admitted whatever else holds; None for any, or where conditions decide."""
+    values: set[str] = set()
+    for clause in clauses:
+        if not isinstance(clause.value, Accepts) or clause.value.values is None or clause.when is not None:
+            return None
+        values |= set(clause.value.values)
+    return frozenset(values) if clauses else None

@@ -1,0 +1,261 @@
+"""The coverage matrix: tiers in columns, what they get in rows, and the clause under each value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+
+from servdsl.backends.diagrams.canvas import (
+    BAR,
+    Cell,
+    Key,
+    Picture,
+    Row,
+    Text,
+    gap,
+    heading,
+    legend,
+    lines,
+    pages,
+    paragraph,
+    row,
+    rule,
+    section,
+)
+from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, marked
+from servdsl.backends.diagrams.coverage import INCLUDED, NO, OPEN, Block, Coverage, Entry, Line
+from servdsl.backends.diagrams.style import (
+    AMBER,
+    AMBER_DARK,
+    BLUE,
+    BLUE_DARK,
+    BLUE_MID,
+    BLUE_STRONG,
+    CITE,
+    HEAD,
+    HEIGHT,
+    INK,
+    LINE,
+    MUTE,
+    NOTE,
+    PANEL,
+    TEXT,
+    VIOLET,
+    VIOLET_DARK,
+    WIDTH,
+)
+from servdsl.model import Contract
+from servdsl.model.contract import Clause, Offer
+from servdsl.model.values import Price
+from servdsl.wording import sentence
+from servdsl.wording.voice import unique
+
+LABEL = 228
+GAP = 3
+INDENT = 8
+MOST_TIERS = 6
+"""Columns of words that can be read side by side."""
+MOST_LINES = 9
+"""Lines of a cell's value; more are summed up."""
+
+
+def pictures(contract: Contract) -> list[Picture]:
+    """The matrix, in as many pictures as its tiers and rows need."""
+    speaker = Speaker(contract)
+    tiers = [offer for offer in contract.offers if offer.kind == "tier"]
+    found: list[Picture] = []
+    for group in _groups(tiers):
+        found += _pictures(speaker, group)
+    addons = [offer for offer in contract.offers if offer.kind == "addon"]
+    if addons:
+        found += _addon_pictures(speaker, addons)
+    return _numbered(speaker, found)
+
+
+def _groups(tiers: Sequence[Offer]) -> list[list[Offer]]:
+    """The tiers in groups of nearly the same size; one empty group where there are none."""
+    count = max(ceil(len(tiers) / MOST_TIERS), 1)
+    size = ceil(len(tiers) / count)
+    return [list(tiers[start * size : (start + 1) * size]) for start in range(count)]
+
+
+def _numbered(speaker: Speaker, found: list[Picture]) -> list[Picture]:
+    title = speaker.say("matrix", "title")
+    for number, picture in enumerate(found, 1):
+        name = "matrix" if number == 1 else f"matrix-{number}"
+        picture.name, picture.id = name, f"{speaker.contract.name}-{name}"
+        if len(found) > 1:
+            picture.title = speaker.say("common", "page", title=title, number=number, count=len(found))
+        picture.rows[:0] = heading(picture.title, speaker.say("matrix", "subtitle", contract=speaker.title))
+    return found
+
+
+def _picture(speaker: Speaker, rows: Sequence[Row]) -> Picture:
+    return Picture("", "", speaker.say("matrix", "title"), speaker.say("matrix", "about"), list(rows))
+
+
+# ── Tiers ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Columns:
+    """The widths of a group of tiers' columns: equal, the rest of the width goes to the labels."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.column = (WIDTH - LABEL) // max(count, 1) - GAP
+        self.label = WIDTH - count * (self.column + GAP)
+        self.size = TEXT if count < MOST_TIERS - 1 else NOTE
+
+    def cells(self, label: Cell, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+        spaced = [part for cell in cells for part in (Cell(GAP, fill=label.fill), cell)]
+        return (label, *spaced)
+
+
+def _pictures(speaker: Speaker, tiers: Sequence[Offer]) -> list[Picture]:
+    if not tiers:
+        return [_picture(speaker, [paragraph(speaker.say("matrix", "no_tiers"))])]
+    columns = Columns(len(tiers))
+    assumed = Assumed(speaker)
+    body: list[Row] = []
+    for block in Coverage(speaker, [tier.name for tier in tiers]).blocks():
+        body += _block(speaker, columns, assumed, block)
+    head = _head(speaker, columns, tiers)
+    keys = _legend(speaker)
+    room = HEIGHT - sum(one.height for one in (*head, *keys)) - 80
+    parts = pages(body, room)
+    return [_picture(speaker, [*head, *part, gap(10), *keys]) for part in parts]
+
+
+def _head(speaker: Speaker, columns: Columns, tiers: Sequence[Offer]) -> tuple[Row, ...]:
+    room = columns.column - 2 * INDENT
+    titles = [
+        (
+            *lines(speaker.voice.name("offer", tier.name), room, columns.size, bold=True, most=4),
+            *cite_lines(citation(tier.sources, tier.origin), room, 2),
+        )
+        for tier in tiers
+    ]
+    label = Cell(columns.label, lines(speaker.say("matrix", "plan"), 200, TEXT, bold=True), HEAD, 10)
+    cells = [Cell(columns.column, texts, HEAD, INDENT) for texts in titles]
+    height = round(max(sum(text.height for text in texts) for texts in titles)) + 14
+    return (row(max(height, 40), *columns.cells(label, cells)), rule(INK), gap(4))
+
+
+def _block(speaker: Speaker, columns: Columns, assumed: Assumed, block: Block) -> list[Row]:
+    title = replace(section(block.title.upper(), indent=10), height=30)
+    return [title, *(one for line in block.rows for one in _line(speaker, columns, assumed, line))]
+
+
+def _line(speaker: Speaker, columns: Columns, assumed: Assumed, line: Line) -> list[Row]:
+    room = columns.label - 20
+    label = (
+        *lines(line.label, room, TEXT, most=4),
+        *lines(line.condition, room, NOTE, color=MUTE if line.label else INK, most=8),
+    )
+    cells = [_cell(assumed, columns, entry, columns.column) for entry in line.entries]
+    first = line.entries[0]
+    same = len(cells) > 1 and all(entry == first for entry in line.entries)
+    if same and cells[0].height > 4 * TEXT * 1.2:
+        joined = columns.count * (columns.column + GAP) - GAP
+        cells = [_cell(assumed, columns, first, joined, speaker.say("matrix", "all_plans"))]
+    height = round(max(sum(text.height for text in label), *(cell.height for cell in cells))) + 12
+    notes = assumed.notes(n for e in line.entries for c in e.clauses for n in assumed.on(c.sources))
+    full = columns.cells(Cell(columns.label, label, indent=10), cells)
+    return [replace(row(max(height, 36), *full, notes=notes), keep=True), replace(rule(HEAD), keep=True), gap(2)]
+
+
+def _cell(assumed: Assumed, columns: Columns, entry: Entry, wide: int, above: str = "") -> Cell:
+    """An entry with its citation and the marks of the assumptions that it rests on."""
+    room = wide - 2 * INDENT - BAR
+    bold = entry.best
+    color = MUTE if entry.state == NO else INK
+    texts: list[Text] = [*lines(above, room, CITE, color=MUTE)] if above else []
+    values = [part for one in entry.lines for part in lines(one, room, columns.size, color=color, bold=bold)]
+    details = [part for one in entry.details for part in lines(one, room, CITE + 1)]
+    texts += _at_most([*values, *details], MOST_LINES)
+    sources = unique(source for clause in entry.clauses for source in clause.sources)
+    rests = assumed.on(sources)
+    cited = citation(sources, entry.clauses[0].origin if entry.clauses else None)
+    texts += cite_lines(marked(cited, rests), room)
+    fill, bar, border = _paint(entry, bool(rests))
+    return Cell(wide, tuple(texts), fill, INDENT, bar=bar, border=border)
+
+
+def _at_most(texts: list[Text], most: int) -> list[Text]:
+    if len(texts) <= most:
+        return texts
+    return [*texts[: most - 1], replace(texts[most - 1], text="…")]
+
+
+def _paint(entry: Entry, rests: bool) -> tuple[str, str, str]:
+    """Background, bar and border of a state."""
+    border = INK if entry.best else ""
+    if entry.state == NO:
+        return PANEL, LINE, ""
+    if entry.state == OPEN:
+        return AMBER, AMBER_DARK, border
+    if rests:
+        return VIOLET, VIOLET_DARK, border
+    return (BLUE_MID, BLUE_DARK, border) if entry.best else (BLUE, BLUE_STRONG, border)
+
+
+def _legend(speaker: Speaker) -> tuple[Row, ...]:
+    def say(key: str) -> str:
+        return speaker.say("matrix", key)
+
+    return legend(
+        [
+            Key(say("legend_included"), BLUE, "●", BLUE_STRONG),
+            Key(say("legend_best"), BLUE_MID, "●", BLUE_DARK, border=INK),
+            Key(say("legend_no"), PANEL, "–", color=MUTE),
+            Key(say("legend_open"), AMBER, "○", AMBER_DARK),
+            Key(say("legend_assumed"), VIOLET, "◊", VIOLET_DARK),
+        ]
+    )
+
+
+# ── Add-ons ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _addon_pictures(speaker: Speaker, addons: Sequence[Offer]) -> list[Picture]:
+    assumed = Assumed(speaker)
+    head = [
+        row(
+            30,
+            Cell(LABEL, lines(speaker.say("matrix", "addon"), 200, bold=True), HEAD, 10),
+            Cell(WIDTH - LABEL, lines(speaker.say("matrix", "addons_brings"), 400, bold=True), HEAD, INDENT),
+        ),
+        rule(INK),
+        gap(4),
+    ]
+    body = [one for addon in addons for one in _addon(speaker, assumed, addon)]
+    keys = _legend(speaker)
+    parts = pages(body, HEIGHT - 220)
+    return [_picture(speaker, [*head, *part, gap(10), *keys]) for part in parts]
+
+
+def _addon(speaker: Speaker, assumed: Assumed, addon: Offer) -> list[Row]:
+    room = LABEL - 20
+    own = [c for c in speaker.contract.clauses if addon.name in c.layers]
+    label = (
+        *lines(speaker.voice.name("offer", addon.name), room, TEXT, bold=True, most=4),
+        *cite_lines(citation(addon.sources, addon.origin), room),
+    )
+    wide = WIDTH - LABEL - 2 * INDENT - BAR
+    texts = [text for clause in own for text in _brought(speaker, assumed, clause, wide)]
+    rests = tuple(number for clause in own for number in assumed.on(clause.sources))
+    by_quote = any(isinstance(c.value, Price) and c.value.by == "quote" for c in own)
+    fill, bar, _ = _paint(Entry((), OPEN if by_quote else INCLUDED), bool(rests))
+    texts = _at_most(texts, 40)
+    height = round(max(sum(t.height for t in label), sum(t.height for t in texts))) + 14
+    cells = (Cell(LABEL, label, indent=10), Cell(WIDTH - LABEL, tuple(texts), fill, INDENT, bar=bar))
+    made = row(max(height, 34), *cells, notes=assumed.notes(rests))
+    return [replace(made, keep=True), replace(rule(HEAD), keep=True), gap(2)]
+
+
+def _brought(speaker: Speaker, assumed: Assumed, clause: Clause, room: int) -> list[Text]:
+    said = clause.says or sentence(speaker.contract, clause, speaker.language)
+    cited = marked(citation(clause.sources, clause.origin), assumed.on(clause.sources))
+    return [*lines(said, room, NOTE, most=4), *cite_lines(cited, room, 2)]

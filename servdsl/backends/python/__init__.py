@@ -1,0 +1,87 @@
+"""The python back-end: a contract's evaluator as one readable module, with a verbatim copy of the runtime beside it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from servdsl.backends.python import literals
+from servdsl.backends.python.layout import WIDTH
+from servdsl.backends.python.names import comment
+from servdsl.backends.python.view import FieldView, module_of
+from servdsl.model import Contract
+
+LANGUAGE_VERSION = "1"
+RUNTIME = "_runtime"
+
+
+def emit(contract: Contract) -> dict[str, str]:
+    """The evaluator's files by path: `<contract>/evaluator.py`, its package, and the runtime.
+
+    The same contract gives the same text, whatever the machine or the day. The contract is free of errors.
+    """
+    name = contract.name
+    module = module_of(contract)
+    context = {
+        "module": module,
+        "contract": contract,
+        "has_services": any(thing.kind == "service" for thing in contract.things),
+        "zone_fact": contract.zone_fact,
+        "versions": {"compiler": compiler_version(), "language": LANGUAGE_VERSION},
+    }
+    environment = _environment()
+    return {
+        "__init__.py": '"""Evaluators made by servdsl, one folder each, and the runtime that they share."""\n',
+        f"{name}/__init__.py": environment.get_template("package.py.jinja").render(title=module.title),
+        f"{name}/evaluator.py": environment.get_template("evaluator.py.jinja").render(context),
+        **runtime(),
+    }
+
+
+@cache
+def runtime() -> dict[str, str]:
+    """The runtime's modules under the name that generated code knows."""
+    folder = files("servdsl.runtime")
+    modules = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".py"))
+    return {f"{RUNTIME}/{name}": (folder / name).read_text(encoding="utf-8") for name in modules}
+
+
+def compiler_version() -> str:
+    """The version of this package; "0" where it is not installed."""
+    try:
+        return version("servdsl")
+    except PackageNotFoundError:
+        return "0"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("servdsl.backends.python", "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - python text: every value is a checked name or a repr
+    )
+    environment.filters["literal"] = repr
+    environment.filters["day"] = literals.day
+    environment.filters["heading"] = heading
+    environment.filters["field_line"] = field_line
+    environment.filters["is_function"] = lambda block: block.startswith("def ")
+    return environment
+
+
+def heading(title: str) -> str:
+    """The line above a section."""
+    line = f"# ── {comment(title)} "
+    return line if len(line) >= WIDTH else line + "─" * (WIDTH - len(line))
+
+
+def field_line(field: FieldView) -> str:
+    """A field of a class, with its label."""
+    line = f"    {field.name}: {field.hint}"
+    return f"{line}  # {field.remark}" if field.remark else line

@@ -1,0 +1,419 @@
+"""What a generated evaluator consists of, decided here and only laid out by the template.
+
+    Contract   →   Module: header, types, classes, calendars, sections of clauses, declaration
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from servdsl.backends.python import literals
+from servdsl.backends.python.calendars import Calendars
+from servdsl.backends.python.expressions import Writer
+from servdsl.backends.python.functions import Functions, wish
+from servdsl.backends.python.layout import Node, Prose, assignment, call, mapping, sequence
+from servdsl.backends.python.names import Identifier, Names, camel, comment
+from servdsl.backends.python.values import Values, flag, text_or_none
+from servdsl.cells import Sweep, Variable, atoms, sweep, value_sets
+from servdsl.model import Contract
+from servdsl.model.contract import Clause, Define, Fact, Offer
+from servdsl.model.expressions import During, Expr, children
+from servdsl.model.values import LastsWhile, Needs, Requires
+
+MODULE_NAMES = (
+    "rt", "annotations", "Mapping", "Sequence", "date", "datetime", "time", "timedelta", "tzinfo", "Fraction", "Literal",
+    "TypeAlias", "Facts", "Subscription", "InputErrors", "evaluate", "schedule", "due", "price", "ledger", "calendar",
+    "facts", "told", "window", "name", "over", "from_dict", "replace", "record_fields", "record_defaults",
+    "record_values", "CONTRACT", "SOURCE", "SOURCE_SHA256", "COMPILER_VERSION", "LANGUAGE_VERSION", "HOLIDAYS_VERSION",
+    "FACTS", "DEFINES", "INPUTS", "CANDIDATES", "TOGETHER", "CALENDARS", "OFFERS", "THINGS", "WINDOWS", "STATES",
+    "CLAUSES", "CASES", "ASSUMPTIONS", "EVALUATOR",
+)  # fmt: skip
+"""Names that a generated module uses itself."""
+
+_HINTS = {
+    "yes_no": "bool",
+    "money": "rt.Exact",
+    "whole": "int",
+    "number": "rt.Exact",
+    "percent": "Fraction",
+    "date": "date",
+    "dates": "Sequence[date]",
+    "instant": "datetime",
+    "zone": "tzinfo | str",
+    "duration": "rt.Exact | timedelta",
+    "country": "str",
+    "choice": "str",
+}
+"""The python types with which a caller gives a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of `Facts` or `Subscription`."""
+
+    name: Identifier
+    hint: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeView:
+    """A type that lists names."""
+
+    name: Identifier
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Definitions under one heading, in order."""
+
+    title: str
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A whole evaluator."""
+
+    contract: Contract
+    title: str
+    source: str
+    types: tuple[TypeView, ...]
+    window_type: str
+    calendar_type: str
+    subscription: tuple[FieldView, ...]
+    facts: tuple[FieldView, ...]
+    values: tuple[FieldView, ...]
+    sections: tuple[Section, ...]
+    declaration: tuple[str, ...]
+
+
+def module_of(contract: Contract) -> Module:
+    """The view of a contract's evaluator."""
+    return _Builder(contract).module()
+
+
+class _Builder:
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._names = Names(MODULE_NAMES)
+        self._sweep: Sweep = sweep(contract)
+        self._types = self._type_names()
+        self._writer = Writer(contract, self._names)
+        for name in (*(fact.name for fact in contract.facts), *(define.name for define in contract.defines)):
+            self._writer.input(name)
+        self._functions = Functions(contract, self._names, self._writer, self._sweep)
+        self._constants = {clause.id: self._names.of("clause", clause.id, wish(clause)) for clause in contract.clauses}
+        self._calendars = Calendars(self._names, self._functions.test, self._writer.input)
+        self._owner = ""
+        self._values = Values(self._part, self._part_test, self._writer.input)
+
+    def module(self) -> Module:
+        contract = self._contract
+        defines = self._defines()
+        calendars = self._calendar_blocks()
+        clauses = list(self._clause_sections())
+        cases = self._cases()
+        sections = [
+            Section("Defined values", defines.blocks),
+            Section("Calendars", calendars),
+            *clauses,
+            Section("Cases, the most specific first", tuple(f.text for f in self._functions.taken())),
+        ]
+        return Module(
+            contract,
+            comment(contract.labels.text(contract.languages[0], contract.name)),
+            comment(contract.file),
+            self._types_listed(),
+            self._types.get("window", "str"),
+            self._types.get("calendar", "str"),
+            tuple(self._subscription()),
+            tuple(self._field(fact) for fact in contract.facts if fact.scope == "ticket"),
+            tuple(self._value_field(define) for define in contract.defines),
+            tuple(section for section in sections if section.blocks),
+            (*self._declared_facts(), defines.declaration, *self._declared_inputs(), *self._declared_names(), cases),
+        )
+
+    # ── Types and fields ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _type_names(self) -> dict[str, Identifier]:
+        contract = self._contract
+        kinds = {
+            "tier": [offer.name for offer in contract.offers if offer.kind == "tier"],
+            "addon": [offer.name for offer in contract.offers if offer.kind == "addon"],
+            "service": [thing.name for thing in contract.things if thing.kind == "service"],
+            "window": [window.name for window in contract.windows],
+            "calendar": [calendar.name for calendar in contract.calendars],
+        }
+        self._listed = [(self._names.of("type", f"<{kind}>", camel(kind)), names) for kind, names in kinds.items() if names]
+        types = {kind: self._names.of("type", f"<{kind}>", camel(kind)) for kind, names in kinds.items() if names}
+        for fact in contract.facts:
+            if fact.type == "choice":
+                name = self._names.of("type", fact.name, camel(fact.name))
+                self._listed.append((name, [choice.name for choice in fact.choices]))
+        return types
+
+    def _types_listed(self) -> tuple[TypeView, ...]:
+        literal = ((name, sequence(map(repr, names))) for name, names in self._listed)
+        views = []
+        for name, node in literal:
+            items = tuple(item for _, item in node.items)
+            shown = assignment(f"{name}: TypeAlias", call("rt.L", *items)).replace("rt.L(", "Literal[", 1)
+            views.append(TypeView(name, shown[:-1] + "]"))
+        return tuple(views)
+
+    def _subscription(self) -> Iterator[FieldView]:
+        tier, addon = self._types.get("tier", "str"), self._types.get("addon", "str")
+        yield FieldView(Identifier("tier"), f"{tier} | None = None", "")
+        yield FieldView(Identifier("addons"), f"Mapping[{addon}, int] | Sequence[{addon}] = ()", "with their quantities")
+        yield FieldView(Identifier("start"), "datetime | date | None = None", "of the customer's term")
+        for fact in self._contract.facts:
+            if fact.scope == "customer":
+                yield self._field(fact)
+
+    def _field(self, fact: Fact) -> FieldView:
+        hint = str(self._writer.alias(fact.name)) if fact.type == "choice" else _HINTS[fact.type]
+        remark = ", ".join(part for part in (comment(fact.labels.text("", "")), fact.currency or "") if part)
+        return FieldView(self._writer.input(fact.name), f"{hint} | None = None", remark)
+
+    def _value_field(self, define: Define) -> FieldView:
+        remark = ", ".join(part for part in (comment(define.labels.text("", "")), define.currency or "") if part)
+        return FieldView(self._writer.input(define.name), f"{_HINTS[define.type]} | None = None", remark)
+
+    # ── Definitions ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    @dataclass(frozen=True, slots=True)
+    class _Definitions:
+        blocks: tuple[str, ...]
+        declaration: str
+
+    def _defines(self) -> _Definitions:
+        declared = []
+        for define in self._contract.defines:
+            made = self._functions.define(define)
+            name = self._writer.input(define.name)
+            declared.append(
+                call(
+                    "rt.Define", repr(define.name), repr(define.type),
+                    label=_text(define.labels.text("", "")),
+                    currency=text_or_none(define.currency),
+                    field=None if name == define.name else repr(str(name)),
+                    **made,
+                )
+            )
+        blocks = tuple(function.text for function in self._functions.taken())
+        return self._Definitions(blocks, assignment("DEFINES", sequence(declared)))
+
+    def _calendar_blocks(self) -> tuple[str, ...]:
+        declared = [self._calendars.of(calendar) for calendar in self._contract.calendars]
+        functions = [function.text for function in self._functions.taken()]
+        lists = [assignment(name, node) for name, node in self._calendars.holidays]
+        return (*lists, *functions, assignment("CALENDARS", sequence(declared))) if declared else ()
+
+    # ── Clauses ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _part(self, part: str, expr: Expr) -> str:
+        return self._functions.formula(f"{self._owner}_{part}", expr)
+
+    def _part_test(self, part: str, expr: Expr) -> str:
+        return self._functions.test(f"{self._owner}_{part}", expr)
+
+    def _clause_sections(self) -> Iterator[Section]:
+        for layers, clauses in groupby(self._contract.clauses, key=lambda clause: clause.layers):
+            blocks: list[str] = []
+            for clause in clauses:
+                constant = self._clause(clause)
+                blocks += [function.text for function in self._functions.taken()]
+                blocks.append(constant)
+            yield Section(", ".join(self._layer_title(layer) for layer in layers), tuple(blocks))
+
+    def _layer_title(self, layer: str) -> str:
+        offers: dict[str, Offer] = {offer.name: offer for offer in self._contract.offers}
+        label = comment(offers[layer].labels.text("", "")) if layer in offers else ""
+        return f"{layer}: {label}" if label else layer
+
+    def _clause(self, clause: Clause) -> str:
+        name = self._constants[clause.id]
+        self._owner = name.lower()
+        thing = str(self._writer.input(clause.thing)) if clause.kind == "accepts" else clause.thing
+        node = call(
+            "rt.Clause",
+            repr(clause.id),
+            layers=sequence(map(repr, clause.layers)),
+            thing=_text(thing),
+            when=self._when(clause),
+            value=self._values.of(clause),
+            says=Prose(clause.says) if clause.says else None,
+            at=repr(str(clause.origin)),
+            sources=sequence(map(repr, clause.sources)) if clause.sources else None,
+        )
+        return assignment(name, node)
+
+    def _when(self, clause: Clause) -> str | None:
+        """The condition; that of a case among several stands in the function of the cases."""
+        if clause.when is None or clause.id in self._in_cases:
+            return None
+        return self._functions.test(f"{self._owner}_applies", clause.when)
+
+    @property
+    def _in_cases(self) -> frozenset[str]:
+        return frozenset(
+            clause.id for value in value_sets(self._contract) if len(value.clauses) > 1 for clause in value.clauses
+        )
+
+    def _cases(self) -> str:
+        found: list[tuple[str, Node]] = []
+        for value in value_sets(self._contract):
+            if len(value.clauses) > 1 or value.clauses[0].strength != "plain":
+                layers = "_and_".join(value.clauses[0].layers)
+                function = self._functions.decision(layers, value.clauses, self._constants)
+                found.append((repr((value.layer, value.kind, value.thing)), function))
+        return assignment("CASES", mapping(found)) if found else "CASES: Mapping[tuple[str, str, str], rt.Cases] = {}"
+
+    # ── The declaration ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _declared_facts(self) -> Iterator[str]:
+        yield assignment("FACTS", sequence(self._fact(fact) for fact in self._contract.facts))
+
+    def _fact(self, fact: Fact) -> Node:
+        name = self._writer.input(fact.name)
+        choices = fact.countries if fact.type == "country" else tuple(choice.name for choice in fact.choices)
+        return call(
+            "rt.Fact", repr(fact.name), repr(fact.type),
+            label=_text(fact.labels.text("", "")),
+            customer=flag(fact.scope == "customer"),
+            choices=sequence(map(repr, choices)) if choices else None,
+            currency=text_or_none(fact.currency),
+            low=None if fact.low is None else str(fact.low),
+            high=None if fact.high is None else str(fact.high),
+            field=None if name == fact.name else repr(str(name)),
+        )
+
+    def _declared_inputs(self) -> Iterator[str]:
+        inputs = sorted(self._writer.inputs.items())
+        yield _mapping("INPUTS", "rt.Input", [(repr(str(name)), declared) for name, declared in inputs])
+        yield _mapping("CANDIDATES", "tuple[object, ...]", list(self._candidates()))
+        yield self._together()
+
+    def _candidates(self) -> Iterator[tuple[str, Node]]:
+        """A value of each cell, for what is neither a choice nor a yes/no: those are known to the runtime."""
+        choices = {fact.name for fact in self._contract.facts if fact.choices}
+        for atom in atoms(self._contract, list(self._conditions())):
+            if not isinstance(atom, Variable) or atom.kind not in {"fact", "value", "builtin"}:
+                continue
+            if atom.type in {"yes_no", "zone"} or atom.name in choices or atom.name == "service":
+                continue
+            values = [literals.value(sample) for sample in atom.candidates]
+            yield repr(str(self._writer.input(atom.name))), sequence(values)
+
+    def _conditions(self) -> Iterator[Expr]:
+        """Every condition of the contract."""
+        for clause in self._contract.clauses:
+            if clause.when is not None:
+                yield clause.when
+            if isinstance(clause.value, LastsWhile | Requires | Needs):
+                yield clause.value.condition
+        for define in self._contract.defines:
+            for case in define.cases:
+                yield from (part for part in (case.when,) if part is not None)
+                if define.type == "yes_no":
+                    yield case.value
+        for calendar in self._contract.calendars:
+            yield from _guards(calendar.schedule)
+
+    def _together(self) -> str:
+        names = tuple(sorted({part.calendar for part in self._parts() if part.subject == "opened"}))
+        shown = sorted(self._sweep(names)) if names else []
+        if not names or len(shown) in {0, 2 ** len(names)}:
+            return "TOGETHER = None"
+        rows = sequence(repr(tuple(row)) for row in shown)
+        return assignment("TOGETHER", sequence([sequence(repr(self._during(name)) for name in names), rows]))
+
+    def _during(self, calendar: str) -> str:
+        declared = f"rt.During('opened', {calendar!r})"
+        return str(self._names.of("derived", declared, f"opened_during_{calendar}"))
+
+    def _parts(self) -> Iterator[During]:
+        waiting: list[Expr] = list(self._conditions())
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, During):
+                yield part
+            waiting += children(part)
+
+    def _declared_names(self) -> Iterator[str]:
+        contract = self._contract
+        yield assignment(
+            "OFFERS",
+            sequence(
+                call(
+                    "rt.Offer", repr(offer.name), repr(offer.kind), label=_text(offer.labels.text("", "")),
+                    parent=text_or_none(offer.parent), level=None if offer.level == 0 else str(offer.level),
+                )
+                for offer in contract.offers
+            ),
+        )
+        yield assignment(
+            "THINGS",
+            sequence(
+                call(
+                    "rt.Thing", repr(thing.name), repr(thing.kind), repr(thing.key),
+                    label=_text(thing.labels.text("", "")),
+                    block_hours=None if thing.block_hours is None else literals.fraction(thing.block_hours),
+                )
+                for thing in contract.things
+            ),
+        )
+        yield assignment(
+            "WINDOWS",
+            sequence(
+                call(
+                    "rt.Window", repr(window.name), sequence(map(repr, window.starts)), repr(window.ends),
+                    label=_text(window.labels.text("", "")), by_customer=flag(window.by_customer),
+                    at_risk=None if window.at_risk is None else literals.fraction(window.at_risk),
+                )
+                for window in contract.windows
+            ),
+        )
+        yield assignment(
+            "STATES",
+            sequence(
+                call(
+                    "rt.State", repr(state.name), repr(state.starts), repr(state.ends),
+                    label=_text(state.labels.text("", "")),
+                )
+                for state in contract.states
+            ),
+        )
+        yield assignment(
+            "ASSUMPTIONS",
+            sequence(
+                call("rt.Assumption", repr(one.name), Prose(one.text), sequence(map(repr, one.sources)))
+                for one in contract.assumptions
+            ),
+        )
+        yield assignment("CLAUSES", sequence(self._constants[clause.id] for clause in contract.clauses))
+
+
+def _guards(schedule: object) -> Iterable[Expr]:
+    from servdsl.model.contract import Joined, Week
+
+    match schedule:
+        case Week():
+            return [rule.when for rule in schedule.rules if rule.when is not None]
+        case Joined():
+            return [*_guards(schedule.left), *_guards(schedule.right)]
+        case _:
+            return []
+
+
+def _mapping(name: str, kind: str, items: list[tuple[str, Node]]) -> str:
+    return assignment(f"{name}: Mapping[str, {kind}]", mapping(items))
+
+
+def _text(text: str) -> str | None:
+    """A string, or no argument where it is empty."""
+    return repr(text) if text else None

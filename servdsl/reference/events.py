@@ -1,0 +1,214 @@
+"""What happened: the events up to the instant of the question, without those that cannot have happened (decisions 34
+to 37 and 43)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from servdsl.model.contract import Clause, State, Window
+from servdsl.model.values import Closes, CountsFrom, Every, Level, NoPromise, Promise, PromiseOf, Uses
+from servdsl.reference.calendars import Interval
+from servdsl.reference.case import Case
+from servdsl.reference.clock import FOREVER
+from servdsl.reference.inputs import TERM_EVENTS, Event
+
+
+@dataclass(frozen=True)
+class Course:
+    """A window's way: each turn from one instant to the next (one, but for a cadence), the gaps before reopenings."""
+
+    turns: tuple[tuple[datetime, datetime | None], ...]
+    done: datetime | None
+    cancelled: datetime | None
+    gaps: tuple[Interval, ...]
+
+    @property
+    def end(self) -> datetime | None:
+        return self.done or self.cancelled
+
+
+@dataclass
+class History:
+    """`events`: those that count, in order. `ended`: when each window ended, by the events that may start and end it."""
+
+    case: Case
+    as_of: datetime | None = None
+    events: tuple[Event, ...] = ()
+    problems: list[str] = field(default_factory=list)
+    ended: dict[str, datetime] = field(default_factory=dict)
+    reopened: dict[datetime, Event] = field(default_factory=dict)
+    _last_end: Event | None = None
+
+    @staticmethod
+    def of(case: Case) -> History:
+        """The history of a question."""
+        history = History(case, case.given.as_of)
+        for event in case.given.events:
+            if history.as_of is None or event.at <= history.as_of:
+                history._happen(event)
+        return history
+
+    # ── What windows and states make of it ──────────────────────────────────────────────────────────────────────────
+
+    def lasted(self, state: str, until: datetime | None) -> list[Interval]:
+        """When a state held, as known at an instant; one that holds still lasts for ever."""
+        declared = {s.name: s for s in self.case.contract.states}[state]
+        found: list[Interval] = []
+        since: datetime | None = None
+        for event in self.events:
+            if until is not None and event.at > until:
+                break
+            if event.type == declared.ends and since is not None:
+                found.append((since, event.at))
+                since = None
+            elif event.type == declared.starts and since is None:
+                since = event.at
+        return [*found, (since, FOREVER)] if since is not None else found
+
+    def holds(self, state: str, at: datetime | None) -> bool:
+        return any(end == FOREVER for _, end in self.lasted(state, at))
+
+    def course(self, window: Window, start: datetime, until: str | None) -> Course:
+        """How a window went since its start; `until` ends a cadence, whose end event begins the next turn."""
+        turns, gaps, ender = [start], [], until or window.ends
+        done: Event | None = None
+        for event in (event for event in self.events if event.at >= start):
+            if done is not None:
+                if event.type == "reopened" and self.reopened.get(event.at) == done:
+                    gaps.append((done.at, event.at))
+                    done = None
+            elif event.type == ender:
+                done = event
+            elif event.type == "cancelled":
+                return _course(turns, None, event.at, gaps)
+            elif until is not None and event.type == window.ends:
+                turns.append(event.at)
+        return _course(turns, done.at if done else None, None, gaps)
+
+    # ── What can have happened ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _happen(self, event: Event) -> None:
+        reasons = list(self._impossible(event))
+        why = next((reason for reason in reasons if reason is not None), None)
+        if why is not None and None not in reasons:
+            zone = self.case.zone_or(self.case.given.caller_zone)
+            told = f"{event.type} {event.argument}".strip()
+            self.problems.append(f"{event.at.astimezone(zone).isoformat()} {told}: {why}")
+            return
+        self.events = (*self.events, event)
+        self._end(event)
+
+    def _impossible(self, event: Event) -> Iterator[str | None]:
+        """For each role of an event why it cannot have it; None where it can. The first role speaks."""
+        opened = self.case.given.opened
+        if opened is not None and event.at < opened and not self._before_the_ticket(event):
+            yield "before opened"
+            return
+        for state in self.case.contract.states:
+            yield from self._of_state(state, event)
+        for window in self.case.contract.windows:
+            yield from self._of_window(window, event)
+        yield from self._of_its_own(event)
+
+    def _before_the_ticket(self, event: Event) -> bool:
+        things = {thing.name for thing in self.case.contract.things}
+        return event.type in TERM_EVENTS or event.type.rpartition(" ")[2] in things
+
+    def _of_state(self, state: State, event: Event) -> Iterator[str | None]:
+        holds = self.holds(state.name, event.at)
+        if event.type == state.starts:
+            yield f"{state.name} holds already" if holds else None
+        elif event.type == state.ends:
+            yield None if holds else f"{state.name} does not hold"
+
+    def _of_window(self, window: Window, event: Event) -> Iterator[str | None]:
+        starts = _starts(self.case, window)
+        if event.type in starts:
+            yield None
+        if event.type in {window.ends, *_untils(self.case, window)}:
+            if "opened" not in starts and not any(e.type in starts for e in self.events):
+                yield f"{window.name} has not started"
+            else:
+                yield f"{window.name} has ended already" if window.name in self.ended else None
+
+    def _of_its_own(self, event: Event) -> Iterator[str | None]:
+        """Events that are about neither a window nor a state."""
+        kinds = {clause.kind for clause in _held(self.case)}
+        happened = [e.type for e in self.events]
+        match event.type:
+            case "reopened":
+                yield None if self._last_end is not None else "nothing has ended"
+            case "cancelled":
+                yield "cancelled already" if "cancelled" in happened else None
+            case "ended" if "cancellable" not in kinds:
+                yield "not cancellable"
+            case "ended":
+                yield "ended already" if "ended" in happened else None
+            case "renewed":
+                yield None if "renews" in kinds else "nothing to renew"
+            case kind if kind.startswith("returned "):
+                thing = kind.removeprefix("returned ")
+                out = sum(self._takes(e, thing) for e in self.events) - happened.count(kind)
+                yield None if out > 0 else "none is out"
+            case kind if kind in _counted(self.case):
+                yield None
+
+    def _takes(self, event: Event, thing: str) -> bool:
+        spent = [c.value.of for c in _held(self.case) if isinstance(c.value, Uses) and c.thing == event.type]
+        return thing in {event.type, *spent}
+
+    def _end(self, event: Event) -> None:
+        if event.type == "reopened" and self._last_end is not None:
+            self.reopened[event.at] = self._last_end
+            for window in self.case.contract.windows:
+                if self.ended.get(window.name) == self._last_end.at and self._last_end.type in _ends(self.case, window):
+                    del self.ended[window.name]
+            self._last_end = None
+            return
+        for window in self.case.contract.windows:
+            if event.type in _ends(self.case, window) and window.name not in self.ended:
+                self.ended[window.name] = event.at
+                self._last_end = event
+
+
+def _course(
+    turns: list[datetime], done: datetime | None, cancelled: datetime | None, gaps: list[Interval]
+) -> Course:
+    return Course(tuple(zip(turns, [*turns[1:], done], strict=True)), done, cancelled, tuple(gaps))
+
+
+# ── Which events are about what ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _held(case: Case) -> list[Clause]:
+    return case.held("promise", "counts_from", "uses", "cancellable", "renews") if case.given.tier is not None else []
+
+
+def _starts(case: Case, window: Window) -> set[str]:
+    """Events that may start a window: its own and those of `counts from`."""
+    moved = {c.value.event for c in _held(case) if isinstance(c.value, CountsFrom) and c.thing == window.name}
+    return {*window.starts, *moved}
+
+
+def _promises(case: Case, window: Window) -> list[Promise]:
+    return [c.value.promise for c in _held(case) if isinstance(c.value, PromiseOf) and c.thing == window.name]
+
+
+def _untils(case: Case, window: Window) -> set[str]:
+    return {promise.until for promise in _promises(case, window) if isinstance(promise, Every)}
+
+
+def _ends(case: Case, window: Window) -> set[str]:
+    """Events that end a window for good: of one that is a cadence in all cases, only the event `until`."""
+    promises = [p for p in _promises(case, window) if not isinstance(p, NoPromise)]
+    cadence = bool(promises) and all(isinstance(p, Every) for p in promises)
+    return _untils(case, window) if cadence else {window.ends, *_untils(case, window)}
+
+
+def _counted(case: Case) -> set[str]:
+    """Events that clauses count, whatever else they are."""
+    values = [clause.value for clause in case.contract.clauses]
+    names = [v.event if isinstance(v, Closes) else v.after_event for v in values if isinstance(v, Closes | Level)]
+    return {name for name in names if name is not None}

@@ -1,0 +1,318 @@
+"""Prices, charges, totals: exact inside, rounded as they leave (decisions 57 to 61)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
+from math import ceil
+
+from servdsl.model.contract import Clause
+from servdsl.model.expressions import During
+from servdsl.model.values import Beyond, Charge, Price
+from servdsl.reference import steps
+from servdsl.reference.calendars import DAY, merged, midnight, open_between
+from servdsl.reference.case import Case, walk
+from servdsl.reference.cases import winner
+from servdsl.reference.conditions import resolve
+from servdsl.reference.explore import View
+from servdsl.reference.expressions import is_lower_bound, quantity
+from servdsl.reference.text import span, to_minor
+
+HOURS_PER = {"minute": Fraction(1, 60), "hour": Fraction(1)}
+TIMES = {*HOURS_PER, "day"}
+"""Units of a price that is paid by the time worked."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Of a price: `quantity` pieces or hours; None: a correction to the sum of the lines before it."""
+
+    clause: str
+    quantity: Fraction | None
+    exact: Fraction
+    amount: Fraction
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A price or a charge. `by` as in the model; `amount` is exact; a charge by time without the time has none."""
+
+    by: str
+    amount: Fraction | None = None
+    currency: str | None = None
+    per: tuple[str, ...] = ()
+    tax: str | None = None
+    lower_bound: bool = False
+    lines: tuple[Line, ...] = ()
+    needs: frozenset[str] = frozenset()
+
+    @property
+    def leaving(self) -> Fraction | None:
+        """The sum as it leaves: that of its rounded lines (decision 58)."""
+        return sum((line.amount for line in self.lines), Fraction(0)) if self.amount is not None else None
+
+
+def price(case: Case, view: View, ranks: Sequence[Sequence[str]]) -> Sum | None:
+    """The price that the layers of one offer set; None where none does."""
+    clause = winner(case, view, "price", ranks=ranks)
+    if clause is None:
+        return None
+    assert isinstance(clause.value, Price)
+    view.rest_on(clause)
+    found = priced(case, clause.value)
+    if found.amount is None:
+        return found
+    view.rest_on(clause, steps.result(found.amount, found.currency or ""))
+    return replace(found, lines=(_line(clause.id, Fraction(1), found),))
+
+
+def priced(case: Case, one: Price) -> Sum:
+    """What a price says, without lines."""
+    per = ("once",) if one.once else one.per
+    if one.by != "amount":
+        return Sum(one.by, per=per, tax=one.tax)
+    assert one.amount is not None
+    currency = getattr(one.amount, "currency", None)
+    lower = one.lower_bound or is_lower_bound(case, one.amount)
+    return Sum("amount", quantity(case, one.amount), currency, per, one.tax, lower)
+
+
+def _line(clause: str, pieces: Fraction, one: Sum) -> Line:
+    assert one.amount is not None
+    exact = one.amount * pieces
+    return Line(clause, pieces, exact, to_minor(exact, one.currency or ""))
+
+
+def total(tier: Sum, addons: list[tuple[Sum, int]], units: set[str]) -> Sum | None:
+    """The tier's price, plus its add-ons' of the same period, `once` and per unit, each times its quantity (decision
+    60); None: there is none."""
+    parts = [tier, *(one for one, _ in addons)]
+    if set(tier.per) & units:
+        return None
+    lower = any(part.lower_bound for part in parts)
+    if any(part.by == "quote" for part in parts):
+        return Sum("quote", per=tier.per, tax=tier.tax, lower_bound=lower)
+    paid = [(part, pieces) for part, pieces in [(tier, 1), *addons] if part.by == "amount"]
+    if not paid:
+        return tier
+    recurring = [part for part, _ in paid if part.per != ("once",) and not set(part.per) & units]
+    leading = next(iter([tier] if tier.by == "amount" else recurring), paid[0][0])
+    if any((p.currency, p.tax) != (leading.currency, leading.tax) for p, _ in paid):
+        return None
+    if any(p.per != leading.per for p in recurring):
+        return None
+    lines = tuple(_line(part.lines[0].clause, Fraction(pieces), part) for part, pieces in paid)
+    return replace(leading, amount=sum((line.exact for line in lines), Fraction(0)), lines=lines, lower_bound=lower)
+
+
+# ── Charges ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Part of a job at one rate, on one local date."""
+
+    hours: Fraction
+    day: date
+    clause: Clause
+    price: Price
+
+
+@dataclass(frozen=True)
+class Included:
+    """Hours of the job that a quota includes (None: all); whether a quota is exhausted; the price of what is beyond."""
+
+    hours: Fraction | None = Fraction(0)
+    exhausted: bool = False
+    beyond: Beyond | None = None
+    clause: Clause | None = None
+
+
+def charge(case: Case, view: View, service: str, included: Included, share: Callable[[], Fraction | None]) -> Sum | None:
+    """What the customer pays for a service; None: nothing is charged. A share reduces it (decision 57)."""
+    by_time = any(_by_time(c) for c in _clauses(case, service)) or _is_rate(included.beyond)
+    if case.given.worked is not None and by_time:
+        return _for_work(case, view, service, included, share)
+    clause = winner(case, view, "charge", service)
+    if included.exhausted and included.beyond is not None and included.clause is not None:
+        clause, one = included.clause, included.beyond.price
+    elif clause is not None:
+        assert isinstance(clause.value, Charge)
+        one = clause.value.price
+    else:
+        return None
+    view.rest_on(clause)
+    found = priced(case, one)
+    if found.by != "amount":
+        return found
+    if set(found.per) & TIMES:
+        return replace(found, amount=None, needs=frozenset({"worked"}))
+    return _closed(case, found, clause, (_line(clause.id, Fraction(1), found),), share)
+
+
+def _is_rate(beyond: Beyond | None) -> bool:
+    return beyond is not None and bool(set(beyond.price.per) & TIMES)
+
+
+def _clauses(case: Case, service: str) -> list[Clause]:
+    return [c for c in case.held("charge") if c.thing == service]
+
+
+def _by_time(clause: Clause) -> bool:
+    assert isinstance(clause.value, Charge)
+    prices = [clause.value.price, *([clause.value.beyond.price] if clause.value.beyond else [])]
+    return any(set(one.per) & TIMES for one in prices)
+
+
+def _for_work(
+    case: Case, view: View, service: str, included: Included, share: Callable[[], Fraction | None]
+) -> Sum | None:
+    """The time worked at its rates: minimum and step for the whole job, then the included time goes first."""
+    stretches = _stretches(case, view, service, included)
+    if not stretches:
+        return None
+    last = stretches[-1]
+    if isinstance(last.clause.value, Charge):
+        stretches = _lengthened(stretches, last.clause.value)
+    free = sum((s.hours for s in stretches), Fraction(0)) if included.hours is None else included.hours
+    stretches = _after(stretches, free)
+    if included.beyond is not None and included.clause is not None:
+        stretches = _beyond(stretches, included.beyond, included.clause)
+    for clause in {s.clause.id: s.clause for s in stretches or [last]}.values():
+        view.rest_on(clause)
+    quoted = next((s.price for s in stretches if s.price.by == "quote"), None)
+    if quoted is not None:
+        return Sum("quote", per=quoted.per, tax=quoted.tax)
+    if all(s.price.by == "free" for s in stretches or [last]):
+        return Sum("free", tax=last.price.tax)
+    paid = [priced(case, s.price) for s in stretches or [last] if s.price.by == "amount"]
+    found = Sum("amount", None, paid[0].currency, (), last.price.tax, any(p.lower_bound for p in paid))
+    return _closed(case, found, last.clause, _lines(case, stretches), share)
+
+
+def _stretches(case: Case, view: View, service: str, included: Included) -> list[Stretch]:
+    """The time worked, split at the edges of the calendars that its rates name, and by day (decision 61)."""
+    zone = case.zone()
+    names = {
+        record.calendar
+        for clause in _clauses(case, service)
+        for record in walk(clause)
+        if isinstance(record, During) and record.subject == "worked"
+    }
+    found: list[Stretch] = []
+    for start, end in merged(case.given.worked or ()):
+        calendars = [resolve(case, view, name) for name in sorted(names)]
+        edges = {edge for c in calendars for interval in open_between(c, start, end) for edge in interval}
+        day = start.astimezone(zone).date() + DAY
+        while midnight(day, zone) < end:
+            edges.add(midnight(day, zone))
+            day += DAY
+        cuts = sorted({start, end, *edges})
+        for low, high in zip(cuts, cuts[1:], strict=False):
+            found += _at_rates(case, view, service, included, low, span(high - low) / 3600, found)
+    return found
+
+
+def _at_rates(
+    case: Case, view: View, service: str, included: Included, at: datetime, hours: Fraction, before: list[Stretch]
+) -> list[Stretch]:
+    """One stretch at its clause's price, beyond so many hours at the other; unsaid, at that beyond a quota."""
+    clause, day = winner(case.during(at), view, "charge", service), at.astimezone(case.zone()).date()
+    if clause is None:
+        if included.clause is None or included.beyond is None:
+            return []
+        return [Stretch(hours, day, included.clause, included.beyond.price)]
+    assert isinstance(clause.value, Charge)
+    beyond = clause.value.beyond
+    if beyond is None:
+        return [Stretch(hours, day, clause, clause.value.price)]
+    ran = sum((s.hours for s in before if s.day == day or not beyond.per_day), Fraction(0))
+    plain = min(hours, max(Fraction(0), Fraction(beyond.hours) - ran))
+    parts = [Stretch(plain, day, clause, clause.value.price), Stretch(hours - plain, day, clause, beyond.price)]
+    return [part for part in parts if part.hours > 0]
+
+
+def _lengthened(stretches: list[Stretch], rule: Charge) -> list[Stretch]:
+    """Minimum and step lengthen the job at its last rate (decision 61); a minimum per day each day at its last rate."""
+    if rule.minimum_hours is not None and rule.minimum_per_day:
+        found: list[Stretch] = []
+        for day in sorted({s.day for s in stretches}):
+            found += _to_at_least([s for s in stretches if s.day == day], Fraction(rule.minimum_hours))
+        stretches = found
+    elif rule.minimum_hours is not None:
+        stretches = _to_at_least(stretches, Fraction(rule.minimum_hours))
+    return _stepped(stretches, Fraction(rule.step_hours)) if rule.step_hours is not None else stretches
+
+
+def _to_at_least(stretches: list[Stretch], hours: Fraction) -> list[Stretch]:
+    short = hours - sum((s.hours for s in stretches), Fraction(0))
+    if short <= 0 or not stretches:
+        return stretches
+    return [*stretches, replace(stretches[-1], hours=short)]
+
+
+def _stepped(stretches: list[Stretch], step: Fraction) -> list[Stretch]:
+    return _to_at_least(stretches, ceil(sum((s.hours for s in stretches), Fraction(0)) / step) * step)
+
+
+def _after(stretches: list[Stretch], free: Fraction) -> list[Stretch]:
+    """What is left of the job after its first hours."""
+    found: list[Stretch] = []
+    for stretch in stretches:
+        taken = min(free, stretch.hours)
+        free -= taken
+        if stretch.hours > taken:
+            found.append(replace(stretch, hours=stretch.hours - taken))
+    return found
+
+
+def _beyond(stretches: list[Stretch], beyond: Beyond, clause: Clause) -> list[Stretch]:
+    """The rest of a job at the price beyond its quota, with that quota's minimum and step."""
+    found = [replace(s, clause=clause, price=beyond.price) for s in stretches]
+    if beyond.minimum is not None:
+        found = _to_at_least(found, Fraction(beyond.minimum))
+    return _stepped(found, Fraction(beyond.step)) if beyond.step is not None else found
+
+
+def _lines(case: Case, stretches: list[Stretch]) -> tuple[Line, ...]:
+    """One line for each clause and rate, in order of time."""
+    found: dict[tuple[str, str], list[Stretch]] = {}
+    for stretch in stretches:
+        found.setdefault((stretch.clause.id, stretch.price.model_dump_json()), []).append(stretch)
+    lines: list[Line] = []
+    for (clause, _), group in found.items():
+        one = priced(case, group[0].price)
+        if one.amount is None:
+            continue
+        hours = sum((s.hours for s in group), Fraction(0))
+        exact = one.amount * _times(one, hours, len({s.day for s in group}))
+        lines.append(Line(clause, hours, exact, to_minor(exact, one.currency or "")))
+    return tuple(lines)
+
+
+def _times(one: Sum, hours: Fraction, days: int) -> Fraction:
+    unit = next((unit for unit in one.per if unit in TIMES), None)
+    if unit is None:
+        return Fraction(1)
+    return Fraction(days) if unit == "day" else hours / HOURS_PER[unit]
+
+
+def _closed(
+    case: Case, found: Sum, clause: Clause, lines: tuple[Line, ...], share: Callable[[], Fraction | None]
+) -> Sum:
+    """Smallest amount, cap and share act on the exact sum (decision 59); a last line says by how much."""
+    exact = amount = sum((line.exact for line in lines), Fraction(0))
+    lower = found.lower_bound
+    if isinstance(clause.value, Charge) and clause.value.minimum_amount is not None:
+        amount = max(amount, quantity(case, clause.value.minimum_amount))
+        lower = lower or is_lower_bound(case, clause.value.minimum_amount)
+    if isinstance(clause.value, Charge) and clause.value.cap is not None:
+        amount = min(amount, quantity(case, clause.value.cap))
+    borne = share()
+    amount *= 1 - (borne or 0)
+    if amount != exact:
+        rest = to_minor(amount, found.currency or "") - sum((line.amount for line in lines), Fraction(0))
+        lines = (*lines, Line(clause.id, None, amount - exact, rest))
+    return replace(found, amount=amount, lines=lines, lower_bound=lower)

@@ -1,0 +1,372 @@
+"""Quotas: what is included, what events took of it, what is left (decisions 46 to 53).
+
+    includes 10 hours of advice per calendar quarter, used 2   →  left 8
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from math import ceil
+
+from servdsl.model.contract import Clause
+from servdsl.model.values import CalendarUnits, CountsAsUsed, Quota, Uses
+from servdsl.reference.calendars import midnight
+from servdsl.reference.case import Case
+from servdsl.reference.clock import FOREVER
+from servdsl.reference.conditions import truth
+from servdsl.reference.explore import Lacks, View
+from servdsl.reference.expressions import add_units, later_by, quantity
+from servdsl.reference.inputs import Event
+
+PAST = datetime.min.replace(tzinfo=UTC)
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+Period = tuple[datetime, datetime]
+"""`[start, end)`, from PAST or to FOREVER where open."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A quota that binds, with what add-ons add. `granted` None: unlimited."""
+
+    clause: Clause
+    quota: Quota
+    granted: Fraction | None
+
+    @property
+    def key(self) -> str:
+        return self.clause.id
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a quota stands at an instant."""
+
+    limit: Fraction | None
+    used: Fraction
+    left: Fraction | None
+    exhausted_at: datetime | None
+    period: Period | None
+    measure: str
+
+
+@dataclass(frozen=True)
+class Take:
+    """What one use asks of one thing. `block`: hours of which each started one counts whole (decision 52)."""
+
+    thing: str
+    count: Fraction
+    hours: Fraction | None
+    block: Fraction | None
+
+    def need(self, limit: Limit) -> Fraction:
+        if limit.quota.measure == "hours":
+            return self.hours or Fraction(0)
+        return self.count * (ceil(self.hours / self.block) if self.block and self.hours is not None else 1)
+
+    def fitting(self, limit: Limit, left: Fraction) -> Fraction:
+        """The part of the use, 0 to 1, that fits into what is left."""
+        need = self.need(limit)
+        if limit.quota.measure == "count" and self.block and self.hours:
+            return min(Fraction(1), left * self.block / (self.count * self.hours))
+        return min(Fraction(1), left / need) if need else Fraction(1)
+
+    def spent(self, limit: Limit, part: Fraction) -> Fraction:
+        if limit.quota.measure == "hours":
+            return self.need(limit) * part
+        if self.block and self.hours is not None:
+            return self.count * ceil(part * self.hours / self.block)
+        return Fraction(ceil(self.need(limit) * part))
+
+
+@dataclass
+class Ledger:
+    """A replay of uses, up to an instant. `start` and `end` of the term: None where unknown or open; `needs`: the facts
+    that an unknown start lacks."""
+
+    case: Case
+    view: View
+    start: datetime | None
+    end: datetime | None
+    needs: frozenset[str]
+    spent: dict[tuple[str, Period], Fraction] = field(default_factory=dict)
+    taken: list[tuple[str, datetime, Fraction]] = field(default_factory=list)
+    ran_out: dict[str, datetime] = field(default_factory=dict)
+    unit_uses: dict[str, list[datetime]] = field(default_factory=dict)
+    _limits: dict[str, list[Limit]] = field(default_factory=dict)
+
+    # ── What binds ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def limits(self, thing: str) -> list[Limit]:
+        """The quotas of a thing: of the nearest layer that says any, with what is added."""
+        if thing not in self._limits:
+            said = self._nearest(thing)
+            added = [c for c in self.case.held("quota") if c.thing == thing and _adds(c) and self._holds(c)]
+            found = [Limit(c, _quota(c), self._granted(c, added)) for c in said]
+            rest = [c for c in added if not any(_same_count(c, one) for one in said)]
+            for clause in rest:
+                if not any(_same_count(clause, limit.clause) for limit in found):
+                    found.append(Limit(clause, _quota(clause), self._added(clause, rest)))
+            for clause in [*said, *added]:
+                self.view.rest_on(clause)
+            self._limits[thing] = found
+        return self._limits[thing]
+
+    def _nearest(self, thing: str) -> list[Clause]:
+        for rank in self.case.ranks():
+            clauses = [c for c in self.case.held("quota") if c.thing == thing and not _adds(c) and set(rank) & set(c.layers)]
+            if holding := [c for c in clauses if self._holds(c)]:
+                return holding
+        return []
+
+    def _holds(self, clause: Clause) -> bool:
+        return truth(self.case, self.view, clause.when)
+
+    def _granted(self, clause: Clause, added: list[Clause]) -> Fraction | None:
+        count = _quota(clause).count
+        if count is None:
+            return None
+        return quantity(self.case, count) + self._added(clause, added)
+
+    def _added(self, clause: Clause, added: list[Clause]) -> Fraction:
+        """What is added to one quota, times the quantity of each add-on (decision 51)."""
+        total = Fraction(0)
+        for one in added:
+            count = _quota(one).count
+            if count is not None and _same_count(one, clause):
+                total += quantity(self.case, count) * self._times(one)
+        return total
+
+    def _times(self, clause: Clause) -> int:
+        contract, given = self.case.contract, self.case.given
+        layers = set(clause.layers)
+        own = sum(number for name, number in given.addons.items() if layers & set(contract.lineage(name)))
+        return own + (1 if given.tier is not None and layers & set(contract.lineage(given.tier)) else 0)
+
+    # ── Uses ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def asks(self, thing: str, hours: Fraction | None, count: Fraction = Fraction(1)) -> Iterator[Take]:
+        """What a use of a thing takes: of itself, of what it uses, of what it is counted in."""
+        blocks = {t.name: t.block_hours for t in self.case.contract.things}
+        size = blocks[thing]
+        yield Take(thing, count, hours, Fraction(size) if size is not None else None)
+        for clause in self.case.held("uses"):
+            if clause.thing == thing and isinstance(clause.value, Uses) and self._holds(clause):
+                yield from self.asks(clause.value.of, hours, count * Fraction(clause.value.count))
+        for name in dict.fromkeys(limit.quota.counted_in for limit in self.limits(thing)):
+            if name is not None:
+                yield from self.asks(name, hours, count)
+
+    def replay(self, events: list[Event], component: frozenset[str]) -> None:
+        """Let the uses of these things happen, in order."""
+        for event in events:
+            kind, _, thing = event.type.rpartition(" ")
+            if thing not in component or not self._in_term(event.at):
+                continue
+            if kind == "":
+                self._use(thing, event)
+            elif kind == "missed" and self._counts_as_used(thing):
+                self._use(thing, event)
+            elif kind == "returned":
+                self._give_back(thing)
+
+    def _in_term(self, at: datetime) -> bool:
+        return (self.start is None or at >= self.start) and (self.end is None or at < self.end)
+
+    def _counts_as_used(self, thing: str) -> bool:
+        clauses = [c for c in self.case.held("counts_as_used") if c.thing == thing and self._holds(c)]
+        assert all(isinstance(c.value, CountsAsUsed) for c in clauses)
+        for clause in clauses:
+            self.view.rest_on(clause)
+        return bool(clauses)
+
+    def _use(self, thing: str, event: Event) -> None:
+        """A use takes what fits all binding quotas; the rest is beyond them or refused (decision 47)."""
+        takes = list(self.asks(thing, event.hours))
+        binding = [(take, limit) for take in takes for limit in self.limits(take.thing)]
+        lefts = [(take, limit, self.left(limit, event.at)) for take, limit in binding if self._counts_here(limit, event.at)]
+        part = min((take.fitting(limit, left) for take, limit, left in lefts if left is not None), default=Fraction(1))
+        if part == 0:
+            return
+        for take, limit, _ in lefts:
+            self._spend(limit, event.at, take.spent(limit, part))
+        for take in takes:
+            self.unit_uses.setdefault(take.thing, []).append(event.at)
+
+    def _counts_here(self, limit: Limit, at: datetime) -> bool:
+        """Uses before this ticket do not count where a quota is per event."""
+        return limit.quota.period != "event" or at >= self._opened()
+
+    def _spend(self, limit: Limit, at: datetime, amount: Fraction) -> None:
+        self.taken.append((limit.key, at, amount))
+        for period in self._available(limit, at):
+            if limit.granted is None:
+                self._add(limit, period, amount)
+                return
+            fits = min(amount, limit.granted - self.spent.get((limit.key, period), Fraction(0)))
+            self._add(limit, period, fits)
+            amount -= fits
+        if self.left(limit, at) == 0:
+            self.ran_out[limit.key] = at
+
+    def _add(self, limit: Limit, period: Period, amount: Fraction) -> None:
+        self.spent[limit.key, period] = self.spent.get((limit.key, period), Fraction(0)) + amount
+
+    def _give_back(self, thing: str) -> None:
+        """A stock gets back what is returned."""
+        for limit in self.limits(thing):
+            key = (limit.key, (PAST, FOREVER))
+            if limit.quota.period is None and self.spent.get(key, 0) > 0:
+                self.spent[key] -= 1
+                self.ran_out.pop(limit.key, None)
+
+    # ── How it stands ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def left(self, limit: Limit, at: datetime) -> Fraction | None:
+        if limit.granted is None or self._untouched(limit):
+            return limit.granted
+        lots = self._available(limit, at)
+        return sum((limit.granted - self.spent.get((limit.key, lot), Fraction(0)) for lot in lots), Fraction(0))
+
+    def standing(self, limit: Limit, at: datetime | None) -> Standing:
+        """At an instant of the term; one before or after it reads the first or last period."""
+        measure = limit.quota.measure
+        try:
+            period = self._period_asked(limit, at)
+        except Lacks:
+            if not self._untouched(limit):
+                raise
+            return Standing(limit.granted, Fraction(0), limit.granted, None, None, measure)
+        if period is None:
+            return Standing(Fraction(0), Fraction(0), Fraction(0), None, None, measure)
+        if period == (PAST, FOREVER):
+            used = self.spent.get((limit.key, period), Fraction(0))
+            left = limit.granted - used if limit.granted is not None else None
+            return Standing(limit.granted, used, left, self.ran_out.get(limit.key), None, measure)
+        assert at is not None
+        used = sum((n for key, when, n in self.taken if key == limit.key and period[0] <= when < period[1]), Fraction(0))
+        left = self.left(limit, self._clamped(at))
+        out = self.ran_out.get(limit.key)
+        out = out if left == 0 and out is not None and out >= period[0] else None
+        return Standing(used + left if left is not None else None, used, left, out, period, measure)
+
+    def _untouched(self, limit: Limit) -> bool:
+        """Nothing was taken, and nothing can have been carried over or not begun: it stands at what it grants."""
+        plain = limit.quota.carry_over is None and not isinstance(limit.quota.period, tuple)
+        return plain and all(key != limit.key for key, _, _ in self.taken)
+
+    def _period_asked(self, limit: Limit, at: datetime | None) -> Period | None:
+        if limit.quota.period in {None, "term"} and self.start is None and self.end is None:
+            return PAST, FOREVER
+        if limit.quota.period is None:
+            return PAST, FOREVER
+        if at is None:
+            raise Lacks(["opened"])
+        return self._period(limit, self._clamped(at))
+
+    def _clamped(self, at: datetime) -> datetime:
+        if self.end is not None and at >= self.end:
+            at = self.end - timedelta(microseconds=1)
+        return max(at, self.start) if self.start is not None else at
+
+    def _available(self, limit: Limit, at: datetime) -> list[Period]:
+        """The periods whose grants are not spent or lapsed by an instant, oldest first (decision 50)."""
+        period = self._period(limit, at)
+        if period is None:
+            return []
+        if limit.quota.carry_over is None:
+            return [period]
+        if self.start is None:
+            raise Lacks(self.needs)
+        lots, running = [], self._period(limit, self.start)
+        while running is not None and running[0] <= at:
+            if at < running[1] or self._lapses(limit, running) > at:
+                lots.append(running)
+            running = self._period(limit, running[1]) if running[1] < FOREVER else None
+        return lots
+
+    def _lapses(self, limit: Limit, period: Period) -> datetime:
+        carry = limit.quota.carry_over
+        if isinstance(carry, CalendarUnits):
+            return later_by(self.case, period[1], carry.count, carry.unit)
+        return self.end or FOREVER
+
+    def _period(self, limit: Limit, at: datetime) -> Period | None:
+        """The period of an instant (decision 49)."""
+        start, end = self.start or PAST, self.end or FOREVER
+        match limit.quota.period:
+            case None:
+                return PAST, FOREVER
+            case "term":
+                return start, end
+            case "event":
+                return (self._opened(), FOREVER) if at >= self._opened() else None
+            case ("unit", name):
+                turns = [when for when in self.unit_uses.get(name, ()) if when <= at]
+                return (turns[-1], FOREVER) if turns else None
+            case str(kind):
+                source, _, unit = kind.partition(" ")
+                low, high = self._calendar_period(MONTHS[unit], at) if source == "calendar" else self._contract_period(MONTHS[unit], at)
+                return max(low, start), min(high, end)
+
+    def _calendar_period(self, months: int, at: datetime) -> Period:
+        zone = self.case.zone()
+        day = at.astimezone(zone).date()
+        first = day.replace(day=1, month=(day.month - 1) // months * months + 1)
+        return midnight(first, zone), midnight(add_units(first, months, "months"), zone)
+
+    def _contract_period(self, months: int, at: datetime) -> Period:
+        """Turns at local midnight of the anniversary."""
+        if self.start is None:
+            raise Lacks(self.needs)
+        zone = self.case.zone()
+        first = self.start.astimezone(zone).date()
+        count = 1
+        while (high := midnight(add_units(first, months * count, "months"), zone)) <= at:
+            count += 1
+        low = midnight(add_units(first, months * (count - 1), "months"), zone)
+        return max(low, self.start), high
+
+    def _opened(self) -> datetime:
+        if self.case.given.opened is None:
+            raise Lacks(["opened"])
+        return self.case.given.opened
+
+
+def component(case: Case, thing: str) -> frozenset[str]:
+    """The things whose uses may touch one another's quotas."""
+    links: list[set[str]] = []
+    for clause in case.held("uses", "quota"):
+        match clause.value:
+            case Uses(of=other):
+                links.append({clause.thing, other})
+            case Quota(counted_in=other, period=period):
+                links.append({clause.thing, *([other] if other else []), *(period[1:] if isinstance(period, tuple) else [])})
+            case _:
+                pass
+    found = {thing}
+    while any(link & found and not link <= found for link in links):
+        found |= {name for link in links if link & found for name in link}
+    return frozenset(found)
+
+
+def entitles(limit: Limit) -> bool:
+    """`includes` entitles, `at most` only caps (decision 47)."""
+    return limit.quota.limits != "at_most" and limit.granted != 0
+
+
+def _quota(clause: Clause) -> Quota:
+    assert isinstance(clause.value, Quota)
+    return clause.value
+
+
+def _adds(clause: Clause) -> bool:
+    return _quota(clause).limits == "adds"
+
+
+def _same_count(one: Clause, other: Clause) -> bool:
+    a, b = _quota(one), _quota(other)
+    return (one.thing, a.period, a.measure) == (other.thing, b.period, b.measure)

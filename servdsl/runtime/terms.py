@@ -1,0 +1,221 @@
+"""Terms: from when to when a customer's contract is in force, and the periods in which quotas count.
+
+    start 2026-04-10, lasts 1 month, cancellable to the end of the period; ended 2026-06-02
+    →  in force from 2026-04-10 00:00 to before 2026-06-10 00:00
+
+Decisions 29, 49 and 54 are the source of every rule here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from .durations import CalendarUnits, Elapsed, Length
+from .history import Event, Impossible, Problem
+from .instants import DAY, LocalZone, day_date, day_number, instant, micros, months_later
+from .records import Record
+from .values import Cancellable
+
+Why: TypeAlias = Literal["", "lasted", "not renewed", "ended", "exhausted"]
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+class TermRules(Record):
+    """What the contract says about a customer's term; None where it says nothing."""
+
+    lasts: Length | None = None
+    renews: CalendarUnits | None = None
+    cancellable: Cancellable | None = None
+
+
+class Term(Record):
+    """In force from `start` (included) to `end` (excluded). `start` None: not known; `end` None: open, or not known
+    because the start is not. `why` says what ends it."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    why: Why = ""
+    problems: tuple[Problem, ...] = ()
+
+    def in_force(self, at: datetime) -> bool | None:
+        """Whether an instant lies in the term; None where the start that would tell is not known."""
+        if self.end is not None and at >= self.end:
+            return False
+        return None if self.start is None else at >= self.start
+
+    def exhausted(self, at: datetime | None) -> Term:
+        """The term with a quota that ends it used up at an instant, whichever comes first; None: not used up."""
+        if at is None or (self.end is not None and self.end <= at):
+            return self
+        return self.replace(end=at, why="exhausted")
+
+
+class Period(Record):
+    """A quota's time, `[start, end)`; None: open on that side."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+# ── The term ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read(
+    rules: TermRules,
+    start: datetime | None,
+    zone: LocalZone,
+    events: Iterable[Event],
+    later: Callable[[datetime, Length], datetime],
+) -> Term:
+    """The term as events up to now leave it (decision 54).
+
+    `lasts` runs once. Cancellable, it repeats until an `ended` takes effect: after the notice, which `later` adds, and
+    perhaps only with the period. With `renews` alone, it goes on while each period is `renewed` before its end; the
+    periods after the first are those of `renews`. Without a length or a renewal there are no periods: it is open.
+    Events that cannot be become problems. Raises ValueError where `lasts` counts in a calendar.
+    """
+    told = tuple(events)
+    renewed = [event for event in told if event.type == "renewed"]
+    ended = [event for event in told if event.type == "ended"]
+    problems = [Problem(event, "not renewable") for event in renewed if rules.renews is None]
+    clock = None if start is None else _periods(rules, start, zone)
+    term = Term(start)
+    if rules.cancellable is not None:
+        term = _cancelled(rules.cancellable, start, clock, ended, later)
+        problems += [Problem(event, "ended already") for event in ended[1:]]
+    else:
+        problems += [Problem(event, "not cancellable") for event in ended]
+        if clock is not None and rules.renews is None:
+            term = Term(start, clock(1), "lasted")
+        elif clock is not None:
+            paid, refused = _renewals(clock, renewed)
+            term = Term(start, clock(paid), "not renewed")
+            problems += refused
+    return term.replace(problems=tuple(sorted(problems, key=lambda problem: problem.event.at)))
+
+
+Boundary: TypeAlias = Callable[[int], datetime]
+"""The end of the N-th period; 0 is the start."""
+
+
+def _periods(rules: TermRules, start: datetime, zone: LocalZone) -> Boundary | None:
+    """Where periods end, counted from the original day each time (decision 29); None where there are none."""
+    first, following = rules.lasts or rules.renews, rules.renews or rules.lasts
+    if first is None or following is None:
+        return None
+
+    def boundary(count: int) -> datetime:
+        return start if count == 0 else _stepped(start, first, following, count - 1, zone)
+
+    return boundary
+
+
+def _stepped(start: datetime, first: Length, following: Length, count: int, zone: LocalZone) -> datetime:
+    """One length, then another so many times."""
+    match first, following:
+        case CalendarUnits(), CalendarUnits() if (first.unit == "days") == (following.unit == "days"):
+            unit: Literal["days", "months"] = "days" if first.unit == "days" else "months"
+            units = _in_units(first) + count * _in_units(following)
+            return instant(zone.later(micros(start), units, unit))
+        case CalendarUnits(), _:
+            reached = instant(zone.later(micros(start), first.count, first.unit))
+        case Elapsed(), _:
+            reached = instant(micros(start) + first.microseconds)
+        case _:
+            raise ValueError(f"a term cannot count in a calendar: {first!r}")
+    match following:
+        case CalendarUnits():
+            return instant(zone.later(micros(reached), count * following.count, following.unit))
+        case Elapsed():
+            return instant(micros(reached) + count * following.microseconds)
+        case _:
+            raise ValueError(f"a term cannot count in a calendar: {following!r}")
+
+
+def _in_units(length: CalendarUnits) -> int:
+    """Days, or months."""
+    return length.count * 12 if length.unit == "years" else length.count
+
+
+def _cancelled(
+    rule: Cancellable,
+    start: datetime | None,
+    clock: Boundary | None,
+    ended: list[Event],
+    later: Callable[[datetime, Length], datetime],
+) -> Term:
+    """An open term, or its end by the first `ended`; others come too late to change anything."""
+    if not ended:
+        return Term(start)
+    given = ended[0].at
+    effective = given if rule.notice is None else later(given, rule.notice)
+    if start is not None:
+        effective = max(effective, start)
+    if rule.to_period_end:
+        if start is None:
+            return Term()
+        if clock is not None:
+            count = 1
+            while clock(count) < effective:
+                count += 1
+            effective = clock(count)
+    return Term(start, effective, "ended")
+
+
+def _renewals(clock: Boundary, renewed: list[Event]) -> tuple[int, list[Problem]]:
+    """How many periods are in force, and the renewals that cannot be."""
+    paid, problems = 1, []
+    for event in renewed:
+        why: Impossible | None = None
+        if event.at < clock(0):
+            why = "before the term"
+        elif event.at < clock(paid - 1):
+            why = "renewed already"
+        elif event.at >= clock(paid):
+            why = "after the term"
+        else:
+            paid += 1
+        if why is not None:
+            problems.append(Problem(event, why))
+    return paid, problems
+
+
+# ── Periods of quotas ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def period_at(kind: str, at: datetime, term: Term, zone: LocalZone) -> Period | None:
+    """The `calendar month` (`quarter`, `year`), `contract month` or `term` of an instant, clipped by the term; None for
+    an instant outside the term (decision 49).
+
+    Calendar periods are local. Contract periods turn at local midnight of the anniversary, counted from the start's
+    day; they need a known start. Raises ValueError where it is missing.
+    """
+    if term.in_force(at) is False:
+        return None
+    if kind == "term":
+        return Period(term.start, term.end)
+    sort, unit = kind.split(" ")
+    months = _MONTHS[unit]
+    if sort == "calendar":
+        day = day_date(zone.day(micros(at)))
+        first = day.replace(month=(day.month - 1) // months * months + 1, day=1)
+        count = 0
+    elif term.start is None:
+        raise ValueError(f"a {kind} counts from the start of the term, and that is not known")
+    else:
+        first = day_date(zone.day(micros(term.start)))
+        day = day_date(zone.day(micros(at)))
+        count = ((day.year - first.year) * 12 + day.month - first.month) // months
+        if months_later(first, count * months) > day:
+            count -= 1
+
+    def turn(number: int) -> datetime:
+        return instant(zone.at(day_number(months_later(first, number * months)) * DAY))
+
+    start, end = turn(count), turn(count + 1)
+    return Period(
+        start if term.start is None else max(start, term.start), end if term.end is None else min(end, term.end)
+    )

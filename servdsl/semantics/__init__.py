@@ -1,0 +1,5 @@
+"""Meaning: nodes → the checked contract. `translate` is the whole of it; see from_file.py for the order."""
+
+from servdsl.semantics.from_file import translate
+
+__all__ = ["translate"]

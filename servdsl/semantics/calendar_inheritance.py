@@ -1,0 +1,138 @@
+"""`extends` between calendars, flattened: a calendar inherits every rule; its line for a weekday or date replaces theirs.
+
+    office { monday to friday 08:00-18:00, holidays PT }
+    nights extends office { friday 18:00-02:00 }
+        →  monday to thursday 08:00-18:00, holidays PT, friday 18:00-02:00
+
+A line that holds only `when …` replaces only then (decision 24).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from servdsl.model.contract import CalendarRule, Closed, ClosedYearly, Opened, Weekly, WeekLong
+from servdsl.model.expressions import Condition
+from servdsl.semantics.logic import FALSE, TRUE, both, either, negated
+
+_DAY = 1440
+
+
+def inherited(parent: Sequence[CalendarRule], own: Sequence[CalendarRule], horizon: tuple[date, date]) -> tuple[CalendarRule, ...]:
+    """The parent's rules as far as they still hold, then the calendar's own."""
+    replaced = _replaced_weekdays(own)
+    dates = {day for rule in own for day in dates_of(rule, horizon)}
+    kept = [left for rule in parent for left in _left(rule, replaced, dates, horizon)]
+    return (*kept, *own)
+
+
+def _left(
+    rule: CalendarRule, replaced: dict[int, Condition], dates: set[date], horizon: tuple[date, date]
+) -> Iterator[CalendarRule]:
+    match rule.rule:
+        case Weekly():
+            yield from _weekdays_left(rule, rule.rule, replaced)
+        case WeekLong() as long if replaced.keys() & touched(long):
+            for part in day_by_day(long):
+                yield from _weekdays_left(rule.model_copy(update={"rule": part}), part, replaced)
+        case Closed() | Opened() | ClosedYearly() as dated:
+            taken = dates_of(rule, horizon)
+            if not taken & dates:
+                yield rule
+                return
+            for first, last in stretches(taken - dates):
+                yield rule.model_copy(update={"rule": _on(dated, first, last)})
+        case _:
+            yield rule
+
+
+def _on(rule: Closed | Opened | ClosedYearly, first: date, last: date) -> Closed | Opened:
+    if isinstance(rule, Opened):
+        return Opened(first=first, last=last, spans=rule.spans, label=rule.label)
+    return Closed(first=first, last=last, spans=rule.spans, label=rule.label)
+
+
+def _weekdays_left(rule: CalendarRule, weekly: Weekly, replaced: dict[int, Condition]) -> Iterator[CalendarRule]:
+    """The weekdays that no line replaces, then those that a line replaces only when its condition holds."""
+    by_condition: dict[Condition, list[int]] = {}
+    for day in weekly.weekdays:
+        by_condition.setdefault(negated(replaced.get(day, FALSE)), []).append(day)
+    for still, days in by_condition.items():
+        when = both((rule.when or TRUE, still))
+        if when != FALSE:
+            part = Weekly(weekdays=tuple(days), spans=weekly.spans)
+            yield rule.model_copy(update={"rule": part, "when": None if when == TRUE else when})
+
+
+def _replaced_weekdays(own: Sequence[CalendarRule]) -> dict[int, Condition]:
+    replaced: dict[int, Condition] = {}
+    for rule in own:
+        match rule.rule:
+            case Weekly(weekdays=days):
+                pass
+            case WeekLong() as long:
+                days = touched(long)
+            case _:
+                continue
+        for day in days:
+            replaced[day] = either((replaced.get(day, FALSE), rule.when or TRUE))
+    return replaced
+
+
+def touched(long: WeekLong) -> tuple[int, ...]:
+    """The weekdays on which a long window is open for some time."""
+    return tuple(part.weekdays[0] for part in day_by_day(long))
+
+
+def day_by_day(long: WeekLong) -> tuple[Weekly, ...]:
+    """A window longer than a day, cut at midnights."""
+    start = long.from_day * _DAY + long.from_minute
+    end = long.to_day * _DAY + long.to_minute
+    end += 7 * _DAY if end <= start else 0
+    parts = []
+    for day in range(start // _DAY, (end - 1) // _DAY + 1):
+        opens, closes = max(start - day * _DAY, 0), min(end - day * _DAY, _DAY)
+        parts.append(Weekly(weekdays=(day % 7,), spans=((opens, closes),)))
+    return tuple(parts)
+
+
+# ── Dates ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def dates_of(rule: CalendarRule, horizon: tuple[date, date]) -> set[date]:
+    """The dates within the horizon for which a line is written; none for a line of weekdays or holidays."""
+    match rule.rule:
+        case Closed(first=first, last=last) | Opened(first=first, last=last):
+            return set(_between(max(first, horizon[0]), min(last, horizon[1])))
+        case ClosedYearly(first=since, last=until):
+            return yearly(since, until, horizon)
+    return set()
+
+
+def yearly(first: tuple[int, int], last: tuple[int, int], horizon: tuple[date, date]) -> set[date]:
+    """The dates of every year from one month and day to another, perhaps over New Year, within the horizon."""
+    over = last < first
+    return {
+        day
+        for day in _between(*horizon)
+        if (first <= (day.month, day.day) or (over and (day.month, day.day) <= last))
+        and (over or (day.month, day.day) <= last)
+    }
+
+
+def stretches(days: set[date]) -> Iterator[tuple[date, date]]:
+    """Days as first and last of each unbroken run."""
+    first = last = None
+    for day in sorted(days):
+        if last is not None and first is not None and day != last + timedelta(days=1):
+            yield first, last
+            first = day
+        first = first or day
+        last = day
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _between(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))

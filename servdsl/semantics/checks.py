@@ -1,0 +1,54 @@
+"""What only the whole contract shows: a price that hangs on a fact of the ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from servdsl.diagnostics import Note
+from servdsl.model.contract import Contract
+from servdsl.model.expressions import Expr, FactRef, ValueRef, children
+from servdsl.model.values import Amount, Price
+from servdsl.semantics.drafts import Draft
+from servdsl.semantics.scope import Scope
+
+_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
+
+
+def check_prices(contract: Contract, drafts: Sequence[Draft], scope: Scope) -> None:
+    """A customer's price is one for all of their tickets, unless it is charged per ticket or per use."""
+    tickets = {fact.name for fact in contract.facts if fact.scope == "ticket"}
+    for draft in drafts:
+        if isinstance(draft.value, Price) and set(draft.value.per) <= _OF_TIME:
+            read = set(_facts(draft.when, contract, frozenset()))
+            if draft.value.amount is not None:
+                read |= set(_facts(draft.value.amount, contract, frozenset()))
+            for fact in sorted(read & tickets):
+                declared = scope.names.peek(fact)
+                assert declared is not None
+                note = Note(declared.span, "declared as a fact of the ticket")
+                scope.findings.report("SD322", draft.span, note, fact=fact)
+
+
+def _facts(expr: Expr, contract: Contract, seen: frozenset[str]) -> Iterator[str]:
+    """The facts that an expression reads, through defined values too."""
+    if isinstance(expr, FactRef):
+        yield expr.name
+    if isinstance(expr, ValueRef) and expr.name not in seen:
+        for part in _formulas(expr.name, contract):
+            yield from _facts(part, contract, seen | {expr.name})
+    for child in children(expr):
+        yield from _facts(child, contract, seen)
+
+
+def _formulas(name: str, contract: Contract) -> Iterator[Expr]:
+    for define in contract.defines:
+        if define.name == name:
+            for case in define.cases:
+                yield case.value
+                if case.when is not None:
+                    yield case.when
+    for clause in contract.clauses:
+        if isinstance(clause.value, Amount) and clause.thing == name:
+            yield clause.value.value
+            if clause.when is not None:
+                yield clause.when

@@ -1,0 +1,308 @@
+"""Calendars: nodes → rules with minutes, weekdays and frozen holidays; `extends` flattened, algebra as a tree.
+
+    friday 18:00-02:00     →   Weekly(weekdays=(4,), spans=((1080, 1560),))
+    office or plant        →   Joined("or", Named("office"), Named("plant"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import assert_never
+
+from servdsl.diagnostics import Note
+from servdsl.model.contract import (
+    Always,
+    Calendar,
+    CalendarRule,
+    Closed,
+    ClosedYearly,
+    Holidays,
+    Joined,
+    Named,
+    Opened,
+    Schedule,
+    Span,
+    Week,
+    Weekly,
+    WeekLong,
+)
+from servdsl.model.expressions import Condition
+from servdsl.semantics import public_holidays
+from servdsl.semantics.calendar_hours import check_overlaps, minutes, spans, weekdays
+from servdsl.semantics.calendar_inheritance import inherited, stretches, yearly
+from servdsl.semantics.codes import country, zone
+from servdsl.semantics.from_conditions import guard
+from servdsl.semantics.from_header import zone_fact
+from servdsl.semantics.logic import TRUE
+from servdsl.semantics.scope import Scope, origin
+from servdsl.semantics.spelling import nearest, normal
+from servdsl.syntax import calendars as nodes
+from servdsl.syntax.nodes import Item
+from servdsl.syntax.parts import Name, ZoneName
+
+_Guarded = nodes.Weekly | nodes.Holidays
+
+
+class Calendars:
+    """The calendars of a file. Every guard is read before any holiday is frozen: guards name countries (decision 32)."""
+
+    def __init__(self, items: Sequence[Item], scope: Scope) -> None:
+        self._scope = scope
+        self._nodes = {
+            normal(item.name.text): item
+            for item in reversed(items)
+            if isinstance(item, nodes.Calendar | nodes.CalendarIs)
+        }
+        self._guards: dict[int, Condition | None] = {}
+        for node in self._nodes.values():
+            for rule in node.rules if isinstance(node, nodes.Calendar) else ():
+                if isinstance(rule, _Guarded):
+                    self._guards[id(rule)] = guard(rule.when, scope)
+        self._weeks: dict[str, Week] = {}
+        self._circles()
+        self._made = tuple(self._calendar(node) for node in reversed(self._nodes.values()))
+
+    def all(self) -> tuple[Calendar, ...]:
+        return tuple(sorted(self._made, key=lambda made: (made.origin.line, made.origin.column)))
+
+    @property
+    def holidays_version(self) -> str:
+        """Of the data, where some calendar holds frozen holidays; else empty."""
+        rules = (rule.rule for week in self._weeks.values() for rule in week.rules)
+        frozen = any(isinstance(rule, Holidays) and (rule.dates or rule.countries) for rule in rules)
+        return public_holidays.VERSION if frozen else ""
+
+    # ── Names ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _circles(self) -> None:
+        """Report each circle of `extends` and `is` once; the calendars in it stand as if they named no other."""
+        self._circular: set[str] = set()
+        for name in self._nodes:
+            path = self._path_to(name, name, ())
+            if path is not None and name not in self._circular:
+                self._circular.update(path)
+                names = " → ".join(f"`{part}`" for part in (*path, name))
+                self._scope.findings.report("SD553", self._nodes[name].name.span, names=names)
+
+    def _path_to(self, goal: str, name: str, seen: tuple[str, ...]) -> tuple[str, ...] | None:
+        for other in _uses(self._nodes[name]):
+            if other == goal:
+                return (*seen, name)
+            if other in self._nodes and other not in (*seen, name):
+                found = self._path_to(goal, other, (*seen, name))
+                if found is not None:
+                    return found
+        return None
+
+    def _calendar(self, node: nodes.Calendar | nodes.CalendarIs) -> Calendar:
+        name = normal(node.name.text)
+        schedule: Schedule = self._week(name) if isinstance(node, nodes.Calendar) else self._sum(node)
+        return Calendar(
+            name=name,
+            labels=self._scope.labels(node.label),
+            schedule=schedule,
+            origin=origin(node.span),
+            sources=self._scope.cites(node.cites),
+        )
+
+    def _sum(self, node: nodes.CalendarIs) -> Schedule:
+        schedule = self._term(node.first, node)
+        for join in node.joins:
+            schedule = Joined(op=join.operator, left=schedule, right=self._term(join.operand, node))
+        return schedule
+
+    def _term(self, term: Name | nodes.Always, node: nodes.CalendarIs) -> Schedule:
+        if isinstance(term, nodes.Always):
+            return Always()
+        found = self._scope.names.find(term, "calendar")
+        broken = found is None or normal(node.name.text) in self._circular
+        return Always() if found is None or broken else Named(name=found.name)
+
+    # ── Weeks ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _week(self, name: str) -> Week:
+        if name not in self._weeks:
+            node = self._nodes[name]
+            assert isinstance(node, nodes.Calendar)
+            own = [rule for part in node.rules for rule in self._rules(part)]
+            check_overlaps(node, self._guards, self._scope)
+            parent = self._parent(node)
+            rules = inherited(parent.rules, own, self._scope.horizon) if parent is not None else tuple(own)
+            zones = self._zone(node, parent)
+            self._weeks[name] = Week(zone=zones[0], zone_fact=zones[1], rules=rules)
+        return self._weeks[name]
+
+    def _parent(self, node: nodes.Calendar) -> Week | None:
+        if node.parent is None or normal(node.name.text) in self._circular:
+            return None
+        found = self._scope.names.find(node.parent, "calendar")
+        if found is None:
+            return None
+        if isinstance(self._nodes[found.name], nodes.CalendarIs):
+            self._scope.findings.report("SD554", node.parent.span, Note(found.span, "declared here"), name=found.name)
+            return None
+        return self._week(found.name)
+
+    def _zone(self, node: nodes.Calendar, parent: Week | None) -> tuple[str | None, str | None]:
+        lines = [rule for rule in node.rules if isinstance(rule, nodes.Zone)]
+        for again in lines[1:]:
+            self._scope.findings.report("SD217", again.span, Note(lines[0].span, "said here first"), what="zone")
+        if not lines:
+            return (parent.zone, parent.zone_fact) if parent is not None else (None, None)
+        if isinstance(lines[0].zone, ZoneName):
+            return zone(lines[0].zone, self._scope.findings), None
+        facts = [fact.name for fact in self._scope.facts.values() if fact.type == "zone"]
+        return None, zone_fact(lines[0].zone, self._scope.names, facts, self._scope.findings)
+
+    def _rule(self, node: nodes.CalendarRule) -> CalendarRule | None:
+        made = self._content(node)
+        if made is None:
+            return None
+        when = self._guards[id(node)] if isinstance(node, _Guarded) else TRUE
+        if when is None:
+            return None
+        sources = self._scope.cites(node.cites)
+        return CalendarRule(rule=made, when=None if when == TRUE else when, origin=origin(node.span), sources=sources)
+
+    def _rules(self, node: nodes.CalendarRule) -> Iterator[CalendarRule]:
+        """The rules of a line: a yearly opening becomes one for each stretch of dates within the horizon."""
+        if isinstance(node, nodes.Open) and isinstance(node.dates, nodes.YearlyDates):
+            yield from self._opened_yearly(node, node.dates)
+            return
+        made = self._rule(node)
+        if made is not None:
+            yield made
+
+    def _content(
+        self, node: nodes.CalendarRule
+    ) -> Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened | None:
+        scope = self._scope
+        match node:
+            case nodes.Zone():
+                return None
+            case nodes.Weekly():
+                hours = spans(node.hours, scope)
+                return Weekly(weekdays=weekdays(node.days), spans=hours) if hours else None
+            case nodes.WeekLong():
+                return _week_long(node, scope)
+            case nodes.Holidays():
+                return self._holidays(node)
+            case nodes.Closed():
+                return _closed(node, scope)
+            case nodes.Open():
+                return _opened(node, scope)
+            case _:
+                assert_never(node)
+
+    def _opened_yearly(self, node: nodes.Open, dates: nodes.YearlyDates) -> Iterator[CalendarRule]:
+        hours = spans(node.hours, self._scope)
+        label = node.words.text if node.words is not None else ""
+        if hours is None:
+            return
+        for first, last in stretches(yearly(*_month_days(dates), self._scope.horizon)):
+            yield CalendarRule(
+                rule=Opened(first=first, last=last, spans=hours, label=label),
+                origin=origin(node.span),
+                sources=self._scope.cites(node.cites),
+            )
+
+    # ── Holidays ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _holidays(self, node: nodes.Holidays) -> Holidays | None:
+        hours = spans(node.hours, self._scope)
+        if hours is None:
+            return None
+        if node.fact is not None:
+            return self._of_fact(node, node.fact, hours)
+        assert node.country is not None
+        code = country(node.country, self._scope.findings)
+        if code is None:
+            return None
+        return Holidays(country=code, dates=self._frozen(code, node, node.country), spans=hours)
+
+    def _of_fact(self, node: nodes.Holidays, name: Name, hours: tuple[Span, ...]) -> Holidays | None:
+        found = self._scope.names.find(name, "fact")
+        fact = self._scope.facts.get(found.name) if found is not None else None
+        if found is None or fact is None:
+            return None
+        if fact.type == "dates":
+            return Holidays(fact=fact.name, spans=hours)
+        if fact.type != "country":
+            wanted = "a country or a list of dates"
+            self._scope.findings.report("SD308", name.span, Note(found.span, "declared here"), name=name.text, wanted=wanted)
+            return None
+        named = fact.countries or tuple(sorted(self._scope.countries[fact.name]))
+        known = tuple((code, self._frozen(code, node, name)) for code in named)
+        return Holidays(fact=fact.name, countries=known, spans=hours)
+
+    def _frozen(self, code: str, node: nodes.Holidays, place: Name) -> tuple[public_holidays.Day, ...]:
+        scope = self._scope
+        if code not in public_holidays.supported():
+            scope.findings.report("SD555", place.span, country=code)
+            return ()
+        last = public_holidays.last_gazetted(code)
+        if last is not None and scope.horizon[1].year > last:
+            scope.findings.report("SD557", place.span, country=code, last=last, horizon=scope.horizon[1].year)
+        days = public_holidays.days(code, scope.horizon, scope.language, node.substitutes)
+        if not node.only:
+            return days
+        names = public_holidays.names(code, scope.horizon)
+        wanted = frozenset(text.text for text in node.only)
+        for text in node.only:
+            if text.text not in names:
+                near = nearest(text.text, dict.fromkeys(names, ()))
+                help_text = f"did you mean `{near}`?" if near else f"known are {', '.join(f'`{n}`' for n in names[:8])}, …"
+                scope.findings.report("SD556", text.span, help_text=help_text, name=text.text, country=code)
+        chosen = public_holidays.only(code, scope.horizon, node.substitutes, wanted)
+        return tuple((day, name) for day, name in days if day in chosen)
+
+
+# ── Single lines ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _uses(node: nodes.Calendar | nodes.CalendarIs) -> list[str]:
+    if isinstance(node, nodes.Calendar):
+        return [normal(node.parent.text)] if node.parent is not None else []
+    terms = (node.first, *(join.operand for join in node.joins))
+    return [normal(term.text) for term in terms if isinstance(term, Name)]
+
+
+def _week_long(node: nodes.WeekLong, scope: Scope) -> WeekLong | None:
+    first, last = weekdays((nodes.DayRange(node.first_day, None, node.span), nodes.DayRange(node.last_day, None, node.span)))
+    opens, closes = minutes(node.open), minutes(node.close)
+    if (first, opens) == (last, closes) or opens == 1440:
+        scope.findings.report("SD550", node.span)
+        return None
+    return WeekLong(from_day=first, from_minute=opens, to_day=last, to_minute=closes)
+
+
+def _closed(node: nodes.Closed, scope: Scope) -> Closed | ClosedYearly | None:
+    hours, label = spans(node.hours, scope), node.words.text if node.words is not None else ""
+    if hours is None:
+        return None
+    if isinstance(node.dates, nodes.YearlyDates):
+        first, last = _month_days(node.dates)
+        return ClosedYearly(first=first, last=last, spans=hours, label=label)
+    ends = _ends(node.dates, scope)
+    return Closed(first=ends[0], last=ends[1], spans=hours, label=label) if ends is not None else None
+
+
+def _opened(node: nodes.Open, scope: Scope) -> Opened | None:
+    hours, label = spans(node.hours, scope), node.words.text if node.words is not None else ""
+    assert isinstance(node.dates, nodes.Dates)
+    ends = _ends(node.dates, scope)
+    return Opened(first=ends[0], last=ends[1], spans=hours, label=label) if ends is not None and hours else None
+
+
+def _ends(dates: nodes.Dates, scope: Scope) -> tuple[date, date] | None:
+    last = dates.last.value if dates.last is not None else dates.first.value
+    if last < dates.first.value:
+        scope.findings.report("SD552", dates.span)
+        return None
+    return dates.first.value, last
+
+
+def _month_days(dates: nodes.YearlyDates) -> tuple[tuple[int, int], tuple[int, int]]:
+    last = dates.last or dates.first
+    return (dates.first.month, dates.first.day), (last.month, last.day)

@@ -1,0 +1,183 @@
+"""Defined values and amounts: what kind each has, and the cases of a `define`.
+
+    define rate by country { | country | rate | ; | PT | 1.5% | }
+        →  Define(name="rate", type="percent", cases=(DefineCase(when=country is PT, value=0.015), …))
+
+A value may use others, in any order; one that depends on itself is a mistake (decision 10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from servdsl.diagnostics import Note
+from servdsl.model.contract import Define, DefineCase
+from servdsl.model.expressions import Expr
+from servdsl.semantics.from_cases import Said, cases
+from servdsl.semantics.from_conditions import condition
+from servdsl.semantics.from_expressions import kind
+from servdsl.semantics.from_values import Formula, formula
+from servdsl.semantics.kinds import YES_NO, Kind, common
+from servdsl.semantics.logic import FALSE, TRUE
+from servdsl.semantics.named_values import choice
+from servdsl.semantics.scope import Scope, origin
+from servdsl.semantics.spelling import normal
+from servdsl.source import Span
+from servdsl.syntax import clauses, nodes
+from servdsl.syntax.parts import Name, YesNo
+
+
+class DefinedValues:
+    """Translates each defined value when it is first asked for, so that their order does not matter."""
+
+    def __init__(self, defines: Sequence[nodes.Define], amounts: Sequence[clauses.Amount], scope: Scope) -> None:
+        self._scope = scope
+        self._defines = {normal(node.name.text): node for node in reversed(defines)}
+        self._amounts: dict[str, list[clauses.Amount]] = {}
+        for node in amounts:
+            self._amounts.setdefault(normal(node.name.text), []).append(node)
+        self._kinds: dict[str, Kind | None] = {}
+        self._made: dict[str, Define] = {}
+        self._open: list[str] = []
+
+    def all(self) -> tuple[Define, ...]:
+        """Every sound `define`, in the order written."""
+        for name in self._defines:
+            self.kind_of(name)
+        order = sorted(self._made.values(), key=lambda made: (made.origin.line, made.origin.column))
+        return tuple(order)
+
+    def kind_of(self, name: str) -> Kind | None:
+        """The kind of a defined value or amount; None where it is broken, and reported."""
+        if name in self._open:
+            self._circle(self._open[self._open.index(name) :])
+            return None
+        if name not in self._kinds:
+            self._open.append(name)
+            made = self._define(name) if name in self._defines else self._amount(name)
+            self._open.pop()
+            self._kinds.setdefault(name, made)
+            if self._kinds[name] is None:
+                self._made.pop(name, None)
+        return self._kinds[name]
+
+    def _circle(self, names: list[str]) -> None:
+        for name in names:
+            self._kinds[name] = None
+        places = sorted(self._place(name) for name in names)
+        notes = [Note(place, "part of the circle") for place in places[1:]]
+        self._scope.findings.report("SD323", places[0], *notes, names=" → ".join(f"`{n}`" for n in (*names, names[0])))
+
+    def _place(self, name: str) -> Span:
+        return self._defines[name].name.span if name in self._defines else self._amounts[name][0].name.span
+
+    # ── Amounts ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _amount(self, name: str) -> Kind | None:
+        made = [
+            formula(said.value, node.modifiers, self._scope)
+            for node in self._amounts.get(name, ())
+            for said in cases(node.value, self._scope)
+        ]
+        return next((kind(found.value, self._scope) for found in made if found is not None), None)
+
+    # ── Definitions ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _define(self, name: str) -> Kind | None:
+        node = self._defines[name]
+        if isinstance(node.value, nodes.Truth):
+            truth = condition(node.value.condition, self._scope)
+            if truth is not None:
+                case = DefineCase(value=truth, origin=origin(node.span), sources=self._scope.cites(node.cites))
+                self._keep(node, YES_NO, (case,))
+            return YES_NO
+        said = cases(node.value, self._scope)
+        formulas = self._formulas(said, node)
+        made = self._agreed([found for found in formulas if found is not None], said, node)
+        if made is not None and None not in formulas:
+            pairs = zip(said, (found for found in formulas if found is not None), strict=True)
+            self._keep(node, made, tuple(self._case(one, found, node) for one, found in pairs))
+        return made
+
+    def _keep(self, node: nodes.Define, made: Kind, cases_: tuple[DefineCase, ...]) -> None:
+        name = normal(node.name.text)
+        self._made[name] = Define(
+            name=name,
+            labels=self._scope.labels(node.label),
+            type=made.type,
+            currency=made.currency,
+            choices=self._scope.choices(made.of) if made.of is not None else (),
+            cases=cases_,
+            origin=origin(node.span),
+            sources=self._scope.cites(node.cites),
+        )
+
+    def _case(self, said: Said, found: Formula, node: nodes.Define) -> DefineCase:
+        return DefineCase(
+            when=None if said.when == TRUE else said.when,
+            strength=said.strength,
+            value=found.value,
+            lower_bound=found.lower_bound,
+            origin=origin(said.span or node.span),
+            sources=tuple(dict.fromkeys((*said.sources, *self._scope.cites(node.cites)))),
+        )
+
+    def _formulas(self, said: Sequence[Said], node: nodes.Define) -> list[Formula | None]:
+        owner = self._owner(said, node)
+        return [self._formula(one, owner) for one in said]
+
+    def _formula(self, said: Said, owner: str | None) -> Formula | None:
+        body = said.value.body
+        if not said.value.terms and not said.value.modifiers:
+            if isinstance(body, YesNo):
+                return Formula(TRUE if body.value else FALSE)
+            if isinstance(body, Name) and owner is not None and self._is_value(body):
+                value = choice(owner, body, self._scope)
+                return Formula(value) if value is not None else None
+        return formula(said.value, (), self._scope)
+
+    def _is_value(self, name: Name) -> bool:
+        found = self._scope.names.peek(name.text)
+        return found is None or found.sort not in ("fact", "define", "amount")
+
+    def _owner(self, said: Sequence[Said], node: nodes.Define) -> str | None:
+        """The fact whose values the cases name, where they are names of values; None where they are not."""
+        bodies = [one.value.body for one in said]
+        named = [body for body in bodies if isinstance(body, Name)]
+        values = {normal(name.text) for name in named if self._is_value(name)}
+        if len(named) < len(bodies) or not values:
+            return None
+        owners = [fact.name for fact in self._scope.facts.values() if values <= {c.name for c in fact.choices}]
+        if len(owners) > 1:
+            facts = " or ".join(f"`{owner}`" for owner in owners)
+            self._scope.findings.report("SD328", node.name.span, name=node.name.text, facts=facts)
+        return owners[0] if owners else None
+
+    def _agreed(self, found: Sequence[Formula], said: Sequence[Said], node: nodes.Define) -> Kind | None:
+        """The one kind of all cases."""
+        agreed: Kind | None = None
+        for one in found:
+            new = self._kind(one.value, said, node)
+            if agreed is None:
+                agreed = new
+                continue
+            joint = common(agreed, new)
+            if joint is None:
+                name = node.name.text
+                self._scope.findings.report("SD324", node.name.span, name=name, one=str(agreed), other=str(new))
+                return None
+            agreed = joint
+        return agreed
+
+    def _kind(self, value: Expr, said: Sequence[Said], node: nodes.Define) -> Kind:
+        made = kind(value, self._scope)
+        if made.type == "choice" and made.of is None:
+            return Kind("choice", of=self._owner(said, node))
+        return made
+
+
+def amounts_in(blocks: Iterable[Sequence[clauses.Clause]]) -> list[clauses.Amount]:
+    """The amounts that the blocks of all offers state."""
+    return [node for block in blocks for node in block if isinstance(node, clauses.Amount)]
+
+

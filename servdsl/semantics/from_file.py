@@ -1,0 +1,129 @@
+"""A whole file: nodes → the checked contract, and everything that is wrong with it.
+
+    head → names → facts → defined values → clauses → calendars → offers' levels → examples
+
+Order in the file does not matter: every name is entered before any is looked up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from servdsl.diagnostics import Diagnostic
+from servdsl.model.contract import Contract, Remark
+from servdsl.semantics import from_declarations as declared
+from servdsl.semantics.checks import check_prices
+from servdsl.semantics.citations import Citations
+from servdsl.semantics.declare import blocks_of, declare
+from servdsl.semantics.findings import Findings
+from servdsl.semantics.from_calendars import Calendars
+from servdsl.semantics.from_defines import DefinedValues, amounts_in
+from servdsl.semantics.from_examples import examples
+from servdsl.semantics.from_header import Header, translate_header, zone_fact
+from servdsl.semantics.from_offers import drafts, levelled, offers
+from servdsl.semantics.identity import identified
+from servdsl.semantics.names import Names
+from servdsl.semantics.scope import Scope, origin
+from servdsl.semantics.spelling import normal
+from servdsl.semantics.unseen import check_text
+from servdsl.semantics.unsupported import refuse
+from servdsl.source import Source
+from servdsl.syntax import clauses, nodes
+
+
+def translate(file: nodes.File, source: Source) -> tuple[Contract | None, list[Diagnostic]]:
+    """The contract as far as it can be told, and every mistake; None only where the file declares no contract."""
+    findings = Findings()
+    head = _head(file, source, findings)
+    if head is None:
+        return None, findings.all()
+    check_text(source, findings)
+    refuse(file.items, findings)
+    documents = [item for item in file.items if isinstance(item, nodes.Document)]
+    header = translate_header(head, documents, findings)
+    scope = _scope(header, source, findings)
+    declare(file.items, scope)
+    contract = _contract(file.items, head, header, scope)
+    return contract, findings.all()
+
+
+def _head(file: nodes.File, source: Source, findings: Findings) -> nodes.Contract | None:
+    heads = [item for item in file.items if isinstance(item, nodes.Contract)]
+    if not heads:
+        findings.report("SD200", source.start())
+        return None
+    for other in heads[1:]:
+        findings.report("SD217", other.name.span, what="contract")
+    return heads[0]
+
+
+def _scope(header: Header, source: Source, findings: Findings) -> Scope:
+    return Scope(
+        source=source,
+        findings=findings,
+        names=Names(source, findings),
+        cites=Citations(frozenset(document.prefix for document in header.documents), findings),
+        language=header.languages[0],
+        currencies=frozenset(header.currencies),
+        horizon=header.horizon,
+    )
+
+
+def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header, scope: Scope) -> Contract:
+    facts = [declared.fact(item, scope) for item in items if isinstance(item, nodes.Fact)]
+    scope.facts.update({fact.name: fact for fact in reversed(facts) if fact is not None})
+    defines = DefinedValues([i for i in items if isinstance(i, nodes.Define)], amounts_in(blocks_of(items)), scope)
+    scope.kind_of = defines.kind_of
+    made = offers(items, scope)
+    spoken = drafts(items, scope)
+    clauses_ = identified(spoken, scope)
+    calendars = Calendars(items, scope)
+    defined = defines.all()
+    zones = [fact.name for fact in scope.facts.values() if fact.type == "zone"]
+    of_zone = zone_fact(header.zone_fact_name, scope.names, zones, scope.findings) if header.zone_fact_name else None
+    contract = Contract(
+        name=normal(head.name.text),
+        labels=scope.labels(head.label),
+        languages=header.languages,
+        currencies=header.currencies,
+        zone=header.zone,
+        zone_fact=of_zone,
+        in_force=header.in_force,
+        horizon=header.horizon,
+        document=header.documents[0] if header.documents else None,
+        further_documents=tuple(header.documents[1:]),
+        file=scope.source.name,
+        source_sha256=hashlib.sha256(scope.source.text.encode()).hexdigest(),
+        holidays_version=calendars.holidays_version,
+        notes=tuple(_notes(items, scope)),
+        assumptions=tuple(_assumptions(items, scope)),
+        facts=tuple(scope.facts[fact.name] for fact in facts if fact is not None),
+        defines=defined,
+        things=tuple(declared.thing(d.node, scope) for d in scope.names.all("service", "unit")),
+        windows=tuple(declared.window(d.node, scope) for d in scope.names.all("window")),
+        states=tuple(declared.state(d.node, scope) for d in scope.names.all("state")),
+        calendars=calendars.all(),
+        offers=levelled(made, clauses_, scope),
+        clauses=clauses_,
+    )
+    check_prices(contract, spoken, scope)
+    return contract.model_copy(update={"examples": examples(items, contract, scope)})
+
+
+def _notes(items: Sequence[nodes.Item], scope: Scope) -> Iterator[Remark]:
+    inside = (node for block in blocks_of(items) for node in block)
+    for item in sorted((*items, *inside), key=lambda node: node.span):
+        if isinstance(item, clauses.NoteText):
+            yield Remark(text=item.words.text, origin=origin(item.span), sources=scope.cites(item.cites))
+
+
+def _assumptions(items: Sequence[nodes.Item], scope: Scope) -> Iterator[Remark]:
+    for item in items:
+        if isinstance(item, nodes.Assume) and scope.names.assumed(item.name):
+            yield Remark(
+                name=normal(item.name.text),
+                text=item.words.text,
+                origin=origin(item.span),
+                sources=scope.cites(item.cites),
+            )

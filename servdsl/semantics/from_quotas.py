@@ -1,0 +1,211 @@
+"""Quotas: `includes`, `at most` and `adds` → drafts of quotas.
+
+    includes 10 hours of advice per calendar quarter, carry over for 3 months, beyond that 90 EUR per hour, at least 1 hour
+        →  Draft(thing="advice", Quota(count=10, measure="hours", period="calendar quarter", carry_over=3 months,
+                                       beyond=Beyond(90 EUR per hour, minimum=1)))
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal as Lit
+
+from servdsl.diagnostics import Note
+from servdsl.model.expressions import Arithmetic, Expr, Literal
+from servdsl.model.values import Beyond, CalendarUnits, Quota
+from servdsl.semantics.drafts import Block
+from servdsl.semantics.from_conditions import guard
+from servdsl.semantics.from_expressions import expression, kind
+from servdsl.semantics.from_quantities import CALENDAR, SECONDS, calendar_units, hours, plain
+from servdsl.semantics.from_values import misfit, price
+from servdsl.semantics.kinds import numeric
+from servdsl.semantics.names import Declared
+from servdsl.semantics.scope import Scope
+from servdsl.semantics.spelling import normal
+from servdsl.source import Span
+from servdsl.syntax import clauses as nodes
+from servdsl.syntax import expressions as parts
+from servdsl.syntax.parts import Name, Number, Quantity
+
+_PER_PERIOD: dict[tuple[str, str], Lit[
+    "calendar month", "calendar quarter", "calendar year", "contract month", "contract quarter", "contract year"
+]] = {
+    ("calendar", "month"): "calendar month",
+    ("calendar", "quarter"): "calendar quarter",
+    ("calendar", "year"): "calendar year",
+    ("contract", "month"): "contract month",
+    ("contract", "quarter"): "contract quarter",
+    ("contract", "year"): "contract year",
+}
+_VERBS: dict[str, Lit["includes", "at_most", "adds"]] = {"includes": "includes", "at most": "at_most", "adds": "adds"}
+
+
+def quota(node: nodes.Quota, block: Block) -> None:
+    """Add a quota to its block."""
+    scope = block.scope
+    thing = counted_thing(node.count.thing, node.count.number, scope)
+    when = guard(node.when, scope)
+    count = _count(node.count, scope)
+    period = _period(node.count.period, scope)
+    made = Quota(limits=_VERBS[node.verb], count=None, measure="hours" if node.count.unit else "count")
+    ruled = _ruled(made, node, scope)
+    if thing is None or when is None or count is None or period is _BROKEN or ruled is None:
+        return
+    value = ruled.model_copy(update={"count": count.expr, "period": period})
+    block.add(value, node.cites, node.span, thing=thing, when=when)
+
+
+def counted_thing(name: Name, number: Number | Name | None, scope: Scope) -> str | None:
+    """The service or unit that is counted; a hint where its number does not fit the count."""
+    found = scope.names.find(name, "service", "unit")
+    if found is None:
+        return None
+    if isinstance(number, Number):
+        _check_number(name, number.value, found, scope)
+    return found.name
+
+
+def _check_number(name: Name, count: Decimal, found: Declared, scope: Scope) -> None:
+    from servdsl.syntax.nodes import Service, Unit
+
+    if not isinstance(found.node, Service | Unit) or found.node.plural is None:
+        return
+    right = found.node.name if count == 1 else found.node.plural
+    if normal(name.text) != normal(right.text):
+        scope.findings.report("SD321", name.span, name=name.text, right=right.text, count=plain(count))
+
+
+# ── How many ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Count:
+    """A count; `expr` None is unlimited."""
+
+    def __init__(self, expr: Expr | None) -> None:
+        self.expr = expr
+
+
+def _count(node: nodes.Count, scope: Scope) -> _Count | None:
+    if node.unit is not None and node.unit not in SECONDS:
+        scope.findings.report("SD338", node.span)
+        return None
+    if node.number is None:
+        return _Count(None)
+    made = expression(node.number, scope)
+    if made is None:
+        return None
+    found = kind(made, scope)
+    if not numeric(found):
+        scope.findings.report("SD308", node.number.span, name=str(found), wanted="a number")
+        return None
+    if node.unit is None or node.unit == "hour":
+        return _Count(made)
+    per_hour = Decimal(3600 // SECONDS[node.unit])
+    if isinstance(made, Literal) and isinstance(made.value, Decimal):
+        exact = made.value / per_hour
+        if exact * per_hour == made.value:
+            return _Count(made.model_copy(update={"value": plain(exact), "type": "number"}))
+    divisor = Literal(type="whole", value=per_hour)
+    return _Count(Arithmetic(op="/", left=made, right=divisor, type="number"))
+
+
+# ── Per what ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_BROKEN = object()
+
+
+def _period(node: parts.Period | None, scope: Scope) -> object:
+    """The period as the model names it, None for a stock; `_BROKEN`, and reported, where it has no meaning."""
+    if node is None:
+        return None
+    match node.basis:
+        case "term":
+            return "term"
+        case "thing":
+            return _per_thing(node, scope)
+        case "bare":
+            unit = node.unit or "year"
+            scope.findings.report("SD310", node.span, unit=unit)
+            return _BROKEN
+    made = _PER_PERIOD.get((node.basis, node.unit or ""))
+    if made is None:
+        scope.findings.report("SD704", node.span, unit=node.unit)
+        return _BROKEN
+    return made
+
+
+def _per_thing(node: parts.Period, scope: Scope) -> object:
+    assert node.thing is not None
+    if normal(node.thing.text) in ("event", "ticket") and scope.names.peek(node.thing.text) is None:
+        return "event"
+    found = scope.names.find(node.thing, "unit", "service", wanted="a period, a unit or a service")
+    return ("unit", found.name) if found is not None else _BROKEN
+
+
+# ── With which rules ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ruled(made: Quota, node: nodes.Quota, scope: Scope) -> Quota | None:
+    sound = True
+    seen: dict[type, Span] = {}
+    for modifier in _flat(node.modifiers):
+        if type(modifier) in seen:
+            scope.findings.report("SD320", modifier.span, Note(seen[type(modifier)], "said here first"))
+            sound = False
+            continue
+        seen[type(modifier)] = modifier.span
+        changed = _rule(made, modifier, scope) if node.verb != "adds" else None
+        if node.verb == "adds":
+            misfit(modifier, "no rule: it raises a quota that has its own", scope)
+        sound = sound and changed is not None
+        made = changed or made
+    return made if sound else None
+
+
+def _flat(modifiers: tuple[parts.Modifier, ...]) -> list[parts.Modifier]:
+    """The price beyond a quota keeps no rules of its own: `at least` and `in steps of` after it are the quota's."""
+    flat: list[parts.Modifier] = []
+    for modifier in modifiers:
+        flat.append(modifier)
+        if isinstance(modifier, parts.Beyond):
+            flat += modifier.price.modifiers
+    return flat
+
+
+def _rule(made: Quota, modifier: parts.Modifier, scope: Scope) -> Quota | None:
+    match modifier:
+        case parts.CarryOver(time=None):
+            return made.model_copy(update={"carry_over": "term"})
+        case parts.CarryOver(time=Quantity() as time):
+            until = calendar_units(time, time.amount, scope) if time.unit in CALENDAR else None
+            if time.unit not in CALENDAR:
+                scope.findings.report("SD311", time.span, clock=time.clock or "", unit=time.unit)
+            return made.model_copy(update={"carry_over": until}) if isinstance(until, CalendarUnits) else None
+        case parts.EndsTerm():
+            return made.model_copy(update={"ends_term": True})
+        case parts.CountedIn():
+            found = scope.names.find(modifier.thing, "service", "unit")
+            return made.model_copy(update={"counted_in": found.name}) if found is not None else None
+        case parts.Beyond(above=None):
+            plain_price = parts.Value(modifier.price.body, modifier.price.terms, (), modifier.price.span)
+            beyond = price(plain_price, (), scope)
+            return made.model_copy(update={"beyond": Beyond(price=beyond)}) if beyond is not None else None
+        case parts.AtLeast(per=None) | parts.Steps() if made.beyond is not None:
+            return _beyond_rule(made, made.beyond, modifier, scope)
+    misfit(modifier, "`carry over`, `then the term ends`, `counted in` or `beyond that` with its rules", scope)
+    return None
+
+
+def _beyond_rule(made: Quota, beyond: Beyond, modifier: parts.AtLeast | parts.Steps, scope: Scope) -> Quota | None:
+    node = modifier.low if isinstance(modifier, parts.AtLeast) else modifier.step
+    size: Decimal | None = None
+    if made.measure == "hours" and isinstance(node, Quantity):
+        size = hours(node, scope)
+    elif made.measure == "count" and isinstance(node, Number):
+        size = node.value
+    else:
+        misfit(modifier, "hours" if made.measure == "hours" else "a bare number", scope)
+    if size is None:
+        return None
+    field = "minimum" if isinstance(modifier, parts.AtLeast) else "step"
+    return made.model_copy(update={"beyond": beyond.model_copy(update={field: size})})

@@ -1,0 +1,64 @@
+"""The door of this floor: a text in, nodes and diagnostics out.
+
+Imports go from here to `recovery` (how errors are outlived) to `parser` (how tokens are read), `mistakes` (what they
+mean) and `grammar` (the tables), whose `builder` makes the nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from lark import Token
+
+from servdsl.diagnostics import Diagnostic, in_order
+from servdsl.source import Source, Span
+from servdsl.syntax.grammar import grammar
+from servdsl.syntax.nodes import Amendment, File
+from servdsl.syntax.parts import Name
+from servdsl.syntax.reading import odd_characters, readable, too_much
+from servdsl.syntax.recovery import NAMELESS, Recovering
+
+
+def parse(source: Source) -> tuple[File, list[Diagnostic]]:
+    """The file's nodes without the statements that cannot be read, and all that is wrong with its writing."""
+    if refused := too_much(source):
+        return File((), source.start()), refused
+    tables = grammar()
+    with tables.lock:
+        tables.builder.file = source.name
+        tables.builder.problems = odd_characters(source)
+        file = Recovering(source, readable(source.text), tables).run()
+        found = tables.builder.problems
+    file = replace(file, items=_named(file.items))
+    if not file.items and not found:
+        found = [Diagnostic("SD002", source.start())]
+    return file, in_order(_without_consequences(found))
+
+
+def tokens(source: Source) -> Sequence[Token]:
+    """The tokens of a text without errors, ends of lines included."""
+    tables = grammar()
+    with tables.lock:
+        tables.builder.problems = []
+        reading = Recovering(source, readable(source.text), tables)
+        reading.run()
+    return reading.record
+
+
+def _named(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The items whose name could be read, in amendments too."""
+    kept = [item for item in items if getattr(item, "name", None) != Name(NAMELESS, item.span)]
+    return tuple(replace(item, items=_named(item.items)) if isinstance(item, Amendment) else item for item in kept)
+
+
+def _without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
+    """A block whose only lines could not be read is not empty."""
+    others = [d.span for d in found if d.code != "SD125"]
+    return [d for d in found if d.code != "SD125" or not any(_inside(span, d.span) for span in others)]
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    begins = (outer.line, outer.column) <= (inner.line, inner.column)
+    return begins and (inner.line, inner.column) <= (outer.end_line, outer.end_column)

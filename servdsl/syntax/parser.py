@@ -1,0 +1,218 @@
+"""Text to nodes, whatever the text: one pass over the tokens that outlives every error.
+
+    tier plus "Plus" {              the item is kept,
+      price 300 EUR per year        this clause is kept,
+      cover parts                   this one is reported, once, and left out: it ends where its line does,
+    }                               and nothing after it suffers.
+
+The parser is Lark's, driven token by token. At the beginning of each statement the depth of its stack is noted. When
+a token does not fit, `mistakes` says why, the stack is cut back to that depth, and reading goes on behind the
+statement (`recovery`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lark import Token
+from lark.exceptions import UnexpectedCharacters
+
+from servdsl.diagnostics import Diagnostic
+from servdsl.source import Source, Span
+from servdsl.syntax.grammar import Grammar, Shift, terminals_of
+from servdsl.syntax.nodes import File
+
+DEEPEST: Final = 200
+"""How deep the parser's stack may grow: parentheses and `not` deepen it by one each, blocks by a few."""
+
+OPEN_ENDS: Final = frozenset({"COMMA", "PLUS", "MINUS", "LESS", "OPERATOR", "LPAR", "LBRACE"})
+"""A line may end with these and run on."""
+
+JOINING: Final = frozenset({"AND", "OR", "WHEN", "AT_SIGN"})
+"""A line that begins with these carries the one before it on."""
+
+
+class StuckError(Exception):
+    """Nothing that may stand here begins at this offset."""
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+
+
+@dataclass(slots=True)
+class Statement:
+    """What has been read of the statement at hand."""
+
+    tokens: int = 0
+    first: Token | None = None
+    second: Token | None = None
+    last: Token | None = None
+    broken_after: Token | None = None
+    """The token before the first end of a line at which the statement could not end, nor was plainly run on."""
+    expected_there: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Frame:
+    """A block that is open, or the file. `base` is the depth of the stack under the statement that is read in it."""
+
+    kind: str
+    base: int
+    owner: Statement
+    """The statement that the block belongs to."""
+
+
+class Reading:
+    """The state of a parse: where the lexer stands, what the parser's stack holds, which blocks are open."""
+
+    def __init__(self, source: Source, text: str, grammar: Grammar) -> None:
+        self.source, self.text, self.grammar = source, text, grammar
+        lexing: Any = grammar.tables.parse_interactive(text).lexer_thread
+        self.lexers, self.place = lexing.lexer.lexers, lexing.state
+        self.states = [grammar.moves.first]
+        self.values: list[Any] = []
+        self.statement = Statement()
+        self.frames = [Frame("item", 1, self.statement)]
+        self._lines: list[int] = []
+        self.record: list[Token] = []
+        """Every token that was taken, ends of lines included."""
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[-1]
+
+    def expected(self) -> frozenset[str]:
+        """The terminals that may come next."""
+        return terminals_of(self.grammar.moves[self.states[-1]])
+
+    def next(self) -> Token | None:
+        """The next token, None at the end of the text."""
+        try:
+            token: Token = self.lexers[self.states[-1]].next_token(self.place)
+        except EOFError:
+            return None
+        except UnexpectedCharacters as error:
+            raise StuckError(error.pos_in_stream or 0) from None
+        self._check(token)
+        return token
+
+    def _check(self, token: Token) -> None:
+        """What the grammar cannot say: words do not touch, and a row of a table stays on its line."""
+        statement, last = self.statement, self.statement.last
+        start, end = offsets(token)
+        if token.type == "_NL":
+            return
+        if end < len(self.text) and _in_word(self.text[end - 1]) and _in_word(self.text[end]):
+            raise StuckError(start)
+        if last is None or last.end_line == token.line:
+            return
+        if statement.first is not None and statement.first.type == "VBAR" and token.type != "AT_SIGN":
+            raise StuckError(offsets(last)[1])
+        runs_on = last.type in OPEN_ENDS or token.type in JOINING or token.type == "RBRACE"
+        if statement.broken_after is None and not runs_on:
+            statement.broken_after, statement.expected_there = last, self.expected()
+
+    def take(self, token: Token) -> None:
+        """Gives the token to the parser and keeps account of statements and blocks."""
+        self._reduce_before(token.type, offsets(token)[0])
+        move = self.grammar.moves[self.states[-1]][token.type]
+        build = self.grammar.moves.terminals.get(token.type)
+        self.states.append(move[0])
+        self.values.append(build(token) if build else token)
+        if len(self.states) > DEEPEST:
+            raise StuckError(offsets(token)[0])
+        self.record.append(token)
+        self._account(token)
+
+    def _reduce_before(self, terminal: str, offset: int) -> None:
+        """Builds all that is complete before a token of this kind, so that it can be taken."""
+        moves, states, values = self.grammar.moves, self.states, self.values
+        while states[-1] != moves.last:
+            move = moves[states[-1]].get(terminal)
+            if move is None:
+                raise StuckError(offset)
+            if isinstance(move, Shift):
+                return
+            size, name, build = move
+            depth = len(states) - size
+            del states[depth:]
+            states.append(moves[states[-1]][name][0])
+            if build is not None:
+                parts = values[depth - 1 :]
+                values[depth - 1 :] = (build(parts),)
+
+    def _account(self, token: Token) -> None:
+        if token.type == "_NL":
+            self.statement = Statement()
+            return
+        if token.type == "RBRACE":
+            self.statement = self.frames.pop().owner
+        statement = self.statement
+        statement.tokens += 1
+        statement.last = token
+        if statement.first is None:
+            statement.first = token
+            self.frame.base = len(self.states) - 1
+        elif statement.second is None:
+            statement.second = token
+        if token.type == "LBRACE":
+            kind = self.grammar.kinds[self.states[-1]]
+            self.statement = Statement()
+            self.frames.append(Frame(kind, len(self.states), statement))
+
+    def end(self) -> File:
+        """Tells the parser that the text ends here."""
+        self._reduce_before("$END", len(self.text))
+        file: File = self.values[-1]
+        return file
+
+    def abandon(self) -> None:
+        """Forgets the statement being read; one that has not begun leaves nothing to forget."""
+        if self.statement.first is not None:
+            depth = self.frame.base
+            del self.states[depth:]
+            del self.values[depth - 1 :]
+        self.statement = Statement()
+
+    # ── Places ──
+
+    @property
+    def lines(self) -> list[int]:
+        """Where each line begins; only a text with errors asks for it."""
+        if not self._lines:
+            self._lines = [0, *(newline.end() for newline in re.finditer("\n", self.text))]
+        return self._lines
+
+    def seek(self, offset: int) -> None:
+        """Lets the lexer go on from this offset."""
+        counter, place = self.place.line_ctr, self.span(offset, offset)
+        counter.char_pos, counter.line, counter.column = offset, place.line, place.column
+        counter.line_start_pos = self.lines[place.line - 1]
+
+    def made(self, terminal: str, text: str, offset: int) -> Token:
+        """A token that nobody wrote, at this offset."""
+        span = self.span(offset, offset)
+        places = {"line": span.line, "column": span.column, "end_line": span.line, "end_column": span.column}
+        return Token(terminal, text, start_pos=offset, end_pos=offset, **places)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place between two offsets of one line."""
+        line = bisect_right(self.lines, start)
+        line_start = self.lines[line - 1]
+        return Span(self.source.name, line, start - line_start + 1, line, end - line_start + 1)
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Adds to what is wrong with the file."""
+        self.grammar.builder.problems.append(diagnostic)
+
+
+def offsets(token: Token) -> tuple[int, int]:
+    """Where a token begins and ends in the text."""
+    return token.start_pos or 0, token.end_pos or 0
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

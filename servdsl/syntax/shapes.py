@@ -1,0 +1,122 @@
+"""One line of each kind of statement that can be read: what a message holds up when it has nothing more precise."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SHAPES: Final[dict[str, dict[str, str]]] = {
+    "item": {
+        "contract": 'contract northwind "Northwind Pump Care" {',
+        "document": 'document NWP "Pump Care brochure" by "Northwind"',
+        "note": 'note "Greetings, history of the company." @NWP-001',
+        "assume": 'assume calendar_months "Requests are counted per calendar month." @NWP-012',
+        "calendar": 'calendar office "Office hours" {',
+        "customer": 'customer fact pumps "Number of pumps" whole from 1',
+        "fact": 'fact channel "Channel" { email, phone, portal }',
+        "define": 'define urgent "Urgent" when severity is stopped',
+        "service": 'service repair "Repair"',
+        "unit": 'unit visit, visits "Visit"',
+        "window": 'window respond "Response" from opened to responded',
+        "state": 'state waiting "Waiting" from asked to answered',
+        "tier": 'tier plus "Plus" extends base {',
+        "addon": 'addon extra_visit "Extra visit" {',
+        "tiers": "tiers {",
+        "addons": "addons {",
+        "for": "for all tiers {",
+        "order": "order base < plus < fleet",
+        "amendment": 'amendment winter "Winter rules" from 2027-12-01 to 2028-02-29 {',
+        "example": 'example "A weak pump on a Friday afternoon" {',
+    },
+    "header": {
+        "language": "language en, es",
+        "currency": "currency EUR, USD",
+        "zone": "zone Europe/Lisbon",
+        "in": "in force from 2026-01-01 to 2030-12-31",
+        "horizon": "horizon to 2040-12-31",
+        "document": 'document NWP "Pump Care brochure" by "Northwind"',
+    },
+    "calendar": {
+        "zone": "zone Europe/Lisbon",
+        "monday": "monday to friday 08:30-12:30, 13:30-18:00",
+        "tuesday": "tuesday 08:30-12:30",
+        "wednesday": "wednesday 08:30-12:30",
+        "thursday": "thursday 08:30-12:30",
+        "friday": "friday 08:30-15:00",
+        "saturday": "saturday, sunday 08:00-18:00",
+        "sunday": "sunday 08:30-12:30",
+        "from": "from sunday 22:00 to friday 20:00",
+        "holidays": 'holidays PT without substitute days only "Christmas Day"',
+        "closed": 'closed 2026-12-24 "Christmas Eve"',
+        "open": 'open 2026-10-10 09:00-13:00 "Make-up Saturday"',
+    },
+    "choice": {"": 'stopped "Stopped" means "The pump does not run"'},
+    "clause": {
+        "price": "price 300 EUR per year excluding VAT",
+        "discount": "discount 5% on advice when pumps >= 3",
+        "amount": 'amount credit "Service credit" 4% of monthly_fee when uptime < 99%',
+        "charges": "charges advice 100 EUR per hour, at least 1 hour",
+        "covers": "covers parts 50% when floor > 3",
+        "excludes": "excludes parts when not under_warranty",
+        "accepts": "accepts channel email, portal",
+        "needs": "needs photos_given when channel is portal",
+        "includes": "includes 4 hours of advice per contract year",
+        "at": "at most 3 requests per calendar month",
+        "adds": "adds 1 visit per contract year",
+        "offered": "offered when country in PT, ES",
+        "requires": "requires plus or fleet",
+        "conflicts": "conflicts with weekend_watch",
+        "lasts": "lasts 1 year",
+        "starts": "starts at first_day",
+        "renews": "renews every year without a gap",
+        "cancellable": "cancellable with 30 calendar days notice, to the end of the period",
+        "attends": "attends during office",
+        "windows": "windows by severity {",
+        "level": 'level 1 "Shift lead" at 75% of respond',
+        "closes": "closes when loan is met",
+        "reopens": "reopens when urgent",
+        "note": 'note "The visits are planned each January." @NWP-004',
+        "within": "respond within 4 business hours when severity is weak",
+        "every": "update every 4 hours until resolved",
+        "has": 'resolve has no promise "when the part arrives"',
+        "pauses": "respond pauses while waiting",
+        "counts": "arrive counts from part_arrived when severity is other",
+        "uses": "repair uses 1 visit",
+        "": "respond within 4 business hours when severity is weak",
+    },
+    "matrix": {"choose": "choose at most one", "": "| covers parts | 50% | 100% |"},
+    "row": {"": "| stopped | 2 hours | 8 hours |"},
+    "case": {"": "4 business hours when severity is weak"},
+    "example": {
+        "given": "given tier plus, severity weak, opened 2026-03-06 15:30",
+        "event": "event 2026-02-03 09:00 advice for 2 hours",
+        "as": "as of 2026-03-03 11:30",
+        "expect": "expect respond due 2026-03-09 12:30",
+        "printed": 'printed 950 EUR "The document\'s own figure."',
+        "note": 'note "The other language says `approximate`."',
+    },
+}
+"""By kind of block and first word, or for clauses that begin with a name by the second; `""` for the usual line."""
+
+PLACES: Final = {
+    "item": "at the level of the file",
+    "header": "in the braces of `contract`",
+    "calendar": "in a calendar",
+    "choice": "in a list of values",
+    "clause": "in a tier, an add-on or a `for` block",
+    "matrix": "in a matrix",
+    "amended": "in an amendment",
+    "row": "in a table",
+    "case": "in a block of cases",
+    "example": "in an example",
+}
+"""How a message names the place of a statement."""
+
+
+def shape(kind: str, *words: str) -> str:
+    """The line to hold up for the first of these words that has one, else the usual one of this kind of block."""
+    lines = {
+        "matrix": SHAPES["clause"] | SHAPES["matrix"],
+        "amended": SHAPES["item"],
+    }.get(kind, SHAPES.get(kind, {}))
+    fallback = lines.get("") or next(iter(lines.values()))
+    return next((lines[word] for word in words if word in lines), fallback)
