@@ -8,8 +8,20 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from servdsl.analyses.findings import finding, value_words
-from servdsl.cells import Calendars, Cases, Sweep, TooManyCells, ValueSet, gates, restricted, same, value_sets, witness
+from servdsl.analyses.findings import finding, value_words, where_shown
+from servdsl.cells import (
+    Calendars,
+    Cases,
+    Sweep,
+    TooManyCells,
+    ValueSet,
+    Witness,
+    gates,
+    restricted,
+    same,
+    value_sets,
+    witness,
+)
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Offer
@@ -53,7 +65,7 @@ def _rivals(
         for b, second in zip(other.clauses, right.wins, strict=True):
             shown = None if same(a.value, b.value) else witness(contract, grid, first & second, within)
             if shown is not None:
-                return [_finding(a, b, pair, str(shown))]
+                return [_finding(a, b, pair, shown)]
     return []
 
 
@@ -69,9 +81,9 @@ def _together(contract: Contract, pair: tuple[Offer, Offer]) -> list[Condition]:
     return conditions
 
 
-def _finding(a: Clause, b: Clause, pair: tuple[Offer, Offer], facts: str) -> Diagnostic:
+def _finding(a: Clause, b: Clause, pair: tuple[Offer, Offer], shown: Witness) -> Diagnostic:
     first, second = pair
     return finding(
         "SD403", b.origin, (a.origin, f"`{first.name}` says this"), (b.origin, f"`{second.name}` says that"),
-        what=value_words(a.kind, a.thing), first=first.name, second=second.name, facts=facts,
+        what=value_words(a.kind, a.thing), first=first.name, second=second.name, where=where_shown(shown),
     )

@@ -2,15 +2,15 @@
 
     attends during office
     attends during around_clock when urgent
-    respond within 4 business hours          SD505 where urgent: all hours of the week count
-    respond within 4 business hours          SD506 without any `attends`: no hours count
+    respond within 4 business hours          SD504 where urgent: all hours of the week count
+    respond within 4 business hours          SD505 without any `attends`: no hours count
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from servdsl.analyses.findings import finding, value_words
+from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import (
     Calendars,
     Region,
@@ -34,7 +34,7 @@ from servdsl.model.values import Attends, BusinessDays, BusinessTime
 
 
 def check(contract: Contract) -> list[Diagnostic]:
-    """SD505 and SD506, once for each clause and calendar."""
+    """SD504 and SD505, once for each clause and calendar."""
     calendars = Calendars(contract)
     found: dict[object, Diagnostic] = {}
     for offer in contract.offers:
@@ -84,15 +84,15 @@ def _doubts(
 def _unattended(region: Region, shown: Witness | None) -> Iterator[Diagnostic]:
     if shown is not None:
         what = value_words(region.clause.kind, region.clause.thing)
-        yield finding("SD506", region.clause.origin, what=what, facts=str(shown))
+        yield finding("SD505", region.clause.origin, what=what, where=where_shown(shown))
 
 
 def _around(region: Region, hours: Region, shown: Witness | None) -> Iterator[Diagnostic]:
     if shown is not None and isinstance(hours.clause.value, Attends):
         yield finding(
-            "SD505", region.clause.origin, (hours.clause.origin, "this calendar counts then"),
+            "SD504", region.clause.origin, (hours.clause.origin, "this calendar counts then"),
             what=value_words(region.clause.kind, region.clause.thing), calendar=hours.clause.value.calendar,
-            facts=str(shown),
+            where=where_shown(shown),
         )
 
 

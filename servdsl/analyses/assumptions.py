@@ -1,6 +1,6 @@
 """Assumptions that no answer will ever name: they cite clauses that nothing in the contract cites.
 
-    assume clock_hours "Hours are clock hours." @LAS-023         SD416, if no clause cites LAS-023
+    assume clock_hours "Hours are clock hours." @LAS-023         SD413, if no clause cites LAS-023
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from servdsl.model.base import Record
 
 
 def check(contract: Contract) -> list[Diagnostic]:
-    """SD416. An assumption that cites nothing belongs to the contract as a whole."""
+    """SD413. An assumption that cites nothing belongs to the contract as a whole."""
     parts = (contract.clauses, contract.facts, contract.defines, contract.things, contract.windows, contract.states,
              contract.calendars, contract.offers)
     cited = set(_sources(parts))
     return [
-        finding("SD416", assumption.origin, name=assumption.name)
+        finding("SD413", assumption.origin, name=assumption.name)
         for assumption in contract.assumptions
         if assumption.sources and not cited.intersection(assumption.sources)
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from servdsl.analyses.findings import finding, value_words
+from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Calendars, Case, Conflict, Sweep, TooManyCells, cases, gates, offers_in, value_sets
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
@@ -51,5 +51,5 @@ def _note(found: dict[object, Diagnostic], given: Sequence[Case], conflict: Conf
         found[pair] = finding(
             "SD401" if conflict.replayed else "SD402", second.origin,
             (first.origin, "this case applies"), (second.origin, "so does this one, and neither is the exception"),
-            what=what, facts=str(conflict.witness),
+            what=what, where=where_shown(conflict.witness),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from servdsl.cells import Witness
 from servdsl.diagnostics import Diagnostic, Note
 from servdsl.model.base import Origin
 from servdsl.model.contract import Clause
@@ -36,6 +37,11 @@ def value_words(kind: str, thing: str) -> str:
 def clause_words(clause: Clause) -> str:
     """What a clause is about."""
     return value_words(clause.kind, clause.thing)
+
+
+def where_shown(shown: Witness) -> str:
+    """The facts that show a finding, as its sentence goes on."""
+    return f" where {shown}" if shown.facts else ", whatever the facts"
 
 
 def listed(names: tuple[str, ...]) -> str:

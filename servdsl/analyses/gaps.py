@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import chain
 from operator import or_
 
-from servdsl.analyses.findings import finding, listed, value_words
+from servdsl.analyses.findings import finding, listed, value_words, where_shown
 from servdsl.cells import (
     Calendars,
     Sweep,
@@ -48,7 +48,7 @@ def check(contract: Contract) -> list[Diagnostic]:
             for gap, name in _gaps(contract, offer, kind, thing, sweep):
                 found.setdefault(gap, []).append(name)
     return [
-        finding(code, origin, what=what, facts=facts, offers=listed(tuple(dict.fromkeys(names))))
+        finding(code, origin, what=what, where=facts, offers=listed(tuple(dict.fromkeys(names))))
         for (code, origin, what, facts), names in found.items()
     ]
 
@@ -67,7 +67,7 @@ def _gaps(contract: Contract, offer: Offer, kind: str, thing: str, sweep: Sweep)
         shown = witness(contract, grid, within & ~decided, within)
         if shown is not None:
             origin = sets[0].clauses[0].origin
-            yield (_OPEN[kind], origin, value_words(kind, thing), str(shown)), offer.name
+            yield (_OPEN[kind], origin, value_words(kind, thing), where_shown(shown)), offer.name
             return
 
 

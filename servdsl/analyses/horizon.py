@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 from servdsl.analyses.findings import clause_words, finding
 from servdsl.cells import Calendars
@@ -78,7 +79,7 @@ def _names(length: BusinessTime | BusinessDays, attended: set[str]) -> set[str]:
     return {length.calendar} if length.calendar is not None else attended
 
 
-def _all_below(wanted: object, amounts: list[int | None]) -> bool:
+def _all_below(wanted: Decimal | int, amounts: list[int | None]) -> bool:
     """Whether every calendar has less; one that never opens has an error of its own."""
     known = [amount for amount in amounts if amount is not None]
-    return bool(known) and len(known) == len(amounts) and all(0 < amount < wanted for amount in known)  # type: ignore[operator]
+    return bool(known) and len(known) == len(amounts) and all(0 < amount < wanted for amount in known)

@@ -1,7 +1,7 @@
 """Quotas that can never be used.
 
-    includes 0 hours of advice per contract year                 SD414: none is included, added or priced beyond
-    includes 4 hours of advice per contract year                 SD414 beside `excludes advice`
+    includes 0 hours of advice per contract year                 SD411: none is included, added or priced beyond
+    includes 4 hours of advice per contract year                 SD411 beside `excludes advice`
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from servdsl.model.values import Excludes, Quota
 
 
 def check(contract: Contract) -> list[Diagnostic]:
-    """SD414, at the quota. `at most 0` is a refusal on purpose."""
+    """SD411, at the quota. `at most 0` is a refusal on purpose."""
     return [
-        finding("SD414", clause.origin, what=clause.thing, why=why)
+        finding("SD411", clause.origin, what=clause.thing, why=why)
         for clause in contract.clauses if isinstance(clause.value, Quota)
         for why in [_why_not(contract, clause, clause.value)] if why
     ]

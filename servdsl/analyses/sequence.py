@@ -1,14 +1,14 @@
 """A repair promised before the response: for the same facts, in the same unit, `resolve` is due before `respond`.
 
     respond within 8 hours
-    resolve within 4 hours when severity is s1                   SD410 where severity is s1
+    resolve within 4 hours when severity is s1                   SD409 where severity is s1
 """
 
 from __future__ import annotations
 
 from itertools import product
 
-from servdsl.analyses.findings import finding, value_words
+from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import (
     Calendars,
     Region,
@@ -30,7 +30,7 @@ _RESPONDED, _RESOLVED = "responded", "resolved"
 
 
 def check(contract: Contract) -> list[Diagnostic]:
-    """SD410 at the promise that is due first, once for each pair of promises."""
+    """SD409 at the promise that is due first, once for each pair of promises."""
     sweep = Calendars(contract).sweep
     found: dict[object, Diagnostic] = {}
     for respond, resolve in product(contract.windows, contract.windows):
@@ -52,10 +52,9 @@ def _reversed(contract: Contract, offer: str, respond: Window, resolve: Window, 
     for early, late in pairs:
         shown = witness(contract, grid, early.cells & late.cells, within) if _is_shorter(late, early) else None
         if shown is not None:
-            found.append(finding(
-                "SD410", late.clause.origin, (early.clause.origin, f"{value_words('promise', respond.name)} is due here"),
-                first=respond.name, last=resolve.name, facts=str(shown),
-            ))
+            other = early.clause.origin, f"{value_words('promise', respond.name)} says this"
+            facts = {"first": respond.name, "last": resolve.name, "where": where_shown(shown)}
+            found.append(finding("SD409", late.clause.origin, other, **facts))
     return found
 
 

@@ -22,7 +22,7 @@ from servdsl.model.expressions import Expr
 
 
 def check(contract: Contract) -> list[Diagnostic]:
-    """SD411 for a value of an offer through all its layers, or a defined value."""
+    """SD410 for a value of an offer through all its layers, or a defined value."""
     sweep = Calendars(contract).sweep
     found: dict[object, Diagnostic] = {}
     for offer in contract.offers:
@@ -45,5 +45,5 @@ def _size(
         restricted(contract, asked, where, sweep)
     except TooManyCells as error:
         facts = ", ".join(f"`{name}`" for name in error.facts[:3])
-        return [finding("SD411", origin, what=what, size=error.size, facts=facts)]
+        return [finding("SD410", origin, what=what, size=error.size, facts=facts)]
     return []

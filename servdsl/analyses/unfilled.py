@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from servdsl.analyses.findings import clause_words, finding
+from servdsl.analyses.findings import clause_words, finding, where_shown
 from servdsl.cells import (
     Calendars,
     Cases,
@@ -38,7 +38,7 @@ from servdsl.model.contract import Clause, Define
 
 
 def check(contract: Contract) -> list[Diagnostic]:
-    """SD405 for each defined value and clause, SD411 where that has too many cells to tell."""
+    """SD405 for each defined value and clause, SD410 where that has too many cells to tell."""
     return list(_Unfilled(contract).found.values()) if not cycles(contract) else []
 
 
@@ -82,7 +82,7 @@ class _Unfilled:
             grid, within = restricted(contract, asked, gates(contract, offer), self._sweep)
         except TooManyCells as error:
             facts = ", ".join(f"`{name}`" for name in error.facts[:3])
-            self.found.setdefault(("size", last.name), finding("SD411", last.origin, what=f"`{last.name}`",
+            self.found.setdefault(("size", last.name), finding("SD410", last.origin, what=f"`{last.name}`",
                                                                size=error.size, facts=facts))
             return
         regions = effective(contract, sets, grid, within)
@@ -94,5 +94,5 @@ class _Unfilled:
         if shown is not None:
             self.found.setdefault((last.name, clause.origin), finding(
                 "SD405", last.origin, (clause.origin, "it is read here"),
-                name=last.name, what=clause_words(clause), facts=str(shown),
+                name=last.name, what=clause_words(clause), where=where_shown(shown),
             ))

@@ -1,7 +1,7 @@
 """What is declared and never used: a fact nobody reads, a calendar nobody keeps.
 
-    calendar nights { monday to friday 18:00-08:00 }             SD504, if no clause, condition or calendar names it
-    fact floor whole                                             SD417
+    calendar nights { monday to friday 18:00-08:00 }             SD503, if no clause, condition or calendar names it
+    fact floor whole                                             SD414
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servdsl.analyses.findings import finding
+from servdsl.cells import lends_lines
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.base import Labels, Origin, Record
-from servdsl.model.contract import Calendar, Week
 
 _NO_USE = frozenset({"origin", "labels", "sources", "id", "layers", "says", "kind", "words", "label", "tax"})
 """Fields whose text names nothing."""
 
 
 def check(contract: Contract) -> list[Diagnostic]:
-    """SD504 for calendars, SD417 for facts, defined values, services, units, windows and states."""
+    """SD503 for calendars, SD414 for facts, defined values, services, units, windows and states."""
     used = set(_names(contract.clauses)) | {contract.zone_fact}
     for define in contract.defines:
         used.update(_names(define.cases))
@@ -28,9 +28,9 @@ def check(contract: Contract) -> list[Diagnostic]:
     for example in contract.examples:
         used.update(name for expect in example.expects for name in expect.path)
     return [
-        *(finding("SD504", calendar.origin, name=calendar.name) for calendar in contract.calendars
-          if calendar.name not in used and not _is_extended(calendar, contract)),
-        *(finding("SD417", origin, name=name, what=what) for name, what, origin in _declared(contract)
+        *(finding("SD503", calendar.origin, name=calendar.name) for calendar in contract.calendars
+          if calendar.name not in used and not lends_lines(contract, calendar)),
+        *(finding("SD414", origin, name=name, what=what) for name, what, origin in _declared(contract)
           if name not in used),
     ]
 
@@ -59,13 +59,3 @@ def _names(record: object) -> Iterator[str]:
                     yield from _names(getattr(record, field))
         case _:
             return
-
-
-def _is_extended(calendar: Calendar, contract: Contract) -> bool:
-    """Whether another calendar holds this one's lines: inherited ones keep their place in the file."""
-    own = {rule.origin for rule in calendar.schedule.rules} if isinstance(calendar.schedule, Week) else set()
-    return any(
-        own.intersection(rule.origin for rule in other.schedule.rules)
-        for other in contract.calendars
-        if other.name != calendar.name and isinstance(other.schedule, Week)
-    )

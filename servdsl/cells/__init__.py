@@ -44,7 +44,7 @@ Decisions 1 to 10 are the source of every rule here. More than 10,000 cells rais
 from __future__ import annotations
 
 from servdsl.cells.atoms import Atom, Opaque, Variable, atoms
-from servdsl.cells.calendars import Calendars
+from servdsl.cells.calendars import Calendars, lends_lines
 from servdsl.cells.cases import Case, Cases, Conflict, cases
 from servdsl.cells.defines import cycles, expressions, formulas_in, reads, values_read
 from servdsl.cells.domains import Cell
@@ -82,6 +82,7 @@ __all__ = [
     "expressions",
     "formulas_in",
     "gates",
+    "lends_lines",
     "offers_in",
     "reads",
     "restricted",

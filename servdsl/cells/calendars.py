@@ -155,6 +155,19 @@ class Calendars:
                 assert_never(schedule)
 
 
+def lends_lines(contract: Contract, calendar: model.Calendar) -> bool:
+    """Whether another calendar extends this one: inherited lines keep their place in the file."""
+    own = {rule.origin for rule in _own_rules(calendar)}
+    return any(
+        own.intersection(rule.origin for rule in _own_rules(other))
+        for other in contract.calendars if other.name != calendar.name
+    )
+
+
+def _own_rules(calendar: model.Calendar) -> tuple[model.CalendarRule, ...]:
+    return calendar.schedule.rules if isinstance(calendar.schedule, model.Week) else ()
+
+
 @lru_cache(maxsize=128)
 def _table(calendar: runtime.Calendar, zone: str, first: date, last: date) -> Table:
     return tabulate(calendar, horizon(zone, first, last))

@@ -86,7 +86,10 @@ def text(expr: Expr) -> str:
         case FactRef() | ValueRef() | Builtin():
             return expr.name
         case Arithmetic():
-            return f"{_inner(expr.left)} {_OPERATORS[expr.op]} {_inner(expr.right)}"
+            # `5% of fee`, but `fee times 2`
+            sign = "of" if expr.op == "*" and expr.left.type == "percent" else _OPERATORS[expr.op]
+            left = text(expr.left) if expr.op in "+-" else _inner(expr.left)
+            return f"{left} {sign} {_inner(expr.right)}"
         case WholeYears():
             return f"whole {expr.unit} from {_inner(expr.start)} to {_inner(expr.end)}"
         case Pick():
@@ -94,7 +97,7 @@ def text(expr: Expr) -> str:
         case Rounded():
             return f"{_inner(expr.of)} rounded {expr.direction} to {number(expr.step)}"
         case Steps():
-            return f"{expr.part} {number(expr.size)} of {_inner(expr.of)}"
+            return f"each {expr.part} {number(expr.size)} of {_inner(expr.of)}"
         case _:
             return _condition(expr)
 
@@ -102,7 +105,7 @@ def text(expr: Expr) -> str:
 def _condition(expr: Expr) -> str:
     match expr:
         case Compare():
-            return f"{_inner(expr.left)} {_SIGNS[expr.op]} {_inner(expr.right)}"
+            return f"{text(expr.left)} {_SIGNS[expr.op]} {text(expr.right)}"
         case OneOf():
             return f"{_inner(expr.item)} in {', '.join(expr.values)}"
         case InRange():

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from servdsl.model.contract import Closed, ClosedYearly, Holidays, Opened, Span, Weekly, WeekLong
+from servdsl.model.contract import Closed, ClosedYearly, Holidays, Opened, Span, WeekLong, Weekly
 
 Interval = tuple[datetime, datetime]
 """Half-open, in UTC."""
@@ -90,7 +90,9 @@ def readings(low: datetime, high: datetime, zone: ZoneInfo) -> list[Interval]:
     day = low.date() - DAY
     while day <= high.date() + DAY:
         for start, end, offset in _steady(day, zone):
-            found.append((max(start, (low - offset).replace(tzinfo=UTC)), min(end, (high - offset).replace(tzinfo=UTC))))
+            found.append(
+                (max(start, (low - offset).replace(tzinfo=UTC)), min(end, (high - offset).replace(tzinfo=UTC)))
+            )
         day += DAY
     return merged(found)
 
@@ -134,7 +136,9 @@ class WeekCalendar:
         opened = self._opened(day)
         if opened:
             return opened
-        if any(isinstance(rule, Closed | ClosedYearly) and not rule.spans and _closes(rule, day) for rule in self.rules):
+        if any(
+            isinstance(rule, Closed | ClosedYearly) and not rule.spans and _closes(rule, day) for rule in self.rules
+        ):
             return ()
         feasts = [spans for dates, spans in self.holidays if day in dates]
         with_hours = tuple(span for spans in feasts for span in spans)
@@ -189,7 +193,9 @@ def open_between(calendar: OpenTime, start: datetime, end: datetime) -> list[Int
             return merged((max(a, start), min(b, end)) for a, b in found)
         case JoinedCalendar():
             left, right = (open_between(side, start, end) for side in (calendar.left, calendar.right))
-            return {"or": merged([*left, *right]), "and": common(left, right), "except": without(left, right)}[calendar.op]
+            return {"or": merged([*left, *right]), "and": common(left, right), "except": without(left, right)}[
+                calendar.op
+            ]
 
 
 def is_open(calendar: OpenTime, at: datetime) -> bool:

@@ -114,7 +114,9 @@ class Case:
 
     def at(self, instant: datetime | None, events: tuple[Event, ...]) -> Case:
         """The case with the values that facts have at an instant (decision 38)."""
-        told = {e.type: e.value for e in events if e.type in self.book.facts and instant is not None and e.at <= instant}
+        told = {
+            e.type: e.value for e in events if e.type in self.book.facts and instant is not None and e.at <= instant
+        }
         facts = {**self.given.facts, **told}
         return self._but(("facts", tuple(facts.items())), replace(self, facts=facts, memo={})) if told else self
 

@@ -1,6 +1,6 @@
 """A window's own clock: which time counts, where a promise falls due, how far it has run (decisions 25 to 30, 39, 40).
 
-    4 hours from 10:00, paused 10:30 to 11:00   →  due 14:30, 4 hours of own time
+4 hours from 10:00, paused 10:30 to 11:00   →  due 14:30, 4 hours of own time
 """
 
 from __future__ import annotations
@@ -12,13 +12,26 @@ from fractions import Fraction
 
 from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Length
 from servdsl.reference.calendars import (
-    DAY, Interval, OpenTime, close_of_business, common, local_day, merged, open_between, openings, to_utc, windows, without,
-)  # fmt: skip
+    DAY,
+    Interval,
+    OpenTime,
+    close_of_business,
+    common,
+    local_day,
+    merged,
+    open_between,
+    openings,
+    to_utc,
+    windows,
+    without,
+)
 from servdsl.reference.explore import Trouble
 from servdsl.reference.text import delta, span
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
 """The end of what has not ended."""
+PAST = datetime.min.replace(tzinfo=UTC)
+"""The start of what has no start."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,9 @@ class Clock:
         return Clock(self.calendar, (), self.end, self.last)
 
 
-def due(length: Length, start: datetime, clock: Clock, later: Callable[[datetime, int, str], datetime]) -> datetime | None:
+def due(
+    length: Length, start: datetime, clock: Clock, later: Callable[[datetime, int, str], datetime]
+) -> datetime | None:
     """When a length from `start` is over; None: an open pause began before. `later` moves by calendar units."""
     match length:
         case Elapsed() | BusinessTime():

@@ -9,16 +9,38 @@ from itertools import pairwise
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from servdsl.model.contract import Holidays, Named, Schedule, Week
 from servdsl.model.contract import Always as AlwaysOpen
+from servdsl.model.contract import Holidays, Named, Schedule, Week
 from servdsl.model.contract import Joined as JoinedHours
 from servdsl.model.expressions import (
-    And, Compare, Condition, During, Expr, FactRef, Holds, InForce, InRange, Literal, Not, OneOf, Or, StateIs, ValueRef,
-    WindowIs, children,
-)  # fmt: skip
+    And,
+    Compare,
+    Condition,
+    During,
+    Expr,
+    FactRef,
+    Holds,
+    InForce,
+    InRange,
+    Literal,
+    Not,
+    OneOf,
+    Or,
+    StateIs,
+    ValueRef,
+    WindowIs,
+    children,
+)
 from servdsl.reference.calendars import (
-    DAY, AlwaysCalendar, JoinedCalendar, OpenTime, WeekCalendar, is_open, midnight, open_between,
-)  # fmt: skip
+    DAY,
+    AlwaysCalendar,
+    JoinedCalendar,
+    OpenTime,
+    WeekCalendar,
+    is_open,
+    midnight,
+    open_between,
+)
 from servdsl.reference.case import Case, as_date, variable_of
 from servdsl.reference.explore import Lacks, Trouble, View
 from servdsl.reference.expressions import formula
@@ -37,7 +59,7 @@ def truth(case: Case, view: View, condition: Condition | None) -> bool:
         case Literal():
             return condition.value == "yes"
         case FactRef():
-            return bool(_bare(case, view, condition))
+            return bool(bare(case, view, condition))
         case ValueRef():
             return _defined(case, view, condition)
         case And():
@@ -52,7 +74,7 @@ def truth(case: Case, view: View, condition: Condition | None) -> bool:
             low = compare(case, view, ">=", condition.item, condition.low)
             return low and compare(case, view, "<=", condition.item, condition.high)
         case OneOf():
-            return _bare(case, view, condition.item) in condition.values
+            return bare(case, view, condition.item) in condition.values
         case During():
             return _during(case, view, condition)
         case WindowIs():
@@ -78,9 +100,9 @@ def compare(case: Case, view: View, op: str, left: Expr, right: Expr) -> bool:
     if not isinstance(one, Lacks) and not isinstance(other, Lacks):
         return _satisfies(op, _sign(case, one, other))
     if isinstance(one, Lacks) and not isinstance(other, Lacks) and variable_of(left) and constant(case, right):
-        return _satisfies(op, _sign(case, _bare(case, view, left), other))
+        return _satisfies(op, _sign(case, bare(case, view, left), other))
     if isinstance(other, Lacks) and not isinstance(one, Lacks) and variable_of(right) and constant(case, left):
-        return _satisfies(op, _sign(case, one, _bare(case, view, right)))
+        return _satisfies(op, _sign(case, one, bare(case, view, right)))
     bases = frozenset[str]().union(*(side.facts for side in (one, other) if isinstance(side, Lacks)))
     first, second = sorted((left.model_dump_json(), right.model_dump_json()))
     signs = (-1, 0, 1) if left.type not in {"choice", "country"} else (0, 1)
@@ -120,7 +142,7 @@ def _satisfies(op: str, sign: int) -> bool:
     return {"=": sign == 0, "!=": sign != 0, "<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}[op]
 
 
-def _bare(case: Case, view: View, expr: Expr) -> object:
+def bare(case: Case, view: View, expr: Expr) -> object:
     """A fact or value by itself: what is known, else what the view assumes of it."""
     found = _try(case, expr)
     if not isinstance(found, Lacks):
@@ -159,7 +181,7 @@ def _point(case: Case, partner: Expr | str) -> object:
     return formula(case, partner) if constant(case, partner) else None
 
 
-def _steps(points: list[object], kind: str, low: int | None, high: int | None) -> list[object]:
+def _steps(points: list[object], kind: str, low: int | None, high: int | None) -> Sequence[object]:
     """Whole numbers or dates: each constant with its neighbours, and the bounds."""
     if kind == "date":
         days = {day + step * DAY for day in points if isinstance(day, date) for step in (-1, 0, 1)}
@@ -170,10 +192,10 @@ def _steps(points: list[object], kind: str, low: int | None, high: int | None) -
         below, above = point // 1, -(-point // 1)
         numbers |= {Fraction(n) for n in (below - 1, below, above, above + 1)}
     kept = [n for n in numbers if (low is None or n >= low) and (high is None or n <= high)]
-    return list(sorted(kept)) or [Fraction(0)]
+    return sorted(kept) or [Fraction(0)]
 
 
-def _regions(case: Case, points: list[object], kind: str) -> list[object]:
+def _regions(case: Case, points: list[object], kind: str) -> Sequence[object]:
     """Ordered values without a next one: each constant, and a point of each interval between and beyond them."""
     if kind == "instant":
         instants = sorted({at for point in points for at in _edges(case, point)}) or [datetime(2000, 1, 1, tzinfo=UTC)]
@@ -203,7 +225,7 @@ def _defined(case: Case, view: View, value: ValueRef) -> bool:
         return bool(case.given.values[value.name])
     define = case.book.defines.get(value.name)
     if define is None:
-        return bool(_bare(case, view, value))
+        return bool(bare(case, view, value))
     found = best_case(case, view, define)
     return found is not None and truth(case, view, found.value)
 
@@ -240,7 +262,7 @@ def _holds(case: Case, view: View, offer: str) -> bool:
 
 def _during(case: Case, view: View, during: During) -> bool:
     at = None if case.blank else case.given.opened if during.subject == "opened" else case.stretch
-    lacking = frozenset({during.subject})
+    lacking: frozenset[str] = frozenset({during.subject})
     if at is not None:
         try:
             return is_open(resolve(case, view, during.calendar), at)

@@ -2,67 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import FactRef
-from servdsl.model.values import Accepts, Charge, Conflicts, Excludes, LastsWhile, Needs, Requires, Share
+from servdsl.model.expressions import Builtin, FactRef
+from servdsl.model.values import Accepts, Charge, Conflicts, Excludes, LastsWhile, Needs, Offered, Requires, Share
 from servdsl.reference.case import Case
 from servdsl.reference.cases import winner
-from servdsl.reference.conditions import known_or_assumed, truth
+from servdsl.reference.conditions import bare, truth
 from servdsl.reference.explore import Decision, Rest, View, decide
 from servdsl.reference.expressions import quantity
-from servdsl.reference.money import priced
+from servdsl.reference.money import cuts, priced
 
+Verdict = Literal["apart", "passes", "refuses"]
 Covered = Literal["covered", "not_covered", "chargeable"]
-YesNo = Literal["yes", "no", "undecided"]
+Charged = Literal["charged", "nothing", "unsaid"]
+Quotas = Literal["open", "exhausted", "beyond"]
+Borne = Literal["positive", "zero", "silent"]
+
+SERVICE = Builtin(name="service", type="choice")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Gate:
-    """What clauses of one kind let through: decided alone each, combined in three values."""
+    """One clause (or all `accepts` of one fact): whether it refuses, or what that needs; and what it rests on."""
 
-    passes: YesNo = "yes"
-    needs: frozenset[str] = frozenset()
-    rests: list[Rest] = field(default_factory=list)
-
-    def also(self, other: Gate) -> Gate:
-        """Both must let it through: one certain refusal refuses."""
-        passes: YesNo = "no" if "no" in (self.passes, other.passes) else (
-            "undecided" if "undecided" in (self.passes, other.passes) else "yes"
-        )
-        return Gate(passes, self.needs | other.needs, [*self.rests, *other.rests])
-
-    def or_else(self, other: Gate) -> Gate:
-        """Either lets it through."""
-        passes: YesNo = "yes" if "yes" in (self.passes, other.passes) else (
-            "undecided" if "undecided" in (self.passes, other.passes) else "no"
-        )
-        return Gate(passes, self.needs | other.needs, [*self.rests, *other.rests])
+    refuses: bool | None
+    needs: frozenset[str]
+    rests: tuple[Rest, ...] = ()
 
 
-def asked(case: Case, part: Callable[[View], bool]) -> Gate:
-    """A yes/no question by itself."""
-    found = decide(part)
+# ── Gates ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def buying(case: Case) -> list[Gate]:
+    """May it be bought?"""
+    return [_gate(case, clause) for clause in case.held("offered", "requires", "conflicts")]
+
+
+def lasting(case: Case) -> list[Gate]:
+    """`lasts while`: is it in force as far as conditions go?"""
+    return [_gate(case, clause) for clause in case.held("lasts_while")]
+
+
+def using(case: Case) -> list[Gate]:
+    """May the service be used?"""
+    accepts = case.held("accepts")
+    facts = dict.fromkeys(clause.thing for clause in accepts)
+    gates = [_accepting(case, [c for c in accepts if c.thing == fact]) for fact in facts]
+    return [*gates, *(_gate(case, clause) for clause in case.held("excludes", "needs"))]
+
+
+def together(gates: list[Gate]) -> Literal["yes", "no", "undecided"]:
+    """Whether all let it through: one certain refusal refuses (decision 12)."""
+    if any(gate.refuses for gate in gates):
+        return "no"
+    return "undecided" if any(gate.refuses is None for gate in gates) else "yes"
+
+
+def _gate(case: Case, clause: Clause) -> Gate:
+    found = decide(lambda view: _verdict(case, view, clause))
     if not found.decided:
-        return Gate("undecided", found.needs)
-    return Gate("yes" if found.value else "no")
+        return Gate(None, found.needs)
+    refuses = found.value == "refuses"
+    only_refusing = isinstance(clause.value, Conflicts | Excludes)
+    shown = refuses or (found.value == "passes" and not only_refusing)
+    return Gate(refuses, frozenset(), (Rest(clause),) if shown else ())
 
 
-def buying(case: Case) -> Gate:
-    """Whether it may be bought: `offered`, `requires`, `conflicts`."""
-    gate = Gate()
-    for clause in case.held("offered", "requires", "conflicts"):
-        gate = gate.also(_shown(clause, _buying(case, clause)))
-    return gate
+def _accepting(case: Case, clauses: list[Clause]) -> Gate:
+    """All clauses that accept values of one fact: the union of what they admit."""
+    found = [decide(lambda view, clause=clause: _verdict(case, view, clause)) for clause in clauses]  # type: ignore[misc]
+    admitting = [Rest(c) for c, one in zip(clauses, found, strict=True) if one.decided and one.value == "passes"]
+    if admitting:
+        return Gate(False, frozenset(), tuple(admitting))
+    if all(one.decided for one in found):
+        return Gate(True, frozenset(), tuple(Rest(c) for c in clauses))
+    return Gate(None, frozenset[str]().union(*(one.needs for one in found)))
 
 
-def lasting(case: Case) -> Gate:
-    """`lasts while`: in force only while this holds."""
-    gate = Gate()
-    for clause in case.held("lasts_while"):
-        assert isinstance(clause.value, LastsWhile)
-        gate = gate.also(_shown(clause, _where(case, clause, clause.value.condition)))
-    return gate
+def _verdict(case: Case, view: View, clause: Clause) -> Verdict:
+    holds = truth(case, view, clause.when)
+    match clause.value:
+        case Offered():
+            return "passes" if holds else "refuses"
+        case Requires() | LastsWhile() | Needs():
+            return "apart" if not holds else "passes" if truth(case, view, clause.value.condition) else "refuses"
+        case Conflicts():
+            held = {case.given.tier, *case.given.addons}
+            return "refuses" if holds and held & set(clause.value.offers) else "passes"
+        case Accepts():
+            return "passes" if holds and _admits(case, view, clause.thing, clause.value.values) else "apart"
+        case Excludes():
+            return "refuses" if holds and _excluded(case, view, clause.value) else "passes"
+        case _:
+            raise AssertionError(f"{clause.kind} is no gate")
+
+
+def _admits(case: Case, view: View, fact: str, values: tuple[str, ...] | None) -> bool:
+    return values is None or bare(case, view, _fact(case, fact)) in values
+
+
+def _excluded(case: Case, view: View, value: Excludes) -> bool:
+    if value.services and bare(case, view, SERVICE) not in value.services:
+        return False
+    return value.fact is None or bare(case, view, _fact(case, value.fact)) in value.values
+
+
+def _fact(case: Case, name: str) -> FactRef:
+    return FactRef(name=name, type=case.book.facts[name].type)
+
+
+# ── Coverage ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def coverage(
+    case: Case, bought: list[Gate], in_force: str, quotas: Decision[Quotas], included: Decision[bool]
+) -> Decision[Covered]:
+    """Whether the service of this case is covered, step by step; an open step branches (decision 56).
+
+    What may be bought and is in force is presumed where facts are missing (decision 15).
+    """
+    refused = in_force == "no" or together(bought) == "no"
+    gates = using(case)
+    share = decide(lambda view: _borne(case, view))
+    charged = decide(lambda view: _charged(case, view))
+
+    def part(view: View) -> Covered:
+        for index, gate in enumerate(gates):
+            if gate.refuses or (
+                gate.refuses is None and view.read(("gate", str(index)), lambda: (False, True), gate.needs)
+            ):
+                return "not_covered"
+        told = charged.in_view(view, ("charged",), ("charged", "nothing", "unsaid"))
+        state = quotas.in_view(view, ("quotas",), ("open", "exhausted", "beyond"))
+        if state != "open":
+            return "chargeable" if state == "beyond" or told == "charged" else "not_covered"
+        borne = share.in_view(view, ("share",), ("positive", "zero", "silent"))
+        if borne == "positive":
+            return "covered"
+        free = told == "nothing" or included.in_view(view, ("included",), (False, True))
+        if borne == "silent" and free:
+            return "covered"
+        return "chargeable" if told == "charged" else "not_covered"
+
+    if refused or any(gate.refuses for gate in gates):
+        return Decision(True, "not_covered", frozenset(), [], None, ["not_covered"])
+    return decide(part)
+
+
+def borne_share(case: Case, view: View) -> Clause | None:
+    """The clause that says which part of a service's cost the vendor bears."""
+    assert case.service is not None
+    return winner(case, view, "share", case.service)
+
+
+def _borne(case: Case, view: View) -> Borne:
+    clause = borne_share(case, view)
+    if clause is None:
+        return "silent"
+    assert isinstance(clause.value, Share)
+    return "positive" if quantity(case, clause.value.share) > 0 else "zero"
+
+
+def _charged(case: Case, view: View) -> Charged:
+    """Whether the customer pays: over all stretches of the time worked, where that is known."""
+    assert case.service is not None
+    times = [case.during(start) for start, _ in cuts(case, view, case.service)] if case.given.worked else [case]
+    found = [_charged_at(time, view, case.service) for time in times]
+    return "charged" if "charged" in found else "nothing" if "nothing" in found else "unsaid"
+
+
+def _charged_at(case: Case, view: View, service: str) -> Charged:
+    clause = winner(case, view, "charge", service)
+    if clause is None:
+        return "unsaid"
+    assert isinstance(clause.value, Charge)
+    one = priced(case, clause.value.price)
+    least = quantity(case, clause.value.minimum_amount) if clause.value.minimum_amount is not None else 0
+    return "nothing" if one.by == "free" or (one.amount == 0 and least == 0) else "charged"

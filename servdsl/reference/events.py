@@ -31,7 +31,7 @@ class Course:
 
 @dataclass
 class History:
-    """`events`: those that count, in order. `ended`: when each window ended, by the events that may start and end it."""
+    """`events`: those that count, in order. `ended`: when each window ended."""
 
     case: Case
     as_of: datetime | None = None
@@ -173,9 +173,7 @@ class History:
                 self._last_end = event
 
 
-def _course(
-    turns: list[datetime], done: datetime | None, cancelled: datetime | None, gaps: list[Interval]
-) -> Course:
+def _course(turns: list[datetime], done: datetime | None, cancelled: datetime | None, gaps: list[Interval]) -> Course:
     return Course(tuple(zip(turns, [*turns[1:], done], strict=True)), done, cancelled, tuple(gaps))
 
 

@@ -1,7 +1,7 @@
 """Missing facts by brute force: a part of the answer is tried on every completion of what it reads (decision 11).
 
-    explore(f)     f reads a missing `country`     →  f is run again with PT, with ES, …; one leaf for each
-    decide(f)      all leaves agree                →  decided; else undecided, with the facts that could change it
+explore(f)     f reads a missing `country`     →  f is run again with PT, with ES, …; one leaf for each
+decide(f)      all leaves agree                →  decided; else undecided, with the facts that could change it
 """
 
 from __future__ import annotations
@@ -87,6 +87,15 @@ class Decision(Generic[T]):
     rests: list[Rest]
     trouble: str | None
     possible: list[T | None]
+    lacking: frozenset[str] = frozenset()
+
+    def in_view(self, view: View, name: Variable, domain: Sequence[T]) -> T:
+        """The value, or what a view assumes of it: all that is possible, anything where a formula lacks facts."""
+        if self.decided:
+            return self.value  # type: ignore[return-value]
+        told = [value for value in domain if value in self.possible]
+        anything = bool(self.lacking) or self.trouble is not None or not told
+        return view.read(name, lambda: domain if anything else told, self.needs)  # type: ignore[return-value]
 
     def known(self) -> T | None:
         """The value; Lacks or Trouble where it is undecided."""
@@ -126,7 +135,7 @@ def decide(part: Callable[[View], T]) -> Decision[T]:
     lacking = frozenset[str]().union(*(leaf.lacks for leaf in leaves))
     if not lacking and all(leaf.outcome == first.outcome for leaf in leaves[1:]):
         return Decision(first.trouble is None, first.value, frozenset(), rests, first.trouble, possible)
-    return Decision(False, None, lacking | _could_change(leaves, bases), rests, None, possible)
+    return Decision(False, None, lacking | _could_change(leaves, bases), rests, None, possible, lacking)
 
 
 def _could_change(leaves: list[Leaf[T]], bases: dict[Variable, frozenset[str]]) -> frozenset[str]:

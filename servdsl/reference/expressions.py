@@ -7,8 +7,18 @@ from fractions import Fraction
 from typing import assert_never
 
 from servdsl.model.expressions import (
-    Arithmetic, Builtin, Expr, FactRef, Literal, Pick, Rounded, Steps, ValueRef, WholeYears, children,
-)  # fmt: skip
+    Arithmetic,
+    Builtin,
+    Expr,
+    FactRef,
+    Literal,
+    Pick,
+    Rounded,
+    Steps,
+    ValueRef,
+    WholeYears,
+    children,
+)
 from servdsl.model.values import CalendarUnits
 from servdsl.reference.calendars import to_utc
 from servdsl.reference.case import Case, as_date, as_instant, local
@@ -156,14 +166,22 @@ def _arithmetic(case: Case, expr: Arithmetic, left: object, right: object) -> ob
             return _calculate(expr.op, left, right)
         case date(), CalendarUnits():
             count = right.count if expr.op == "+" else -right.count
-            return later_by(case, left, count, right.unit) if isinstance(left, datetime) else add_units(left, count, right.unit)
+            return (
+                later_by(case, left, count, right.unit)
+                if isinstance(left, datetime)
+                else add_units(left, count, right.unit)
+            )
         case CalendarUnits(), date():
             return _arithmetic(case, expr, right, left)
         case CalendarUnits(), Fraction():
             return CalendarUnits(count=int(_calculate(expr.op, Fraction(left.count), right)), unit=left.unit)
         case date(), Fraction():
             moved = delta(_calculate(expr.op, Fraction(0), right))
-            return left + moved if isinstance(left, datetime) or moved % timedelta(days=1) == timedelta() else as_instant(case, left) + moved
+            return (
+                left + moved
+                if isinstance(left, datetime) or moved % timedelta(days=1) == timedelta()
+                else as_instant(case, left) + moved
+            )
         case datetime(), datetime():
             return span(left - right)
         case date(), date():

@@ -1,4 +1,4 @@
-"""Facts in: the caller's mapping read into exact values, or every mistake in it at once (docs/design/0002-answers.md)."""
+"""Facts in: the caller's mapping read into exact values, or all mistakes in it (docs/design/0002-answers.md)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class InputErrors(ValueError):
+class InputErrors(ValueError):  # noqa: N818 - several errors in one
     """The facts cannot be taken. `sentences` lists every mistake."""
 
     def __init__(self, sentences: list[str]) -> None:

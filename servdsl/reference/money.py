@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import During
 from servdsl.model.values import Beyond, Charge, Price
 from servdsl.reference import steps
-from servdsl.reference.calendars import DAY, merged, midnight, open_between
+from servdsl.reference.calendars import DAY, Interval, merged, midnight, open_between
 from servdsl.reference.case import Case, walk
 from servdsl.reference.cases import winner
 from servdsl.reference.conditions import resolve
@@ -130,7 +131,9 @@ class Included:
     clause: Clause | None = None
 
 
-def charge(case: Case, view: View, service: str, included: Included, share: Callable[[], Fraction | None]) -> Sum | None:
+def charge(
+    case: Case, view: View, service: str, included: Included, share: Callable[[], Fraction | None]
+) -> Sum | None:
     """What the customer pays for a service; None: nothing is charged. A share reduces it (decision 57)."""
     by_time = any(_by_time(c) for c in _clauses(case, service)) or _is_rate(included.beyond)
     if case.given.worked is not None and by_time:
@@ -193,6 +196,13 @@ def _for_work(
 
 
 def _stretches(case: Case, view: View, service: str, included: Included) -> list[Stretch]:
+    found: list[Stretch] = []
+    for low, high in cuts(case, view, service):
+        found += _at_rates(case, view, service, included, low, span(high - low) / 3600, found)
+    return found
+
+
+def cuts(case: Case, view: View, service: str) -> list[Interval]:
     """The time worked, split at the edges of the calendars that its rates name, and by day (decision 61)."""
     zone = case.zone()
     names = {
@@ -201,7 +211,7 @@ def _stretches(case: Case, view: View, service: str, included: Included) -> list
         for record in walk(clause)
         if isinstance(record, During) and record.subject == "worked"
     }
-    found: list[Stretch] = []
+    found: list[Interval] = []
     for start, end in merged(case.given.worked or ()):
         calendars = [resolve(case, view, name) for name in sorted(names)]
         edges = {edge for c in calendars for interval in open_between(c, start, end) for edge in interval}
@@ -209,9 +219,7 @@ def _stretches(case: Case, view: View, service: str, included: Included) -> list
         while midnight(day, zone) < end:
             edges.add(midnight(day, zone))
             day += DAY
-        cuts = sorted({start, end, *edges})
-        for low, high in zip(cuts, cuts[1:], strict=False):
-            found += _at_rates(case, view, service, included, low, span(high - low) / 3600, found)
+        found += pairwise(sorted({start, end, *edges}))
     return found
 
 

@@ -1,13 +1,13 @@
 """Quotas: what is included, what events took of it, what is left (decisions 46 to 53).
 
-    includes 10 hours of advice per calendar quarter, used 2   →  left 8
+includes 10 hours of advice per calendar quarter, used 2   →  left 8
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil
 
@@ -15,13 +15,12 @@ from servdsl.model.contract import Clause
 from servdsl.model.values import CalendarUnits, CountsAsUsed, Quota, Uses
 from servdsl.reference.calendars import midnight
 from servdsl.reference.case import Case
-from servdsl.reference.clock import FOREVER
+from servdsl.reference.clock import FOREVER, PAST
 from servdsl.reference.conditions import truth
 from servdsl.reference.explore import Lacks, View
 from servdsl.reference.expressions import add_units, later_by, quantity
 from servdsl.reference.inputs import Event
 
-PAST = datetime.min.replace(tzinfo=UTC)
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 Period = tuple[datetime, datetime]
@@ -94,7 +93,7 @@ class Ledger:
     needs: frozenset[str]
     spent: dict[tuple[str, Period], Fraction] = field(default_factory=dict)
     taken: list[tuple[str, datetime, Fraction]] = field(default_factory=list)
-    ran_out: dict[str, datetime] = field(default_factory=dict)
+    ran_out: dict[str, list[datetime]] = field(default_factory=dict)
     unit_uses: dict[str, list[datetime]] = field(default_factory=dict)
     _limits: dict[str, list[Limit]] = field(default_factory=dict)
 
@@ -117,7 +116,9 @@ class Ledger:
 
     def _nearest(self, thing: str) -> list[Clause]:
         for rank in self.case.ranks():
-            clauses = [c for c in self.case.held("quota") if c.thing == thing and not _adds(c) and set(rank) & set(c.layers)]
+            clauses = [
+                c for c in self.case.held("quota") if c.thing == thing and not _adds(c) and set(rank) & set(c.layers)
+            ]
             if holding := [c for c in clauses if self._holds(c)]:
                 return holding
         return []
@@ -166,9 +167,7 @@ class Ledger:
             kind, _, thing = event.type.rpartition(" ")
             if thing not in component or not self._in_term(event.at):
                 continue
-            if kind == "":
-                self._use(thing, event)
-            elif kind == "missed" and self._counts_as_used(thing):
+            if kind == "" or (kind == "missed" and self._counts_as_used(thing)):
                 self._use(thing, event)
             elif kind == "returned":
                 self._give_back(thing)
@@ -187,7 +186,9 @@ class Ledger:
         """A use takes what fits all binding quotas; the rest is beyond them or refused (decision 47)."""
         takes = list(self.asks(thing, event.hours))
         binding = [(take, limit) for take in takes for limit in self.limits(take.thing)]
-        lefts = [(take, limit, self.left(limit, event.at)) for take, limit in binding if self._counts_here(limit, event.at)]
+        lefts = [
+            (take, limit, self.left(limit, event.at)) for take, limit in binding if self._counts_here(limit, event.at)
+        ]
         part = min((take.fitting(limit, left) for take, limit, left in lefts if left is not None), default=Fraction(1))
         if part == 0:
             return
@@ -210,7 +211,7 @@ class Ledger:
             self._add(limit, period, fits)
             amount -= fits
         if self.left(limit, at) == 0:
-            self.ran_out[limit.key] = at
+            self.ran_out.setdefault(limit.key, []).append(at)
 
     def _add(self, limit: Limit, period: Period, amount: Fraction) -> None:
         self.spent[limit.key, period] = self.spent.get((limit.key, period), Fraction(0)) + amount
@@ -231,6 +232,14 @@ class Ledger:
         lots = self._available(limit, at)
         return sum((limit.granted - self.spent.get((limit.key, lot), Fraction(0)) for lot in lots), Fraction(0))
 
+    def left_at(self, limit: Limit, at: datetime | None) -> Fraction | None:
+        """What is left at an instant of the term, or at none where nothing was taken."""
+        if limit.granted is None or self._untouched(limit):
+            return limit.granted
+        if at is None:
+            raise Lacks(["opened"])
+        return self.left(limit, self._clamped(at))
+
     def standing(self, limit: Limit, at: datetime | None) -> Standing:
         """At an instant of the term; one before or after it reads the first or last period."""
         measure = limit.quota.measure
@@ -242,14 +251,16 @@ class Ledger:
             return Standing(limit.granted, Fraction(0), limit.granted, None, None, measure)
         if period is None:
             return Standing(Fraction(0), Fraction(0), Fraction(0), None, None, measure)
+        out = next(iter(self.ran_out.get(limit.key, [])[-1:]), None)
         if period == (PAST, FOREVER):
             used = self.spent.get((limit.key, period), Fraction(0))
             left = limit.granted - used if limit.granted is not None else None
-            return Standing(limit.granted, used, left, self.ran_out.get(limit.key), None, measure)
+            return Standing(limit.granted, used, left, out, None, measure)
         assert at is not None
-        used = sum((n for key, when, n in self.taken if key == limit.key and period[0] <= when < period[1]), Fraction(0))
+        used = sum(
+            (n for key, when, n in self.taken if key == limit.key and period[0] <= when < period[1]), Fraction(0)
+        )
         left = self.left(limit, self._clamped(at))
-        out = self.ran_out.get(limit.key)
         out = out if left == 0 and out is not None and out >= period[0] else None
         return Standing(used + left if left is not None else None, used, left, out, period, measure)
 
@@ -309,7 +320,11 @@ class Ledger:
                 return (turns[-1], FOREVER) if turns else None
             case str(kind):
                 source, _, unit = kind.partition(" ")
-                low, high = self._calendar_period(MONTHS[unit], at) if source == "calendar" else self._contract_period(MONTHS[unit], at)
+                low, high = (
+                    self._calendar_period(MONTHS[unit], at)
+                    if source == "calendar"
+                    else self._contract_period(MONTHS[unit], at)
+                )
                 return max(low, start), min(high, end)
 
     def _calendar_period(self, months: int, at: datetime) -> Period:
@@ -344,7 +359,9 @@ def component(case: Case, thing: str) -> frozenset[str]:
             case Uses(of=other):
                 links.append({clause.thing, other})
             case Quota(counted_in=other, period=period):
-                links.append({clause.thing, *([other] if other else []), *(period[1:] if isinstance(period, tuple) else [])})
+                links.append(
+                    {clause.thing, *([other] if other else []), *(period[1:] if isinstance(period, tuple) else [])}
+                )
             case _:
                 pass
     found = {thing}

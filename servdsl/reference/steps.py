@@ -24,7 +24,9 @@ def counted(language: str, start: datetime, due: datetime | None, clock: Clock, 
         return []
     open_time = [(start, due)] if clock.calendar is None else open_between(clock.calendar, start, due)
     stretches = [(a, b) for a, b in without(open_time, clock.pauses) if a < b]
-    lines = [f"{word} {_at(a, zone)} – {_at(b, zone)}: {number(span(b - a) / 3600)} {hours}" for a, b in stretches[:SHOWN]]
+    lines = [
+        f"{word} {_at(a, zone)} – {_at(b, zone)}: {number(span(b - a) / 3600)} {hours}" for a, b in stretches[:SHOWN]
+    ]
     if len(stretches) > SHOWN:
         lines.append(more.format(len(stretches) - SHOWN))
     return [*lines, f"{due_word} {_at(due, zone)}"]

@@ -8,8 +8,18 @@ from fractions import Fraction
 
 from servdsl.model.contract import Clause, Window
 from servdsl.model.values import (
-    Attends, BusinessDays, BusinessTime, CountsFrom, Every, Length, NoPromise, Pauses, Promise, PromiseOf, Within,
-)  # fmt: skip
+    Attends,
+    BusinessDays,
+    BusinessTime,
+    CountsFrom,
+    Every,
+    Length,
+    NoPromise,
+    Pauses,
+    Promise,
+    PromiseOf,
+    Within,
+)
 from servdsl.reference import steps
 from servdsl.reference.calendars import Interval, JoinedCalendar, OpenTime, merged
 from servdsl.reference.case import Case

@@ -8,6 +8,7 @@ Decisions 48 to 50 are the source of every rule here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -26,7 +27,7 @@ class Standing(Record):
 
     `limit` and `left` None: unlimited, or not known where there are `needs`. Where amounts were carried over, `limit`
     is what the period has in all: used and left. `exhausted_at`: the use that left nothing, while nothing is left.
-    `unit` is "hours" or the key. `needs`: facts without which it is not known; `used` None: not even what was used is.
+    `unit` is "hours" or the key. `needs`: facts without which it is not known.
     """
 
     rule: str
@@ -67,15 +68,12 @@ class Account:
         self._asked = False
         self._needs = self._missing()
 
-    @property
-    def out(self) -> Fraction:
-        """Of a stock: how many are held at this time, beyond the limit too."""
-        return self._used + self._beyond_out
-
     def _missing(self) -> frozenset[str]:
         """Facts without which the period, or what was carried into it, is not known."""
         carry = self._rule.quota.carry_over
-        dated = isinstance(self._kind, str) and self._kind not in ("term", "event")
+        if self._kind == "event":
+            return frozenset({"opened"} if self._opened is None else ())
+        dated = isinstance(self._kind, str) and self._kind != "term"
         from_start = dated and (str(self._kind).startswith("contract") or carry is not None)
         needs = {"start"} if from_start and self._counting.term.start is None else set()
         if self._counting.zone is None and (dated or isinstance(carry, CalendarUnits)):
@@ -84,7 +82,7 @@ class Account:
 
     def counts(self, at: datetime) -> bool:
         """Whether uses of an instant belong to it: of a quota per event only those of this ticket (decision 49)."""
-        return self._kind != "event" or self._opened is None or at >= self._opened
+        return self._kind != "event" or (self._opened is not None and at >= self._opened)
 
     def left(self, at: datetime) -> Fraction | None:
         """What can still be taken; None: no limit, or not known."""
@@ -116,12 +114,9 @@ class Account:
         """Returned to the stock: what is held beyond the limit first."""
         beyond = min(amount, self._beyond_out)
         self._beyond_out -= beyond
-        self._used -= amount - beyond
-        self._own_used = self._used
-        if amount > beyond:
-            self._exhausted_at = None
+        self._own_used = self._used = max(self._used - (amount - beyond), Fraction(0))
 
-    def turn(self, at: datetime, used: frozenset[str]) -> None:
+    def turn(self, at: datetime, used: Collection[str]) -> None:
         """A use of the unit that a quota is per: its next period begins."""
         if isinstance(self._kind, tuple) and self._kind[1] in used:
             if self._period is not None:
@@ -129,11 +124,13 @@ class Account:
             self._period = Period(at)
 
     def advance(self, at: datetime, term: Term) -> None:
-        """Go on to the period of an instant; after the term, stay in its last."""
+        """Go on to the period of an instant; before the term that is its first, after it its last."""
         if not isinstance(self._kind, str) or self._kind == "event" or self._needs:
             return
         if term.end is not None and at >= term.end:
             at = term.end - _MOMENT
+        if term.start is not None:
+            at = max(at, term.start)
         if self._kind == "term":
             self._period = Period(term.start, term.end)
             return
@@ -171,9 +168,9 @@ class Account:
         rule, key = self._rule, self._counting.keys[self._rule.thing]
         unit = "hours" if rule.quota.hours else key
         if self._needs:
-            known = not self._asked and rule.quota.carry_over is None
-            used, left = (Fraction(0), rule.limit) if known else (None, None)
-            return Standing(rule.id, rule.thing, key, unit, rule.limit, used, left, needs=self._needs)
+            if self._asked or rule.quota.carry_over is not None:
+                return Standing(rule.id, rule.thing, key, unit, None, None, None, needs=self._needs)
+            return Standing(rule.id, rule.thing, key, unit, rule.limit, Fraction(0), rule.limit)
         left = rule.limit if at is None else self.left(at)
         limit = None if left is None else self._used + left
         exhausted_at = self._exhausted_at if left == 0 else None

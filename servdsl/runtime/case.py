@@ -33,12 +33,13 @@ Found: TypeAlias = Known | Lacking
 
 
 class Unknown(Exception):  # noqa: N818 - not an error: a question that was met
-    """A condition read a missing input."""
+    """Something missing was read. `candidates`: what is tried in its place, where the domain of an input does not say."""
 
-    def __init__(self, name: str, needs: frozenset[str]) -> None:
+    def __init__(self, name: str, needs: frozenset[str], candidates: tuple[Any, ...] = ()) -> None:
         super().__init__(name)
         self.name = name
         self.needs = needs
+        self.candidates = candidates
 
 
 class NoValue(Exception):  # noqa: N818 - not an error: an outcome
@@ -116,6 +117,12 @@ class Case:
         if isinstance(found, Known):
             return found.value
         raise Unknown(name, found.needs)
+
+    def suppose(self, name: str, candidates: tuple[Any, ...], needs: frozenset[str]) -> Any:
+        """A step that is open: one of these. Raises Unknown where nothing is assumed for it."""
+        if name in self.assumed:
+            return self.assumed[name]
+        raise Unknown(name, needs, candidates)
 
     def holds(self, test: Callable[..., Any] | None) -> Any:
         """What a condition, or a set of cases, says; None always holds. Raises Unknown."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from . import durations, windows
 from .case import Case, Known, Lacking, NoValue
@@ -17,8 +18,7 @@ from .declare import Clause, Window
 from .durations import Length
 from .question import Question
 from .records import Record
-from .timetable import Timetable
-from .values import CountsFrom, Every, Level, NoPromise, Pauses, Within
+from .values import CountsFrom, Every, Level, NoPromise, Pauses
 from .windows import Promise, Reading, WindowCase
 
 
@@ -30,12 +30,12 @@ class Clocked(Record):
 
 
 class LevelReached(Record):
-    """A level of escalation; `at` None: not known, or it hangs on a condition."""
+    """A level of escalation; `at` None: not known, or it hangs on a condition; `reached` None: undecided."""
 
     number: int
     label: str
     at: datetime | None = None
-    reached: bool = False
+    reached: bool | None = False
     window: str | None = None
 
 
@@ -156,85 +156,97 @@ class Clocks:
         won = winner(case, question.ranks, "level", number)
         if isinstance(won.found, Lacking):
             return won
-        if won.found.value is None:
-            return self._not_reached(number)
-        level: Level = won.found.value
-        condition = won.clauses[0].when is not None or self._is_case(won.clauses[0])
-        if condition and not _is_timed(level):
-            windows_named = self._windows_named(won.clauses[0])
-            at = self._breached_at(windows_named)
-            return Outcome(Known(LevelReached(level.number, level.label, at, True, _first(windows_named))), won.clauses)
-        at, window = self._instant(case, level)
-        reached = at is not None and question.as_of is not None and at <= question.as_of
-        if level.after_level is not None and level.length is None:
-            reached = self._above(level.after_level).reached
-        return Outcome(Known(LevelReached(level.number, level.label, at, reached, window)), won.clauses)
+        level: Level | None = won.found.value
+        if level is None:
+            return self._waiting(number)
+        if level.timed:
+            at, reached = self._timed(case, level)
+        else:
+            at, reached = self._breach(level), True
+        return Outcome(Known(LevelReached(level.number, level.label, at, reached, self._window(level))), won.clauses)
 
-    def _not_reached(self, number: str) -> Outcome:
-        """A level whose condition does not hold bears the nearest layer's name."""
-        question = self.question
-        for rank in question.ranks:
-            for layer in rank:
-                for clause in question.index.clauses(layer, "level", number):
-                    level = clause.value
-                    assert isinstance(level, Level)
-                    named = _first(self._windows_named(clause))
-                    return Outcome(Known(LevelReached(level.number, level.label, None, False, named)), (clause,))
+    def _waiting(self, number: str) -> Outcome:
+        """A level whose condition does not hold is not reached."""
+        for clause in self._clauses(number):
+            level = clause.value
+            if isinstance(level, Level) and not level.timed:
+                shown = LevelReached(level.number, level.label, self._breach(level), False, self._window(level))
+                return Outcome(Known(shown))
         return Outcome(Known(None))
 
-    def _is_case(self, clause: Clause) -> bool:
-        cases = self.question.index.contract.cases
-        return any((layer, "level", clause.thing) in cases for layer in clause.layers)
-
-    def _windows_named(self, clause: Clause) -> tuple[str, ...]:
-        level = clause.value
-        return level.windows if isinstance(level, Level) else ()
-
-    def _breached_at(self, names: tuple[str, ...]) -> datetime | None:
-        """The due instant that was missed first, of the windows that a condition asks about."""
-        readings = [self.reading(name).value for name in names]
-        missed = [one.breached_at for one in readings if one is not None and one.breached_at is not None]
-        return min(missed, default=None)
-
-    def _instant(self, case: Case, level: Level) -> tuple[datetime | None, str | None]:
-        """When a timed level is reached, and the window that it hangs on."""
-        if level.window is not None and level.share is not None:
-            return self._at_share(level.window, level.share), level.window
-        base: datetime | None
-        if level.after_level is not None:
-            above = self._above(level.after_level)
-            base, window = above.at, above.window
-        else:
-            assert level.after_event is not None
-            base, window = self.question.history.first_of((level.after_event,)), None
-        if base is None or level.length is None:
-            return base, window
-        return self._later(case, base, level.length), window
-
-    def _above(self, number: int) -> LevelReached:
-        found = self.level(str(number)).found
-        if isinstance(found, Lacking):
-            raise NoValue(found)
-        return found.value if found.value is not None else LevelReached(number, "")
-
-    def _at_share(self, window: str, share: Fraction) -> datetime | None:
-        found = self.reading(window).found
-        if isinstance(found, Lacking):
-            raise NoValue(found)
-        clocked = self._clocked.get(window)
-        if clocked is None or not isinstance(clocked.case.promise, Within | Every):
-            return None
-        return self.question.in_horizon(lambda: windows.share_instant(clocked.case, share))
-
-    def _later(self, case: Case, base: datetime, length: Length) -> datetime | None:
+    def _clauses(self, number: str) -> list[Clause]:
         question = self.question
-        table: Timetable | None = question.timetable_of(case, length)
-        return question.in_horizon(lambda: durations.due(length, base, (), question.horizon(case.moment), table))
+        return [clause for clause in question.index.all_of(question.layers, "level") if clause.thing == number]
+
+    def _breach(self, level: Level) -> datetime | None:
+        """The instant of a breach that is all that a level asks: the window's due."""
+        if level.breach_of is None:
+            return None
+        reading: Reading | None = _value(self.reading(level.breach_of))
+        return reading.due if reading is not None else None
+
+    def _window(self, level: Level) -> str | None:
+        """The first window that a level's trigger names, through `after level` too."""
+        if level.window is not None:
+            return level.window
+        if level.after_level is not None:
+            above = next(iter(self._clauses(str(level.after_level))), None)
+            return self._window(above.value) if above is not None and isinstance(above.value, Level) else None
+        return level.windows[0] if level.windows else None
+
+    def _timed(self, case: Case, level: Level) -> tuple[datetime | None, bool]:
+        """When a level is reached, if that can be told, and whether it is."""
+        if level.window is not None and level.share is not None:
+            return self._at_share(level.window, level.share)
+        base, reached, clocked = self._base(level)
+        if base is None or level.length is None:
+            return base, reached and level.length is None
+        at = self._later(case, base, level.length, clocked)
+        now = _over(clocked) or self.question.as_of
+        if _over(clocked) is not None and at is not None and now is not None and at > now:
+            return None, False
+        return at, at is not None and now is not None and at <= now
+
+    def _base(self, level: Level) -> tuple[datetime | None, bool, Clocked | None]:
+        """From when a timed level counts, and the window in whose own time it does."""
+        if level.after_level is None:
+            at = self.question.history.first_of((level.after_event or "",))
+            return at, at is not None, None
+        above: LevelReached | None = _value(self.level(str(level.after_level)))
+        if above is None:
+            return None, False, None
+        return above.at, bool(above.reached), self._clock_of(above.window) if above.window is not None else None
+
+    def _clock_of(self, window: str) -> Clocked | None:
+        _value(self.reading(window))
+        return self._clocked.get(window)
+
+    def _at_share(self, window: str, share: Fraction) -> tuple[datetime | None, bool]:
+        """At a share of a window's own time; a window that is over before never gets there (decision 40)."""
+        clocked = self._clock_of(window)
+        if clocked is None or clocked.reading.share is None:
+            return None, False
+        reached = clocked.reading.share >= share
+        if not reached and _over(clocked) is not None:
+            return None, False
+        return self.question.in_horizon(lambda: windows.share_instant(clocked.case, share)), reached
+
+    def _later(self, case: Case, base: datetime, length: Length, clocked: Clocked | None) -> datetime | None:
+        question = self.question
+        table = question.timetable_of(case, length)
+        pauses = (*clocked.case.pauses, *clocked.case.course.gaps) if clocked is not None else ()
+        return question.in_horizon(lambda: durations.due(length, base, pauses, question.horizon(case.moment), table))
 
 
-def _is_timed(level: Level) -> bool:
-    return level.after_level is not None or level.after_event is not None or level.window is not None
+def _over(clocked: Clocked | None) -> datetime | None:
+    """When a window ended or was cancelled; None while it goes on."""
+    if clocked is None:
+        return None
+    return clocked.case.course.end or clocked.case.cancelled_at
 
 
-def _first(names: tuple[str, ...]) -> str | None:
-    return names[0] if names else None
+def _value(agreed: Agreed) -> Any:
+    """A part that another part hangs on. Raises NoValue where it is undecided."""
+    if isinstance(agreed.found, Lacking):
+        raise NoValue(agreed.found)
+    return agreed.found.value

@@ -57,6 +57,14 @@ class Agreed(Record):
     def problem(self) -> str:
         return self.found.problem if isinstance(self.found, Lacking) else ""
 
+    def within(self, case: Case, name: str, domain: tuple[Any, ...]) -> Any:
+        """The value as a step of another decision: where it is open, each possible one is tried, and all of the domain
+        where a formula has none."""
+        if self.known:
+            return self.value
+        told = tuple(value for value in domain if value in self.possible)
+        return case.suppose(name, domain if self.lacking or not told else told, self.needs)
+
 
 class _Leaf(Record):
     assumed: dict[str, Any]
@@ -102,7 +110,7 @@ def _leaves(
         yield _Leaf(assumed, Outcome(none.lacking))
     except Unknown as unknown:
         bases[unknown.name] = unknown.needs
-        tried = list(_candidates(moment, assumed, unknown.name))
+        tried = list(unknown.candidates or _candidates(moment, assumed, unknown.name))
         if not tried:
             yield _Leaf(assumed, Outcome(Lacking(unknown.needs)))
         for value in tried:
@@ -143,7 +151,7 @@ def _candidates(moment: Moment, assumed: Mapping[str, Any], name: str) -> Iterat
     """A value of each cell of an input's domain, without impossible combinations (decision 3)."""
     contract = moment.index.contract
     declared = contract.inputs.get(name)
-    if isinstance(declared, During) and declared.subject == "opened":
+    if isinstance(declared, During):
         yield from (value for value in (True, False) if _open_together(moment, {**assumed, name: value}))
     elif isinstance(declared, WindowIs):
         other: Literal["met", "breached"] = "met" if declared.status == "breached" else "breached"
@@ -152,7 +160,7 @@ def _candidates(moment: Moment, assumed: Mapping[str, Any], name: str) -> Iterat
     elif isinstance(declared, Holds):
         tiers = {key for key, one in contract.inputs.items() if isinstance(one, Holds) and _is_tier(moment, one.offer)}
         yield from (value for value in (True, False) if not (value and any(assumed.get(tier) for tier in tiers)))
-    elif isinstance(declared, During | StateIs | InForce | Compared):
+    elif isinstance(declared, StateIs | InForce | Compared):
         yield from (True, False)
     elif name == "service":
         yield from moment.index.services
@@ -170,15 +178,15 @@ def _is_tier(moment: Moment, offer: str) -> bool:
 
 def _open_together(moment: Moment, assumed: Mapping[str, Any]) -> bool:
     """Whether some instant of the horizon shows these calendars open and closed, with those that are known."""
-    if moment.index.contract.together is None:
-        return True
-    names, columns = moment.index.contract.together
-    fixed = {}
-    for place, name in enumerate(names):
-        found = Known(assumed[name]) if name in assumed else moment.find(name)
-        if isinstance(found, Known):
-            fixed[place] = found.value
-    return any(all(column[place] == value for place, value in fixed.items()) for column in columns)
+    for names, columns in moment.index.contract.together:
+        fixed = {}
+        for place, name in enumerate(names):
+            found = Known(assumed[name]) if name in assumed else moment.find(name)
+            if isinstance(found, Known):
+                fixed[place] = found.value
+        if not any(all(column[place] == value for place, value in fixed.items()) for column in columns):
+            return False
+    return True
 
 
 # ── Values ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -248,7 +248,7 @@ class Assumption(Record):
 class Contract(Record):
     """A whole contract. `cases` finds the clause of a decided value by (layer, kind, thing) where a layer has more than
     one; `candidates` has a value of each cell of an input's domain, for the inputs that are neither choices nor yes/no;
-    `together` lists which of the calendars named first are open at one time, of those that `opened during` names."""
+    `together` lists which of the `during` inputs named first can hold at one time (decision 3)."""
 
     name: str
     language: str
@@ -259,7 +259,7 @@ class Contract(Record):
     defines: tuple[Define, ...] = ()
     inputs: Mapping[str, Input] = {}
     candidates: Mapping[str, tuple[Any, ...]] = {}
-    together: tuple[tuple[str, ...], tuple[tuple[bool, ...], ...]] | None = None
+    together: tuple[tuple[tuple[str, ...], tuple[tuple[bool, ...], ...]], ...] = ()
     calendars: tuple[Calendar, ...] = ()
     offers: tuple[Offer, ...] = ()
     things: tuple[Thing, ...] = ()

@@ -7,7 +7,7 @@ All raise `BeyondHorizon`, `NeverOpens` and `NaiveInstantError` as the calendars
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal, TypeAlias, assert_never
@@ -73,23 +73,20 @@ def due(
     """When a promise of this length, counted from `start`, falls due.
 
     Pauses count up to the due that they move, in the window's own time; None while an open one keeps it from being
-    known (decision 39).
+    known, even past the horizon (decision 39).
     """
-    begin = micros(start)
-    horizon.admit(begin)
-    clock = _Clock(horizon, begin, _stops(pauses, begin))
+    clock = _Clock(horizon, start, pauses)
     match length:
         case Elapsed():
-            at = clock.elapsed(length.microseconds)
+            return clock.told(lambda: clock.elapsed(length.microseconds))
         case Business():
-            at = clock.open(length.microseconds, _needed(timetable, length))
+            return clock.told(lambda: clock.open(length.microseconds, _needed(timetable, length)))
         case CalendarUnits():
-            at = clock.moved_by_elapsed(_later(begin, length, horizon))
+            return clock.told(lambda: clock.calendar_units(length))
         case BusinessDays():
-            at = clock.business_days(length, _needed(timetable, length))
+            return clock.told(lambda: clock.business_days(length, _needed(timetable, length)))
         case _:
             assert_never(length)
-    return None if at is None else instant(horizon.reach(at))
 
 
 def own_time(
@@ -101,10 +98,8 @@ def own_time(
     timetable: Timetable | None = None,
 ) -> int:
     """The window's own time from `start` to `until`: elapsed or open microseconds, less those paused; 0 before it."""
-    begin, end = micros(start), micros(until)
-    if end <= begin:
-        return 0
-    clock = _Clock(horizon, begin, _stops(pauses, begin))
+    end = micros(until)
+    clock = _Clock(horizon, start, pauses)
     return clock.spent(end, _needed(timetable, length) if counts_in(length) == "open" else None)
 
 
@@ -123,14 +118,10 @@ def instant_at_share(
     """
     whole = own_time(length, start, due, pauses, horizon, timetable)
     wanted = -(-whole * share.numerator // share.denominator)
-    begin = micros(start)
-    horizon.admit(begin)
-    clock = _Clock(horizon, begin, _stops(pauses, begin))
+    clock = _Clock(horizon, start, pauses)
     if counts_in(length) == "open":
-        at = clock.open(wanted, _needed(timetable, length))
-    else:
-        at = clock.elapsed(wanted)
-    return None if at is None else instant(horizon.reach(at))
+        return clock.told(lambda: clock.open(wanted, _needed(timetable, length)))
+    return clock.told(lambda: clock.elapsed(wanted))
 
 
 class Round(Record):
@@ -166,105 +157,112 @@ def cadence(
 
 
 class _Clock:
-    """A start and the pauses after it, merged and cut at it."""
+    """A start and the pauses after it: those that ended, merged and cut at the start, and the beginning of an open one,
+    which is the last."""
 
-    def __init__(self, horizon: Horizon, start: int, stops: list[_Stop]) -> None:
+    __slots__ = ("ended", "horizon", "start", "still")
+
+    def __init__(self, horizon: Horizon, start: datetime, pauses: Iterable[Pause]) -> None:
         self.horizon = horizon
-        self.start = start
-        self.stops = stops
+        self.start = micros(start)
+        self.ended: list[tuple[int, int]] = []
+        self.still: int | None = None
+        for begin, end in _merged((micros(begin), None if end is None else micros(end)) for begin, end in pauses):
+            if end is None:
+                self.still = max(begin, self.start)
+            elif end > self.start:
+                self.ended.append((max(begin, self.start), end))
+
+    def told(self, due: Callable[[], int]) -> datetime | None:
+        """A due instant, found as if the pauses that have ended were all; None where an open one began before it, be it
+        past the horizon or not."""
+        self.horizon.admit(self.start)
+        still = self.still
+        try:
+            at = self.horizon.reach(due())
+        except BeyondHorizon:
+            if still is None or still >= self.horizon.end:
+                raise
+            return None
+        return None if still is not None and still < at else instant(at)
 
     def spent(self, until: int, timetable: Timetable | None) -> int:
         """Own time up to an instant: open time of the timetable, elapsed time without one."""
-        total = _passed(self.start, until, timetable)
-        for begin, end in self.stops:
-            if begin < until:
-                total -= _passed(begin, until if end is None else min(end, until), timetable)
-        return total
+        if until <= self.start:
+            return 0
+        stops = self.ended if self.still is None else [*self.ended, (self.still, until)]
+        paused = sum(_passed(begin, min(end, until), timetable) for begin, end in stops if begin < until)
+        return _passed(self.start, until, timetable) - paused
 
-    def elapsed(self, amount: int) -> int | None:
+    def elapsed(self, amount: int) -> int:
         """The earliest instant by which so much unpaused time has gone by."""
         if amount < 0:
-            raise ValueError(f"a length of {amount} microseconds")
-        return self.moved_by_elapsed(self.start + amount)
+            raise ValueError(f"no length of time is {amount} microseconds")
+        return self._later(self.start + amount)
 
-    def moved_by_elapsed(self, due: int) -> int | None:
-        """A due instant later by the elapsed time paused before it."""
-        for begin, end in self.stops:
+    def calendar_units(self, length: CalendarUnits) -> int:
+        """The same local time so many days, months or years later, and then later by the elapsed time paused."""
+        try:
+            return self._later(self.horizon.zone.later(self.start, length.count, length.unit))
+        except (OverflowError, ValueError):
+            raise BeyondHorizon(self.horizon) from None
+
+    def _later(self, due: int) -> int:
+        for begin, end in self.ended:
             if begin >= due:
                 break
-            if end is None:
-                return None
-            due = self.horizon.reach(due + end - begin)
+            due += end - begin
         return due
 
-    def open(self, amount: int, timetable: Timetable) -> int | None:
+    def open(self, amount: int, timetable: Timetable) -> int:
         """The earliest instant by which so much unpaused open time has gone by."""
         at = timetable.add(self.start, amount)
-        for begin, end in self.stops:
+        for begin, end in self.ended:
             if begin >= at:
                 break
-            if end is None:
-                return None
             amount += timetable.between(begin, end)
             at = timetable.add(self.start, amount)
         return at
 
-    def business_days(self, length: BusinessDays, timetable: Timetable) -> int | None:
+    def business_days(self, length: BusinessDays, timetable: Timetable) -> int:
         """Close of the N-th business day, or the same time on it, later by the open time paused (decision 39)."""
         day = timetable.nth_business_day(self.start, length.count, length.cutoff)
         if length.same_time:
-            return self._moved_by_open(timetable.at_same_time(self.start, day), timetable)
+            return self._later_in_open_time(timetable.at_same_time(self.start, day), timetable)
         close = timetable.close_of(day)
         assert close is not None
-        return self._moved_by_days(close, timetable)
+        return self._later_in_days(close, timetable)
 
-    def _moved_by_open(self, first: int, timetable: Timetable) -> int | None:
-        """The first due, later by the open time paused before the due that this gives."""
+    def _later_in_open_time(self, first: int, timetable: Timetable) -> int:
         at, paused = first, 0
-        for begin, end in self.stops:
+        for begin, end in self.ended:
             if begin >= at:
                 break
-            if end is None:
-                return None
-            # A pause that takes open time before the due moves it past its own end: no step falls inside.
+            # A pause that takes open time before the due moves it past the pause's own end: none falls inside.
             if timetable.between(begin, min(end, at)) > 0:
                 paused += timetable.between(begin, end)
                 at = timetable.add(first, paused)
         return at
 
-    def _moved_by_days(self, first: int, timetable: Timetable) -> int | None:
-        """The first due, later by the open time paused before the due that this gives, then the close of the day
-        reached. Each step reaches a later close of business, so it ends with the calendar's days at the latest."""
-        ended = [(begin, end) for begin, end in self.stops if end is not None]
+    def _later_in_days(self, first: int, timetable: Timetable) -> int:
+        """The open time paused before the due moves it on, then to the close of the day reached, until that is stable.
+        Each step reaches a later close of business, so it ends with the calendar's days at the latest."""
         at, settled = first, False
         while not settled:
-            paused = sum(timetable.between(begin, min(end, at)) for begin, end in ended if begin < at)
+            paused = sum(timetable.between(begin, min(end, at)) for begin, end in self.ended if begin < at)
             moved = timetable.close_from(timetable.add(first, paused)) if paused else first
             at, settled = moved, moved == at
-        return None if any(end is None and begin < at for begin, end in self.stops) else at
+        return at
 
 
 def _passed(start: int, end: int, timetable: Timetable | None) -> int:
     return end - start if timetable is None else timetable.between(start, end)
 
 
-def _later(start: int, length: CalendarUnits, horizon: Horizon) -> int:
-    try:
-        return horizon.zone.later(start, length.count, length.unit)
-    except (OverflowError, ValueError):
-        raise BeyondHorizon(horizon) from None
-
-
 def _needed(timetable: Timetable | None, length: Length) -> Timetable:
     if timetable is None:
         raise ValueError(f"{length!r} counts in a calendar, and none is given")
     return timetable
-
-
-def _stops(pauses: Iterable[Pause], start: int) -> list[_Stop]:
-    """Pauses in integers, merged, without what lies before the start."""
-    stops = _merged((micros(begin), None if end is None else micros(end)) for begin, end in pauses)
-    return [(max(begin, start), end) for begin, end in stops if end is None or end > start]
 
 
 def _merged(stops: Iterable[_Stop]) -> list[_Stop]:

@@ -41,6 +41,11 @@ def tested(moment: Moment, test: Callable[[Case], bool]) -> Verdict:
     return verdict(agree(moment, lambda case: Outcome(Known(test(case)))))
 
 
+def applies(moment: Moment, clause: Clause) -> Verdict:
+    """Whether a clause's guard holds."""
+    return tested(moment, lambda case: case.holds(clause.when))
+
+
 def may_be_bought(moment: Moment, index: Index, layers: tuple[str, ...], held: frozenset[str]) -> Verdict:
     """Whether `offered`, `requires` and `conflicts` allow the offers held."""
     return every(
@@ -55,7 +60,7 @@ def may_be_bought(moment: Moment, index: Index, layers: tuple[str, ...], held: f
 def _bought(moment: Moment, clause: Clause, held: frozenset[str]) -> Verdict:
     value = clause.value
     if isinstance(value, Offered):
-        found = tested(moment, lambda case: case.holds(clause.when))
+        found = applies(moment, clause)
         return found.replace(clauses=(clause,) if found.holds is not None else ())
     if isinstance(value, Conflicts):
         clash = not held.isdisjoint(value.offers)
@@ -68,8 +73,8 @@ def _bought(moment: Moment, clause: Clause, held: frozenset[str]) -> Verdict:
 def _duty(moment: Moment, clause: Clause, value: Requires | Needs | LastsWhile) -> Verdict:
     """`requires`, `needs` and `lasts while`: a reason either way where the guard holds."""
     found = tested(moment, lambda case: not case.holds(clause.when) or case.holds(value.holds))
-    applies = found.holds is not None and tested(moment, lambda case: case.holds(clause.when)).holds is True
-    return found.replace(clauses=(clause,) if applies else ())
+    reason = found.holds is not None and applies(moment, clause).holds is True
+    return found.replace(clauses=(clause,) if reason else ())
 
 
 def lasting(moment: Moment, index: Index, layers: tuple[str, ...]) -> Verdict:
@@ -80,32 +85,25 @@ def lasting(moment: Moment, index: Index, layers: tuple[str, ...]) -> Verdict:
     )
 
 
-def admits(moment: Moment, index: Index, layers: tuple[str, ...], service: str) -> Verdict:
-    """Whether `accepts`, `excludes` and `needs` let a ticket for a service pass."""
-    return every(
-        (
-            *(_accepted(moment, index, layers, fact) for fact in index.things_of(layers, "accepts")),
-            *(
-                _not_excluded(moment, clause, clause.value, service)
-                for clause in index.all_of(layers, "excludes")
-                if isinstance(clause.value, Excludes)
-            ),
-            *(
-                _duty(moment, clause, clause.value)
-                for clause in index.all_of(layers, "needs")
-                if isinstance(clause.value, Needs)
-            ),
-        )
-    )
+def admitting(moment: Moment, index: Index, layers: tuple[str, ...], service: str | None) -> tuple[Verdict, ...]:
+    """Whether `accepts`, `excludes` and `needs` let a ticket for a service pass, each decided alone."""
+    found = [_accepted(moment, index, layers, fact) for fact in index.things_of(layers, "accepts")]
+    for clause in index.all_of(layers, "excludes"):
+        if isinstance(clause.value, Excludes):
+            found.append(_not_excluded(moment, clause, clause.value, service))
+    for clause in index.all_of(layers, "needs"):
+        if isinstance(clause.value, Needs):
+            found.append(_duty(moment, clause, clause.value))
+    return tuple(found)
 
 
 def _accepted(moment: Moment, index: Index, layers: tuple[str, ...], fact: str) -> Verdict:
     """A fact's clauses admit by union; where none does, all of them refuse."""
     clauses = tuple(clause for clause in index.all_of(layers, "accepts") if clause.thing == fact)
     found = [(clause, _admitted(moment, clause, fact)) for clause in clauses]
-    admitting = tuple(clause for clause, one in found if one.holds is True)
-    if admitting:
-        return Verdict(holds=True, clauses=admitting)
+    passing = tuple(clause for clause, one in found if one.holds is True)
+    if passing:
+        return Verdict(holds=True, clauses=passing)
     if all(one.holds is False for _, one in found):
         return Verdict(holds=False, clauses=clauses)
     return Verdict(None, frozenset[str]().union(*(one.needs for _, one in found)))
@@ -118,7 +116,8 @@ def _admitted(moment: Moment, clause: Clause, fact: str) -> Verdict:
     return tested(moment, lambda case: case.holds(clause.when) and (values is None or case.read(fact) in values))
 
 
-def _not_excluded(moment: Moment, clause: Clause, value: Excludes, service: str) -> Verdict:
+def _not_excluded(moment: Moment, clause: Clause, value: Excludes, service: str | None) -> Verdict:
+    """A service that is not asked for is none of those excluded."""
     if value.services and service not in value.services:
         return Verdict(holds=True)
     fact = value.fact

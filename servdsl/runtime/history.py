@@ -1,17 +1,17 @@
 """What happened: events read into a clean history.
 
     resolved 14:00, asked 10:00, answered 11:00, answered 11:30     opened 09:00, as of 12:00
-    →  asked 10:00, answered 11:00; waiting 10:00-11:00; a problem: answered 11:30, nobody was asked; 14:00 is to come
+    →  asked 10:00, answered 11:00; waiting 10:00-11:00; answered 11:30: waiting does not hold; 14:00 is to come
 
 Decisions 34 to 37, 43 and 44 are the source of every rule here. Instants are aware datetimes in UTC.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from .records import Record
 from .text import decimal
@@ -62,7 +62,8 @@ class StateEvents(Record):
 
 class EventTypes(Record):
     """Which events a contract knows (decision 34). `things` are services and units by their singular name, `hourly`
-    those of which a use must say its hours, `others` what clauses count or wait for, beyond windows and states."""
+    those of which a use must say its hours, `others` what clauses wait for, beyond windows and states, `counted` what
+    they count, whatever else it is."""
 
     windows: tuple[WindowEvents, ...] = ()
     states: tuple[StateEvents, ...] = ()
@@ -70,12 +71,13 @@ class EventTypes(Record):
     things: frozenset[str] = frozenset()
     hourly: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
 
     def moments(self) -> frozenset[str]:
         """Types without an argument."""
         windows = {name for window in self.windows for name in (*window.starts, window.ends, *window.until)}
         states = {name for state in self.states for name in (state.starts, state.ends)}
-        return frozenset({*windows, *states, *self.others, *TICKET, *TERM} - {"opened"})
+        return frozenset({*windows, *states, *self.others, *self.counted, *TICKET, *TERM} - {"opened"})
 
     def known(self) -> tuple[str, ...]:
         """Every legal type, sorted; for "did you mean"."""
@@ -102,41 +104,21 @@ class EventTypes(Record):
         return None if event.value is None else f"the event `{event.type}` takes no value"
 
 
-Impossible: TypeAlias = Literal[
-    "before opened", "state holds already", "state does not hold", "window not started", "nothing to reopen",
-    "cancelled already", "none is out", "not cancellable", "ended already", "not renewable", "before the term",
-    "after the term", "renewed already",
-]
-"""Why an event cannot have happened."""
-
-_WHY: dict[Impossible, str] = {
-    "before opened": "the ticket was not yet opened",
-    "state holds already": "that state held already",
-    "state does not hold": "that state did not hold",
-    "window not started": "what it ends had not begun",
-    "nothing to reopen": "nothing had ended",
-    "cancelled already": "the ticket was cancelled already",
-    "none is out": "none was out",
-    "not cancellable": "the contract cannot be ended",
-    "ended already": "the term had been ended already",
-    "not renewable": "the term is not renewed by periods",
-    "before the term": "the term had not begun",
-    "after the term": "the term was over",
-    "renewed already": "the period was renewed already",
-}
-
-
 class Problem(Record):
-    """An impossible event, which had no effect (decision 37)."""
+    """An impossible event, which had no effect (decision 37). `why` is said in few words: `waiting does not hold`."""
 
     event: Event
-    why: Impossible
+    why: str
 
     def sentence(self, zone: tzinfo) -> str:
-        """The problem for people, its instant in a zone."""
-        argument = self.event.argument()
-        said = f"{self.event.type} {argument}" if argument else self.event.type
-        return f"{instant_text(self.event.at, zone)} {said}: impossible, {_WHY[self.why]}"
+        """The problem as an answer gives it, its instant in a zone."""
+        said = f"{self.event.type} {self.event.argument()}".strip()
+        return f"{instant_text(self.event.at, zone)} {said}: {self.why}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems from several readers of one history, in the order of its events."""
+    return tuple(sorted(problems, key=lambda problem: _order(problem.event)))
 
 
 class Interval(Record):
@@ -194,9 +176,8 @@ class History(Record):
         return tuple(event.at for event in self.events if event.type == kind)
 
     def first_of(self, kinds: Iterable[str]) -> datetime | None:
-        """The earliest of some types, None where there is none yet: where a window starts (decision 35)."""
-        firsts = [at for kind in kinds for at in self.instants(kind)[:1]]
-        return min((at for at in firsts if self.as_of is None or at <= self.as_of), default=None)
+        """The earliest of some types, None where there is none yet: from where a window counts (decision 35)."""
+        return min((at for kind in kinds for at in self.instants(kind)[:1]), default=None)
 
     def facts_at(self, at: datetime, facts: Mapping[str, Any]) -> dict[str, Any]:
         """The facts of the opening with the changes up to an instant, itself included (decision 35)."""
@@ -311,34 +292,39 @@ class _Reader:
             self._turn_states(event)
             self._turn_windows(event)
 
-    def _impossible(self, event: Event) -> Impossible | None:
+    def _impossible(self, event: Event) -> str | None:
+        """Why an event cannot be: it is so in each of its roles, and the first speaks (decision 37)."""
         in_term = event.type in TERM or thing_of(event.type) in self._types.things
         if self._opened is not None and event.at < self._opened and not in_term:
             return "before opened"
-        if event.type == "cancelled":
-            return None if self._cancelled_at is None else "cancelled already"
-        if event.type == "reopened":
-            return "nothing to reopen" if self._last_end is None else None
-        if event.type in self._types.facts or event.type not in self._moments:
+        if event.type == "cancelled" and self._cancelled_at is not None:
+            return "cancelled already"
+        if event.type == "reopened" and self._last_end is None:
+            return "nothing has ended"
+        roles = [*self._as_state(event.type), *self._as_window(event.type)]
+        if not roles or None in roles or event.type in self._types.counted:
             return None
-        roles = self._roles(event.type)
-        return roles[0] if roles and None not in roles else None
+        return roles[0]
 
-    def _roles(self, kind: str) -> list[Impossible | None]:
-        """What a moment would do: for each state or window that it turns, why it cannot, or None where it can."""
-        roles: list[Impossible | None] = [None] if kind in self._types.others else []
+    def _as_state(self, kind: str) -> Iterator[str | None]:
+        """For each state that a moment begins or ends, why it cannot; None where it can."""
         for state in self._types.states:
             holds = self._running(state.name) is not None
             if kind == state.starts:
-                roles.append("state holds already" if holds else None)
-            if kind == state.ends:
-                roles.append(None if holds else "state does not hold")
+                yield f"{state.name} holds already" if holds else None
+            elif kind == state.ends:
+                yield None if holds else f"{state.name} does not hold"
+
+    def _as_window(self, kind: str) -> Iterator[str | None]:
+        """For each window that a moment begins, ends or updates, why it cannot; None where it can."""
         for window in self._types.windows:
             if kind in window.starts:
-                roles.append(None)
+                yield None
             if kind == window.ends or kind in window.until:
-                roles.append(None if window.name in self._started else "window not started")
-        return roles
+                if window.name not in self._started:
+                    yield f"{window.name} has not started"
+                else:
+                    yield f"{window.name} has ended already" if window.name in self._ended else None
 
     def _running(self, state: str) -> Interval | None:
         spans = self._states[state]

@@ -11,13 +11,14 @@ Asking consumes nothing (decision 46). Decisions 46 to 53 are the source of ever
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
 from .accounts import Account, Standing
 from .history import MISSED, RETURNED, Event, History, Problem, thing_of
-from .quotas import Branch, Counting, Rule, branches, branches_of_rules, reached
+from .quotas import Branch, Counting, Rule, branches, reached
 from .records import Record
 
 
@@ -74,19 +75,14 @@ def replay(counting: Counting, history: History, at: datetime | None, before: bo
 
 
 def by_key(counting: Counting, ledger: Ledger) -> dict[str, Standing]:
-    """One standing for each thing that has quotas: of several that bind, the one with the least left (decision 47), of
-    equal ones the first. Where a quota that it is counted in has less to give, that is left. Quotas of one thing in
-    hours and in number are not compared: the first rule's measure is answered."""
+    """One standing for each thing that has quotas: of several, the one with the least left (decision 47), of equal ones
+    the first. Quotas of one thing in hours and in number are not compared: the first rule's measure is answered."""
     found: dict[str, Standing] = {}
-    for branch in branches_of_rules(counting):
-        if counting.keys[branch.thing] not in found:
-            own = [ledger.standing(rule.id) for rule in branch.own]
-            pools = [ledger.standing(rule.id) for rule in branch.pools]
-            tightest = min(own, key=_rest)
-            pool = min(pools, key=_rest, default=tightest)
-            if _rest(pool) < _rest(tightest):
-                tightest = tightest.replace(left=pool.left, exhausted_at=pool.exhausted_at)
-            found[tightest.key] = tightest
+    for rule in counting.rules:
+        alike = [one for one in counting.rules if (one.thing, one.quota.hours) == (rule.thing, rule.quota.hours)]
+        key = counting.keys[rule.thing]
+        if key not in found:
+            found[key] = min((ledger.standing(one.id) for one in alike), key=_rest)
     return found
 
 
@@ -100,24 +96,16 @@ def _rest(standing: Standing) -> tuple[int, Fraction]:
 def room(counting: Counting, ledger: Ledger, thing: str) -> Room:
     """Whether a use of a service or unit would fit the quotas that limit it: its own, those they are counted in and
     those of what it uses, no others (decision 46)."""
-    found = [_room(branch, ledger) for branch in branches(counting, thing)]
-    for state in ("refused", "undecided", "beyond"):
-        rooms = [one for one in found if one.state == state]
-        if rooms:
-            by = tuple(dict.fromkeys(rule for one in rooms for rule in one.by))
-            return Room(state, by, frozenset[str]().union(*(one.needs for one in rooms)))
-    return Room("open")
-
-
-def _room(branch: Branch, ledger: Ledger) -> Room:
-    empty = [rule.id for rule in branch.binding if ledger.standing(rule.id).exhausted]
-    refusing = tuple(rule.id for rule in branch.caps if rule.id in empty)
-    unknown = [one for rule in branch.binding if (one := ledger.standing(rule.id)).used is None]
+    rules = {rule.id: rule for branch in branches(counting, thing) for rule in branch.binding}
+    standings = [ledger.standing(rule) for rule in rules]
+    empty = tuple(one.rule for one in standings if one.exhausted)
+    refusing = tuple(rule for rule in empty if rules[rule].quota.beyond is None)
+    needs = frozenset[str]().union(*(one.needs for one in standings))
     if refusing:
         return Room("refused", refusing)
-    if unknown:
-        return Room("undecided", (), frozenset[str]().union(*(one.needs for one in unknown)))
-    return Room("beyond", tuple(empty)) if empty else Room("open")
+    if needs:
+        return Room("undecided", needs=needs)
+    return Room("beyond", empty) if empty else Room("open")
 
 
 # ── The replay ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,6 +121,7 @@ class _Clerk:
         self._accounts = {rule.id: Account(rule, counting, history.opened) for rule in counting.rules}
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
+        self._out: dict[str, Fraction] = {}
 
     def take(self, event: Event) -> None:
         """One event; those that are no use of a thing, or come before the term's known start, change nothing."""
@@ -162,59 +151,55 @@ class _Clerk:
         )
 
     def _use(self, event: Event, thing: str) -> None:
+        """A use takes what fits all binding quotas; the rest is beyond where all that it does not fit are priced, else
+        refused (decision 47)."""
+        asked = branches(self._counting, thing)
         over = self._term.end is not None and event.at >= self._term.end
-        fits = [self._fit(event, branch) for branch in branches(self._counting, thing)]
-        refused = over or any(fit.amount and not fit.accepted for fit in fits)
-        for fit in fits:
-            self._enter(event, fit.replace(accepted=Fraction(0), included=Fraction(0)) if refused else fit)
-        if not refused:
+        shares = {rule.id: share for branch in asked for rule, share in self._shares(event, branch)}
+        fits = Fraction(0) if over else min(shares.values(), default=Fraction(1))
+        short = [rule for branch in asked for rule in branch.binding if shares.get(rule.id, 1) < 1]
+        priced = not over and all(rule.quota.beyond is not None for rule in short)
+        for branch in asked:
+            self._enter(event, branch, fits, priced)
+        if fits or priced:
             used = reached(self._counting, thing)
+            for name, times in used.items():
+                self._out[name] = self._out.get(name, Fraction(0)) + times
             for account in self._accounts.values():
-                account.turn(event.at, used)
+                account.turn(event.at, used.keys())
 
-    def _fit(self, event: Event, branch: Branch) -> _Fit:
-        """What fits all quotas of a branch is taken; the rest is beyond, as far as those without a price allow."""
-        amount = branch.amount(event.hours, self._counting.blocks.get(branch.thing))
-        accepted = min([amount, *self._lefts(branch.caps, event.at)])
-        included = min([accepted, *self._lefts(branch.binding, event.at)])
-        return _Fit(branch, amount, accepted, included)
-
-    def _lefts(self, rules: tuple[Rule, ...], at: datetime) -> list[Fraction]:
-        accounts = [self._accounts[rule.id] for rule in rules]
-        return [left for account in accounts if account.counts(at) and (left := account.left(at)) is not None]
-
-    def _enter(self, event: Event, fit: _Fit) -> None:
-        for rule in fit.branch.binding:
+    def _shares(self, event: Event, branch: Branch) -> Iterator[tuple[Rule, Fraction]]:
+        """For each quota that limits a use, the share of it that fits."""
+        block = self._counting.blocks.get(branch.thing)
+        for rule in branch.binding:
             account = self._accounts[rule.id]
-            if not fit.amount or not account.counts(event.at):
+            left = account.left(event.at) if account.counts(event.at) else None
+            if left is not None:
+                yield rule, branch.share(left, event.hours, block)
+
+    def _enter(self, event: Event, branch: Branch, fits: Fraction, priced: bool) -> None:
+        block = self._counting.blocks.get(branch.thing)
+        whole, taken = branch.amount(event.hours, block), branch.part(fits, event.hours, block)
+        for rule in branch.binding:
+            account = self._accounts[rule.id]
+            if not whole or not account.counts(event.at):
                 continue
-            own = rule in fit.branch.own
-            taken = fit.accepted if own and rule.quota.beyond is None else fit.included
-            beyond = fit.accepted - taken if own else Fraction(0)
-            refused = fit.amount - fit.accepted if own else Fraction(0)
+            rest = whole - taken if rule in branch.own else Fraction(0)
+            beyond, refused = (rest, Fraction(0)) if priced else (Fraction(0), rest)
             account.take(taken, beyond, event.at)
             self._entries.append(Entry(event, rule.id, rule.thing, taken, beyond, refused))
             if rule.quota.ends_term and taken and account.left(event.at) == 0:
                 self._term = self._term.exhausted(event.at)
 
     def _give_back(self, event: Event, thing: str) -> None:
-        stocks = [
-            (self._accounts[rule.id], branch.amount(event.hours, self._counting.blocks.get(branch.thing)))
-            for branch in branches(self._counting, thing)
-            for rule in branch.own
-            if rule.quota.period is None
-        ]
-        if any(account.out < amount for account, amount in stocks):
+        """What was used and not yet given back returns to the stocks that it was taken from."""
+        if self._out.get(thing, Fraction(0)) < 1:
             self._problems.append(Problem(event, "none is out"))
             return
-        for account, amount in stocks:
-            account.give_back(amount)
-
-
-class _Fit(Record):
-    """An amount, how much of it is accepted, and how much of that the quotas include."""
-
-    branch: Branch
-    amount: Fraction
-    accepted: Fraction
-    included: Fraction
+        for name, times in reached(self._counting, thing).items():
+            self._out[name] = max(self._out.get(name, Fraction(0)) - times, Fraction(0))
+        for branch in branches(self._counting, thing):
+            for rule in branch.own:
+                if rule.quota.period is None:
+                    amount = branch.amount(event.hours, self._counting.blocks.get(branch.thing))
+                    self._accounts[rule.id].give_back(amount)

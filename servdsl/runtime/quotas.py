@@ -54,15 +54,14 @@ class Counting(Record):
 def with_adds(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules with those of kind `adds` (already times their quantity) added up (decision 51).
 
-    An addition raises what is included of the same thing, measure and period; else what is allowed at most; where
-    neither is, it is added to 0. Unlimited stays unlimited.
+    An addition raises every quota of the same thing, measure and period; where there is none, it is added to 0.
+    Unlimited stays unlimited.
     """
     told = tuple(rules)
     merged = [rule for rule in told if rule.quota.limits != "adds"]
     for addition in (rule for rule in told if rule.quota.limits == "adds"):
         alike = [place for place, rule in enumerate(merged) if _alike(rule, addition)]
-        included = [place for place in alike if merged[place].quota.limits != "at_most"]
-        for place in included or alike:
+        for place in alike:
             old, more = merged[place].limit, addition.limit
             merged[place] = merged[place].replace(limit=None if old is None or more is None else old + more)
         if not alike:
@@ -90,17 +89,24 @@ class Branch(Record):
         """All that what is taken must fit."""
         return (*self.own, *self.pools)
 
-    @property
-    def caps(self) -> tuple[Rule, ...]:
-        """All that what is accepted must fit, at a price beyond the quota too."""
-        priced = any(rule.quota.beyond is not None for rule in self.own)
-        return tuple(rule for rule in (self.own if priced else self.binding) if rule.quota.beyond is None)
-
     def amount(self, hours: Fraction | None, block: Fraction | None) -> Fraction:
-        """How much a use takes: hours, or uses, or for a unit of so many hours whole blocks (decision 52)."""
+        """How much a whole use takes: hours, or uses, or for a unit of so many hours whole blocks (decision 52)."""
+        return self.part(Fraction(1), hours, block)
+
+    def part(self, share: Fraction, hours: Fraction | None, block: Fraction | None) -> Fraction:
+        """How much a share of a use takes; a started block or use counts whole."""
         if self.hours:
-            return self.times * (hours if hours is not None else Fraction(1 if self.nested else 0))
-        return self.times * (-(-hours // block) if hours is not None and block is not None else 1)
+            return share * self.times * (hours if hours is not None else 1 if self.nested else 0)
+        if hours is not None and block is not None:
+            return self.times * -(-share * hours // block)
+        return Fraction(-(-share * self.times // 1))
+
+    def share(self, left: Fraction, hours: Fraction | None, block: Fraction | None) -> Fraction:
+        """The share of a use, 0 to 1, that fits into what is left of a quota."""
+        if not self.hours and hours is not None and block is not None:
+            return min(Fraction(1), left // self.times * block / hours)
+        whole = self.amount(hours, block)
+        return min(Fraction(1), left / whole) if whole else Fraction(1)
 
 
 def branches(counting: Counting, thing: str) -> tuple[Branch, ...]:
@@ -134,20 +140,14 @@ def _pools(counting: Counting, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def reached(counting: Counting, thing: str) -> frozenset[str]:
-    """A thing and all that a use of it spends."""
-    found: list[str] = [thing]
-    for one in found:
-        found += [s.uses.of for s in counting.spends if s.thing == one and s.uses.of not in found]
-    return frozenset(found)
-
-
-def branches_of_rules(counting: Counting) -> list[Branch]:
-    """Each thing's own branches, in the order of the rules."""
-    order = dict.fromkeys((rule.thing, rule.quota.hours) for rule in counting.rules)
-    return [
-        branch
-        for thing, hours in order
-        for branch in branches(counting, thing)
-        if branch.thing == thing and branch.hours == hours
-    ]
+def reached(counting: Counting, thing: str) -> dict[str, Fraction]:
+    """A thing and all that a use of it spends, with how many of each."""
+    found = {thing: Fraction(1)}
+    waiting = [thing]
+    while waiting:
+        name = waiting.pop()
+        for spends in dict.fromkeys(counting.spends):
+            if spends.thing == name and spends.uses.of not in found:
+                found[spends.uses.of] = found[name] * spends.uses.count
+                waiting.append(spends.uses.of)
+    return found

@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from .declare import Fact, FactType
+
+Exact: TypeAlias = int | Fraction | Decimal
+"""An exact number, as python callers write it."""
 
 MOST_DIGITS = 40
 """Longer numbers are a mistake, not an amount."""

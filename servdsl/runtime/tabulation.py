@@ -84,6 +84,7 @@ def _week(week: Week, zone: LocalZone, dates: LocalZone, horizon: Horizon) -> Ta
     low = high = offset = 0
     for day, parts, cut in written.windows():
         found: list[Stretch] = []
+        dated = dates is zone
         for first, last in parts:
             opening, closing = first * MINUTE, last * MINUTE
             if low <= opening and closing <= high:
@@ -91,8 +92,9 @@ def _week(week: Week, zone: LocalZone, dates: LocalZone, horizon: Horizon) -> Ta
             else:  # next to a clock change
                 found += zone.stretches(opening, closing)
                 low, high, offset = zone.steady(opening)
+                dated = False
         spans += found
-        owned = [(day, end) for _, end in found] if dates is zone else _dated(found, cut, dates)
+        owned = [(day, end) for _, end in found] if dated else _dated(found, cut, dates)
         for owner, close in owned:
             closes[owner] = max(close, closes.get(owner, close))
     labels = sorted(
@@ -104,8 +106,9 @@ def _week(week: Week, zone: LocalZone, dates: LocalZone, horizon: Horizon) -> Ta
 
 
 def _dated(found: list[Stretch], cut: bool, dates: LocalZone) -> Iterator[tuple[int, int]]:
-    """The business days, as dates of another zone, of one written window with its close: the day on which it opens, or
-    each day that it touches where midnights cut it."""
+    """The business days of one written window with its close, as dates of a zone: the day on which it really opens,
+    which may be the next one where a clock change skips the day written; or each day that it touches where midnights
+    cut it."""
     if cut:
         for start, end in found:
             for day in range(dates.day(start), dates.day(end - 1) + 1):

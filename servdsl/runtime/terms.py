@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from .durations import CalendarUnits, Elapsed, Length
-from .history import Event, Impossible, Problem
+from .history import Event, Problem, in_order
 from .instants import DAY, LocalZone, day_date, day_number, instant, micros, months_later
 from .records import Record
 from .values import Cancellable
@@ -75,40 +75,59 @@ def read(
     `lasts` runs once. Cancellable, it repeats until an `ended` takes effect: after the notice, which `later` adds, and
     perhaps only with the period. With `renews` alone, it goes on while each period is `renewed` before its end; the
     periods after the first are those of `renews`. Without a length or a renewal there are no periods: it is open.
-    Events that cannot be become problems. Raises ValueError where `lasts` counts in a calendar.
+    Events before a known start are of an earlier term. Those that cannot be become problems. Raises ValueError where
+    `lasts` counts in a calendar.
     """
     told = tuple(events)
     renewed = [event for event in told if event.type == "renewed"]
     ended = [event for event in told if event.type == "ended"]
-    problems = [Problem(event, "not renewable") for event in renewed if rules.renews is None]
-    clock = None if start is None else _periods(rules, start, zone)
-    term = Term(start)
-    if rules.cancellable is not None:
-        term = _cancelled(rules.cancellable, start, clock, ended, later)
-        problems += [Problem(event, "ended already") for event in ended[1:]]
-    else:
+    problems = [Problem(event, "nothing to renew") for event in renewed if rules.renews is None]
+    if rules.cancellable is None:
         problems += [Problem(event, "not cancellable") for event in ended]
-        if clock is not None and rules.renews is None:
-            term = Term(start, clock(1), "lasted")
-        elif clock is not None:
-            paid, refused = _renewals(clock, renewed)
-            term = Term(start, clock(paid), "not renewed")
-            problems += refused
-    return term.replace(problems=tuple(sorted(problems, key=lambda problem: problem.event.at)))
+    else:
+        problems += [Problem(event, "ended already") for event in _since(start, ended)[1:]]
+    found = _term(rules, start, zone, _since(start, renewed), _since(start, ended), later)
+    return found.replace(problems=in_order(problems))
+
+
+def _since(start: datetime | None, events: list[Event]) -> list[Event]:
+    return [event for event in events if start is None or event.at >= start]
+
+
+def _term(
+    rules: TermRules,
+    start: datetime | None,
+    zone: LocalZone,
+    renewed: list[Event],
+    ended: list[Event],
+    later: Callable[[datetime, Length], datetime],
+) -> Term:
+    if rules.cancellable is not None:
+        following = rules.lasts or rules.renews
+        clock = None if start is None else _periods(start, zone, following, following)
+        return _cancelled(rules.cancellable, start, clock, ended, later) if ended else Term(start)
+    clock = None if start is None else _periods(start, zone, rules.lasts or rules.renews, rules.renews)
+    if clock is None:
+        return Term(start)
+    if rules.renews is None:
+        return Term(start, clock(1), "lasted")
+    count = 1
+    while any(clock(count - 1) <= event.at < clock(count) for event in renewed):
+        count += 1
+    return Term(start, clock(count), "not renewed")
 
 
 Boundary: TypeAlias = Callable[[int], datetime]
 """The end of the N-th period; 0 is the start."""
 
 
-def _periods(rules: TermRules, start: datetime, zone: LocalZone) -> Boundary | None:
+def _periods(start: datetime, zone: LocalZone, first: Length | None, following: Length | None) -> Boundary | None:
     """Where periods end, counted from the original day each time (decision 29); None where there are none."""
-    first, following = rules.lasts or rules.renews, rules.renews or rules.lasts
-    if first is None or following is None:
+    if first is None:
         return None
 
     def boundary(count: int) -> datetime:
-        return start if count == 0 else _stepped(start, first, following, count - 1, zone)
+        return start if count == 0 else _stepped(start, first, following or first, count - 1, zone)
 
     return boundary
 
@@ -147,13 +166,8 @@ def _cancelled(
     ended: list[Event],
     later: Callable[[datetime, Length], datetime],
 ) -> Term:
-    """An open term, or its end by the first `ended`; others come too late to change anything."""
-    if not ended:
-        return Term(start)
-    given = ended[0].at
-    effective = given if rule.notice is None else later(given, rule.notice)
-    if start is not None:
-        effective = max(effective, start)
+    """A term's end by the first `ended`."""
+    effective = ended[0].at if rule.notice is None else later(ended[0].at, rule.notice)
     if rule.to_period_end:
         if start is None:
             return Term()
@@ -163,24 +177,6 @@ def _cancelled(
                 count += 1
             effective = clock(count)
     return Term(start, effective, "ended")
-
-
-def _renewals(clock: Boundary, renewed: list[Event]) -> tuple[int, list[Problem]]:
-    """How many periods are in force, and the renewals that cannot be."""
-    paid, problems = 1, []
-    for event in renewed:
-        why: Impossible | None = None
-        if event.at < clock(0):
-            why = "before the term"
-        elif event.at < clock(paid - 1):
-            why = "renewed already"
-        elif event.at >= clock(paid):
-            why = "after the term"
-        else:
-            paid += 1
-        if why is not None:
-            problems.append(Problem(event, why))
-    return paid, problems
 
 
 # ── Periods of quotas ───────────────────────────────────────────────────────────────────────────────────────────────

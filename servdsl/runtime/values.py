@@ -162,8 +162,11 @@ class Cancellable(Value):
 
 
 class Level(Value):
-    """An escalation. Reached where its clause's condition holds, or as `after_…` and `share` of a window say. `windows`:
-    those that its condition asks about, in the order written."""
+    """An escalation. Reached where its clause's condition holds, or as `after_…` and `share` of a window say.
+
+    `windows`: those that its condition asks about, in the order written; `breach_of`: the one whose breach is all that
+    it asks.
+    """
 
     kind: ClassVar[Kind] = "level"
     number: int
@@ -174,6 +177,12 @@ class Level(Value):
     share: Fraction | None = None
     window: str | None = None
     windows: tuple[str, ...] = ()
+    breach_of: str | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is reached at an instant, and not where a condition holds."""
+        return self.after_level is not None or self.after_event is not None or self.window is not None
 
 
 # ── Quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────────

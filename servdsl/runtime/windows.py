@@ -33,11 +33,17 @@ _SECOND = 1_000_000
 
 
 class Course(Record):
-    """A window's way through the events: when it ended (None: not yet) and the times between an end and a reopening,
-    which are pauses (decision 43)."""
+    """A window's way through the events: when it ended or was cancelled (None: not yet) and the times between an end and
+    a reopening, which are pauses (decision 43)."""
 
     end: datetime | None = None
     gaps: tuple[Pause, ...] = ()
+    cancelled_at: datetime | None = None
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When it ended or was cancelled."""
+        return self.cancelled_at if self.end is None else self.end
 
     def read_at(self, as_of: datetime | None) -> datetime | None:
         """The instant with whose facts the window is read: its end, else `as_of` (decision 38)."""
@@ -93,9 +99,10 @@ class Reading(Record):
 
 
 def course(window: WindowEvents, promise: Promise | None, start: datetime | None, history: History) -> Course:
-    """When a window that counts from `start` ended: at its first end event since then, for a cadence at `until`.
+    """When a window that counts from `start` ended: at its first end event since then, for a cadence at `until`; unless
+    it was cancelled before.
 
-    Where the ticket was reopened after that, it went on until the next such event (decision 43). End events before the
+    Where the ticket was reopened after its end, it went on until the next such event (decision 43). End events before the
     start do not count. With `promise` None, for a window not yet read, the events that its declaration names.
     """
     if start is None:
@@ -109,18 +116,21 @@ def course(window: WindowEvents, promise: Promise | None, start: datetime | None
             finals = window.finals
         case _:
             assert_never(promise)
-    ends = sorted(at for kind in finals for at in history.instants(kind) if at >= start)
-    reopenings = [one for one in history.reopenings if one.ended in finals]
+    reopened = {one.at: (one.ended_at, one.ended) for one in history.reopenings}
     gaps: list[Pause] = []
-    while ends:
-        end = ends[0]
-        reopened = next((one.at for one in reopenings if one.ended_at >= end), None)
-        if reopened is None:
-            return Course(end, tuple(gaps))
-        gaps.append((end, reopened))
-        ends = [at for at in ends if at >= reopened and at > end]
-        reopenings = [one for one in reopenings if one.at > reopened]
-    return Course(None, tuple(gaps))
+    end: Event | None = None
+    for event in history.events:
+        if event.at < start:
+            continue
+        if end is not None:
+            if event.type == "reopened" and reopened[event.at] == (end.at, end.type):
+                gaps.append((end.at, event.at))
+                end = None
+        elif event.type in finals:
+            end = event
+        elif event.type == "cancelled":
+            return Course(None, tuple(gaps), event.at)
+    return Course(None if end is None else end.at, tuple(gaps))
 
 
 def pauses_of(states: Iterable[str], history: History) -> tuple[Pause, ...]:
@@ -132,26 +142,29 @@ def pauses_of(states: Iterable[str], history: History) -> tuple[Pause, ...]:
 
 
 def read(case: WindowCase) -> Reading:
-    """How a window stands as of an instant.
+    """How a window stands, as of its end, its cancelling or `as_of`, whichever is first (decision 38).
 
     The states in order of precedence: met or breached when done, cancelled, breached, paused, at risk, running
     (decision 40). Raises `BeyondHorizon` and `NeverOpens` as the calendars do, ValueError where `timetable_of` lacks a
     calendar that the length counts in.
     """
     promise = case.promise
-    match promise:
-        case None:
-            return Reading(case.name, "none", ended_at=case.course.end)
-        case NoPromise():
-            return Reading(case.name, "none", no_promise=promise.words, ended_at=case.course.end)
-        case Within(or_more=True):
-            return _at_least(case, promise)
-        case Within():
-            return _limited(case, promise)
-        case Every():
-            return _cadence(case, promise)
-        case _:
-            assert_never(promise)
+    if promise is None:
+        return Reading(case.name, "none", course=case.course)
+    if isinstance(promise, NoPromise):
+        return Reading(case.name, "none", no_promise=promise.words, course=case.course)
+    if case.start is None:
+        return Reading(case.name, "not_started", rounds=() if isinstance(promise, Every) else None)
+    if isinstance(promise, Every):
+        return _cadence(case, promise, case.start)
+    if promise.or_more:
+        bound = _Clock(case, promise.limit, case.start).due()
+        return Reading(case.name, "none", not_before=bound, course=case.course)
+    clock = _Clock(case, promise.limit, case.start)
+    due = clock.due()
+    late = due if due is not None and clock.moment > due else None
+    found = _reading(case, clock, due, late)
+    return found if promise.target is None else found.replace(target=_Clock(case, promise.target, case.start).due())
 
 
 def share_instant(case: WindowCase, share: Fraction) -> datetime | None:
@@ -159,160 +172,107 @@ def share_instant(case: WindowCase, share: Fraction) -> datetime | None:
     cadence, in its last round. None where it has no due, has not started, or an open pause keeps it from being known.
     """
     promise = case.promise
-    if _not_started(case) or isinstance(promise, NoPromise | None):
+    if case.start is None or promise is None or isinstance(promise, NoPromise):
         return None
     if isinstance(promise, Every):
-        return _rounds(case, promise)[-1].instant_at(share)
-    return None if promise.or_more else _whole(case, promise.limit).instant_at(share)
+        return _Clock(case, promise.length, _rounds(case, promise, case.start)[-1].start).instant_at(share)
+    return None if promise.or_more else _Clock(case, promise.limit, case.start).instant_at(share)
 
 
 def next_due(readings: Iterable[Reading]) -> str | None:
     """The window that is due first of those neither ended nor cancelled; of two at one instant the first given."""
-    open_ones = [one for one in readings if one.ended_at is None and one.state != "cancelled"]
-    dated = [(one.due, place, one.name) for place, one in enumerate(open_ones) if one.due is not None]
+    dated = [(one.due, place, one.name) for place, one in enumerate(readings) if one.due and one.course.over_at is None]
     return min(dated)[2] if dated else None
 
 
-def _limited(case: WindowCase, promise: Within) -> Reading:
-    if _not_started(case):
-        return Reading(case.name, "not_started", elapsed=Fraction(0))
-    run = _whole(case, promise.limit)
-    target = None if promise.target is None else _whole(case, promise.target).due()
-    return _reading(case, run, [run]).replace(target=target)
-
-
-def _at_least(case: WindowCase, promise: Within) -> Reading:
-    """`24 business hours or more`: a bound, no limit; nothing of it is met or breached (decision 41)."""
-    if _not_started(case):
-        return Reading(case.name, "none", elapsed=Fraction(0))
-    run = _whole(case, promise.limit)
-    elapsed = Fraction(run.elapsed(), _SECOND)
-    return Reading(case.name, "none", not_before=run.due(), elapsed=elapsed, ended_at=case.course.end)
-
-
-def _cadence(case: WindowCase, promise: Every) -> Reading:
+def _cadence(case: WindowCase, promise: Every, start: datetime) -> Reading:
     """Due is the last update plus the length; breached once any interval was longer (decision 42)."""
-    if _not_started(case):
-        return Reading(case.name, "not_started", elapsed=Fraction(0), rounds=())
-    runs = _rounds(case, promise)
-    rounds = tuple(Round(run.start, run.due(), run.end) for run in runs)
-    return _reading(case, runs[-1], runs).replace(rounds=rounds)
+    rounds = _rounds(case, promise, start)
+    clock = _Clock(case, promise.length, rounds[-1].start)
+    late = next((one.due for one in rounds if one.due is not None and (one.done or clock.moment) > one.due), None)
+    return _reading(case, clock, rounds[-1].due, late).replace(rounds=tuple(rounds))
 
 
-def _reading(case: WindowCase, run: _Run, runs: Sequence[_Run]) -> Reading:
-    """How a window stands whose time runs in `run`, the last of `runs`."""
-    total, elapsed = run.total(), run.elapsed()
-    missed = next((late for one in runs if (late := one.missed()) is not None), None)
-    return Reading(
-        case.name,
-        _state(case, run, missed is not None),
-        due=run.due(),
-        elapsed=Fraction(elapsed, _SECOND),
-        remaining=Fraction(max(total - elapsed, 0), _SECOND),
-        share=Fraction(elapsed, total) if total else Fraction(1),
-        at_risk_at=None if case.at_risk is None else run.instant_at(case.at_risk),
-        ended_at=case.course.end,
-        breached_at=missed,
+def _rounds(case: WindowCase, promise: Every, start: datetime) -> list[Round]:
+    clock = _Clock(case, promise.length, start)
+    updates = [at for at in case.updates if at <= clock.moment]
+    return durations.cadence(
+        promise.length, start, updates, clock.pauses, case.horizon, clock.timetable, case.course.end
     )
 
 
-def _state(case: WindowCase, run: _Run, breached: bool) -> State:
+def _reading(case: WindowCase, clock: _Clock, due: datetime | None, late: datetime | None) -> Reading:
+    """How a window stands that counts in `clock`; `late`: the first due instant that was missed."""
+    total, elapsed = clock.total(), clock.elapsed()
+    at_risk = case.at_risk is not None and elapsed >= case.at_risk * total
+    return Reading(
+        case.name,
+        _state(case, clock, late is not None, at_risk),
+        due=due,
+        elapsed=Fraction(elapsed, _SECOND),
+        remaining=Fraction(max(total - elapsed, 0), _SECOND),
+        share=Fraction(elapsed, total) if total else Fraction(1),
+        at_risk_at=None if case.at_risk is None else clock.instant_at(case.at_risk),
+        breached_at=late,
+        course=case.course,
+    )
+
+
+def _state(case: WindowCase, clock: _Clock, breached: bool, at_risk: bool) -> State:
     if case.course.end is not None:
         return "breached" if breached else "met"
-    if case.cancelled_at is not None:
+    if case.course.cancelled_at is not None:
         return "cancelled"
     if breached:
         return "breached"
-    if run.paused():
+    if clock.moment < clock.start:
+        return "not_started"
+    if clock.paused():
         return "paused"
-    if case.at_risk is not None and run.elapsed() >= case.at_risk * run.total():
-        return "at_risk"
-    return "running"
+    return "at_risk" if at_risk else "running"
 
 
-def _not_started(case: WindowCase) -> bool:
-    return case.start is None or case.as_of is None or case.as_of < case.start
+class _Clock:
+    """A length that counts from `start`, as one knows it at `moment`: pauses that begin later are not known, and one
+    that goes on then is open."""
 
-
-# ── Own time ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class _Run:
-    """A length of time that counts from `start`, as one knows it at `moment`: pauses that begin later are not known,
-    and one that goes on then is open. `end` None: not done; then `moment` itself still counts as seen."""
-
-    def __init__(
-        self, case: WindowCase, length: Length, start: datetime, end: datetime | None, moment: datetime
-    ) -> None:
+    def __init__(self, case: WindowCase, length: Length, start: datetime) -> None:
+        moment = case.course.over_at or case.as_of
+        assert moment is not None  # the window has a start, so there is an instant of the question
         self.start = start
-        self.end = end
+        self.moment = moment
+        self.timetable = case.timetable_of(length)
         self._length = length
-        self._moment = moment
         self._horizon = case.horizon
-        self._timetable = case.timetable_of(length)
-        known = [
+        self.pauses = durations.merge_pauses(
             (begin, stop if stop is not None and stop <= moment else None)
             for begin, stop in (*case.pauses, *case.course.gaps)
-            if begin < moment or (begin == moment and end is None)
-        ]
-        self._pauses = durations.merge_pauses(known)
-        self._closed = [(begin, moment if stop is None else stop) for begin, stop in self._pauses]
-        resumed = self._due(self._closed)
-        assert resumed is not None  # no pause is open
-        self._due_if_resumed = resumed
+            if begin <= moment
+        )
 
     def due(self) -> datetime | None:
         """When it is due; None while an open pause that began before then moves it (decision 39)."""
-        return self._due(self._pauses)
+        return durations.due(self._length, self.start, self.pauses, self._horizon, self.timetable)
 
     def total(self) -> int:
-        """Own time from start to due, were an open pause over."""
-        return self._own_time(self._due_if_resumed)
+        """Own time from start to due; while an open pause leaves none, that of a window without pauses."""
+        due, pauses = self.due(), self.pauses
+        if due is None:
+            due, pauses = durations.due(self._length, self.start, (), self._horizon, self.timetable), []
+            assert due is not None
+        return durations.own_time(self._length, self.start, due, pauses, self._horizon, self.timetable)
 
     def elapsed(self) -> int:
         """Own time from start to moment."""
-        return self._own_time(self._moment)
-
-    def missed(self) -> datetime | None:
-        """The due instant, where it has passed undone."""
-        return self._due_if_resumed if self._moment > self._due_if_resumed else None
+        return durations.own_time(self._length, self.start, self.moment, self.pauses, self._horizon, self.timetable)
 
     def paused(self) -> bool:
         """Whether a pause goes on."""
-        return bool(self._pauses) and self._pauses[-1][1] is None
+        return bool(self.pauses) and self.pauses[-1][1] is None
 
     def instant_at(self, share: Fraction) -> datetime | None:
-        """The earliest instant by which a share of the own time to due has gone by; None while that is not known."""
-        at = durations.instant_at_share(
-            self._length, self.start, self._due_if_resumed, self._closed, share, self._horizon, self._timetable
-        )
-        return None if at is None or (self.paused() and at > self._pauses[-1][0]) else at
-
-    def _due(self, pauses: Sequence[Pause]) -> datetime | None:
-        return durations.due(self._length, self.start, pauses, self._horizon, self._timetable)
-
-    def _own_time(self, until: datetime) -> int:
-        return durations.own_time(self._length, self.start, until, self._closed, self._horizon, self._timetable)
-
-
-def _whole(case: WindowCase, length: Length) -> _Run:
-    """The window's one run."""
-    assert case.start is not None
-    return _Run(case, length, case.start, case.course.end, _moment(case))
-
-
-def _rounds(case: WindowCase, promise: Every) -> list[_Run]:
-    """A cadence's runs: from the start or an update to the next one, the last to its end."""
-    assert case.start is not None
-    moment, end = _moment(case), case.course.end
-    counted = sorted({at for at in case.updates if case.start < at and (at < moment or (at == moment and end is None))})
-    starts = [case.start, *counted]
-    runs = [_Run(case, promise.length, begin, done, done) for begin, done in zip(starts, counted, strict=False)]
-    return [*runs, _Run(case, promise.length, starts[-1], end, moment)]
-
-
-def _moment(case: WindowCase) -> datetime:
-    """Up to when the clock is read: the end, else the cancellation, else `as_of`."""
-    moment = case.course.end or case.cancelled_at or case.as_of
-    assert moment is not None
-    return moment
+        """The earliest instant by which a share of the own time to due has gone by, exact; None while an open pause
+        keeps it from being known."""
+        wanted = -(-self.total() * share.numerator // share.denominator)
+        own = Business(wanted) if durations.counts_in(self._length) == "open" else Elapsed(wanted)
+        return durations.due(own, self.start, self.pauses, self._horizon, self.timetable)

@@ -27,12 +27,17 @@ def minutes(time: ClockTime) -> int:
     return time.hour * 60 + time.minute
 
 
+def weekday(day: str) -> int:
+    """Monday is 0."""
+    return _WEEKDAYS.index(day)
+
+
 def weekdays(days: Sequence[nodes.DayRange]) -> tuple[int, ...]:
     """The days of ranges, Monday is 0; `friday to monday` runs over the weekend."""
     found: dict[int, None] = {}
     for part in days:
-        first = _WEEKDAYS.index(part.first)
-        last = _WEEKDAYS.index(part.last) if part.last is not None else first
+        first = weekday(part.first)
+        last = weekday(part.last) if part.last is not None else first
         last += 7 if last < first else 0
         found.update(dict.fromkeys(day % 7 for day in range(first, last + 1)))
     return tuple(found)
@@ -46,7 +51,7 @@ def spans(hours: Sequence[nodes.Hours], scope: Scope) -> tuple[Span, ...] | None
     made: list[Span] = []
     for window in hours:
         opens, closes = minutes(window.open), minutes(window.close)
-        if opens == closes or opens == _DAY:
+        if opens in (closes, _DAY):
             scope.findings.report("SD550", window.span)
             continue
         made.append((opens, closes if closes > opens else closes + _DAY))

@@ -1,4 +1,4 @@
-"""`extends` between calendars, flattened: a calendar inherits every rule; its line for a weekday or date replaces theirs.
+"""`extends` between calendars, flattened: all rules are inherited; a line for a weekday or date replaces the inherited.
 
     office { monday to friday 08:00-18:00, holidays PT }
     nights extends office { friday 18:00-02:00 }
@@ -12,14 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from servdsl.model.contract import CalendarRule, Closed, ClosedYearly, Opened, Weekly, WeekLong
+from servdsl.model.contract import CalendarRule, Closed, ClosedYearly, Opened, WeekLong, Weekly
 from servdsl.model.expressions import Condition
 from servdsl.semantics.logic import FALSE, TRUE, both, either, negated
 
 _DAY = 1440
 
 
-def inherited(parent: Sequence[CalendarRule], own: Sequence[CalendarRule], horizon: tuple[date, date]) -> tuple[CalendarRule, ...]:
+def inherited(
+    parent: Sequence[CalendarRule], own: Sequence[CalendarRule], horizon: tuple[date, date]
+) -> tuple[CalendarRule, ...]:
     """The parent's rules as far as they still hold, then the calendar's own."""
     replaced = _replaced_weekdays(own)
     dates = {day for rule in own for day in dates_of(rule, horizon)}
@@ -86,10 +88,12 @@ def touched(long: WeekLong) -> tuple[int, ...]:
 
 
 def day_by_day(long: WeekLong) -> tuple[Weekly, ...]:
-    """A window longer than a day, cut at midnights."""
+    """The window as windows of single days: one longer than a day is cut at midnights (decision 25)."""
     start = long.from_day * _DAY + long.from_minute
     end = long.to_day * _DAY + long.to_minute
     end += 7 * _DAY if end <= start else 0
+    if end - start <= _DAY:
+        return (Weekly(weekdays=(long.from_day,), spans=((long.from_minute, long.from_minute + end - start),)),)
     parts = []
     for day in range(start // _DAY, (end - 1) // _DAY + 1):
         opens, closes = max(start - day * _DAY, 0), min(end - day * _DAY, _DAY)

@@ -28,7 +28,7 @@ class Findings:
 
     def unknown(self, code: str, span: Span, name: str, *, help_text: str, **facts: object) -> None:
         """A name without a meaning; all its places become one finding."""
-        key = (code, name, repr(sorted(facts.items())))
+        key = (code, name, str(facts.get("owner", "")))
         self._unknown.setdefault(key, []).append((span, help_text, {"name": name, **facts}))
 
     def all(self) -> list[Diagnostic]:

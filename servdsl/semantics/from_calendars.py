@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
@@ -24,12 +24,12 @@ from servdsl.model.contract import (
     Schedule,
     Span,
     Week,
-    Weekly,
     WeekLong,
+    Weekly,
 )
 from servdsl.model.expressions import Condition
 from servdsl.semantics import public_holidays
-from servdsl.semantics.calendar_hours import check_overlaps, minutes, spans, weekdays
+from servdsl.semantics.calendar_hours import check_overlaps, minutes, spans, weekday, weekdays
 from servdsl.semantics.calendar_inheritance import inherited, stretches, yearly
 from servdsl.semantics.codes import country, zone
 from servdsl.semantics.from_conditions import guard
@@ -38,22 +38,18 @@ from servdsl.semantics.logic import TRUE
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import nearest, normal
 from servdsl.syntax import calendars as nodes
-from servdsl.syntax.nodes import Item
 from servdsl.syntax.parts import Name, ZoneName
 
 _Guarded = nodes.Weekly | nodes.Holidays
 
 
 class Calendars:
-    """The calendars of a file. Every guard is read before any holiday is frozen: guards name countries (decision 32)."""
+    """The calendars of a file. Every guard is read before a holiday is frozen: guards name countries (decision 32)."""
 
-    def __init__(self, items: Sequence[Item], scope: Scope) -> None:
+    def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._nodes = {
-            normal(item.name.text): item
-            for item in reversed(items)
-            if isinstance(item, nodes.Calendar | nodes.CalendarIs)
-        }
+        declared = ((d.name, d.node) for d in scope.names.all("calendar"))
+        self._nodes = {name: node for name, node in declared if isinstance(node, nodes.Calendar | nodes.CalendarIs)}
         self._guards: dict[int, Condition | None] = {}
         for node in self._nodes.values():
             for rule in node.rules if isinstance(node, nodes.Calendar) else ():
@@ -61,10 +57,11 @@ class Calendars:
                     self._guards[id(rule)] = guard(rule.when, scope)
         self._weeks: dict[str, Week] = {}
         self._circles()
-        self._made = tuple(self._calendar(node) for node in reversed(self._nodes.values()))
+        self._made = tuple(self._calendar(node) for node in self._nodes.values())
 
     def all(self) -> tuple[Calendar, ...]:
-        return tuple(sorted(self._made, key=lambda made: (made.origin.line, made.origin.column)))
+        """Every calendar, in the order written."""
+        return self._made
 
     @property
     def holidays_version(self) -> str:
@@ -229,8 +226,8 @@ class Calendars:
         if fact.type == "dates":
             return Holidays(fact=fact.name, spans=hours)
         if fact.type != "country":
-            wanted = "a country or a list of dates"
-            self._scope.findings.report("SD308", name.span, Note(found.span, "declared here"), name=name.text, wanted=wanted)
+            note, wanted = Note(found.span, "declared here"), "a country or a list of dates"
+            self._scope.findings.report("SD308", name.span, note, name=f"`{name.text}`", wanted=wanted)
             return None
         named = fact.countries or tuple(sorted(self._scope.countries[fact.name]))
         known = tuple((code, self._frozen(code, node, name)) for code in named)
@@ -252,7 +249,8 @@ class Calendars:
         for text in node.only:
             if text.text not in names:
                 near = nearest(text.text, dict.fromkeys(names, ()))
-                help_text = f"did you mean `{near}`?" if near else f"known are {', '.join(f'`{n}`' for n in names[:8])}, …"
+                known = ", ".join(f"`{name}`" for name in names[:8])
+                help_text = f"did you mean `{near}`?" if near else f"known are {known}, …"
                 scope.findings.report("SD556", text.span, help_text=help_text, name=text.text, country=code)
         chosen = public_holidays.only(code, scope.horizon, node.substitutes, wanted)
         return tuple((day, name) for day, name in days if day in chosen)
@@ -269,7 +267,7 @@ def _uses(node: nodes.Calendar | nodes.CalendarIs) -> list[str]:
 
 
 def _week_long(node: nodes.WeekLong, scope: Scope) -> WeekLong | None:
-    first, last = weekdays((nodes.DayRange(node.first_day, None, node.span), nodes.DayRange(node.last_day, None, node.span)))
+    first, last = weekday(node.first_day), weekday(node.last_day)
     opens, closes = minutes(node.open), minutes(node.close)
     if (first, opens) == (last, closes) or opens == 1440:
         scope.findings.report("SD550", node.span)

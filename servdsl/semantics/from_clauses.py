@@ -33,17 +33,16 @@ from servdsl.semantics.drafts import Block
 from servdsl.semantics.from_cases import cases, said_at
 from servdsl.semantics.from_conditions import condition, guard
 from servdsl.semantics.from_expressions import expression, kind
-from servdsl.semantics.from_gates import Gate, gate
+from servdsl.semantics.from_gates import gate
 from servdsl.semantics.from_money import amount, charges, discount, price
-from servdsl.semantics.from_quantities import CALENDAR, length, whole
+from servdsl.semantics.from_quantities import CALENDAR, length, whole, written
 from servdsl.semantics.from_quotas import counted_thing, quota
 from servdsl.semantics.from_tables import bare_name, unfold
 from servdsl.semantics.from_values import promise, share, term_length
 from servdsl.semantics.kinds import DATE, INSTANT
 from servdsl.semantics.logic import TRUE, both
 from servdsl.syntax import clauses as nodes
-from servdsl.syntax.expressions import Cell, Value
-from servdsl.syntax.parts import Name
+from servdsl.syntax.expressions import Cell
 
 
 def clause(node: nodes.Clause, block: Block) -> None:
@@ -62,11 +61,14 @@ def clause(node: nodes.Clause, block: Block) -> None:
         case nodes.Quota():
             quota(node, block)
         case (
-            nodes.Excludes() | nodes.ExcludesValues() | nodes.Accepts() | nodes.Needs()
-            | nodes.Offered() | nodes.Requires() | nodes.ConflictsWith()
+            nodes.Excludes() | nodes.ExcludesValues() | nodes.Accepts() | nodes.Needs() | nodes.Offered()
+            | nodes.Requires() | nodes.ConflictsWith()
         ):
             gate(node, block)
-        case nodes.Lasts() | nodes.LastsBound() | nodes.LastsWhile() | nodes.Starts() | nodes.Renews() | nodes.Cancellable():
+        case (
+            nodes.Lasts() | nodes.LastsBound() | nodes.LastsWhile() | nodes.Starts() | nodes.Renews()
+            | nodes.Cancellable()
+        ):
             _term(node, block)
         case nodes.Attends():
             _attends(node, block)
@@ -185,11 +187,11 @@ def _windows(node: nodes.Windows, block: Block) -> None:
 
 
 def _window_head(cell: Cell, block: Block) -> str | None:
-    if bare_name(cell) is None:
+    name = bare_name(cell)
+    if name is None:
         block.scope.findings.report("SD327", cell.span)
         return None
-    assert isinstance(cell.content, Value) and isinstance(cell.content.body, Name)
-    found = block.scope.names.find(cell.content.body, "window")
+    found = block.scope.names.find(name, "window")
     return found.name if found is not None else None
 
 
@@ -259,7 +261,7 @@ def _share_of_window(level: Level, trigger: nodes.ShareOfWindow, block: Block) -
     window = block.scope.names.find(trigger.window, "window")
     part = trigger.share.value / 100
     if not 0 < part <= 1:
-        block.scope.findings.report("SD315", trigger.share.span, share=trigger.share.value)
+        block.scope.findings.report("SD315", trigger.share.span, share=written(trigger.share.value))
         return None
     return level.model_copy(update={"share": part, "window": window.name}) if window is not None else None
 

@@ -8,9 +8,6 @@ None stands for what is broken and has been reported.
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from servdsl.diagnostics import Note
 from servdsl.model.expressions import (
     Compare,
     Condition,
@@ -25,12 +22,11 @@ from servdsl.model.expressions import (
     WindowIs,
 )
 from servdsl.semantics import arithmetic
-from servdsl.semantics.from_expressions import expression, kind, mismatch, reference
-from servdsl.semantics.named_values import named_value
+from servdsl.semantics.from_expressions import expression, kind, mismatch
 from servdsl.semantics.kinds import YES_NO
 from servdsl.semantics.logic import FALSE, TRUE, both, either, negated
+from servdsl.semantics.named_values import named_value
 from servdsl.semantics.scope import Scope
-from servdsl.semantics.spelling import suggestion
 from servdsl.source import Span
 from servdsl.syntax import expressions as nodes
 from servdsl.syntax.parts import Name, YesNo
@@ -110,7 +106,9 @@ def _named(name: Name, scope: Scope) -> Condition | None:
             scope.findings.report("SD306", name.span, kind="no condition by itself")
         case _:
             wanted = "a yes-or-no fact, a condition or an offer"
-            scope.names.find(name, "fact", "define", "state", "tier", "addon", wanted=wanted)
+            scope.names.find(
+                name, "fact", "define", "state", "tier", "addon", wanted=wanted, hint=scope.hint(name)
+            )
     return None
 
 
@@ -226,7 +224,7 @@ def in_range(item: Expr, low: Expr, high: Expr, place: Span, scope: Scope) -> Co
         if ordered(item, ">=", bound, place, scope) is None:
             return None
     if isinstance(low, Literal) and isinstance(high, Literal) and _holds(low, ">", high):
-        scope.findings.report("SD314", place, low=low.value, high=high.value)
+        scope.findings.report("SD314", place)
         return None
     return InRange(item=item, low=low, high=high)
 
@@ -259,15 +257,10 @@ def one_of(item: Expr, names: tuple[nodes.Expression, ...], place: Span, scope: 
 def _during(node: nodes.During, scope: Scope) -> Condition | None:
     calendar = scope.names.find(node.calendar, "calendar")
     if not (isinstance(node.subject, Name) and node.subject.text in ("opened", "worked")):
-        if reference_or_none(node.subject, scope) is not None:
+        if expression(node.subject, scope) is not None:
             scope.findings.report("SD706", node.subject.span)
         return None
     if calendar is None:
         return None
     made = During(subject="opened" if node.subject.text == "opened" else "worked", calendar=calendar.name)
     return negated(made) if node.outside else made
-
-
-def reference_or_none(node: nodes.Expression, scope: Scope) -> Expr | None:
-    """The subject of `during`, looked at only for its own mistakes."""
-    return expression(node, scope)

@@ -15,7 +15,7 @@ from servdsl.diagnostics import Note
 from servdsl.model.contract import Choice, Fact, State, Thing, Window
 from servdsl.model.expressions import Type
 from servdsl.semantics.codes import country, currency
-from servdsl.semantics.from_quantities import hours
+from servdsl.semantics.from_quantities import hours, written
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
 from servdsl.source import Span
@@ -23,8 +23,9 @@ from servdsl.syntax import nodes
 from servdsl.syntax.parts import Cites, Name, Number
 
 
-def fact(node: nodes.Fact, scope: Scope) -> Fact | None:
+def fact(node: object, scope: Scope) -> Fact | None:
     """A fact; None, and reported, where its type is not sound."""
+    assert isinstance(node, nodes.Fact)
     made = _typed(node, scope)
     if made is None:
         return None
@@ -46,7 +47,7 @@ def _typed(node: nodes.Fact, scope: Scope) -> Fact | None:
         case nodes.WholeType():
             low, high = _bound(node.type.low, scope), _bound(node.type.high, scope)
             if low is not None and high is not None and low > high:
-                scope.findings.report("SD314", node.type.span, low=low, high=high)
+                scope.findings.report("SD314", node.type.span)
                 return None
             return _fact(node, "whole", scope).model_copy(update={"low": low, "high": high})
         case nodes.CountryType():
@@ -106,7 +107,7 @@ def _bound(number: Number | None, scope: Scope) -> int | None:
     if number is None:
         return None
     if number.value != number.value.to_integral_value():
-        scope.findings.report("SD312", number.span, what=str(number.value))
+        scope.findings.report("SD312", number.span, what=written(number.value))
         return None
     return int(number.value)
 
@@ -136,7 +137,9 @@ def thing(node: object, scope: Scope) -> Thing:
     return _thing(node, "unit", scope, hours(node.block, scope) if node.block is not None else None)
 
 
-def _thing(node: nodes.Service | nodes.Unit, kind: Lit["service", "unit"], scope: Scope, block: Decimal | None = None) -> Thing:
+def _thing(
+    node: nodes.Service | nodes.Unit, kind: Lit["service", "unit"], scope: Scope, block: Decimal | None = None
+) -> Thing:
     return Thing(
         name=normal(node.name.text),
         key=normal((node.plural or node.name).text),
@@ -156,7 +159,7 @@ def window(node: object, scope: Scope) -> Window:
         scope.findings.report("SD335", node.end.span, name=node.name.text, event=node.end.text)
     share = node.at_risk.value / 100 if node.at_risk is not None else None
     if node.at_risk is not None and share is not None and not 0 < share <= 1:
-        scope.findings.report("SD315", node.at_risk.span, share=node.at_risk.value)
+        scope.findings.report("SD315", node.at_risk.span, share=written(node.at_risk.value))
         share = None
     return Window(
         name=normal(node.name.text),

@@ -30,9 +30,9 @@ from servdsl.syntax.parts import Name, YesNo
 class DefinedValues:
     """Translates each defined value when it is first asked for, so that their order does not matter."""
 
-    def __init__(self, defines: Sequence[nodes.Define], amounts: Sequence[clauses.Amount], scope: Scope) -> None:
+    def __init__(self, amounts: Sequence[clauses.Amount], scope: Scope) -> None:
         self._scope = scope
-        self._defines = {normal(node.name.text): node for node in reversed(defines)}
+        self._defines = {d.name: d.node for d in scope.names.all("define") if isinstance(d.node, nodes.Define)}
         self._amounts: dict[str, list[clauses.Amount]] = {}
         for node in amounts:
             self._amounts.setdefault(normal(node.name.text), []).append(node)
@@ -44,8 +44,7 @@ class DefinedValues:
         """Every sound `define`, in the order written."""
         for name in self._defines:
             self.kind_of(name)
-        order = sorted(self._made.values(), key=lambda made: (made.origin.line, made.origin.column))
-        return tuple(order)
+        return tuple(self._made[name] for name in self._defines if name in self._made)
 
     def kind_of(self, name: str) -> Kind | None:
         """The kind of a defined value or amount; None where it is broken, and reported."""

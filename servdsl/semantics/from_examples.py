@@ -1,4 +1,273 @@
-"""placeholder"""
+"""Examples: what is given and what happened → facts as `ask` takes them; expectations → places of the answer.
+
+    given tier plus, severity weak               →  {"tier": "plus", "severity": "weak"}
+    event 2026-02-03 09:00 advice for 2 hours    →  {"at": "2026-02-03T09:00:00+00:00", "type": "advice", "hours": "2"}
+"""
+
 from __future__ import annotations
-def examples(items, contract, scope):  # type: ignore
-    return ()
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from pydantic import JsonValue
+
+from servdsl.diagnostics import Note
+from servdsl.model.contract import Contract, Example, Expect, Remark
+from servdsl.semantics.expectations import expectations, printed
+from servdsl.semantics.from_quantities import hours, written
+from servdsl.semantics.given_values import given, kind_of_fact
+from servdsl.semantics.local_times import Clock
+from servdsl.semantics.scope import Scope, origin
+from servdsl.semantics.spelling import normal
+from servdsl.semantics.standards import zones
+from servdsl.source import Span
+from servdsl.syntax import examples as nodes
+from servdsl.syntax.clauses import NoteText
+from servdsl.syntax.nodes import Item
+from servdsl.syntax.parts import Moment, Name, ZoneName
+
+
+def examples(items: Sequence[Item], contract: Contract, scope: Scope) -> tuple[Example, ...]:
+    """The examples of a file; what is broken in one is left out of it, and reported."""
+    made: list[Example] = []
+    titles: dict[str, Span] = {}
+    for node in items:
+        if isinstance(node, nodes.Example):
+            first = titles.setdefault(node.title.text, node.title.span)
+            if first != node.title.span:
+                scope.findings.report("SD611", node.title.span, Note(first, "the other example"))
+            made.append(_Case(node, contract, scope).example())
+    return tuple(made)
+
+
+class _Case:
+    """One example while it is read."""
+
+    def __init__(self, node: nodes.Example, contract: Contract, scope: Scope) -> None:
+        self._node = node
+        self._contract = contract
+        self._scope = scope
+        self._clock = self._own_clock()
+        self._facts: dict[str, JsonValue] = {}
+        self._places: dict[str, Span] = {}
+        self._events: list[JsonValue] = []
+        self._worked: list[JsonValue] = []
+        self._addons: dict[str, JsonValue] = {}
+
+    def example(self) -> Example:
+        expects: list[Expect] = []
+        notes: list[Remark] = []
+        for line in self._node.lines:
+            match line:
+                case nodes.GivenLine():
+                    for part in line.given:
+                        self._given(part)
+                case nodes.Event():
+                    self._event(line)
+                case nodes.AsOf():
+                    self._keep("as_of", line.span, self._clock.instant(line.at, "`as of`"))
+                case nodes.Expect():
+                    expects += expectations(line, self._clock, self._scope)
+                case nodes.Printed():
+                    self._printed(line, expects)
+                case NoteText():
+                    sources = self._scope.cites(line.cites)
+                    notes.append(Remark(text=line.words.text, origin=origin(line.span), sources=sources))
+                case _:
+                    assert_never(line)
+        if not any(isinstance(line, nodes.Expect) for line in self._node.lines):
+            self._scope.findings.report("SD610", self._node.title.span, title=self._node.title.text)
+        return Example(
+            title=self._node.title.text,
+            facts=self._told(),
+            expects=tuple(expects),
+            notes=tuple(notes),
+            origin=origin(self._node.span),
+            sources=self._scope.cites(self._node.cites),
+        )
+
+    def _told(self) -> dict[str, JsonValue]:
+        told = dict(self._facts)
+        if self._addons:
+            told["addons"] = self._addons
+        if self._events:
+            told["events"] = self._events
+        if self._worked:
+            told["worked"] = self._worked
+        return told
+
+    def _own_clock(self) -> Clock:
+        """The contract's zone, or the one given for the site; without any, a local time has no instant."""
+        name = self._contract.zone_fact
+        if name is None:
+            return Clock(self._contract.zone, None, self._scope)
+        for line in self._node.lines:
+            for part in line.given if isinstance(line, nodes.GivenLine) else ():
+                if isinstance(part, nodes.GivenFact) and normal(part.name.text) == name:
+                    value = part.values[0]
+                    known = isinstance(value, ZoneName) and value.text in zones()
+                    return Clock(value.text if isinstance(value, ZoneName) and known else None, None, self._scope)
+        return Clock(None, name, self._scope)
+
+    # ── Given ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _keep(self, key: str, place: Span, value: JsonValue) -> None:
+        first = self._places.setdefault(key, place)
+        if first != place:
+            self._scope.findings.report("SD603", place, Note(first, "given here first"), name=key)
+        elif value is not None:
+            self._facts[key] = value
+
+    def _given(self, part: nodes.Given) -> None:
+        names = self._scope.names
+        match part:
+            case nodes.GivenTier():
+                tier = names.find(part.tier, "tier")
+                self._keep("tier", part.span, tier.name if tier is not None else None)
+            case nodes.GivenAddon():
+                self._addon(part)
+            case nodes.GivenWorked():
+                self._work(part)
+            case nodes.GivenFact():
+                self._fact(part)
+            case _:
+                assert_never(part)
+
+    def _addon(self, part: nodes.GivenAddon) -> None:
+        found = self._scope.names.find(part.addon, "addon")
+        quantity = part.quantity.value if part.quantity is not None else 1
+        if quantity < 1 or int(quantity) != quantity:
+            self._scope.findings.report("SD605", part.span, name=part.addon.text, number=quantity, limits="from 1")
+            return
+        if found is None:
+            return
+        first = self._places.setdefault(f"addon {found.name}", part.span)
+        if first != part.span:
+            self._scope.findings.report("SD603", part.span, Note(first, "given here first"), name=found.name)
+            return
+        self._addons[found.name] = int(quantity)
+
+    def _work(self, part: nodes.GivenWorked) -> None:
+        start, end = self._clock.instant(part.start, "`worked`"), self._clock.instant(part.end, "`worked`")
+        if start is None or end is None:
+            return
+        if _later(part.start, part.end):
+            self._scope.findings.report("SD613", part.span)
+            return
+        self._worked.append([start, end])
+
+    def _fact(self, part: nodes.GivenFact) -> None:
+        name = normal(part.name.text)
+        value: JsonValue
+        match name:
+            case "opened" | "start":
+                value = self._instant(part)
+            case "service":
+                service = self._service(part)
+                value = service
+            case _:
+                value = self._value(part, name)
+        self._keep(name, part.span, value)
+
+    def _instant(self, part: nodes.GivenFact) -> str | None:
+        """`opened` and `start`; a start that is a date is its local midnight (decision 54)."""
+        moment = part.values[0]
+        if len(part.values) > 1 or not isinstance(moment, Moment):
+            self._scope.findings.report("SD604", part.values[-1].span, name=part.name.text, kind="an instant")
+            return None
+        if part.name.text == "start" and moment.time is None:
+            return self._clock.midnight(moment)
+        return self._clock.instant(moment, f"`{part.name.text}`")
+
+    def _service(self, part: nodes.GivenFact) -> str | None:
+        if len(part.values) > 1 or not isinstance(part.values[0], Name):
+            self._scope.findings.report("SD604", part.values[-1].span, name="service", kind="a service")
+            return None
+        found = self._scope.names.find(part.values[0], "service")
+        return found.name if found is not None else None
+
+    def _value(self, part: nodes.GivenFact, name: str) -> JsonValue:
+        scope = self._scope
+        found = scope.names.find(part.name, "fact", "define", wanted="a fact or a defined value")
+        if found is None:
+            return None
+        if found.sort == "define":
+            kind = scope.kind_of(found.name)
+            return given(name, kind, part.values, self._clock, scope) if kind is not None else None
+        fact = scope.facts.get(found.name)
+        return given(name, kind_of_fact(fact), part.values, self._clock, scope) if fact is not None else None
+
+    # ── Events ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _event(self, node: nodes.Event) -> None:
+        at = self._clock.instant(node.at, "an event")
+        made = self._happened(node)
+        if made is not None and at is not None:
+            self._events.append({"at": at, **made})
+
+    def _happened(self, node: nodes.Event) -> dict[str, JsonValue] | None:
+        found = self._scope.names.peek(node.name.text)
+        sort = found.sort if found is not None else None
+        if sort in ("service", "unit") or node.kind != "happened":
+            return self._use(node)
+        if sort == "fact":
+            return self._change(node)
+        if node.value is not None or node.time is not None:
+            place = node.value.span if node.value is not None else node.span
+            self._scope.findings.report("SD612", place, name=node.name.text, wanted="neither a value nor a time")
+            return None
+        event = self._scope.names.find_event(node.name)
+        return {"type": event} if event is not None else None
+
+    def _use(self, node: nodes.Event) -> dict[str, JsonValue] | None:
+        found = self._scope.names.find(node.name, "service", "unit")
+        if found is None:
+            return None
+        if node.value is not None:
+            self._scope.findings.report("SD612", node.value.span, name=node.name.text, wanted="no value")
+            return None
+        made: dict[str, JsonValue] = {"type": found.name if node.kind == "happened" else f"{node.kind} {found.name}"}
+        if node.time is not None:
+            spent = hours(node.time, self._scope)
+            if spent is None:
+                return None
+            made["hours"] = written(spent)
+        return made
+
+    def _change(self, node: nodes.Event) -> dict[str, JsonValue] | None:
+        """A fact of the ticket that changes; those of the customer never do (decision 35)."""
+        scope = self._scope
+        fact = scope.facts.get(normal(node.name.text))
+        if fact is None:
+            return None
+        if fact.scope == "customer":
+            scope.findings.report("SD607", node.name.span, name=fact.name)
+            return None
+        if node.value is None or node.time is not None:
+            scope.findings.report("SD612", node.span, name=fact.name, wanted="its new value")
+            return None
+        value = given(fact.name, kind_of_fact(fact), (node.value,), self._clock, scope)
+        return {"type": fact.name, "value": value} if value is not None else None
+
+    # ── Printed figures ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _printed(self, node: nodes.Printed, expects: list[Expect]) -> None:
+        """The document's own figure stands with the `expect` before it (decision 62)."""
+        place = next((i for i in reversed(range(len(expects))) if expects[i].type == "decimal"), None)
+        last = expects[-1] if expects else None
+        if last is None or place is None or expects[place].origin != last.origin:
+            self._scope.findings.report("SD609", node.span)
+            return
+        figure = printed(node, self._scope)
+        if figure is not None:
+            words = node.words.text if node.words is not None else ""
+            sources = (*expects[place].sources, *self._scope.cites(node.cites))
+            update = {"printed": figure, "printed_note": words, "sources": tuple(dict.fromkeys(sources))}
+            expects[place] = expects[place].model_copy(update=update)
+
+
+def _later(one: Moment, other: Moment) -> bool:
+    def key(moment: Moment) -> tuple[object, int, int]:
+        return (moment.date, *((moment.time.hour, moment.time.minute) if moment.time is not None else (0, 0)))
+
+    return key(one) >= key(other)

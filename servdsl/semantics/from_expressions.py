@@ -1,6 +1,6 @@
 """Arithmetic: nodes → typed expressions.
 
-    2% of pump_value divided by 12   →   Arithmetic("/", Arithmetic("*", Literal(0.02), FactRef("pump_value")), Literal(12))
+    2% of fee divided by 12   →   Arithmetic("/", Arithmetic("*", Literal(0.02), FactRef("fee")), Literal(12))
 
 None stands for what is broken and has been reported.
 """
@@ -23,20 +23,16 @@ from servdsl.model.expressions import (
     WholeYears,
 )
 from servdsl.semantics import arithmetic
+from servdsl.semantics.codes import currency
 from servdsl.semantics.from_declarations import check_declared
-from servdsl.semantics.from_quantities import CALENDAR, duration
-from servdsl.semantics.kinds import DATE, INSTANT, NUMBER, PERCENT, WHOLE, Kind
-from servdsl.semantics.names import WORDS
+from servdsl.semantics.from_quantities import CALENDAR, duration, report_clock
+from servdsl.semantics.kinds import DATE, INSTANT, PERCENT, Kind
 from servdsl.semantics.scope import Scope
 from servdsl.source import Span
 from servdsl.syntax import expressions as nodes
-from servdsl.syntax.parts import Moment, Money, Name, NearUnit, Number, Percentage, Quantity, YesNo
+from servdsl.syntax.parts import Moment, Money, Name, NearUnit, Number, Percentage, Quantity
 
 ONE = Literal(type="whole", value=Decimal(1))
-
-_CONDITIONS = (
-    nodes.Either | nodes.Both | nodes.Not | nodes.Compare | nodes.Is | nodes.InRange | nodes.InNames | nodes.During | YesNo
-)
 
 
 def expression(node: nodes.Expression, scope: Scope) -> Expr | None:
@@ -55,7 +51,7 @@ def expression(node: nodes.Expression, scope: Scope) -> Expr | None:
         case nodes.Pick():
             return _pick(node, scope)
         case NearUnit():
-            scope.findings.report("SD311", node.span, clock=node.clock, unit=node.unit)
+            report_clock(node, scope)
         case _:
             scope.findings.report("SD307", node.span)
     return None
@@ -84,8 +80,6 @@ def literal(node: Number | Percentage | Money | Quantity | Moment, scope: Scope)
 
 def check_currency(node: Money, scope: Scope) -> bool:
     """Whether ISO 4217 knows the currency of a sum and the head of the contract declares it."""
-    from servdsl.semantics.codes import currency
-
     name = Name(node.currency, node.span)
     return currency(name, scope.findings) is not None and check_declared(node.currency, node.span, scope)
 
@@ -102,7 +96,7 @@ def reference(name: Name, scope: Scope) -> Expr | None:
             return Builtin(name="service", type="choice")
     found = scope.names.peek(name.text)
     if found is None or found.sort not in ("fact", "define", "amount"):
-        scope.names.find(name, "fact", "define", "amount", wanted="a fact or a defined value")
+        scope.names.find(name, "fact", "define", "amount", wanted="a fact or a defined value", hint=scope.hint(name))
         return None
     if found.sort == "fact":
         fact = scope.facts.get(found.name)
@@ -122,9 +116,10 @@ def kind(expr: Expr, scope: Scope) -> Kind:
             return Kind("choice", of="service")
         case ValueRef():
             return scope.kind_of(expr.name) or Kind(expr.type, expr.currency)
+        case Arithmetic() | Pick() if expr.type == "duration":
+            return kind(expr.left if expr.left.type == "duration" else expr.right, scope)
         case FactRef() | Arithmetic() | Pick() | Rounded():
-            unit = kind(expr.left, scope).unit if isinstance(expr, Arithmetic | Pick) and expr.type == "duration" else None
-            return Kind(expr.type, expr.currency, unit=unit)
+            return Kind(expr.type, expr.currency)
         case _:
             return Kind(expr.type)
 
@@ -134,7 +129,7 @@ def kind(expr: Expr, scope: Scope) -> Kind:
 
 def _sum(node: nodes.Sum, scope: Scope) -> Expr | None:
     left = expression(node.first, scope)
-    place = _span(node.first)
+    place = node.first.span
     for term in node.terms:
         right = expression(term.operand, scope)
         left = _combined(left, right, term.sign, place.to(term.span), scope)
@@ -165,7 +160,7 @@ def mismatch(one: Kind, other: Kind, place: Span, scope: Scope, *notes: Note) ->
 
 def _product(node: nodes.Product, scope: Scope) -> Expr | None:
     left = expression(node.first, scope)
-    place = _span(node.first)
+    place = node.first.span
     for factor in node.factors:
         right = expression(factor.operand, scope)
         place = place.to(factor.span)
@@ -217,7 +212,7 @@ def _day(node: nodes.Expression, scope: Scope) -> Expr | None:
     made = expression(node, scope)
     if made is None or kind(made, scope) in (DATE, INSTANT):
         return made
-    scope.findings.report("SD308", _span(node), name=str(kind(made, scope)), wanted="a date or an instant")
+    scope.findings.report("SD308", node.span, name=str(kind(made, scope)), wanted="a date or an instant")
     return None
 
 
@@ -245,11 +240,3 @@ _PICKERS = {
 }
 
 
-def _span(node: nodes.Expression) -> Span:
-    return node.span
-
-
-def described(name: Name, scope: Scope) -> str:
-    """What a declared name is, in words."""
-    found = scope.names.peek(name.text)
-    return WORDS[found.sort] if found is not None else "unknown"

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from servdsl.diagnostics import Diagnostic
+from servdsl.diagnostics import Diagnostic, Note, has_errors
 from servdsl.model.contract import Contract, Remark
 from servdsl.semantics import from_declarations as declared
-from servdsl.semantics.checks import check_prices
+from servdsl.semantics.checks import check_levels, check_prices
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.declare import blocks_of, declare
 from servdsl.semantics.findings import Findings
@@ -30,6 +30,7 @@ from servdsl.semantics.unseen import check_text
 from servdsl.semantics.unsupported import refuse
 from servdsl.source import Source
 from servdsl.syntax import clauses, nodes
+from servdsl.wording import sentence
 
 
 def translate(file: nodes.File, source: Source) -> tuple[Contract | None, list[Diagnostic]]:
@@ -45,7 +46,14 @@ def translate(file: nodes.File, source: Source) -> tuple[Contract | None, list[D
     scope = _scope(header, source, findings)
     declare(file.items, scope)
     contract = _contract(file.items, head, header, scope)
-    return contract, findings.all()
+    found = findings.all()
+    return contract if has_errors(found) else _with_sentences(contract), found
+
+
+def _with_sentences(contract: Contract) -> Contract:
+    """Each clause with the sentence that people read, in the contract's own language."""
+    said = (c.model_copy(update={"says": sentence(contract, c, contract.languages[0])}) for c in contract.clauses)
+    return contract.model_copy(update={"clauses": tuple(said)})
 
 
 def _head(file: nodes.File, source: Source, findings: Findings) -> nodes.Contract | None:
@@ -54,7 +62,7 @@ def _head(file: nodes.File, source: Source, findings: Findings) -> nodes.Contrac
         findings.report("SD200", source.start())
         return None
     for other in heads[1:]:
-        findings.report("SD217", other.name.span, what="contract")
+        findings.report("SD217", other.name.span, Note(heads[0].name.span, "said here first"), what="contract")
     return heads[0]
 
 
@@ -71,14 +79,14 @@ def _scope(header: Header, source: Source, findings: Findings) -> Scope:
 
 
 def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header, scope: Scope) -> Contract:
-    facts = [declared.fact(item, scope) for item in items if isinstance(item, nodes.Fact)]
-    scope.facts.update({fact.name: fact for fact in reversed(facts) if fact is not None})
-    defines = DefinedValues([i for i in items if isinstance(i, nodes.Define)], amounts_in(blocks_of(items)), scope)
+    facts = [declared.fact(d.node, scope) for d in scope.names.all("fact")]
+    scope.facts.update({fact.name: fact for fact in facts if fact is not None})
+    defines = DefinedValues(amounts_in(blocks_of(items)), scope)
     scope.kind_of = defines.kind_of
     made = offers(items, scope)
     spoken = drafts(items, scope)
     clauses_ = identified(spoken, scope)
-    calendars = Calendars(items, scope)
+    calendars = Calendars(scope)
     defined = defines.all()
     zones = [fact.name for fact in scope.facts.values() if fact.type == "zone"]
     of_zone = zone_fact(header.zone_fact_name, scope.names, zones, scope.findings) if header.zone_fact_name else None
@@ -98,7 +106,7 @@ def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header,
         holidays_version=calendars.holidays_version,
         notes=tuple(_notes(items, scope)),
         assumptions=tuple(_assumptions(items, scope)),
-        facts=tuple(scope.facts[fact.name] for fact in facts if fact is not None),
+        facts=tuple(scope.facts.values()),
         defines=defined,
         things=tuple(declared.thing(d.node, scope) for d in scope.names.all("service", "unit")),
         windows=tuple(declared.window(d.node, scope) for d in scope.names.all("window")),
@@ -108,6 +116,7 @@ def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header,
         clauses=clauses_,
     )
     check_prices(contract, spoken, scope)
+    check_levels(spoken, scope)
     return contract.model_copy(update={"examples": examples(items, contract, scope)})
 
 

@@ -79,7 +79,7 @@ def _values(fact: Name, names: tuple[Name, ...], block: Block) -> tuple[str, tup
     if found.type not in ("choice", "country") or found.of == "service":
         declared = scope.names.peek(fact.text)
         notes = (Note(declared.span, "declared here"),) if declared is not None else ()
-        scope.findings.report("SD308", fact.span, *notes, name=fact.text, wanted="a fact with named values")
+        scope.findings.report("SD308", fact.span, *notes, name=f"`{fact.text}`", wanted="a fact with named values")
         return None
     values = [named_value(found, subject, name, scope) for name in names]
     if None in values:

@@ -26,7 +26,7 @@ _YEARS_AFTER_END = 1
 
 @dataclass(slots=True)
 class Header:
-    """What the head says, with defaults where it is silent (and reported)."""
+    """What the head says. Without `language` the contract's own is English; a silence that matters is reported."""
 
     languages: tuple[str, ...] = ("en",)
     currencies: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ def translate_header(contract: nodes.Contract, documents: Iterable[nodes.Documen
                 findings.report("SD217", line.span, Note(first, "said here first"), what=_WORDS[type(line)])
                 continue
         _line(line, header, findings)
-    for required in (nodes.Languages, nodes.InForce, Zone):
+    for required in _EXAMPLES:
         if required not in seen:
             findings.report("SD218", contract.name.span, help_text=_EXAMPLES[required], what=_WORDS[required])
     if header.horizon[1] < header.in_force[0]:
@@ -73,8 +73,7 @@ _WORDS: dict[type, str] = {
     Zone: "zone",
 }
 _EXAMPLES: dict[type, str] = {
-    nodes.Languages: "write `language en` (or the language of the document) in the braces of the contract",
-    nodes.InForce: "write `in force from 2026-01-01` in the braces of the contract; state an assumption if no date is printed",
+    nodes.InForce: "write `in force from 2026-01-01` in the braces of the contract; where no date is printed, assume one",
     Zone: "write `zone Europe/Lisbon`, or `zone of FACT` where each site has its own, in the braces of the contract",
 }
 
@@ -125,7 +124,8 @@ def zone_fact(name: Name, names: Names, facts: Iterable[str], findings: Findings
     if found is None:
         return None
     if found.name not in facts:
-        findings.report("SD308", name.span, Note(found.span, "declared here"), name=name.text, wanted="a time zone")
+        note = Note(found.span, "declared here")
+        findings.report("SD308", name.span, note, name=f"`{name.text}`", wanted="a time zone")
         return None
     return found.name
 

@@ -95,17 +95,18 @@ def _fits(row: parts.Row, width: int, scope: Scope) -> bool:
 
 def _is_offer(cell: parts.Cell, scope: Scope) -> bool:
     name = bare_name(cell)
-    found = scope.names.peek(name) if name is not None else None
+    found = scope.names.peek(name.text) if name is not None else None
     return isinstance(cell.content, parts.DeclaredOffer) or (found is not None and found.sort in ("tier", "addon"))
 
 
 def _offer(cell: parts.Cell, node: nodes.Matrix, scope: Scope) -> str | None:
     if isinstance(cell.content, parts.DeclaredOffer):
         return normal(cell.content.name.text)
-    if not isinstance(cell.content, parts.Value) or not isinstance(cell.content.body, Name):
+    name = bare_name(cell)
+    if name is None:
         scope.findings.report("SD327", cell.span)
         return None
-    found = scope.names.find(cell.content.body, "tier" if node.kind == "tiers" else "addon")
+    found = scope.names.find(name, "tier" if node.kind == "tiers" else "addon")
     return found.name if found is not None else None
 
 

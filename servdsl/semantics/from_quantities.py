@@ -83,14 +83,21 @@ def _length(node: Quantity | NearUnit, amount: Decimal, work: Clockwork, scope: 
             return Elapsed(seconds=amount * SECONDS[node.unit])
         case None | "calendar" if node.unit in CALENDAR and not (near and amount == 0):
             return calendar_units(node, amount, scope)
-    scope.findings.report("SD311", node.span, clock=node.clock or "", unit=node.unit)
+    report_clock(node, scope)
     return None
+
+
+def report_clock(node: Quantity | NearUnit, scope: Scope) -> None:
+    """Report a clock that does not fit its unit, such as calendar hours or business months."""
+    which = f"{node.which} " if isinstance(node, NearUnit) else ""
+    plural = "" if which else "s"
+    scope.findings.report("SD311", node.span, what=f"{which}{node.clock or ''} {node.unit}{plural}".strip())
 
 
 def calendar_units(node: Quantity | NearUnit, amount: Decimal, scope: Scope) -> CalendarUnits | None:
     """So many days, months or years of the calendar; a bare number of days asks which kind is meant."""
     if node.clock is None and node.unit == "day":
-        scope.findings.report("SD309", node.span, count=amount)
+        scope.findings.report("SD309", node.span, count=written(amount))
         return None
     count = whole(amount, node.span, scope)
     each, unit = CALENDAR[node.unit]
@@ -100,7 +107,7 @@ def calendar_units(node: Quantity | NearUnit, amount: Decimal, scope: Scope) -> 
 def whole(amount: Decimal, span: Span, scope: Scope) -> int | None:
     """A whole number; None, and reported, for a fraction."""
     if amount != amount.to_integral_value():
-        scope.findings.report("SD312", span, what=str(amount))
+        scope.findings.report("SD312", span, what=written(amount))
         return None
     return int(amount)
 
@@ -113,9 +120,8 @@ def _qualifiers_fit(made: Length, work: Clockwork, scope: Scope) -> bool:
         return True
     if isinstance(made, BusinessTime) and work.cutoff is None and not work.same_time:
         return True
-    words = "`cutoff` and `at the same time`" if isinstance(made, BusinessTime) else "`on`, `cutoff` and `at the same time`"
     needed = "business days" if isinstance(made, BusinessTime) else "business hours or business days"
-    scope.findings.report("SD313", place, words=words, needed=needed)
+    scope.findings.report("SD313", place, needed=needed)
     return False
 
 
@@ -135,6 +141,11 @@ def plain(number: Decimal) -> Decimal:
     return integral if number == integral else number.normalize()
 
 
+def written(number: Decimal) -> str:
+    """Decimal text, as an author would write it."""
+    return f"{plain(number):f}"
+
+
 def duration(node: Quantity, scope: Scope) -> Literal | None:
     """A length in an expression: elapsed seconds, or days, months, years of the calendar."""
     if node.clock != "business" and node.unit in CALENDAR:
@@ -142,5 +153,5 @@ def duration(node: Quantity, scope: Scope) -> Literal | None:
         return Literal(type="duration", value=Decimal(made.count), unit=made.unit) if made is not None else None
     if node.clock is None and node.unit in SECONDS:
         return Literal(type="duration", value=node.amount * SECONDS[node.unit])
-    scope.findings.report("SD311", node.span, clock=node.clock or "", unit=node.unit)
+    report_clock(node, scope)
     return None

@@ -1,12 +1,13 @@
 """Quotas: `includes`, `at most` and `adds` → drafts of quotas.
 
-    includes 10 hours of advice per calendar quarter, carry over for 3 months, beyond that 90 EUR per hour, at least 1 hour
+    includes 10 hours of advice per calendar quarter, carry over for 3 months, beyond that 90 EUR per hour
         →  Draft(thing="advice", Quota(count=10, measure="hours", period="calendar quarter", carry_over=3 months,
-                                       beyond=Beyond(90 EUR per hour, minimum=1)))
+                                       beyond=Beyond(90 EUR per hour)))
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal as Lit
 
@@ -16,7 +17,7 @@ from servdsl.model.values import Beyond, CalendarUnits, Quota
 from servdsl.semantics.drafts import Block
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_expressions import expression, kind
-from servdsl.semantics.from_quantities import CALENDAR, SECONDS, calendar_units, hours, plain
+from servdsl.semantics.from_quantities import CALENDAR, SECONDS, calendar_units, hours, plain, report_clock, written
 from servdsl.semantics.from_values import misfit, price
 from servdsl.semantics.kinds import numeric
 from servdsl.semantics.names import Declared
@@ -25,6 +26,7 @@ from servdsl.semantics.spelling import normal
 from servdsl.source import Span
 from servdsl.syntax import clauses as nodes
 from servdsl.syntax import expressions as parts
+from servdsl.syntax.nodes import Service, Unit
 from servdsl.syntax.parts import Name, Number, Quantity
 
 _PER_PERIOD: dict[tuple[str, str], Lit[
@@ -43,7 +45,7 @@ _VERBS: dict[str, Lit["includes", "at_most", "adds"]] = {"includes": "includes",
 def quota(node: nodes.Quota, block: Block) -> None:
     """Add a quota to its block."""
     scope = block.scope
-    thing = counted_thing(node.count.thing, node.count.number, scope)
+    thing = counted_thing(node.count.thing, None if node.count.unit else node.count.number, scope)
     when = guard(node.when, scope)
     count = _count(node.count, scope)
     period = _period(node.count.period, scope)
@@ -60,29 +62,32 @@ def counted_thing(name: Name, number: Number | Name | None, scope: Scope) -> str
     found = scope.names.find(name, "service", "unit")
     if found is None:
         return None
-    if isinstance(number, Number):
+    if isinstance(number, Number) and _before(number.span, name.span):
         _check_number(name, number.value, found, scope)
     return found.name
 
 
-def _check_number(name: Name, count: Decimal, found: Declared, scope: Scope) -> None:
-    from servdsl.syntax.nodes import Service, Unit
+def _before(number: Span, thing: Span) -> bool:
+    """Whether the two stand together: in a matrix the number stands in a cell of its own."""
+    return number.line == thing.line and number.column < thing.column
 
+
+def _check_number(name: Name, count: Decimal, found: Declared, scope: Scope) -> None:
     if not isinstance(found.node, Service | Unit) or found.node.plural is None:
         return
     right = found.node.name if count == 1 else found.node.plural
     if normal(name.text) != normal(right.text):
-        scope.findings.report("SD321", name.span, name=name.text, right=right.text, count=plain(count))
+        scope.findings.report("SD321", name.span, name=name.text, right=right.text, count=written(count))
 
 
 # ── How many ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
 class _Count:
     """A count; `expr` None is unlimited."""
 
-    def __init__(self, expr: Expr | None) -> None:
-        self.expr = expr
+    expr: Expr | None
 
 
 def _count(node: nodes.Count, scope: Scope) -> _Count | None:
@@ -179,7 +184,7 @@ def _rule(made: Quota, modifier: parts.Modifier, scope: Scope) -> Quota | None:
         case parts.CarryOver(time=Quantity() as time):
             until = calendar_units(time, time.amount, scope) if time.unit in CALENDAR else None
             if time.unit not in CALENDAR:
-                scope.findings.report("SD311", time.span, clock=time.clock or "", unit=time.unit)
+                report_clock(time, scope)
             return made.model_copy(update={"carry_over": until}) if isinstance(until, CalendarUnits) else None
         case parts.EndsTerm():
             return made.model_copy(update={"ends_term": True})

@@ -56,7 +56,7 @@ def unfold(table: nodes.Table, scope: Scope) -> Unfolded | None:
     """A table's lines; None, and reported, where its head does not name its keys."""
     subjects = {normal(key.text): subject(key, scope) for key in table.keys}
     keys = [normal(key.text) for key in table.keys]
-    head = [bare_name(cell) for cell in table.head.cells]
+    head = [_text(cell) for cell in table.head.cells]
     width = len(table.head.cells)
     straight = sorted(name for name in head[: len(keys)] if name is not None) == sorted(keys) and width > len(keys)
     across = not straight and sorted(n for n in head[: len(keys) - 1] if n is not None) == sorted(keys[:-1])
@@ -78,7 +78,9 @@ def unfold(table: nodes.Table, scope: Scope) -> Unfolded | None:
     return Unfolded(table.head.cells[count:] if straight else (), tuple(lines))
 
 
-def _line(key: _Key | None, row: nodes.Row, cells: tuple[nodes.Cell, ...], table: nodes.Table, scope: Scope) -> list[Line]:
+def _line(
+    key: _Key | None, row: nodes.Row, cells: tuple[nodes.Cell, ...], table: nodes.Table, scope: Scope
+) -> list[Line]:
     if key is None:
         return []
     sources = scope.cites(row.cites, table.head.cites, table.cites)
@@ -97,12 +99,17 @@ def _fits(row: nodes.Row, width: int, scope: Scope) -> bool:
     return False
 
 
-def bare_name(cell: nodes.Cell) -> str | None:
+def bare_name(cell: nodes.Cell) -> Name | None:
     """The name that alone stands in a cell."""
     match cell:
         case nodes.Cell(content=nodes.Value(body=Name() as name, terms=(), modifiers=()), when=None):
-            return normal(name.text)
+            return name
     return None
+
+
+def _text(cell: nodes.Cell) -> str | None:
+    name = bare_name(cell)
+    return normal(name.text) if name is not None else None
 
 
 # ── Keys ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 """What a clause decides: value nodes → promises, prices, shares, lengths, formulas.
 
-    from 900 EUR per year, at least 100 EUR   →  Price(amount=Pick("greater", 900 EUR, 100 EUR), lower_bound, per=("year",))
+    from 900 EUR per year   →  Price(amount=Literal(900 EUR), lower_bound=True, per=("year",))
     24 to 48 hours                            →  Within(target=Elapsed(86400), limit=Elapsed(172800))
 
 Each function takes what fits its clause and reports the rest. None stands for what is broken and has been reported.
@@ -18,7 +18,7 @@ from servdsl.model.expressions import Arithmetic, Expr, Literal, Pick, Rounded, 
 from servdsl.model.values import BusinessDays, BusinessTime, Elapsed, Every, Length, NoPromise, Price, Promise, Within
 from servdsl.semantics import arithmetic
 from servdsl.semantics.from_expressions import ONE, expression, kind, mismatch
-from servdsl.semantics.from_quantities import SECONDS, Clockwork, clockwork, length
+from servdsl.semantics.from_quantities import SECONDS, Clockwork, clockwork, length, written
 from servdsl.semantics.kinds import PERCENT, Kind, numeric
 from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal
@@ -46,7 +46,7 @@ def promise(value: nodes.Value, scope: Scope) -> Promise | None:
         return None
     match value.body:
         case nodes.NoPromise(words=words):
-            return NoPromise(words=words.text if words is not None else "") if _bare(work, value, scope) else None
+            return NoPromise(words=words.text if words is not None else "") if _bare(work, scope) else None
         case nodes.Every():
             interval, until = length(value.body.interval, scope, work), scope.names.find_event(value.body.until)
             return Every(length=interval, until=until) if interval is not None and until is not None else None
@@ -73,9 +73,9 @@ def _work(value: nodes.Value, wanted: str, scope: Scope) -> Clockwork | None:
     return None if strange else work
 
 
-def _bare(work: Clockwork, value: nodes.Value, scope: Scope) -> bool:
+def _bare(work: Clockwork, scope: Scope) -> bool:
     if work.spans:
-        scope.findings.report("SD313", work.spans[0], words="`on`, `cutoff` and `at the same time`", needed="business time")
+        scope.findings.report("SD313", work.spans[0], needed="business hours or business days")
     return not work.spans
 
 
@@ -84,7 +84,7 @@ def _range(node: nodes.Range, work: Clockwork, scope: Scope) -> Within | None:
     if target is None or limit is None:
         return None
     if _longer(target, limit):
-        scope.findings.report("SD314", node.span, low="the target", high="the limit")
+        scope.findings.report("SD314", node.span)
         return None
     return Within(limit=limit, target=target)
 
@@ -154,7 +154,7 @@ def percentage(node: nodes.Expression, scope: Scope) -> Expr | None:
         scope.findings.report("SD308", node.span, name=str(kind(made, scope)), wanted="a percentage, `yes` or `no`")
         return None
     if isinstance(made, Literal) and isinstance(made.value, Decimal) and made.value > 1:
-        scope.findings.report("SD315", node.span, share=made.value * 100)
+        scope.findings.report("SD315", node.span, share=written(made.value * 100))
         return None
     return made
 

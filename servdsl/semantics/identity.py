@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
+from servdsl.diagnostics import Note
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import (
     And,
@@ -65,8 +66,6 @@ def _without_repetition(drafts: Sequence[Draft], scope: Scope) -> list[Draft]:
         key = (draft.owner, draft.thing, _content(draft))
         first = kept.setdefault(key, draft)
         if first is not draft:
-            from servdsl.diagnostics import Note
-
             scope.findings.report("SD221", draft.span, Note(first.span, "said here first"))
     return list(kept.values())
 
@@ -165,7 +164,7 @@ def words(expr: Expr) -> str:
 
 def _constant(value: Literal) -> str:
     if isinstance(value.value, str):
-        return value.value.replace(":", "").replace("-", "")if value.type == "instant" else value.value
+        return value.value.replace(":", "").replace("-", "") if value.type == "instant" else value.value
     number = value.value * 100 if value.type == "percent" else value.value
     text = f"{number:f}".replace(".", "_")
     unit = {"percent": "percent", "money": value.currency, "duration": value.unit or "seconds"}.get(value.type)

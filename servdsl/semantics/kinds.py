@@ -12,7 +12,8 @@ from servdsl.model.expressions import Type
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type; `currency` of money, `of` the fact (or `service`) whose values a choice has, `unit` of a calendar length."""
+    """A type; `currency` of money, `of` the fact (or `service`) whose values a choice has, `unit` of a length in days,
+    months or years of the calendar."""
 
     type: Type
     currency: str | None = None

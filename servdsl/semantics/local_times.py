@@ -16,9 +16,10 @@ from servdsl.syntax.parts import Moment
 
 
 class Clock:
-    """The clock by which an example is written; `zone` None, with what to do about it, where nobody knows it."""
+    """The clock by which an example is written. `zone` None: nobody knows it, for want of the fact `missing`, or
+    without that because of a mistake that has been reported."""
 
-    def __init__(self, zone: str | None, missing: str, scope: Scope) -> None:
+    def __init__(self, zone: str | None, missing: str | None, scope: Scope) -> None:
         self._zone = ZoneInfo(zone) if zone is not None else None
         self._missing = missing
         self._findings = scope.findings
@@ -37,7 +38,8 @@ class Clock:
 
     def _resolved(self, local: datetime, place: Span, may_skip: bool = False) -> str | None:
         if self._zone is None:
-            self._findings.report("SD601", place, help_text=self._missing)
+            if self._missing is not None:
+                self._findings.report("SD601", place, fact=self._missing)
             return None
         aware = local.replace(tzinfo=self._zone)
         back = aware.astimezone(UTC).astimezone(self._zone)

@@ -6,6 +6,7 @@ None stands for what is broken and has been reported.
 from __future__ import annotations
 
 from servdsl.diagnostics import Note
+from servdsl.model.contract import Fact
 from servdsl.model.expressions import Expr, FactRef, Literal
 from servdsl.semantics.codes import country
 from servdsl.semantics.kinds import Kind
@@ -43,15 +44,24 @@ def choice(owner: str, name: Name, scope: Scope) -> Literal | None:
     return None
 
 
-def _country(subject: Expr, name: Name, scope: Scope) -> Literal | None:
+def country_of(fact: Fact, name: Name, scope: Scope) -> Literal | None:
+    """A country that a fact admits."""
     code = country(name, scope.findings)
     if code is None:
         return None
-    if isinstance(subject, FactRef):
-        listed = scope.facts[subject.name].countries
-        if listed is not None and code not in listed:
-            help_text = suggestion(code, dict.fromkeys(listed, ()), f"the fact admits {', '.join(listed)}")
-            scope.findings.report("SD210", name.span, help_text=help_text, name=code, owner=subject.name)
-            return None
-        scope.countries[subject.name].add(code)
+    if fact.countries is not None and code not in fact.countries:
+        known = dict.fromkeys(fact.countries, ())
+        help_text = suggestion(code, known, "list it with the fact")
+        scope.findings.report("SD210", name.span, help_text=help_text, name=code, owner=fact.name)
+        return None
     return Literal(type="country", value=code)
+
+
+def _country(subject: Expr, name: Name, scope: Scope) -> Literal | None:
+    if not isinstance(subject, FactRef):
+        code = country(name, scope.findings)
+        return Literal(type="country", value=code) if code is not None else None
+    found = country_of(scope.facts[subject.name], name, scope)
+    if found is not None:
+        scope.countries[subject.name].add(str(found.value))
+    return found

@@ -41,8 +41,7 @@ BUILT_IN = frozenset({"opened", "start", "service", "worked", "in_force"})
 """Names that every contract has: inputs of the evaluator and conditions that it knows by itself."""
 
 SHAPE_KEYS = frozenset(
-    "tier addons as_of events contract offered coverage services needs windows levels next_due shares charges quotas price total discounts amounts "
-    "values attends calendars term closure assumptions problems reasons".split()
+    ["tier", "addons", "as_of", "events", "contract", "offered", "coverage", "services", "needs", "windows", "levels", "next_due", "shares", "charges", "quotas", "price", "total", "discounts", "amounts", "values", "attends", "calendars", "term", "closure", "assumptions", "problems", "reasons"]
 )
 """Keys of the facts and of the answer: a fact or defined value of such a name could not be told from that part."""
 
@@ -133,12 +132,14 @@ class Names:
         """Everything declared of these sorts, each once, in the order declared."""
         return list({id(d.node): d for d in self._table.values() if d.sort in sorts}.values())
 
-    def find(self, name: Name, *sorts: Sort, wanted: str | None = None) -> Declared | None:
-        """What a name means, if it is of one of these sorts; else None, and reported."""
+    def find(
+        self, name: Name, *sorts: Sort, wanted: str | None = None, hint: str | None = None
+    ) -> Declared | None:
+        """What a name means, if it is of one of these sorts; else None, and reported, perhaps with a better way out."""
         found = self.peek(name.text)
         wanted = wanted or " or ".join(WORDS[sort] for sort in sorts)
         if found is None:
-            self.unknown(name, wanted, {d.name: d.labels for d in self._table.values() if d.sort in sorts})
+            self.unknown(name, wanted, {d.name: d.labels for d in self._table.values() if d.sort in sorts}, hint)
         elif found.sort not in sorts:
             self._wrong(name, found, wanted)
         else:
@@ -162,11 +163,13 @@ class Names:
     def is_event(self, text: str) -> bool:
         return normal(text) in self._events or text in BUILT_IN_EVENTS
 
-    def unknown(self, name: Name, wanted: str, candidates: Mapping[str, Iterable[str]]) -> None:
+    def unknown(
+        self, name: Name, wanted: str, candidates: Mapping[str, Iterable[str]], hint: str | None = None
+    ) -> None:
         """Report a name that means nothing, unless its declaration was lost to a syntax error."""
         if self._lost(name):
             return
-        help_text = suggestion(name.text, candidates, "declare it, or correct the spelling")
+        help_text = hint or suggestion(name.text, candidates, "declare it, or correct the spelling")
         self._findings.unknown("SD201", name.span, name.text, help_text=help_text, wanted=wanted)
 
     def _wrong(self, name: Name, found: Declared, wanted: str) -> None:

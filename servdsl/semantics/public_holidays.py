@@ -38,7 +38,7 @@ def days(country: str, horizon: tuple[date, date], language: str | None, substit
 
 
 def only(country: str, horizon: tuple[date, date], substitutes: bool, wanted: frozenset[str]) -> frozenset[date]:
-    """The dates of the holidays of these names, in whichever language they are named; a substitute goes with its own."""
+    """The dates of the holidays of these names, in whatever language; a substitute goes with its holiday."""
     return frozenset(
         day
         for language in _languages(country)

@@ -17,8 +17,9 @@ from servdsl.semantics.findings import Findings
 from servdsl.semantics.kinds import Kind
 from servdsl.semantics.labels import labels
 from servdsl.semantics.names import Names
+from servdsl.semantics.spelling import normal
 from servdsl.source import Source, Span
-from servdsl.syntax.parts import Label
+from servdsl.syntax.parts import Label, Name
 
 
 @dataclass(slots=True)
@@ -45,6 +46,12 @@ class Scope:
         if owner == "service":
             return tuple(Choice(name=d.name, labels=_labels(d.labels)) for d in self.names.all("service"))
         return self.facts[owner].choices
+
+    def hint(self, name: Name) -> str | None:
+        """A way out for a name that is unknown by itself and is a value of some fact."""
+        text = normal(name.text)
+        owner = next((fact.name for fact in self.facts.values() if text in {c.name for c in fact.choices}), None)
+        return f"write `{owner} is {text}`" if owner is not None else None
 
 
 def origin(span: Span) -> Origin:

@@ -92,14 +92,31 @@ class Moves(dict[int, dict[str, Shift | Reduce]]):
             self._reductions[id(target)] = Reduce(size, target.origin.name, build)
         return self._reductions[id(target)]
 
+    def go(self, states: list[int], terminal: str) -> list[int] | None:
+        """The states after one more terminal, None where it does not fit; nothing is built."""
+        states = states.copy()
+        while states[-1] != self.last:
+            move = self[states[-1]].get(terminal)
+            if move is None:
+                return None
+            if isinstance(move, Shift):
+                return [*states, move.state]
+            del states[len(states) - move.size :]
+            states.append(self[states[-1]][move.name][0])
+        return states
+
+    def expected(self, states: list[int]) -> frozenset[str]:
+        """The terminals that may come next: a state's row names some that only fit another way to it."""
+        row = terminals_of(self[states[-1]])
+        return frozenset(terminal for terminal in row if self.go(states, terminal) is not None)
+
     def after(self, terminals: Iterable[str]) -> int:
-        """The state after these terminals, found without building anything."""
-        states = [self.first]
+        """The state after these terminals, which begin a text."""
+        states: list[int] | None = [self.first]
         for terminal in terminals:
-            while isinstance(move := self[states[-1]][terminal], Reduce):
-                del states[len(states) - move.size :]
-                states.append(self[states[-1]][move.name][0])
-            states.append(move.state)
+            states = states and self.go(states, terminal)
+        if states is None:
+            raise ValueError(f"the grammar does not take {terminals}")
         return states[-1]
 
 

@@ -11,9 +11,10 @@ from typing import Final
 
 from servdsl.diagnostics import Diagnostic
 from servdsl.syntax.shapes import PLACES, SHAPES
-from servdsl.syntax.slips import SLIPS, STRING_OR_COMMENT
-from servdsl.syntax.trouble import Trouble, closest
+from servdsl.syntax.slips import SLIPS
+from servdsl.syntax.trouble import Trouble, closest, without_texts
 
+COMPARISON: Final = re.compile(r"(?:not )?[^\W\d]\w* (?:is|in|during|outside|[<>]=?)(?!\w)")
 OTHER_WORDS: Final = {
     "if": "when",
     "where": "when",
@@ -50,25 +51,22 @@ def explain(trouble: Trouble) -> Diagnostic:
 def lone_quote(trouble: Trouble) -> Diagnostic | None:
     """A line with a quotation mark that no other one answers, at or before the place."""
     start, line = trouble.line
-    column = STRING_OR_COMMENT.sub(lambda match: " " * len(match[0]), line).find('"')
+    column = without_texts(line).find('"')
     return Diagnostic("SD106", trouble.place(start + column, 1)) if column >= 0 else None
 
 
 def breaks_off(trouble: Trouble) -> Diagnostic | None:
     """The line ends, or the block, before the statement does."""
-    if trouble.word not in ("", "}") or trouble.last is None or trouble.tokens == 0:
+    if trouble.word not in ("", "}") or trouble.last is None or (trouble.tokens == 1 and trouble.begins_with_name):
         return None
     if trouble.first_word == "|":
         return Diagnostic("SD124", trouble.span)
-    if trouble.last.type == "DECIMAL" and "HOURS" in trouble.expected:
-        return unit_missing(trouble)
-    end = trouble.last.end_pos or 0
     facts = {"word": str(trouble.last), "shape": trouble.shape}
-    return Diagnostic("SD102", trouble.place(end, 1), facts)
+    return Diagnostic("SD102", trouble.place(trouble.last.end_pos or 0, 1), facts)
 
 
 def stray_brace(trouble: Trouble) -> Diagnostic | None:
-    return Diagnostic("SD105", trouble.span) if trouble.word == "}" and trouble.kind == "item" else None
+    return Diagnostic("SD105", trouble.span, {"brace": "}"}) if trouble.word == "}" and trouble.kind == "item" else None
 
 
 def unit_missing(trouble: Trouble) -> Diagnostic | None:
@@ -81,11 +79,14 @@ def unit_missing(trouble: Trouble) -> Diagnostic | None:
 
 
 def another_word(trouble: Trouble) -> Diagnostic | None:
-    """A word of everyday use where the language has another."""
+    """A word of everyday use where the language has another, here or just taken for a name."""
     better = OTHER_WORDS.get(trouble.word.lower())
-    if better is None or not trouble.could_be(better):
-        return None
-    return Diagnostic("SD133", trouble.span, {"written": trouble.word, "better": better})
+    if better is not None and trouble.could_be(better):
+        return Diagnostic("SD133", trouble.span, {"written": trouble.word, "better": better})
+    taken = OTHER_WORDS.get(trouble.last_name)
+    if taken is not None and trouble.keywords.get(taken.split()[0]) in trouble.expected_before_name:
+        return Diagnostic("SD133", trouble.last_span, {"written": trouble.last_name, "better": taken})
+    return None
 
 
 def capitals(trouble: Trouble) -> Diagnostic | None:
@@ -117,6 +118,38 @@ def misspelt_beginning(trouble: Trouble) -> Diagnostic | None:
     return Diagnostic("SD122", trouble.first_span, {"written": trouble.first_word, "better": best})
 
 
+def misspelt_before(trouble: Trouble) -> Diagnostic | None:
+    """A word that was taken for a name, and is nearly a keyword that could have stood there."""
+    possible = [word for word, terminal in trouble.keywords.items() if terminal in trouble.expected_before_name]
+    best = closest(trouble.last_name, possible) if trouble.tokens > 1 and trouble.last_name else None
+    if best is None:
+        return None
+    return Diagnostic("SD122", trouble.last_span, {"written": trouble.last_name, "better": best})
+
+
+def twice(trouble: Trouble) -> Diagnostic | None:
+    """The same word once more, here or just taken for a name."""
+    if trouble.last is not None and trouble.word == trouble.last:
+        return Diagnostic("SD137", trouble.span, {"word": trouble.word})
+    if trouble.last_name and re.search(rf"\b{trouble.last_name}\s+$", trouble.text[trouble.first : trouble.last_start]):
+        return Diagnostic("SD137", trouble.last_span, {"word": trouble.last_name})
+    return None
+
+
+def word_missing(trouble: Trouble) -> Diagnostic | None:
+    """The one word with which all would fit; between two cells a bar, between two ends of a range `to`."""
+    mends = [word for word in trouble.mends if word != "when" or COMPARISON.match(trouble.rest)]
+    if not trouble.word or (trouble.begins_with_name and trouble.tokens == 1 and not trouble.word[0].isdigit()):
+        return None
+    best = [word for word in ("|", "to") if word in mends] or mends
+    if "|" in best:
+        return Diagnostic("SD124", trouble.span)
+    if len(mends) != 1 and "to" not in mends:
+        return None
+    better = best[0]
+    return Diagnostic("SD134", trouble.span, {"word": trouble.word, "better": better})
+
+
 def misplaced(trouble: Trouble) -> Diagnostic | None:
     """A statement that belongs into another kind of block."""
     if trouble.tokens > 1 or trouble.begins(trouble.kind, trouble.first_word):
@@ -129,11 +162,13 @@ def misplaced(trouble: Trouble) -> Diagnostic | None:
 
 
 def bars(trouble: Trouble) -> Diagnostic | None:
-    """A line of a table whose bars are incomplete."""
-    in_table = trouble.kind in ("row", "matrix")
-    if in_table and (trouble.first_word == "|" or "|" in trouble.line[1]):
-        return Diagnostic("SD124", trouble.span)
-    return None
+    """A line of a table that has fewer bars than its neighbour."""
+    if trouble.kind not in ("row", "matrix") or "|" not in trouble.line[1]:
+        return None
+    here, before, after = (line.count("|") for line in trouble.neighbours)
+    if trouble.first_word == "|" and here >= max(before, after):
+        return None
+    return Diagnostic("SD124", trouble.span)
 
 
 def keyword_as_name(trouble: Trouble) -> Diagnostic | None:
@@ -145,9 +180,12 @@ def keyword_as_name(trouble: Trouble) -> Diagnostic | None:
 
 
 def second_statement(trouble: Trouble) -> Diagnostic | None:
-    """A statement that begins on the line of another one."""
+    """A statement that begins on the line of another one, here or with a word just taken for a name."""
     if trouble.tokens > 1 and trouble.begins_statement and "_NL" in trouble.expected:
         return Diagnostic("SD131", trouble.span, {"word": trouble.word})
+    could_end = trouble.tokens > 2 and "_NL" in trouble.expected_before_name
+    if could_end and trouble.begins(trouble.kind, trouble.last_name):
+        return Diagnostic("SD131", trouble.last_span, {"word": trouble.last_name})
     return None
 
 
@@ -157,18 +195,6 @@ def touching(trouble: Trouble) -> Diagnostic | None:
     if match is None:
         return None
     return Diagnostic("SD132", trouble.span, {"written": match[0], "better": f"{match[1]} {match[2]}"})
-
-
-def to_missing(trouble: Trouble) -> Diagnostic | None:
-    """Two ends of a range side by side."""
-    if trouble.last is None or not trouble.could_be("to"):
-        return None
-    pair = f"{trouble.last} {trouble.word}"
-    days = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    ends = (rf"{days} {days}", r"\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d", r"\d\d-\d\d \d\d-\d\d", r"[\d_.]+ [\d_.]+")
-    if not any(re.fullmatch(end, pair) for end in ends):
-        return None
-    return Diagnostic("SD134", trouble.span, {"first": str(trouble.last), "second": trouble.word})
 
 
 def unknown_beginning(trouble: Trouble) -> Diagnostic | None:
@@ -188,16 +214,18 @@ MISTAKES: Final = (
     lone_quote,
     stray_brace,
     breaks_off,
+    twice,
     unit_missing,
     capitals,
     another_word,
-    to_missing,
     touching,
     keyword_as_name,
     second_statement,
     misplaced,
     misspelt,
     misspelt_beginning,
+    misspelt_before,
+    word_missing,
     bars,
     unknown_beginning,
 )

@@ -22,7 +22,7 @@ from lark.exceptions import UnexpectedCharacters
 
 from servdsl.diagnostics import Diagnostic
 from servdsl.source import Source, Span
-from servdsl.syntax.grammar import Grammar, Shift, terminals_of
+from servdsl.syntax.grammar import Grammar, Shift
 from servdsl.syntax.nodes import File
 
 DEEPEST: Final = 200
@@ -74,6 +74,10 @@ class Reading:
         self.lexers, self.place = lexing.lexer.lexers, lexing.state
         self.states = [grammar.moves.first]
         self.values: list[Any] = []
+        self.looking = self.states
+        """The states in which the token at hand was looked for, before anything was built on its account."""
+        self.before_name = self.states
+        """The same for the last name: what was meant for a keyword may have been taken for one."""
         self.statement = Statement()
         self.frames = [Frame("item", 1, self.statement)]
         self._lines: list[int] = []
@@ -84,42 +88,53 @@ class Reading:
     def frame(self) -> Frame:
         return self.frames[-1]
 
-    def expected(self) -> frozenset[str]:
-        """The terminals that may come next."""
-        return terminals_of(self.grammar.moves[self.states[-1]])
+    def expects(self, terminal: str) -> bool:
+        """Whether this terminal may come next."""
+        return self.grammar.moves.go(self.states, terminal) is not None
 
     def next(self) -> Token | None:
-        """The next token, None at the end of the text."""
-        try:
-            token: Token = self.lexers[self.states[-1]].next_token(self.place)
-        except EOFError:
-            return None
-        except UnexpectedCharacters as error:
-            raise StuckError(error.pos_in_stream or 0) from None
-        self._check(token)
-        return token
+        """The next token, None at the end of the text; the end of a line counts only where a statement may end."""
+        self.looking = self.states
+        while True:
+            try:
+                token: Token = self.lexers[self.states[-1]].next_token(self.place)
+            except EOFError:
+                return None
+            except UnexpectedCharacters as error:
+                raise StuckError(error.pos_in_stream or 0) from None
+            if token.type != "_NL":
+                self._check(token)
+                return token
+            if self.expects("_NL"):
+                return token
 
     def _check(self, token: Token) -> None:
         """What the grammar cannot say: words do not touch, and a row of a table stays on its line."""
         statement, last = self.statement, self.statement.last
         start, end = offsets(token)
-        if token.type == "_NL":
-            return
         if end < len(self.text) and _in_word(self.text[end - 1]) and _in_word(self.text[end]):
             raise StuckError(start)
         if last is None or last.end_line == token.line:
             return
         if statement.first is not None and statement.first.type == "VBAR" and token.type != "AT_SIGN":
             raise StuckError(offsets(last)[1])
-        runs_on = last.type in OPEN_ENDS or token.type in JOINING or token.type == "RBRACE"
-        if statement.broken_after is None and not runs_on:
-            statement.broken_after, statement.expected_there = last, self.expected()
+        if token.type not in JOINING and token.type != "RBRACE":
+            self.break_after(last)
+
+    def break_after(self, last: Token) -> None:
+        """Remembers an end of a line at which the statement should have ended."""
+        statement = self.statement
+        if statement.broken_after is None and last.type not in OPEN_ENDS:
+            statement.broken_after, statement.expected_there = last, self.grammar.moves.expected(self.states)
 
     def take(self, token: Token) -> None:
         """Gives the token to the parser and keeps account of statements and blocks."""
+        self.looking = self.states.copy()
         self._reduce_before(token.type, offsets(token)[0])
         move = self.grammar.moves[self.states[-1]][token.type]
         build = self.grammar.moves.terminals.get(token.type)
+        if token.type == "NAME":
+            self.before_name = self.looking
         self.states.append(move[0])
         self.values.append(build(token) if build else token)
         if len(self.states) > DEEPEST:

@@ -13,9 +13,11 @@ are mended, so that what follows is read as it was meant:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from lark import Token
+from lark.exceptions import UnexpectedCharacters
 
 from servdsl.diagnostics import Diagnostic, Note
 from servdsl.source import Span
@@ -55,6 +57,16 @@ TABLE_HEADS: Final = {
 }
 """The same where the block begins with the row of a table."""
 
+NAMELESS_HEADS: Final = {
+    "case": ("PRICE",),
+    "row": ("WINDOWS", "BY", "NAME"),
+    "clause": ("TIER", "NAME"),
+    "header": ("CONTRACT", "NAME"),
+    "calendar": ("CALENDAR", "NAME"),
+    "example": ("EXAMPLE", "TEXT"),
+}
+"""A head for each kind of block, where nothing is known but what should stand in it."""
+
 NAMELESS: Final = ""
 """The name of what stands in for something that cannot be read: such an item is left out in the end."""
 
@@ -63,6 +75,7 @@ STAND_INS: Final = {"NAME": NAMELESS, "TEXT": '""', "ISO_DATE": "2000-01-01"}
 STEP: Final = re.compile(r'"[^"\n]*"|#[^\n]*|[{}]|\n\s*')
 RUN_ON_AFTER: Final = re.compile(r"@|(?:and|or|when)\b")
 ROWS: Final = re.compile(r"\{[^\S\n]*(?:[@#][^\n]*)?\s*\|")
+WITHIN_LINE: Final = re.compile(r"[^\n}#]*[^\s}#][^\n}#]*(?:#[^\n]*)?$", re.MULTILINE)
 RUN_ON_BEFORE: Final = ("-", ",", "+", "<", ">", "=", "(")
 NAMED: Final = re.compile(r"\s*(?:customer\s+)?\w+\s+([^\W\d]\w*)")
 PROMISING: Final = frozenset({"within", "every", "has", "pauses", "counts", "uses"})
@@ -87,15 +100,13 @@ class Recovering(Reading):
 
     def _recover(self, offset: int) -> None:
         again, self.last_stuck = offset == self.last_stuck, offset
+        self._look_for_break(offset)
         trouble = self._trouble(offset)
+        for mend in (self._close_blocks, self._open_block, self._ignore_brace, self._go_on_after_break):
+            if mend(trouble):
+                return
         if len(self.states) > DEEPEST:
             self.report(Diagnostic("SD005", trouble.span, {"most": DEEPEST}))
-        elif (depth := self._depth_where_it_belongs(trouble)) is not None and self.missing > 0:
-            self._close_down_to(depth, trouble)
-            return
-        elif self.statement.broken_after is not None:
-            self._go_on_after_break(self.statement.broken_after)
-            return
         else:
             self.report(explain(trouble))
         if self._ends_before(trouble):
@@ -104,8 +115,14 @@ class Recovering(Reading):
                 return
         self._leave_out(trouble, offset + again)
 
+    def _look_for_break(self, offset: int) -> None:
+        """What no lexer knows was never compared with the line before it."""
+        last = self.statement.last
+        if last is not None and "\n" in self.text[offsets(last)[1] : offset]:
+            self.break_after(last)
+
     def _trouble(self, offset: int) -> Trouble:
-        statement = self.statement
+        statement, grammar = self.statement, self.grammar
         return Trouble(
             self.source.name,
             self.text,
@@ -115,36 +132,59 @@ class Recovering(Reading):
             begins_with_name=statement.first is not None and statement.first.type == "NAME",
             last=statement.last,
             kind=self.frame.kind,
-            expected=self.expected(),
-            keywords=self.grammar.keywords,
-            starts=self.grammar.starts,
+            expected=grammar.moves.expected(self.looking),
+            expected_before_name=grammar.moves.expected(self.before_name),
+            mends=self._mending_words(offset) if statement.tokens else (),
+            keywords=grammar.keywords,
+            starts=grammar.starts,
             lines=self.lines,
         )
 
-    # ── A block that is not closed ──
+    def _mending_words(self, offset: int) -> tuple[str, ...]:
+        """The words and marks that are missing here: with one of them, the line could be read to its end."""
+        words = {",": "COMMA", "@": "AT_SIGN", "|": "VBAR", **self.grammar.keywords}
+        return tuple(word for word, terminal in words.items() if self._reads_on(self.looking, terminal, offset))
 
-    def _depth_where_it_belongs(self, trouble: Trouble) -> int | None:
-        """The number of the open block that takes the statement, if it is not the innermost one."""
-        if trouble.tokens > 1 or self._fits(self.frame, trouble):
-            return None
-        depths = range(len(self.frames) - 2, -1, -1)
-        return next((depth for depth in depths if self._fits(self.frames[depth], trouble)), None)
+    def _reads_on(self, states: list[int], terminal: str, offset: int) -> bool:
+        line = None
+        self.seek(offset)
+        while (after := self.grammar.moves.go(states, terminal)) is not None:
+            states = after
+            try:
+                token = self.lexers[states[-1]].next_token(self.place)
+            except EOFError:
+                return True
+            except UnexpectedCharacters:
+                return False
+            line = line or token.line
+            if token.type in ("_NL", "LBRACE", "RBRACE", "VBAR") or token.line != line:
+                return True
+            terminal = token.type
+        return False
 
-    def _fits(self, frame: Frame, trouble: Trouble) -> bool:
-        starts = self.grammar.starts[frame.kind]
-        if self.grammar.keywords.get(trouble.first_word) in starts:
-            return True
-        return frame.kind in ("clause", "matrix") and trouble.tokens == 1 and trouble.word in PROMISING
+    # ── A brace too few or too many ──
 
-    def _close_down_to(self, depth: int, trouble: Trouble) -> None:
+    def _close_blocks(self, trouble: Trouble) -> bool:
+        """Ends the blocks that cannot hold the statement, if one outside of them can and braces are missing."""
+        if self.missing <= 0 or trouble.tokens > 1 or self._fits(self.frame, trouble):
+            return False
+        outer = (depth for depth in range(len(self.frames) - 2, -1, -1) if self._fits(self.frames[depth], trouble))
+        depth = next(outer, None)
+        if depth is None:
+            return False
         self.abandon()
-        opener = self.frames[depth + 1].owner.first
-        self.report(self._unclosed(trouble.first_span, opener))
+        self.report(self._unclosed(trouble.first_span, self.frames[depth + 1].owner.first))
         while len(self.frames) > depth + 1:
             self.take(self.made("RBRACE", "}", trouble.first))
             self.missing -= 1
         self.take(self.made("_NL", "", trouble.first))
         self.seek(trouble.first)
+        return True
+
+    def _fits(self, frame: Frame, trouble: Trouble) -> bool:
+        if trouble.begins(frame.kind, trouble.first_word):
+            return True
+        return frame.kind in ("clause", "matrix") and trouble.tokens == 1 and trouble.word in PROMISING
 
     def _unclosed(self, span: Span, opener: Token | None) -> Diagnostic:
         assert opener is not None  # only the file's own frame has none, and nothing closes it
@@ -152,25 +192,57 @@ class Recovering(Reading):
         facts = {"block": str(opener), "line": begins.line}
         return Diagnostic("SD104", span, facts, notes=(Note(begins, "it begins here"),))
 
+    def _open_block(self, trouble: Trouble) -> bool:
+        """Opens a block without a name for a statement that would stand in one, if an opening brace is missing."""
+        if self.missing >= 0 or trouble.tokens > 1 or self._fits(self.frame, trouble):
+            return False
+        for kind, head in NAMELESS_HEADS.items():
+            if self._may_begin(head[0]) and trouble.begins(kind, trouble.first_word):
+                self.abandon()
+                self.report(Diagnostic("SD103", trouble.first_span))
+                for terminal in (*head, "LBRACE"):
+                    self.take(self.made(terminal, STAND_INS.get(terminal, ""), trouble.first))
+                self.missing += 1
+                self.seek(trouble.first)
+                return True
+        return False
+
+    def _ignore_brace(self, trouble: Trouble) -> bool:
+        """Passes over a brace that the others do not need: `price 300 } EUR`, `tier plus {{`."""
+        surplus = {"{": self.missing > 0 and trouble.tokens == 0, "}": self.missing < 0}
+        if not surplus.get(trouble.word):
+            return False
+        self.report(Diagnostic("SD105", trouble.span, {"brace": trouble.word}))
+        self.missing += 1 if trouble.word == "}" else -1
+        if trouble.tokens:
+            self._leave_out(trouble, trouble.offset + 1)
+        else:
+            self.seek(trouble.offset + 1)
+        return True
+
     # ── A line that breaks off ──
 
-    def _go_on_after_break(self, last: Token) -> None:
-        statement, end = self.statement, offsets(last)[1]
-        place = self.span(end, end + 1)
+    def _go_on_after_break(self, trouble: Trouble) -> bool:
+        """Ends a statement at the end of the line where it stopped making sense, and reads the next one."""
+        statement, last = self.statement, self.statement.broken_after
+        if last is None or len(self.states) > DEEPEST:
+            return False
+        end = offsets(last)[1]
         if statement.last is last and "LBRACE" in statement.expected_there and statement.first in HEADS:
-            self.report(Diagnostic("SD103", place, {"block": str(statement.first)}))
+            self.report(Diagnostic("SD103", self.span(end, end + 1)))
             self.missing += 1
             self.take(self.made("LBRACE", "{", end))
         else:
-            self._break_off(last)
+            self.report(explain(replace(trouble, offset=end, last=last, tokens=min(trouble.tokens, statement.tokens))))
             self.abandon()
         self.seek(end)
+        return True
 
     # ── A statement that is left out ──
 
     def _ends_before(self, trouble: Trouble) -> bool:
         """Whether the statement is whole without what sticks, so that it can be kept."""
-        whole = "_NL" in trouble.expected and trouble.tokens > 1
+        whole = trouble.tokens > 1 and self.expects("_NL")
         return whole and (trouble.begins_statement or trouble.last == "}")
 
     def _leave_out(self, trouble: Trouble, offset: int) -> None:
@@ -185,6 +257,9 @@ class Recovering(Reading):
                 return
             if mark == "{" and depth == 0 and self._open(trouble, step.start()):
                 return
+            if mark == "{" and self.missing > 0 and WITHIN_LINE.match(self.text, step.end()):
+                self.missing -= 1
+                continue
             depth += (mark == "{") - (mark == "}" and depth > 0)
             code_end = code_end if mark == "#" else step.end()
         self.seek(len(self.text))
@@ -227,14 +302,9 @@ class Recovering(Reading):
 
     def _drop_unfinished(self, terminal: str) -> None:
         """Leaves out the last statement if what should come after it may not yet."""
-        if self.statement.last is not None and terminal not in self.expected():
-            self._break_off(self.statement.last)
+        if self.statement.last is not None and not self.expects(terminal):
+            self.report(explain(self._trouble(offsets(self.statement.last)[1])))
             self.abandon()
-
-    def _break_off(self, last: Token) -> None:
-        end = offsets(last)[1]
-        facts = {"word": str(last), "shape": self._trouble(end).shape}
-        self.report(Diagnostic("SD102", self.span(end, end + 1), facts))
 
 
 def missing_braces(text: str) -> int:

@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from servdsl.diagnostics import Diagnostic
-from servdsl.syntax.trouble import Trouble
-
-STRING_OR_COMMENT: Final = re.compile(r'"[^"\n]*"|#[^\n]*')
-
+from servdsl.syntax.trouble import Trouble, without_texts
 
 Condition = Callable[[Trouble], bool]
 
@@ -34,7 +31,7 @@ class Slip:
         """The diagnostic, if the pattern lies over the place."""
         start, line = trouble.line
         column = trouble.offset - start
-        for match in self.pattern.finditer(STRING_OR_COMMENT.sub(blank, line)):
+        for match in self.pattern.finditer(without_texts(line)):
             if match.start() <= column <= match.end() and self.holds(trouble):
                 better = self.better if isinstance(self.better, str) else self.better(match[0])
                 facts = {"written": match[0].strip(), "better": better}
@@ -128,11 +125,6 @@ def duration(written: str) -> str:
     return " ".join([number, *clocks, *(word for word in rest if word not in clocks)])
 
 
-def blank(match: re.Match[str]) -> str:
-    """A text or a comment, made unreadable for the patterns without moving anything."""
-    return match[0][0] + " " * (len(match[0]) - 2) + match[0][-1] if len(match[0]) > 1 else " "
-
-
 def straight(written: str) -> str:
     """A text in quotation marks of any kind, in those of the language."""
     return f'"{written.strip(CURLY + SINGLE).strip()}"'
@@ -143,9 +135,14 @@ def narrow(written: str) -> str:
     return unicodedata.normalize("NFKC", written.translate({0x3001: ","}))
 
 
-def only_percentage(trouble: Trouble) -> bool:
-    """Whether a share, and no other number, could stand at the place."""
-    return "PERCENTAGE" in trouble.expected and "DECIMAL" not in trouble.expected
+def time_of_digits(written: str) -> str:
+    """`9`, `930`, `0930` as a time."""
+    return time_of_day(written if len(written) < 3 else f"{written[:-2]}:{written[-2:]}")
+
+
+def only(terminal: str) -> Condition:
+    """Holds where this could stand, and neither a number nor a name."""
+    return lambda trouble: terminal in trouble.expected and not trouble.expected & {"DECIMAL", "NAME"}
 
 
 def slip(code: str, pattern: str, better: str | Callable[[str], str], holds: Condition = lambda _: True) -> Slip:
@@ -165,6 +162,8 @@ SLIPS: Final = (
     slip("SD117", r"(?<![\w/.-])(?:\d{1,4}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-\d{1,2}-\d{4})(?![\w/])", date_of_year),
     slip("SD117", r"(?<![\w/.-])\d{4}-(?:\d-\d{1,2}|\d{2}-\d)(?!\d)", date_of_year),
     slip("SD117", r"(?<![\w-])\d{4}-\d{2}-\d{2}T[\d:.]+Z?", lambda t: f"{t[:10]} {t[11:16]}"),
+    slip("SD114", r"(?<![\w:.])\d{1,4}(?![\w:.])", time_of_digits, only("CLOCK_TIME")),
+    slip("SD117", r"(?<![\w])\d[\d.,/-]*(?!\w)", "YYYY-MM-DD", only("ISO_DATE")),
     slip("SD117", r"\d{4}年\d{1,2}月\d{1,2}日?", date_of_year),
     slip("SD113", r"(?<![\w.,])\d{1,3}(?:[, ']\d{3})+(?:\.\d+)?(?![\d,])", grouped),
     slip("SD113", r"(?<![\w.,])\d{1,3}(?:\.\d{3}){2,}(?![\d,])", lambda t: t.replace(".", "_")),
@@ -175,8 +174,8 @@ SLIPS: Final = (
     slip("SD120", rf"(?<![\w.])\d[\d_.]* (?:working|natural|workdays)(?: {UNITS_WRITTEN})?\b", duration),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* ?(?:(?:business|calendar) )?(?:{SHORT_UNITS})\b\.?", duration),
     slip("SD135", r"\d[\d_.]* ?(?:percent|per cent|pct|por ciento)\b", lambda t: re.sub(r" ?[^\d_.]+$", "%", t)),
-    slip("SD135", r"\d[\d_.]*", lambda t: f"{t}%", only_percentage),
-    slip("SD136", r"@? ?[A-Za-z][A-Za-z0-9]* ?[-_#.]? ?\d[\w.]*", "ABC-001", lambda t: "CITED" in t.expected),
+    slip("SD135", r"\d[\d_.]*", lambda t: f"{t}%", only("PERCENTAGE")),
+    slip("SD136", r"@? ?[\w#.-]*\d[\w.]*", "ABC-001", only("CITED")),
     slip("SD111", r"==|=>|=<|!=|<>|->|&&|\|\||\.\.+|[=≠≥≤&!*×/÷→…]", lambda t: SYMBOLS[t[:2]]),
 )  # fmt: skip
 """Slips of writing: code, pattern, what to write instead."""

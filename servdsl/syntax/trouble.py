@@ -14,6 +14,7 @@ from lark import Token
 from servdsl.source import Span
 from servdsl.syntax.shapes import shape
 
+TEXT_OR_COMMENT: Final = re.compile(r'"[^"\n]*"|#[^\n]*')
 WORD: Final = re.compile(
     r'[^\W\d][\w\u0300-\u036f]*|[0-9](?:[\w.,:/%-]*[\w%])?|"[^"\n]*"?|[<>=!&|+*/]+|[^\s#]'
 )
@@ -36,6 +37,10 @@ class Trouble:
     """The kind of the block it stands in."""
     expected: frozenset[str]
     """The terminals that could have stood here."""
+    expected_before_name: frozenset[str]
+    """The terminals that could have stood where the last name stands."""
+    mends: tuple[str, ...]
+    """The keywords that are missing here: with one of them before it, the word at the place would fit."""
     keywords: Mapping[str, str]
     """A keyword's terminal."""
     starts: Mapping[str, frozenset[str]]
@@ -70,6 +75,40 @@ class Trouble:
     def first_span(self) -> Span:
         return self.place(self.first, len(self.first_word))
 
+    @property
+    def last_span(self) -> Span:
+        """The place of what was read last."""
+        if self.last is None:
+            return self.first_span
+        return self.place(self.last_start, len(self.last))
+
+    @property
+    def last_start(self) -> int:
+        """Where what was read last begins."""
+        return self.last.start_pos or 0 if self.last is not None else self.first
+
+    @property
+    def rest(self) -> str:
+        """The line from the place on."""
+        start, line = self.line
+        return line[self.offset - start :]
+
+    @property
+    def last_name(self) -> str:
+        """What was read last, if it was taken for a name; else empty."""
+        return str(self.last) if self.last is not None and self.last.type == "NAME" else ""
+
+    @property
+    def neighbours(self) -> tuple[str, str, str]:
+        """The line of the place, the one before it and the one after it, without their texts and comments."""
+        number = bisect_right(self.lines, self.offset) - 1
+        bounds = (*self.lines, len(self.text))
+        here, before, after = (
+            without_texts(self.text[bounds[n] : bounds[n + 1]]) if 0 <= n < len(self.lines) else ""
+            for n in (number, number - 1, number + 1)
+        )
+        return here, before, after
+
     def place(self, offset: int, length: int) -> Span:
         """The place of some characters of one line, at least one."""
         line = bisect_right(self.lines, offset)
@@ -81,13 +120,14 @@ class Trouble:
         return self.keywords.get(words.split()[0]) in self.expected
 
     def begins(self, kind: str, word: str) -> bool:
-        """Whether a statement of this kind begins with this keyword."""
-        return self.keywords.get(word) in self.starts[kind]
+        """Whether a statement of this kind begins with this keyword, or with a bar or a number."""
+        terminal = "VBAR" if word == "|" else "DECIMAL" if word[:1].isdigit() else self.keywords.get(word)
+        return terminal in self.starts[kind]
 
     @property
     def begins_statement(self) -> bool:
         """Whether another statement could begin at the place."""
-        return self.begins(self.kind, self.word)
+        return self.word in self.keywords and self.begins(self.kind, self.word)
 
     @property
     def beginnings(self) -> list[str]:
@@ -109,6 +149,13 @@ class Trouble:
         return shape(self.kind, self.meant, *second)
 
 
+def without_texts(line: str) -> str:
+    """The line with blanks for its texts and comments."""
+    return TEXT_OR_COMMENT.sub(lambda match: " " * len(match[0]), line)
+
+
 def closest(word: str, possible: Iterable[str]) -> str | None:
     """The one of these words that the author most likely meant."""
-    return next(iter(get_close_matches(word.lower(), sorted(possible), 1, 0.72)), None)
+    choice = sorted(possible)
+    swapped = (other for other in choice if len(other) > 2 and sorted(other) == sorted(word.lower()))
+    return next(swapped, None) or next(iter(get_close_matches(word.lower(), choice, 1, 0.75)), None)

@@ -153,7 +153,7 @@ def test_a_constant_may_be_calculated_and_stand_on_the_left() -> None:
 def test_arithmetic_with_a_fact_is_not_looked_into() -> None:
     half = Arithmetic(op="*", left=const("percent", Decimal("0.5")), right=ref("fee"), type="money", currency="EUR")
     (atom,) = atoms(contract(), [Compare(op="<", left=half, right=const("money", 10))])
-    assert atom.name == "(50% times fee) < 10 EUR"
+    assert atom.name == "50% of fee < 10 EUR"
 
 
 def test_yes_no_definitions_are_expanded_and_others_are_variables() -> None:

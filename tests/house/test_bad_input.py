@@ -87,3 +87,12 @@ def test_new_check_test_build_fmt_in_a_row(tmp_path: Path) -> None:
         result = run("build", "--check", "acme.plan")
         assert result.exit_code == 1
         assert "evaluator.py: changed" in result.output
+
+
+def test_two_contracts_of_one_name_are_an_error_at_the_second(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.plan").write_text(HEAD + 'tier basic "Basic" { price free }\n')
+    result = run("check", str(tmp_path))
+    assert result.exit_code == 1
+    assert "b.plan:1:1: error SD050" in result.output
+    assert "a.plan:1:1: the other contract" in result.output

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from servdsl.runtime.calendars import (
     Always,
@@ -17,12 +19,12 @@ from servdsl.runtime.calendars import (
     Rule,
     Span,
     Week,
-    Weekly,
     WeekLong,
+    Weekly,
 )
 from tests.runtime.oracle import Oracle
 
-OPS = ("or", "and", "except")
+OPS: tuple[Literal["or", "and", "except"], ...] = ("or", "and", "except")
 
 
 class Place(NamedTuple):
@@ -128,15 +130,26 @@ class Author:
         near = rng.random()
         if near < 0.03:
             return rng.choice((oracle.start - self.grain, oracle.end, oracle.end + self.grain))
-        changes = [m for m in oracle.steps[1:] if self.offset(oracle, m) != self.offset(oracle, m - self.grain)]
-        edges = [m for m in oracle.steps[1:] if oracle.open[m] != oracle.open[m - self.grain]]
-        anchors = changes if near < 0.4 and changes else edges if near < 0.6 and edges else list(oracle.steps)
+        changes, edges = self.anchors(oracle)
+        anchors: Sequence[int] = oracle.steps
+        if near < 0.6 and edges:
+            anchors = edges
+        if near < 0.4 and changes:
+            anchors = changes
         at = rng.choice(anchors) + self.grain * rng.choice((-3, -1, 0, 0, 1, rng.randrange(-200, 200)))
         return min(max(at, oracle.start), oracle.end - self.grain)
 
-    def offset(self, oracle: Oracle, minute: int) -> int:
-        shown = oracle.dates[minute]
-        return shown.day.toordinal() * 1440 + shown.minute - minute
+    @lru_cache(maxsize=1)  # noqa: B019 - an author and its oracle live for one test
+    def anchors(self, oracle: Oracle) -> tuple[list[int], list[int]]:
+        """Clock changes, openings and closings."""
+
+        def offset(minute: int) -> int:
+            shown = oracle.dates[minute]
+            return shown.day.toordinal() * 1440 + shown.minute - minute
+
+        later = oracle.steps[1:]
+        changes = [minute for minute in later if offset(minute) != offset(minute - self.grain)]
+        return changes, [minute for minute in later if oracle.open[minute] != oracle.open[minute - self.grain]]
 
     def pauses(self, start: int) -> list[tuple[int, int | None]]:
         """Up to four pauses, overlapping at times, a few before the start, a few still open."""

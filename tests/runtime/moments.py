@@ -6,10 +6,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from servdsl.runtime.calendars import Holidays, Week, Weekly
-from servdsl.runtime.durations import BusinessDays, Elapsed, Length
 from servdsl.runtime.history import Event
 from servdsl.runtime.instants import Horizon, LocalZone, horizon, local_zone
-from servdsl.runtime.lengths import business_hours, hours
 from servdsl.runtime.timetable import Timetable, timetable
 
 FIRST, LAST = date(2024, 1, 1), date(2030, 12, 31)
@@ -47,9 +45,3 @@ def years(zone: str = MEXICO) -> Horizon:
 def table(calendar: Week, zone: str = MEXICO) -> Timetable:
     """A calendar's timetable over that horizon."""
     return timetable(calendar, zone, FIRST, LAST)
-
-
-__all__ = [
-    "INTECNIA", "LISBON", "MEXICO", "NINE_TO_SIX", "SANTIAGO", "BusinessDays", "Elapsed", "Length", "at",
-    "business_hours", "clock", "event", "hours", "table", "years",
-]

@@ -1,8 +1,8 @@
-"""What a calendar and a duration mean, by walking the clock. Slow, short, and without a line in common with the runtime.
+"""What a calendar and a duration mean, by walking the clock: slow, short, without a line in common with the runtime.
 
 Written from the language's meaning alone: at each step of time it reads the local clock and asks the rules of the date.
-Instants are whole minutes since 1970 in UTC; `grain` is the step, of which every time, amount and clock change must be a
-multiple. Only the records that declare calendars are the runtime's.
+Instants are whole minutes since 1970 in UTC; `grain` is the step, of which every time, amount and clock change must be
+a multiple. Only the records that declare calendars are the runtime's.
 """
 
 from __future__ import annotations
@@ -26,18 +26,19 @@ from servdsl.runtime.calendars import (
     Rule,
     Span,
     Week,
-    Weekly,
     WeekLong,
+    Weekly,
 )
 
+Pauses = Sequence[tuple[int, int | None]]
 ONE = timedelta(days=1)
 
 
-class Beyond(Exception):
+class Beyond(Exception):  # noqa: N818 - an answer
     """The walk left the horizon."""
 
 
-class Never(Exception):
+class Never(Exception):  # noqa: N818 - an answer
     """No open minute in the whole horizon."""
 
 
@@ -88,6 +89,7 @@ class Rules:
     def __init__(self, week: Week) -> None:
         self.rules = week.rules
         self._days: dict[date, Day] = {}
+        self._windows: dict[Reading, set[Window]] = {}
 
     def day(self, day: date) -> Day:
         if day not in self._days:
@@ -118,6 +120,11 @@ class Rules:
 
     def windows_at(self, shown: Reading) -> set[Window]:
         """The written windows inside which the clock reads."""
+        if shown not in self._windows:
+            self._windows[shown] = self._windows_at(shown)
+        return self._windows[shown]
+
+    def _windows_at(self, shown: Reading) -> set[Window]:
         day, minute = shown
         if self.hours_closed(day, minute):
             return set()
@@ -194,14 +201,16 @@ class Oracle:
         self.open = {minute: self._is_open(calendar, minute) for minute in contract}
         self.closes = self._business_days(calendar, algebra=not isinstance(calendar, Week))
         inside = {self.dates[minute].day for minute in self.steps}
+        self.opens = any(self.open[minute] for minute in self.steps)
         self.closes = {day: at for day, at in sorted(self.closes.items()) if at <= self.end and day in inside}
 
     def _clock(self, zone: str) -> dict[int, Reading]:
         return clock(zone, self.first, self.last, self.grain)
 
     def _windows(self, week: Week, minute: int) -> set[Window]:
-        rules = self._rules.setdefault(id(week), Rules(week))
-        return rules.windows_at(self._clock(week.zone or self.zone)[minute])
+        if id(week) not in self._rules:
+            self._rules[id(week)] = Rules(week)
+        return self._rules[id(week)].windows_at(self._clock(week.zone or self.zone)[minute])
 
     def _is_open(self, calendar: Calendar, minute: int) -> bool:
         if isinstance(calendar, Week):
@@ -212,23 +221,23 @@ class Oracle:
         return {"or": left or right, "and": left and right, "except": left and not right}[calendar.op]
 
     def _business_days(self, calendar: Calendar, *, algebra: bool) -> dict[date, int]:
-        """Each business day with the end of its last open step. In algebra a window takes its date, and what midnights
-        cut is cut, by the contract's clock."""
+        """Each business day with the end of its last open step. A window belongs to the day on which it opens, and what
+        midnights cut to each day; in algebra the contract's clock tells the days."""
         if isinstance(calendar, Joined):
             left = self._business_days(calendar.left, algebra=True)
             right = self._business_days(calendar.right, algebra=True) if calendar.op == "or" else {}
             return {day: max(left.get(day, 0), right.get(day, 0)) for day in left | right}
-        contract = self._clock(self.zone)
+        dates = self._clock(self.zone) if algebra or not isinstance(calendar, Week) else self.dates
         if isinstance(calendar, Always):
-            return {shown.day: minute + self.grain for minute, shown in contract.items()}
+            return {shown.day: minute + self.grain for minute, shown in dates.items()}
         steps: dict[Window, list[int]] = defaultdict(list)
-        for minute in contract:
+        for minute in dates:
             for window in self._windows(calendar, minute):
                 steps[window].append(minute)
         closes: dict[date, int] = {}
         for window, minutes in steps.items():
             for minute in minutes:
-                day = contract[minute if window.cut else minutes[0]].day if algebra else window.day
+                day = dates[minute if window.cut else minutes[0]].day
                 closes[day] = max(closes.get(day, 0), minute + self.grain)
         return closes
 
@@ -239,13 +248,10 @@ class Oracle:
             raise Beyond
         return self.open[minute]
 
-    def never(self) -> bool:
-        return not any(self.open[minute] for minute in self.steps)
-
     def add(self, start: int, amount: int) -> int:
         minute = start
         self.at(start)
-        if amount and self.never():
+        if amount and not self.opens:
             raise Never
         while amount > 0:
             amount -= self.grain * self.at(minute)
@@ -258,7 +264,7 @@ class Oracle:
     def next_opening(self, start: int) -> int:
         minute = start
         self.at(start)
-        if self.never():
+        if not self.opens:
             raise Never
         while not self.at(minute):
             minute += self.grain
@@ -268,12 +274,11 @@ class Oracle:
 
     def nth_business_day(self, start: int, count: int, cutoff: int | None) -> date:
         self.at(start)
-        if self.never():
+        if not self.opens:
             raise Never
         day, minute = self.dates[start]
-        if day in self.closes and cutoff is not None and minute > cutoff:
-            day = self._next_day(day)
-        elif count == 0 and (day not in self.closes or start > self.closes[day]):
+        late = day in self.closes and cutoff is not None and minute > cutoff
+        if late or (count == 0 and (day not in self.closes or start > self.closes[day])):
             day = self._next_day(day)
         for _ in range(count):
             day = self._next_day(day)
@@ -331,7 +336,7 @@ class Oracle:
             raise Beyond
         return at
 
-    def unpaused(self, start: int, amount: int, pauses: list[tuple[int, int | None]], *, business: bool) -> int | None:
+    def unpaused(self, start: int, amount: int, pauses: Pauses, *, business: bool) -> int | None:
         """Counts steps that are not paused (and open, for business time) until there are enough."""
         minute = start
         while amount > 0:
@@ -344,14 +349,14 @@ class Oracle:
             minute += self.grain
         return minute
 
-    def paused_open(self, start: int, end: int, pauses: list[tuple[int, int | None]]) -> int:
+    def paused_open(self, start: int, end: int, pauses: Pauses) -> int:
         return self.grain * sum(self.open[m] and paused(m, pauses) for m in range(start, end, self.grain))
 
     def business_days(
-        self, start: int, count: int, cutoff: int | None, same_time: bool, pauses: list[tuple[int, int | None]]
+        self, start: int, count: int, cutoff: int | None, same_time: bool, pauses: Pauses
     ) -> int | None:
         day = self.nth_business_day(start, count, cutoff)
-        ended = [(begin, end) for begin, end in pauses if end is not None]
+        ended: Pauses = [(begin, end) for begin, end in pauses if end is not None]
         due = first = self.same_time(start, day) if same_time else self.closes[day]
         if same_time:
             owed = self.paused_open(start, first, ended)
@@ -365,12 +370,21 @@ class Oracle:
                 if later == due:
                     break
                 due = later
-        return None if any(end is None and max(begin, start) < due for begin, end in pauses) else due
+        since = open_since(pauses)
+        return None if since is not None and max(since, start) < due else due
 
-    def own_time(self, start: int, end: int, pauses: list[tuple[int, int | None]], *, business: bool) -> int:
+    def own_time(self, start: int, end: int, pauses: Pauses, *, business: bool) -> int:
         steps = range(start, end, self.grain)
         return self.grain * sum(not paused(m, pauses) and (self.open[m] or not business) for m in steps)
 
 
-def paused(minute: int, pauses: list[tuple[int, int | None]]) -> bool:
+def open_since(pauses: Pauses) -> int | None:
+    """Since when there is no minute without a pause any more."""
+    since = min((begin for begin, end in pauses if end is None), default=None)
+    while since is not None and any(begin < since <= end for begin, end in pauses if end is not None):
+        since = min(begin for begin, end in pauses if end is not None and begin < since <= end)
+    return since
+
+
+def paused(minute: int, pauses: Pauses) -> bool:
     return any(begin <= minute and (end is None or minute < end) for begin, end in pauses)

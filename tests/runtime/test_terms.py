@@ -128,8 +128,8 @@ def test_54_lengths_of_elapsed_time_and_mixed_ones() -> None:
     assert term(TermRules(lasts=day), "2026-01-01").end == at("2026-01-02")
     mixed = TermRules(lasts=day, renews=MONTH)
     assert term(mixed, "2026-01-01", [event("2026-01-01 09:00", "renewed")]).end == at("2026-02-02")
-    days = TermRules(lasts=MONTH, renews=day)
-    assert term(days, "2026-01-01", [event("2026-01-05 09:00", "renewed")]).end == at("2026-02-02")
+    days = TermRules(lasts=day, cancellable=Cancellable(to_period_end=True))
+    assert term(days, "2026-01-01", [event("2026-01-05 09:00", "ended")]).end == at("2026-01-06")
     with pytest.raises(ValueError, match="cannot count in a calendar"):
         term(TermRules(lasts=business_hours(4)), "2026-01-01")
 

@@ -8,9 +8,10 @@ from fractions import Fraction
 import pytest
 
 from servdsl.runtime.calendars import Week
-from servdsl.runtime.durations import CalendarUnits, Pause, Round
+from servdsl.runtime.durations import BusinessDays, CalendarUnits, Length, Pause, Round
 from servdsl.runtime.history import Event, EventTypes, StateEvents, WindowEvents
 from servdsl.runtime.history import read as read_history
+from servdsl.runtime.lengths import business_hours, hours
 from servdsl.runtime.timetable import Timetable
 from servdsl.runtime.values import Every, NoPromise, Within
 from servdsl.runtime.windows import (
@@ -25,7 +26,7 @@ from servdsl.runtime.windows import (
     share_instant,
 )
 
-from .moments import INTECNIA, NINE_TO_SIX, BusinessDays, Length, at, business_hours, event, hours, table, years
+from .moments import INTECNIA, NINE_TO_SIX, at, event, table, years
 
 F = Fraction
 WINDOW = WindowEvents("respond", ("opened",), "responded")
@@ -337,9 +338,9 @@ def test_43_int_08_reopened_goes_on_and_the_time_between_is_a_pause() -> None:
 
 def test_43_reopened_twice() -> None:
     told = [
-        event(f"2026-03-03 {clock}", kind)
-        for clock, kind in [("11:00", "responded"), ("12:00", "reopened"), ("13:00", "responded"), ("15:00", "reopened")]
-    ]
+        event("2026-03-03 11:00", "responded"), event("2026-03-03 12:00", "reopened"),
+        event("2026-03-03 13:00", "responded"), event("2026-03-03 15:00", "reopened"),
+    ]  # fmt: skip
     case = window(Within(hours(4)), OPENED, "2026-03-03 15:30", *told)
     gaps: tuple[Pause, ...] = (
         (at("2026-03-03 11:00"), at("2026-03-03 12:00")), (at("2026-03-03 13:00"), at("2026-03-03 15:00")),

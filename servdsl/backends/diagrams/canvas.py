@@ -63,20 +63,21 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells side by side. `keep`: stays on the same page as the row after it. `notes`: rows that must stand at the foot
-    of its page."""
+    """Cells side by side. `keep`: stays on the same page as the row after it. `notes`: rows, with their order, that
+    must stand at the foot of its page. `under`: the title of its section, repeated where a page begins with it."""
 
     height: int
     cells: tuple[Cell, ...]
     keep: bool = False
-    notes: tuple[Row, ...] = ()
+    notes: tuple[tuple[int, Row], ...] = ()
+    under: Row | None = None
 
 
 BAR = 5
 """Width of the bar that marks a cell's state."""
 
 
-def row(height: int, *cells: Cell, total: int = WIDTH, notes: tuple[Row, ...] = ()) -> Row:
+def row(height: int, *cells: Cell, total: int = WIDTH, notes: tuple[tuple[int, Row], ...] = ()) -> Row:
     """A row of cells; ValueError when they do not fill it, or a text is larger than its cell (defects of ours)."""
     if sum(cell.width for cell in cells) != total:
         raise ValueError(f"a row's cells are {sum(cell.width for cell in cells)} wide, not {total}")
@@ -104,6 +105,11 @@ def lines(
 ) -> tuple[Text, ...]:
     """A text wrapped into lines."""
     return tuple(Text(one, size, color, bold) for one in wrap(plain(text), room, size, bold, most))
+
+
+def spacer(height: int) -> Text:
+    """A little room between two lines of a cell."""
+    return Text("", height)
 
 
 def one_line(text: str, room: float, size: int = TEXT, *, color: str = INK, bold: bool = False) -> Text:
@@ -244,16 +250,21 @@ def _size(wide: int, high: int) -> str:
 
 
 def _text(texts: Sequence[Text]) -> str:
-    return "".join(_line(one) for one in texts if one.text) + BLANK if any(one.text for one in texts) else ""
+    return "".join(_line(one) for one in texts) + BLANK if texts else ""
 
 
 def _line(one: Text) -> str:
-    text = escape(plain(one.text))
+    text = escape(plain(one.text)) or " "
     text = f"<b>{text}</b>" if one.bold else text
     return f'<font point-size="{one.size}" color="{one.color}">{text}</font><br align="left"/>'
 
 
 # ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def paints(rows: Iterable[Row]) -> frozenset[tuple[str, str]]:
+    """The backgrounds and borders in use, so that a legend explains what is there and nothing else."""
+    return frozenset((cell.fill, cell.border) for one in rows for cell in one.cells)
 
 
 def pages(rows: Sequence[Row], room: int = HEIGHT) -> list[list[Row]]:
@@ -273,25 +284,29 @@ def pages(rows: Sequence[Row], room: int = HEIGHT) -> list[list[Row]]:
 
 
 def _filled(rows: Sequence[Row], room: int) -> list[list[Row]]:
-    found: list[list[Row]] = [[]]
-    notes: list[list[Row]] = [[]]
-    left = room
+    found: list[list[Row]] = []
+    notes: list[dict[int, Row]] = []
+    left = 0
     for chunk in _chunks(rows):
-        fresh = _fresh(chunk, notes[-1])
-        if found[-1] and sum(one.height for one in (*chunk, *fresh)) > left:
-            found.append([])
-            notes.append([])
-            left, fresh = room, _fresh(chunk, [])
+        fresh = _fresh(chunk, notes[-1] if notes else {})
+        needed = sum(one.height for one in (*chunk, *fresh.values()))
+        if not found or needed > left:
+            title = [chunk[0].under] if found and chunk[0].under is not None else []
+            fresh = _fresh(chunk, {})
+            found.append(title)
+            notes.append({})
+            left = room - sum(one.height for one in title)
+            needed = sum(one.height for one in (*chunk, *fresh.values()))
         found[-1] += chunk
-        notes[-1] += fresh
-        left -= sum(one.height for one in (*chunk, *fresh))
-    return [page + ([gap(8), *foot] if foot else []) for page, foot in zip(found, notes, strict=True)]
+        notes[-1] |= fresh
+        left -= needed
+    feet = [[gap(8), *(foot[order] for order in sorted(foot))] if foot else [] for foot in notes]
+    return [page + foot for page, foot in zip(found, feet, strict=True)]
 
 
-def _fresh(chunk: Sequence[Row], known: Sequence[Row]) -> list[Row]:
-    """The notes of some rows that are not yet at the foot of the page."""
-    wanted = dict.fromkeys(note for one in chunk for note in one.notes)
-    return [note for note in wanted if note not in known]
+def _fresh(chunk: Sequence[Row], known: dict[int, Row]) -> dict[int, Row]:
+    """The notes of some rows that are not yet at the foot of the page, by their order."""
+    return {order: note for one in chunk for order, note in one.notes if order not in known}
 
 
 def _chunks(rows: Sequence[Row]) -> list[list[Row]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from servdsl.backends.diagrams.canvas import Row, Text, paragraph
 from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.measure import shorten, wrap
+from servdsl.backends.diagrams.measure import shorten, width, wrap
 from servdsl.backends.diagrams.style import CITE, MUTE, NOTE, VIOLET_DARK
 from servdsl.model.base import Origin
 from servdsl.model.contract import Remark
@@ -29,7 +29,7 @@ def condensed(sources: Iterable[str]) -> str:
 
 def _runs(sources: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     run: tuple[str, list[str]] | None = None
-    for source in dict.fromkeys(plain(one) for one in sources):
+    for source in sorted(dict.fromkeys(plain(one) for one in sources), key=_order):
         match = NUMBERED.fullmatch(source)
         head, digits = match.groups() if match else (source, "")
         if run and digits and run[0] == head and run[1][-1] and int(run[1][-1]) + 1 == int(digits):
@@ -42,6 +42,11 @@ def _runs(sources: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
         yield run
 
 
+def _order(source: str) -> tuple[str, int]:
+    match = NUMBERED.fullmatch(source)
+    return (match.group(1), int(match.group(2))) if match else (source, 0)
+
+
 def citation(sources: Sequence[str], origin: Origin | None = None) -> str:
     """The cited clauses; where there are none, the line of the contract's file."""
     if sources or origin is None:
@@ -52,13 +57,21 @@ def citation(sources: Sequence[str], origin: Origin | None = None) -> str:
 
 def marked(cited: str, numbers: Sequence[int]) -> str:
     """A citation with the marks of the assumptions it rests on: "LAS-023 ◊ A-2"."""
-    marks = ", ".join(f"A-{number + 1}" for number in numbers)
-    return f"{cited} ◊ {marks}".strip() if marks else cited
+    return f"{cited} {_marks(numbers)}".strip()
 
 
-def cite_lines(text: str, room: float, most: int = 3) -> tuple[Text, ...]:
-    """A citation in lines of the smallest type."""
-    return tuple(Text(one, CITE, MUTE) for one in wrap(text, room, CITE, most=most))
+def _marks(numbers: Sequence[int]) -> str:
+    return "◊\u00a0" + ", ".join(f"A-{number + 1}" for number in numbers) if numbers else ""
+
+
+def cite_lines(cited: str, room: float, most: int = 4, rests: Sequence[int] = ()) -> tuple[Text, ...]:
+    """A citation in lines of the smallest type, and the marks of the assumptions it rests on, which are never cut."""
+    found = list(wrap(cited, room, CITE, most=most))
+    marks = list(wrap(_marks(rests), room, CITE))
+    if found and len(marks) == 1 and width(f"{found[-1]} {marks[0]}", CITE) <= room:
+        found[-1:] = [f"{found[-1]} {marks[0]}"]
+        marks = []
+    return tuple(Text(one, CITE, MUTE) for one in (*found, *marks))
 
 
 class Assumed:
@@ -74,9 +87,9 @@ class Assumed:
         cited = set(sources)
         return tuple(number for number, remark in enumerate(self._remarks) if cited & set(remark.sources))
 
-    def notes(self, numbers: Iterable[int]) -> tuple[Row, ...]:
-        """Those assumptions in full, in the order of the contract."""
-        return tuple(self._note(number, self._remarks[number]) for number in sorted(set(numbers)))
+    def notes(self, numbers: Iterable[int]) -> tuple[tuple[int, Row], ...]:
+        """Those assumptions in full, as notes of a row."""
+        return tuple((number, self._note(number, self._remarks[number])) for number in sorted(set(numbers)))
 
     def _note(self, number: int, remark: Remark) -> Row:
         said = shorten(plain(remark.text), 4000, NOTE)

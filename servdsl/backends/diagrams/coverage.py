@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.ranks import Rank, best, rank
+from servdsl.backends.diagrams.week import rules
 from servdsl.backends.diagrams.winners import Part, Split, deciding_layers, splits
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal
@@ -41,6 +42,12 @@ class Entry:
     details: tuple[str, ...] = ()
     rank: Rank | None = None
     best: bool = False
+    cites: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the entry cites: its clauses' sources, and those of the calendars that it shows."""
+        return unique([*(source for clause in self.clauses for source in clause.sources), *self.cites])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +120,14 @@ class Coverage:
     def _silent(self, tier: str, service: str) -> Entry:
         """No `covers`: included in a quota, charged nothing, charged, or not covered (decisions 8 and 56)."""
         quotas = self._nearest(tier, "quota", service)
-        if quotas:
+        if any(isinstance(clause.value, Quota) and not _is_nothing(clause.value) for clause in quotas):
             return Entry((self._say("included_by_quota"),), INCLUDED, quotas)
         charges = self._nearest(tier, "charge", service)
-        if charges and isinstance(charges[0].value, Charge):
-            by_quote = charges[0].value.price.by == "quote"
-            text = self._value(charges[0].value)
-            return Entry((self._say("open", value=text) if by_quote else text,), OPEN if by_quote else NO, charges)
-        return Entry((self._say("no"),), NO)
+        if charges:
+            state = OPEN if any(_is_open(clause.value) for clause in charges) else NO
+            shown = [self._guarded(self._open_or_value(clause.value), clause) for clause in charges]
+            return Entry(tuple(shown), state, charges)
+        return Entry((self._say("no"),), NO, quotas)
 
     def _promised(self, window: str) -> list[Line]:
         rows = splits(self._contract, self._tiers, "promise", window)
@@ -220,7 +227,10 @@ class Coverage:
         language = self._speaker.language
         hours = [line for calendar in named for line in calendar_lines(self._contract, calendar, language)]
         lines = (*entry.lines, *(self._guarded(self._value(clause.value), clause) for clause in also))
-        return replace(entry, lines=lines, clauses=clauses, details=unique(hours)[:4])
+        ruled = [source for calendar in named for rule in rules(self._contract, calendar.schedule)
+                 for source in rule.sources]
+        cites = unique([*(source for calendar in named for source in calendar.sources), *ruled])
+        return replace(entry, lines=lines, clauses=clauses, details=unique(hours)[:4], cites=cites)
 
     def _terms(self) -> list[Line]:
         rows: list[Line] = []
@@ -287,13 +297,13 @@ class Coverage:
         return text[:1].upper() + text[1:] if short else text
 
     def _choice(self, condition: Condition) -> str | None:
-        """A choice's bare name, where the condition is that a fact has it."""
+        """The fact's and the choice's bare names, where the condition is that the fact has it."""
         match condition:
             case Compare(op="=", left=FactRef(type="choice", name=fact), right=Literal(value=str(value))):
-                return self._speaker.voice.choice(fact, value)
+                return f"{self._name('fact', fact)} · {self._speaker.voice.choice(fact, value)}"
             case And(items=items):
                 names = [self._choice(item) for item in items]
-                return " · ".join(name for name in names if name) if all(names) else None
+                return "; ".join(name for name in names if name) if all(names) else None
             case _:
                 return None
 

@@ -18,17 +18,21 @@ from servdsl.backends.diagrams.canvas import (
     legend,
     lines,
     pages,
+    paints,
     paragraph,
     row,
     rule,
     section,
+    spacer,
 )
 from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, marked
+from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines
 from servdsl.backends.diagrams.coverage import INCLUDED, NO, OPEN, Block, Coverage, Entry, Line
+from servdsl.backends.diagrams.measure import largest
 from servdsl.backends.diagrams.style import (
     AMBER,
     AMBER_DARK,
+    AXIS,
     BLUE,
     BLUE_DARK,
     BLUE_MID,
@@ -50,9 +54,10 @@ from servdsl.model import Contract
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.values import Price
 from servdsl.wording import sentence
-from servdsl.wording.voice import unique
 
 LABEL = 228
+NARROW = 200
+"""Of the labels: beside few and beside many columns."""
 GAP = 3
 INDENT = 8
 MOST_TIERS = 6
@@ -104,7 +109,7 @@ class Columns:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self.column = (WIDTH - LABEL) // max(count, 1) - GAP
+        self.column = (WIDTH - (LABEL if count < MOST_TIERS - 1 else NARROW)) // max(count, 1) - GAP
         self.label = WIDTH - count * (self.column + GAP)
         self.size = TEXT if count < MOST_TIERS - 1 else NOTE
 
@@ -122,22 +127,21 @@ def _pictures(speaker: Speaker, tiers: Sequence[Offer]) -> list[Picture]:
     for block in Coverage(speaker, [tier.name for tier in tiers]).blocks():
         body += _block(speaker, columns, assumed, block)
     head = _head(speaker, columns, tiers)
-    keys = _legend(speaker)
-    room = HEIGHT - sum(one.height for one in (*head, *keys)) - 80
-    parts = pages(body, room)
-    return [_picture(speaker, [*head, *part, gap(10), *keys]) for part in parts]
+    room = HEIGHT - sum(one.height for one in head) - 120
+    return [_picture(speaker, [*head, *part, gap(10), *_legend(speaker, part)]) for part in pages(body, room)]
 
 
 def _head(speaker: Speaker, columns: Columns, tiers: Sequence[Offer]) -> tuple[Row, ...]:
     room = columns.column - 2 * INDENT
     titles = [
         (
-            *lines(speaker.voice.name("offer", tier.name), room, columns.size, bold=True, most=4),
+            *_fitted(speaker.voice.name("offer", tier.name), room, columns.size, INK, bold=True, most=4),
+            spacer(2),
             *cite_lines(citation(tier.sources, tier.origin), room, 2),
         )
         for tier in tiers
     ]
-    label = Cell(columns.label, lines(speaker.say("matrix", "plan"), 200, TEXT, bold=True), HEAD, 10)
+    label = Cell(columns.label, lines(speaker.say("matrix", "plan"), columns.label - 20, bold=True), HEAD, 10)
     cells = [Cell(columns.column, texts, HEAD, INDENT) for texts in titles]
     height = round(max(sum(text.height for text in texts) for texts in titles)) + 14
     return (row(max(height, 40), *columns.cells(label, cells)), rule(INK), gap(4))
@@ -145,7 +149,8 @@ def _head(speaker: Speaker, columns: Columns, tiers: Sequence[Offer]) -> tuple[R
 
 def _block(speaker: Speaker, columns: Columns, assumed: Assumed, block: Block) -> list[Row]:
     title = replace(section(block.title.upper(), indent=10), height=30)
-    return [title, *(one for line in block.rows for one in _line(speaker, columns, assumed, line))]
+    rows = [_line(speaker, columns, assumed, line) for line in block.rows]
+    return [title, *(one for first, *rest in rows for one in (replace(first, under=title), *rest))]
 
 
 def _line(speaker: Speaker, columns: Columns, assumed: Assumed, line: Line) -> list[Row]:
@@ -161,7 +166,7 @@ def _line(speaker: Speaker, columns: Columns, assumed: Assumed, line: Line) -> l
         joined = columns.count * (columns.column + GAP) - GAP
         cells = [_cell(assumed, columns, first, joined, speaker.say("matrix", "all_plans"))]
     height = round(max(sum(text.height for text in label), *(cell.height for cell in cells))) + 12
-    notes = assumed.notes(n for e in line.entries for c in e.clauses for n in assumed.on(c.sources))
+    notes = assumed.notes(number for entry in line.entries for number in assumed.on(entry.sources))
     full = columns.cells(Cell(columns.label, label, indent=10), cells)
     return [replace(row(max(height, 36), *full, notes=notes), keep=True), replace(rule(HEAD), keep=True), gap(2)]
 
@@ -172,15 +177,20 @@ def _cell(assumed: Assumed, columns: Columns, entry: Entry, wide: int, above: st
     bold = entry.best
     color = MUTE if entry.state == NO else INK
     texts: list[Text] = [*lines(above, room, CITE, color=MUTE)] if above else []
-    values = [part for one in entry.lines for part in lines(one, room, columns.size, color=color, bold=bold)]
+    values = [part for one in entry.lines for part in _fitted(one, room, columns.size, color, bold=bold)]
     details = [part for one in entry.details for part in lines(one, room, CITE + 1)]
     texts += _at_most([*values, *details], MOST_LINES)
-    sources = unique(source for clause in entry.clauses for source in clause.sources)
-    rests = assumed.on(sources)
-    cited = citation(sources, entry.clauses[0].origin if entry.clauses else None)
-    texts += cite_lines(marked(cited, rests), room)
+    rests = assumed.on(entry.sources)
+    cited = citation(entry.sources, entry.clauses[0].origin if entry.clauses else None)
+    texts += [spacer(2), *cite_lines(cited, room, rests=rests)]
     fill, bar, border = _paint(entry, bool(rests))
     return Cell(wide, tuple(texts), fill, INDENT, bar=bar, border=border)
+
+
+def _fitted(text: str, room: int, size: int, color: str, *, bold: bool, most: int = 40) -> tuple[Text, ...]:
+    """A text in lines, a little smaller where a long word would be cut otherwise."""
+    sizes = [one for one in (TEXT, NOTE, AXIS) if one <= size]
+    return lines(text, room, largest(text, room, sizes, bold), color=color, bold=bold, most=most)
 
 
 def _at_most(texts: list[Text], most: int) -> list[Text]:
@@ -201,19 +211,23 @@ def _paint(entry: Entry, rests: bool) -> tuple[str, str, str]:
     return (BLUE_MID, BLUE_DARK, border) if entry.best else (BLUE, BLUE_STRONG, border)
 
 
-def _legend(speaker: Speaker) -> tuple[Row, ...]:
-    def say(key: str) -> str:
-        return speaker.say("matrix", key)
-
-    return legend(
-        [
-            Key(say("legend_included"), BLUE, "●", BLUE_STRONG),
-            Key(say("legend_best"), BLUE_MID, "●", BLUE_DARK, border=INK),
-            Key(say("legend_no"), PANEL, "–", color=MUTE),
-            Key(say("legend_open"), AMBER, "○", AMBER_DARK),
-            Key(say("legend_assumed"), VIOLET, "◊", VIOLET_DARK),
-        ]
-    )
+def _legend(speaker: Speaker, shown: Sequence[Row]) -> tuple[Row, ...]:
+    """What the paints of a page mean."""
+    used = paints(shown)
+    fills = {fill for fill, _ in used}
+    keys = {
+        "included": Key("", BLUE, "●", BLUE_STRONG),
+        "best": Key("", BLUE_MID, "●", BLUE_DARK, border=INK),
+        "no": Key("", PANEL, "–", LINE, color=MUTE),
+        "open": Key("", AMBER, "○", AMBER_DARK),
+        "assumed": Key("", VIOLET, "◊", VIOLET_DARK),
+    }
+    found = [
+        replace(key, label=speaker.say("matrix", f"legend_{name}"))
+        for name, key in keys.items()
+        if key.fill in fills or (key.border == INK and any(border == INK for _, border in used))
+    ]
+    return legend(found) if found else ()
 
 
 # ── Add-ons ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -231,9 +245,8 @@ def _addon_pictures(speaker: Speaker, addons: Sequence[Offer]) -> list[Picture]:
         gap(4),
     ]
     body = [one for addon in addons for one in _addon(speaker, assumed, addon)]
-    keys = _legend(speaker)
-    parts = pages(body, HEIGHT - 220)
-    return [_picture(speaker, [*head, *part, gap(10), *keys]) for part in parts]
+    parts = pages(body, HEIGHT - 200)
+    return [_picture(speaker, [*head, *part, gap(10), *_legend(speaker, part)]) for part in parts]
 
 
 def _addon(speaker: Speaker, assumed: Assumed, addon: Offer) -> list[Row]:
@@ -257,5 +270,6 @@ def _addon(speaker: Speaker, assumed: Assumed, addon: Offer) -> list[Row]:
 
 def _brought(speaker: Speaker, assumed: Assumed, clause: Clause, room: int) -> list[Text]:
     said = clause.says or sentence(speaker.contract, clause, speaker.language)
-    cited = marked(citation(clause.sources, clause.origin), assumed.on(clause.sources))
-    return [*lines(said, room, NOTE, most=4), *cite_lines(cited, room, 2)]
+    rests = assumed.on(clause.sources)
+    cited = cite_lines(citation(clause.sources, clause.origin), room, 2, rests)
+    return [*lines(said, room, NOTE, most=4), *cited, spacer(4)]

@@ -97,6 +97,12 @@ def wrap(text: str, room: float, size: int, bold: bool = False, most: int = 40) 
     return tuple(lines)
 
 
+def largest(text: str, room: float, sizes: Sequence[int], bold: bool = False) -> int:
+    """The first of some sizes in which no word of the text must be cut; the last one if there is none."""
+    words = [word.rstrip() for word in _words(text[:LONGEST])]
+    return next((size for size in sizes if all(width(word, size, bold) <= room for word in words)), sizes[-1])
+
+
 def _pieces(text: str, room: float, size: int, bold: bool) -> list[str]:
     """Stretches that are kept together, with the space that follows each; one that is too wide is cut anywhere."""
     pieces: list[str] = []

@@ -72,7 +72,8 @@ def _flat(node: Node) -> str:
 
 def _pieces(text: str, width: int) -> list[str]:
     """A text as string literals of at most so many characters, if it has spaces where they are wanted."""
-    pieces, current = [], ""
+    pieces: list[str] = []
+    current = ""
     for word in text.split(" "):
         longer = f"{current} {word}" if current or pieces else word
         if current and len(repr(longer)) > width:

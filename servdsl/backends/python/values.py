@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import assert_never
 
@@ -10,7 +10,7 @@ from servdsl.backends.python import literals
 from servdsl.backends.python.layout import Call, Node, call, sequence
 from servdsl.model import values as v
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Expr, Literal
+from servdsl.model.expressions import Expr, Literal, WindowIs, children
 
 Formula = Callable[[str, Expr], str]
 """Makes the function of a formula, named after the part of the clause that it computes, and gives its name."""
@@ -73,6 +73,14 @@ def _length_or_none(of: v.Length | None) -> Node | None:
     return None if of is None else length(of)
 
 
+def windows_named(expr: Expr) -> Iterator[str]:
+    """The windows that a condition asks about, in the order written."""
+    if isinstance(expr, WindowIs):
+        yield expr.window
+    for part in children(expr):
+        yield from windows_named(part)
+
+
 class Values:
     """Writes the values of clauses; formulas and conditions become functions on the way."""
 
@@ -104,7 +112,7 @@ class Values:
             case v.Lasts() | v.Starts() | v.Renews() | v.Cancellable():
                 return self._term(value)
             case v.Level():
-                return self._level(value)
+                return self._level(value, clause.when)
             case v.Quota():
                 return self._quota(value)
             case v.Pauses() | v.Uses() | v.CountsAsUsed() | v.Closes() | v.Reopens():
@@ -196,7 +204,9 @@ class Values:
             case _:
                 assert_never(value)
 
-    def _level(self, level: v.Level) -> Node:
+    def _level(self, level: v.Level, when: Expr | None) -> Node:
+        named = tuple(dict.fromkeys(windows_named(when))) if when is not None else ()
+        breach = when.window if isinstance(when, WindowIs) and when.status == "breached" else None
         return call(
             "rt.Level",
             str(level.number),
@@ -206,6 +216,8 @@ class Values:
             length=_length_or_none(level.length),
             share=fraction_or_none(level.share),
             window=text_or_none(level.window),
+            windows=sequence(map(repr, named)) if named else None,
+            breach_of=text_or_none(breach),
         )
 
     def _quota(self, quota: v.Quota) -> Node:

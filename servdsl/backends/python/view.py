@@ -16,7 +16,8 @@ from servdsl.backends.python.functions import Functions, wish
 from servdsl.backends.python.layout import Node, Prose, assignment, call, mapping, sequence
 from servdsl.backends.python.names import Identifier, Names, camel, comment
 from servdsl.backends.python.values import Values, flag, text_or_none
-from servdsl.cells import Sweep, Variable, atoms, sweep, value_sets
+from servdsl.cells import Calendars as HeldCalendars
+from servdsl.cells import Sweep, Variable, atoms, value_sets
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Define, Fact, Offer
 from servdsl.model.expressions import During, Expr, children
@@ -100,7 +101,7 @@ class _Builder:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._names = Names(MODULE_NAMES)
-        self._sweep: Sweep = sweep(contract)
+        self._sweep: Sweep = HeldCalendars(contract).sweep
         self._types = self._type_names()
         self._writer = Writer(contract, self._names)
         for name in (*(fact.name for fact in contract.facts), *(define.name for define in contract.defines)):
@@ -325,16 +326,19 @@ class _Builder:
             yield from _guards(calendar.schedule)
 
     def _together(self) -> str:
-        names = tuple(sorted({part.calendar for part in self._parts() if part.subject == "opened"}))
-        shown = sorted(self._sweep(names)) if names else []
-        if not names or len(shown) in {0, 2 ** len(names)}:
-            return "TOGETHER = None"
-        rows = sequence(repr(tuple(row)) for row in shown)
-        return assignment("TOGETHER", sequence([sequence(repr(self._during(name)) for name in names), rows]))
+        """Which calendars that conditions ask about can be open at one time, where not every combination can."""
+        groups: list[Node] = []
+        for subject in ("opened", "worked"):
+            names = tuple(sorted({part.calendar for part in self._parts() if part.subject == subject}))
+            shown = sorted(self._sweep(names)) if names else []
+            if shown and len(shown) < 2 ** len(names):
+                rows = sequence(repr(tuple(row)) for row in shown)
+                groups.append(sequence([sequence(repr(self._during(subject, name)) for name in names), rows]))
+        return assignment("TOGETHER", sequence(groups))
 
-    def _during(self, calendar: str) -> str:
-        declared = f"rt.During('opened', {calendar!r})"
-        return str(self._names.of("derived", declared, f"opened_during_{calendar}"))
+    def _during(self, subject: str, calendar: str) -> str:
+        declared = f"rt.During({subject!r}, {calendar!r})"
+        return str(self._names.of("derived", declared, f"{subject}_during_{calendar}"))
 
     def _parts(self) -> Iterator[During]:
         waiting: list[Expr] = list(self._conditions())

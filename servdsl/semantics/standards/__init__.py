@@ -24,7 +24,7 @@ def currencies() -> frozenset[str]:
 def countries() -> Mapping[str, str]:
     """Alpha-2 code to short English name."""
     rows = (line.split("\t") for line in _lines("countries.tsv"))
-    return MappingProxyType(dict((code, name) for code, name in rows))
+    return MappingProxyType({row[0]: row[1] for row in rows})
 
 
 @cache

@@ -65,6 +65,14 @@ class ClauseRules(ExpressionRules):
             self.problems.append(Diagnostic("SD126", number.span, {"written": number.value}))
         return int(number.value)
 
+    def needs_unit(self, value: Valued) -> None:
+        """Reports bare numbers among the values of a promise or a term, which are lengths of time."""
+        values = value.cases if isinstance(value, Cases) else (value,) if isinstance(value, Single) else ()
+        for one in values:
+            number = one.value.body
+            if isinstance(number, Number):
+                self.problems.append(Diagnostic("SD119", number.span, {"number": number.value}))
+
     # ── Money ──
 
     def price(self, c: list[Any]) -> Price:
@@ -138,6 +146,7 @@ class ClauseRules(ExpressionRules):
 
     def lasts(self, c: list[Any]) -> Lasts:
         _, value, cites = c
+        self.needs_unit(value)
         return Lasts(value, cites or (), self.span(c))
 
     def lasts_bound(self, c: list[Any]) -> LastsBound:
@@ -178,6 +187,7 @@ class ClauseRules(ExpressionRules):
 
     def promise(self, c: list[Any]) -> Promise:
         window, _, value, cites = c
+        self.needs_unit(value)
         return Promise(window, value, cites or (), self.span(c))
 
     def cadence(self, c: list[Any]) -> Promise:

@@ -328,10 +328,12 @@ class ExpressionRules(PartRules):
         if not rows:
             return Row((), (), span), ()
         head, *rest = rows
-        for row in rest:
-            if len(row.cells) != len(head.cells):
-                facts = {"cells": len(row.cells), "heads": len(head.cells)}
-                self.problems.append(Diagnostic("SD123", row.span, facts))
+        odd = [row for row in rest if len(row.cells) != len(head.cells)]
+        if len(rest) > 1 and len(odd) == len(rest) and len({len(row.cells) for row in rest}) == 1:
+            odd = [head]  # all others agree: it is the head that is wrong
+        for row in odd:
+            cells, others = len(row.cells), len(rest[0].cells if row is head else head.cells)
+            self.problems.append(Diagnostic("SD123", row.span, {"cells": cells, "others": others}))
         return head, tuple(row for row in rest if len(row.cells) == len(head.cells))
 
     # ── Rows and cells ──

@@ -1,0 +1,194 @@
+"""A calendar's usual week, as stretches of minutes from Monday's midnight, and what a date of it is.
+
+    monday 18:00-08:00   →   (1080, 1920)        the night belongs to Monday and ends on Tuesday
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from servdsl.model import Contract
+from servdsl.model.contract import (
+    Always,
+    CalendarRule,
+    Closed,
+    ClosedYearly,
+    Holidays,
+    Joined,
+    Named,
+    Opened,
+    Schedule,
+    Week,
+    WeekLong,
+    Weekly,
+)
+from servdsl.model.expressions import Condition
+
+DAY = 1440
+WEEK = 7 * DAY
+
+Stretch = tuple[int, int]
+"""From a minute of the week (included) to a later one (excluded)."""
+
+Guards = tuple[Condition, ...]
+"""The conditions under which guarded rules of a calendar are taken to hold."""
+
+WORK, OFF, HOLIDAY, MADE = "work", "off", "holiday", "made"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a date is: worked, off, a holiday or closed date, or opened by date; and its name where it has one."""
+
+    kind: str
+    name: str = ""
+
+
+def weeks(contract: Contract, schedule: Schedule, guards: Guards = ()) -> list[Stretch]:
+    """The open stretches of a week without holidays, merged, in order."""
+    match schedule:
+        case Always():
+            return [(0, WEEK)]
+        case Named():
+            return weeks(contract, schedule_of(contract, schedule.name), guards)
+        case Joined():
+            left = weeks(contract, schedule.left, guards)
+            right = weeks(contract, schedule.right, guards)
+            return _joined(schedule.op, left, right)
+        case Week():
+            return merged(s for rule in schedule.rules if _holds(rule, guards) for s in _weekly(rule.rule))
+        case _:
+            assert_never(schedule)
+
+
+def schedule_of(contract: Contract, name: str) -> Schedule:
+    """The schedule of a calendar; KeyError if there is none of that name."""
+    return {calendar.name: calendar.schedule for calendar in contract.calendars}[name]
+
+
+def rules(contract: Contract, schedule: Schedule) -> list[CalendarRule]:
+    """All rules that a schedule rests on."""
+    match schedule:
+        case Week():
+            return list(schedule.rules)
+        case Named():
+            return rules(contract, schedule_of(contract, schedule.name))
+        case Joined():
+            return [*rules(contract, schedule.left), *rules(contract, schedule.right)]
+        case Always():
+            return []
+        case _:
+            assert_never(schedule)
+
+
+def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches of one week, those past its end carried to its beginning, joined where they touch."""
+    parts = sorted(part for start, end in stretches for part in _within_week(start, end))
+    found: list[Stretch] = []
+    for start, end in parts:
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def without(stretches: Sequence[Stretch], taken: Sequence[Stretch]) -> list[Stretch]:
+    """What of some stretches lies outside others."""
+    left = list(stretches)
+    for start, end in taken:
+        left = [part for a, b in left for part in ((a, min(b, start)), (max(a, end), b)) if part[0] < part[1]]
+    return left
+
+
+def _joined(op: str, left: list[Stretch], right: list[Stretch]) -> list[Stretch]:
+    if op == "or":
+        return merged([*left, *right])
+    outside = without(left, right)
+    return outside if op == "except" else without(left, outside)
+
+
+def _within_week(start: int, end: int) -> list[Stretch]:
+    if end <= WEEK:
+        return [(start, end)]
+    return [(start, WEEK), (0, min(end - WEEK, WEEK))]
+
+
+def _holds(rule: CalendarRule, guards: Guards) -> bool:
+    return rule.when is None or rule.when in guards
+
+
+def _weekly(
+    rule: Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened,
+) -> list[Stretch]:
+    match rule:
+        case Weekly():
+            return [(day * DAY + a, day * DAY + b) for day in rule.weekdays for a, b in rule.spans]
+        case WeekLong():
+            start = rule.from_day * DAY + rule.from_minute
+            end = rule.to_day * DAY + rule.to_minute
+            return [(start, end if end > start else end + WEEK)]
+        case _:
+            return []
+
+
+# ── Dates ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def day_of(contract: Contract, schedule: Schedule, day: date, guards: Guards) -> Day:
+    """What a date is: hours given for it, else a closure, else a holiday, else the week (decision 23)."""
+    match schedule:
+        case Always():
+            return Day(WORK)
+        case Named():
+            return day_of(contract, schedule_of(contract, schedule.name), day, guards)
+        case Joined():
+            left = day_of(contract, schedule.left, day, guards)
+            if schedule.op != "or" or left.kind in (WORK, MADE):
+                return left
+            right = day_of(contract, schedule.right, day, guards)
+            return right if right.kind in (WORK, MADE) or left.kind == OFF else left
+        case Week():
+            return _day(schedule, day, guards)
+        case _:
+            assert_never(schedule)
+
+
+def _day(week: Week, day: date, guards: Guards) -> Day:
+    held = [rule.rule for rule in week.rules if _holds(rule, guards)]
+    for rule in held:
+        if isinstance(rule, Opened) and rule.first <= day <= rule.last:
+            return Day(MADE, rule.label)
+    for rule in held:
+        if _closes(rule, day):
+            return Day(HOLIDAY, getattr(rule, "label", ""))
+    feasts = [(name, rule) for rule in held if isinstance(rule, Holidays) for on, name in rule.dates if on == day]
+    for name, feast in sorted(feasts, key=lambda found: not found[1].spans):
+        return Day(MADE if feast.spans else HOLIDAY, name)
+    return Day(WORK if any(_worked(rule, day.weekday()) for rule in held) else OFF)
+
+
+def _closes(rule: object, day: date) -> bool:
+    """Whether a rule closes the whole of a date."""
+    match rule:
+        case Closed(spans=()):
+            return rule.first <= day <= rule.last
+        case ClosedYearly(spans=(), first=first, last=last):
+            at = (day.month, day.day)
+            return first <= at <= last if first <= last else at >= first or at <= last
+        case _:
+            return False
+
+
+def _worked(rule: object, weekday: int) -> bool:
+    match rule:
+        case Weekly():
+            return weekday in rule.weekdays
+        case WeekLong():
+            start, end = weekday * DAY, (weekday + 1) * DAY
+            return bool(without([(start, end)], without([(0, WEEK)], merged(_weekly(rule)))))
+        case _:
+            return False

@@ -1,0 +1,271 @@
+"""The week map: seven days of twenty-four hours for each calendar in use, and under them the year's days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from servdsl.backends.diagrams.canvas import (
+    Cell,
+    Key,
+    Picture,
+    Row,
+    Text,
+    gap,
+    heading,
+    legend,
+    lines,
+    one_line,
+    pages,
+    paints,
+    paragraph,
+    row,
+)
+from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.cite import Assumed, citation, marked
+from servdsl.backends.diagrams.hours import Hours, WeekMap
+from servdsl.backends.diagrams.measure import width
+from servdsl.backends.diagrams.style import (
+    AMBER_DARK,
+    AMBER_MID,
+    AXIS,
+    BLUE,
+    BLUE_DARK,
+    BLUE_MID,
+    BLUE_STRONG,
+    CITE,
+    HEAD,
+    HEIGHT,
+    INK,
+    MUTE,
+    NOTE,
+    PANEL,
+    PAPER,
+    WIDTH,
+)
+from servdsl.backends.diagrams.week import DAY, WEEK, Stretch
+from servdsl.backends.diagrams.year import year_rows, year_shown
+from servdsl.model import Contract
+from servdsl.model.contract import Clause
+from servdsl.model.values import Elapsed, PromiseOf, Within
+from servdsl.wording.numbers import clock_text, number
+from servdsl.wording.voice import plain, unique
+
+LABEL = 104
+HOUR = 31
+STRIP = 24 * HOUR
+TOTAL = WIDTH - LABEL - STRIP
+HIGH = 26
+
+Bar = tuple[int, int, str, str]
+"""Start and end in minutes of the day, what it is ("open", "extra", "clock"), and the name of an extra."""
+
+
+def pictures(contract: Contract) -> list[Picture]:
+    """The week map, in as many pictures as it needs."""
+    speaker = Speaker(contract)
+    maps = Hours(speaker).maps()
+    rows: list[Row] = []
+    for one in maps:
+        rows += _map(speaker, one)
+    if not maps:
+        rows += _clock(speaker)
+    calendars = unique(name for one in maps for name in one.calendars)
+    rows += year_rows(speaker, calendars)
+    parts = pages(rows, HEIGHT - 150)
+    return [
+        _picture(speaker, number, len(parts), [*part, gap(10), *_legend(speaker, part)])
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def _picture(speaker: Speaker, number_: int, count: int, rows: Sequence[Row]) -> Picture:
+    title = speaker.say("week", "title")
+    if count > 1:
+        title = speaker.say("common", "page", title=title, number=number_, count=count)
+    name = "weekmap" if number_ == 1 else f"weekmap-{number_}"
+    year = year_shown(speaker.contract)
+    about = speaker.say("week", "about", year=year)
+    under = speaker.say("week", "subtitle", contract=speaker.title, zone=_zone(speaker))
+    return Picture(name, f"{speaker.contract.name}-{name}", title, about, [*heading(title, under), *rows])
+
+
+def _zone(speaker: Speaker) -> str:
+    contract = speaker.contract
+    if contract.zone_fact:
+        return speaker.say("week", "zone_fact", fact=speaker.voice.name("fact", contract.zone_fact))
+    if contract.zone:
+        return speaker.say("week", "zone", zone=contract.zone)
+    return speaker.say("week", "no_zone")
+
+
+# ── A week ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _map(speaker: Speaker, one: WeekMap) -> list[Row]:
+    assumed = Assumed(speaker)
+    rests = assumed.on(one.sources)
+    cited = marked(citation(one.sources), rests)
+    body = [_day(speaker, one, day) for day in range(7)]
+    minutes = sum(end - start for start, end in one.base)
+    total = speaker.say("week", "week_total", hours=_hours(speaker, minutes))
+    added = sum(end - start for extra in one.extras for start, end in extra.stretches)
+    if added:
+        total += " · " + speaker.say("week", "with_addon", hours=_hours(speaker, added))
+    extras = " · ".join(f"+ {plain(extra.name)}" for extra in one.extras if extra.stretches)
+    notes = [paragraph(text, NOTE, color=MUTE, most=4) for text in (" · ".join(filter(None, (total, cited))), extras) if text]
+    title = lines(one.title, WIDTH, 14, bold=True, most=3)
+    head = Row(round(sum(text.height for text in title)) + 8, (Cell(WIDTH, title),), notes=assumed.notes(rests))
+    kept = [head, _axis(speaker), *(part for day in body for part in (day, gap(2)))]
+    return [*(replace(part, keep=True) for part in (*kept, *notes)), gap(10)]
+
+
+def _axis(speaker: Speaker) -> Row:
+    """The hours over the strip; a label is centred on its hour."""
+    half = HOUR
+    local = one_line(speaker.say("week", "local"), LABEL - half, AXIS, color=MUTE)
+    cells = [Cell(LABEL - half, (local,))]
+    for hour in range(0, 25, 2):
+        cells.append(Cell(2 * HOUR, (Text(f"{hour:02d}", AXIS, MUTE),), align="center"))
+    return row(18, *cells, Cell(WIDTH - sum(cell.width for cell in cells)))
+
+
+def _day(speaker: Speaker, one: WeekMap, day: int) -> Row:
+    names = speaker.voice.phrases.names("date", "weekdays")
+    bars = _bars(one, day)
+    cells: list[Cell] = [Cell(LABEL, (one_line(names[day], LABEL - 4),))]
+    at = 0
+    for bar in bars:
+        start, end, kind, name = bar
+        if start > at:
+            cells.append(Cell(_x(start) - _x(at), fill=PANEL))
+        cells.append(_bar_cell(speaker, one, day, (start, end, kind, name)))
+        at = end
+    if at < DAY:
+        cells.append(Cell(STRIP - _x(at), fill=PANEL))
+    return row(HIGH, *(cell for cell in cells if cell.width), Cell(TOTAL, (_total(speaker, bars),), align="right"))
+
+
+def _x(minute: int) -> int:
+    return round(minute * HOUR / 60)
+
+
+def _bars(one: WeekMap, day: int) -> list[Bar]:
+    """What lies on a day, in order."""
+    start = day * DAY
+    found = [(*part, "open", "") for part in _on_day(one.base, start)]
+    for extra in one.extras:
+        found += [(*part, "extra", extra.name) for part in _on_day(extra.stretches, start)]
+    return sorted(found)
+
+
+def _on_day(stretches: Sequence[Stretch], start: int) -> list[Stretch]:
+    cut = ((max(a, start) - start, min(b, start + DAY) - start) for a, b in stretches)
+    return [(a, b) for a, b in cut if a < b]
+
+
+def _bar_cell(speaker: Speaker, one: WeekMap, day: int, bar: Bar) -> Cell:
+    start, end, kind, name = bar
+    wide = _x(end) - _x(start)
+    color = PAPER if kind == "open" else INK
+    same = one.base if kind == "open" else next(e.stretches for e in one.extras if e.name == name)
+    text = next((t for t in _bar_texts(speaker, day, bar, same) if width(t, NOTE) <= wide - 4), "")
+    shown = (Text(text, NOTE, color),) if text else ()
+    if kind == "open":
+        return Cell(wide, shown, BLUE_DARK, align="center")
+    return Cell(wide, shown, AMBER_MID, align="center", border=AMBER_DARK)
+
+
+def _bar_texts(speaker: Speaker, day: int, bar: Bar, same: Sequence[Stretch]) -> list[str]:
+    """What could stand on a bar, from the fullest to the shortest; a night says where it comes from and goes to."""
+    start, end, kind, name = bar
+    plus = "" if kind == "open" else "+ "
+    before = start == 0 and _open_at(same, (day * DAY - 1) % WEEK)
+    after = end == DAY and _open_at(same, ((day + 1) * DAY) % WEEK)
+    opens, closes = clock_text(start), clock_text(end)
+    hours = f"{opens} – {closes}"
+    if before and after and end - start == DAY:
+        texts = [f"◄ {hours} ►", hours]
+    elif before:
+        names = speaker.voice.phrases.names("date", "weekdays")
+        origin = speaker.say("week", "from_before", day=names[(day - 1) % 7])
+        texts = [f"{origin} – {closes}", f"◄ – {closes}", f"◄ {closes}"]
+    elif after:
+        texts = [f"{opens} – ►", f"{opens} ►"]
+    else:
+        short = f"{opens[:2]} – {closes[:2]}" if opens[3:] == closes[3:] == "00" else hours
+        texts = [hours, short]
+    named = [f"{plus}{plain(name)} {texts[0]}", f"{plus}{plain(name)} {texts[-1]}"] if name else []
+    return [*named, *(plus + text for text in texts), plus.strip()]
+
+
+def _open_at(stretches: Sequence[Stretch], minute: int) -> bool:
+    return any(start <= minute < end for start, end in stretches)
+
+
+def _total(speaker: Speaker, bars: Sequence[Bar]) -> Text:
+    base = sum(end - start for start, end, kind, _ in bars if kind == "open")
+    extra = sum(end - start for start, end, kind, _ in bars if kind == "extra")
+    if base and extra:
+        text = f"{_hours(speaker, base)} + {_hours(speaker, extra)}"
+    elif extra:
+        text = speaker.say("week", "with_addon", hours=_hours(speaker, extra))
+    else:
+        text = speaker.say("week", "total", hours=_hours(speaker, base)) if base else speaker.say("week", "closed")
+    return one_line(text, TOTAL - 2, NOTE)
+
+
+def _hours(speaker: Speaker, minutes: int) -> str:
+    """Minutes in hours, to two places."""
+    return number(speaker.voice.phrases, (Decimal(minutes) / 60).quantize(Decimal("0.01")))
+
+
+# ── No calendar ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _clock(speaker: Speaker) -> list[Row]:
+    """A contract without calendars: its hours run by the clock."""
+    names = speaker.voice.phrases.names("date", "weekdays")
+    text = Text(speaker.say("week", "clock"), NOTE, INK)
+    promised = [clause for clause in speaker.contract.clauses if _runs(clause)]
+    sources = unique(source for clause in promised for source in clause.sources)
+    assumed = Assumed(speaker)
+    rests = assumed.on(sources)
+    rows = [replace(_axis(speaker), notes=assumed.notes(rests))]
+    for name in names:
+        strip = Cell(STRIP, (text,), BLUE, align="center", border=BLUE_STRONG)
+        day = Cell(LABEL, (one_line(name, LABEL - 4),))
+        whole = one_line(speaker.say("week", "total", hours="24"), TOTAL - 2, NOTE)
+        rows += [row(HIGH, day, strip, Cell(TOTAL, (whole,), align="right")), gap(2)]
+    note = paragraph(speaker.say("week", "clock_note"), NOTE, most=4)
+    cited = marked(citation(sources), rests)
+    return [*rows, gap(4), note, *([paragraph(cited, CITE, color=MUTE, most=4)] if cited else [])]
+
+
+def _runs(clause: Clause) -> bool:
+    value = clause.value
+    if not isinstance(value, PromiseOf) or not isinstance(value.promise, Within):
+        return False
+    return isinstance(value.promise.limit, Elapsed)
+
+
+def _legend(speaker: Speaker, shown: Sequence[Row]) -> tuple[Row, ...]:
+    """What the paints of a page mean."""
+    keys = {
+        "clock": Key("", BLUE, border=BLUE_STRONG),
+        "open": Key("", BLUE_DARK),
+        "addon": Key("", AMBER_MID, "+", border=AMBER_DARK),
+        "closed": Key("", PANEL),
+        "work": Key("", BLUE_MID),
+        "off": Key("", HEAD),
+        "holiday": Key("", INK, "1", color=PAPER),
+        "made": Key("", AMBER_MID, "+"),
+    }
+    used = paints(shown)
+    found = [
+        replace(key, label=speaker.say("week", f"legend_{name}"))
+        for name, key in keys.items()
+        if (key.fill, "" if key.border == LINE else key.border) in used
+    ]
+    return legend(found) if found else ()

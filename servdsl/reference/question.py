@@ -1,0 +1,297 @@
+"""One question: every part of its answer, decided once, and what the parts ask of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import TypeVar, cast
+
+from servdsl.model.contract import Clause, Contract, Define
+from servdsl.model.values import Amount, Discount, Quota, Share
+from servdsl.reference import coverage, levels, money, quotas, steps, terms, windows
+from servdsl.reference.case import Book, Case
+from servdsl.reference.cases import best_case, winner
+from servdsl.reference.conditions import truth
+from servdsl.reference.events import History
+from servdsl.reference.explore import Decision, Lacks, Trouble, View, decide
+from servdsl.reference.expressions import formula, is_lower_bound, quantity
+from servdsl.reference.inputs import Given
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A defined value or an amount."""
+
+    value: object
+    lower_bound: bool
+
+
+class Asked:
+    """The parts of one answer."""
+
+    def __init__(self, contract: Contract, book: Book, given: Given) -> None:
+        self.contract = contract
+        self.given = given
+        self.root = Case(contract, book, given, given.facts, given.service, question=self)
+        self.history = History.of(self.root)
+        self.now = self.root.at(self.history.as_of, self.history.events)
+        self._parts: dict[tuple[str, ...], Decision[object]] = {}
+
+    def _once(self, name: tuple[str, ...], part: Callable[[View], T]) -> Decision[T]:
+        if name not in self._parts:
+            self._parts[name] = cast(Decision[object], decide(part))
+        return cast(Decision[T], self._parts[name])
+
+    # ── Values ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def value(self, case: Case, name: str) -> Decision[Value]:
+        """A `define`, by its cases, or an `amount`, by the layers."""
+        if name not in case.memo:
+            define = case.book.defines.get(name)
+            case.memo[name] = decide(lambda view: _defined(case, view, define) if define else _amount(case, view, name))
+        return cast(Decision[Value], case.memo[name])
+
+    def defined(self, case: Case, name: str) -> object:
+        return self._told(case, name).value
+
+    def is_lower_bound(self, case: Case, name: str) -> bool:
+        return self._told(case, name).lower_bound
+
+    def _told(self, case: Case, name: str) -> Value:
+        try:
+            found = self.value(case, name).known()
+        except Trouble as trouble:
+            raise Trouble(named(name, str(trouble))) from None
+        if found is None:
+            raise Trouble(f"{name}: no case applies")
+        return found
+
+    # ── Windows and levels ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def window(self, name: str) -> Decision[windows.Reading | None]:
+        return self._once(("window", name), lambda view: self.read_window(view, name))
+
+    def read_window(self, view: View, name: str) -> windows.Reading | None:
+        window = next(w for w in self.contract.windows if w.name == name)
+        return windows.read(self.root, view, window, self.history)
+
+    def window_status(self, name: str) -> str:
+        reading = self.window(name).known()
+        return reading.state if reading is not None and reading.state in {"met", "breached"} else "neither"
+
+    def state_holds(self, name: str) -> bool:
+        return self.history.holds(name, self.history.as_of)
+
+    def level(self, number: int) -> Decision[levels.Reached | None]:
+        return decide(lambda view: levels.level(self.now, view, number, self.history, self.read_window))
+
+    def attended(self) -> Decision[list[str]]:
+        return self._once(("attends",), lambda view: windows.attended(self.root, view))
+
+    # ── Term ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def start(self) -> Decision[datetime]:
+        return self._once(("start",), lambda view: terms.start_of(self.root, view))
+
+    def term_start(self) -> datetime:
+        found = self.start().known()
+        assert found is not None
+        return found
+
+    def dated_term(self) -> Decision[terms.Term]:
+        return self._once(("term",), lambda view: terms.term_of(self.root, view, self.history))
+
+    def used_up(self) -> Decision[datetime | None]:
+        """When a quota that ends the term ran out."""
+        return self._once(("used up",), self._used_up)
+
+    def _used_up(self, view: View) -> datetime | None:
+        things = dict.fromkeys(
+            c.thing for c in self.root.held("quota") if isinstance(c.value, Quota) and c.value.ends_term
+        )
+        found: list[datetime] = []
+        for thing in things:
+            ledger = self._ledger(self.root, view, thing)
+            found += [
+                at
+                for limit in ledger.limits(thing)
+                if limit.quota.ends_term
+                for at in ledger.ran_out.get(limit.key, [])
+            ]
+        return min(found, default=None)
+
+    def in_force_answer(self) -> str:
+        """yes, no or undecided: the term runs when the ticket is opened, and all `lasts while` hold."""
+        checks = [
+            self._once(("started",), lambda _: self.opened() >= self.term_start()),
+            self._once(("running",), lambda _: _before(self.opened(), self.dated_term().known())),
+            self._once(("left",), lambda _: _before(self.opened(), self.used_up().known())),
+        ]
+        gates = coverage.together(coverage.lasting(self.root))
+        if gates == "no" or any(check.decided and not check.value for check in checks):
+            return "no"
+        return "yes" if gates == "yes" and all(check.decided for check in checks) else "undecided"
+
+    def in_force(self) -> bool:
+        """In conditions: presumed where facts are missing (decision 15)."""
+        return self.in_force_answer() != "no"
+
+    def opened(self) -> datetime:
+        if self.given.opened is None:
+            raise Lacks(["opened"])
+        return self.given.opened
+
+    # ── Quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _ledger(self, case: Case, view: View, thing: str, before: datetime | None = None) -> quotas.Ledger:
+        """The uses so far (or strictly before an instant) over the quotas that touch a thing's."""
+        start, term = self.start(), self.dated_term()
+        end = term.value.end if term.decided and term.value is not None else None
+        ledger = quotas.Ledger(case, view, start.value if start.decided else None, end, start.needs)
+        events = [event for event in self.history.events if before is None or event.at < before]
+        ledger.replay(events, quotas.component(case, thing))
+        return ledger
+
+    def standing(self, thing: str) -> Decision[quotas.Standing | None]:
+        """How the tightest quota of a thing stands as of the instant of the question."""
+        return decide(lambda view: self._standing(view, thing))
+
+    def _standing(self, view: View, thing: str) -> quotas.Standing | None:
+        ledger = self._ledger(self.root, view, thing)
+        found = [ledger.standing(limit, self.history.as_of) for limit in ledger.limits(thing)]
+        return min(found, key=lambda one: (one.left is None, one.left or 0), default=None)
+
+    def quota_state(self, case: Case) -> Decision[coverage.Quotas]:
+        """Whether a limiting quota of the service is exhausted before the ticket (decisions 46 and 48)."""
+        return decide(lambda view: self._quota_state(case, view))
+
+    def _quota_state(self, case: Case, view: View) -> coverage.Quotas:
+        out = [limit for limit, left in self._lefts(case, view) if left is not None and left <= 0]
+        if not out:
+            return "open"
+        return "beyond" if all(limit.quota.beyond is not None for limit in out) else "exhausted"
+
+    def _lefts(self, case: Case, view: View) -> list[tuple[quotas.Limit, Fraction | None]]:
+        """What was left of each quota that limits a service, before the ticket."""
+        assert case.service is not None
+        at = self.given.opened or self.history.as_of
+        ledger = self._ledger(case, view, case.service, at)
+        limits = [limit for take in ledger.asks(case.service, None) for limit in ledger.limits(take.thing)]
+        return [(limit, ledger.left_at(limit, at)) for limit in limits]
+
+    def included(self, case: Case) -> Decision[bool]:
+        """Whether a quota of its own includes the service."""
+        return decide(lambda view: self._included(case, view))
+
+    def _included(self, case: Case, view: View) -> bool:
+        assert case.service is not None
+        ledger = self._ledger(case, view, case.service, self.given.opened or self.history.as_of)
+        return any(quotas.entitles(limit) for limit in ledger.limits(case.service))
+
+    # ── Money ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def price(self, offer: str) -> Decision[money.Sum | None]:
+        ranks = [(layer,) for layer in self.contract.lineage(offer)]
+        return self._once(("price", offer), lambda view: money.price(self.root, view, ranks))
+
+    def share(self, case: Case) -> Decision[Fraction | None]:
+        return decide(lambda view: _share(case, view))
+
+    def discount(self, service: str) -> Decision[Fraction | None]:
+        return decide(lambda view: _discount(self.root, view, service))
+
+    def charge(self, case: Case) -> Decision[money.Sum | None]:
+        return decide(lambda view: self._charge(case, view))
+
+    def _charge(self, case: Case, view: View) -> money.Sum | None:
+        assert case.service is not None
+        silent = View(view.assumed, view.bases)
+        return money.charge(case, view, case.service, self._allowance(case, silent), lambda: _share(case, silent))
+
+    def _allowance(self, case: Case, view: View) -> money.Included:
+        """What quotas include of a job, and the price of the rest (decision 61)."""
+        lefts = self._lefts(case, view)
+        timed = [(limit, left) for limit, left in lefts if limit.quota.measure == "hours"]
+        priced = [limit for limit, left in lefts if limit.quota.beyond is not None]
+        if not priced and not any(quotas.entitles(limit) for limit, _ in timed):
+            return money.Included()
+        finite = [left for _, left in timed if left is not None]
+        hours = min(finite, default=None) if any(quotas.entitles(limit) for limit, _ in timed) else Fraction(0)
+        state = any(left is not None and left <= 0 for _, left in lefts)
+        clause = priced[0] if priced else None
+        return money.Included(hours, state, clause.quota.beyond if clause else None, clause.clause if clause else None)
+
+    # ── Other decided values, for their reasons ─────────────────────────────────────────────────────────────────────
+
+    def said(self, kind: str) -> Decision[object]:
+        """What the contract says of this kind."""
+        return decide(lambda view: _said(self.root, view, kind))
+
+    def holding(self, clause: Clause) -> bool:
+        """Whether a clause's guard is decided and holds."""
+        found = decide(lambda view: truth(self.root, view, clause.when))
+        return found.decided and bool(found.value)
+
+
+def named(part: str, sentence: str) -> str:
+    """A sentence that does not say what it is about begins with the part's name."""
+    bare = sentence.startswith(("due after", "no calendar", "divided by"))
+    return f"{part}: {sentence}" if bare else sentence
+
+
+def _before(at: datetime, end: terms.Term | datetime | None) -> bool:
+    last = end.end if isinstance(end, terms.Term) else end
+    return last is None or at < last
+
+
+def _defined(case: Case, view: View, define: Define) -> Value | None:
+    if define.name in case.given.values:
+        return Value(case.given.values[define.name], False)
+    found = best_case(case, view, define)
+    if define.type == "yes_no":
+        return Value(found is not None and truth(case, view, found.value), False)
+    if found is None:
+        return None
+    return Value(formula(case, found.value), found.lower_bound or is_lower_bound(case, found.value))
+
+
+def _amount(case: Case, view: View, name: str) -> Value | None:
+    clause = winner(case, view, "amount", name)
+    if clause is None:
+        return None
+    assert isinstance(clause.value, Amount)
+    view.rest_on(clause)
+    found = formula(case, clause.value.value)
+    if isinstance(found, Fraction):
+        view.rest_on(clause, steps.result(found, getattr(clause.value.value, "currency", None) or ""))
+    return Value(found, clause.value.lower_bound or is_lower_bound(case, clause.value.value))
+
+
+def _share(case: Case, view: View) -> Fraction | None:
+    clause = coverage.borne_share(case, view)
+    if clause is None:
+        return None
+    assert isinstance(clause.value, Share)
+    view.rest_on(clause)
+    return quantity(case, clause.value.share)
+
+
+def _discount(case: Case, view: View, service: str) -> Fraction | None:
+    clause = winner(case, view, "discount", service)
+    if clause is None:
+        return None
+    assert isinstance(clause.value, Discount)
+    view.rest_on(clause)
+    return quantity(case, clause.value.share)
+
+
+def _said(case: Case, view: View, kind: str) -> object:
+    clause = winner(case, view, kind)
+    if clause is None:
+        return None
+    view.rest_on(clause)
+    return clause.value

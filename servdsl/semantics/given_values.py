@@ -1,0 +1,100 @@
+"""Values that an example gives to facts → the JSON that `ask` takes.
+
+    severity weak     →  "weak"        pump_value 40_000 EUR  →  "40000"        under_warranty yes    →  true
+    uptime 99.5%      →  "99.5"        travel_time 2 hours    →  7200           site_zone Asia/Tokyo  →  "Asia/Tokyo"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import JsonValue
+
+from servdsl.diagnostics import Note
+from servdsl.model.contract import Fact
+from servdsl.semantics.codes import zone
+from servdsl.semantics.from_expressions import check_currency
+from servdsl.semantics.from_quantities import SECONDS, written
+from servdsl.semantics.kinds import Kind
+from servdsl.semantics.local_times import Clock
+from servdsl.semantics.named_values import choice, country_of
+from servdsl.semantics.scope import Scope
+from servdsl.syntax.examples import Literals
+from servdsl.syntax.parts import Moment, Money, Name, Number, Percentage, Quantity, YesNo, ZoneName
+
+
+def kind_of_fact(fact: Fact) -> Kind:
+    return Kind(fact.type, fact.currency, of=fact.name if fact.type == "choice" else None)
+
+
+def given(name: str, kind: Kind, values: Sequence[Literals], clock: Clock, scope: Scope) -> JsonValue:
+    """The value of a fact or defined value of this kind; None, and reported, where it does not fit."""
+    if kind.type == "dates":
+        days = [value for value in values if isinstance(value, Moment) and value.time is None]
+        if len(days) == len(values):
+            return [day.date.isoformat() for day in days]
+    elif len(values) == 1:
+        return _one(name, kind, values[0], clock, scope)
+    _misfit(name, kind, values[-1], scope)
+    return None
+
+
+def _one(name: str, kind: Kind, value: Literals, clock: Clock, scope: Scope) -> JsonValue:
+    match kind.type, value:
+        case "choice", Name() if kind.of is not None:
+            found = choice(kind.of, value, scope)
+            return str(found.value) if found is not None else None
+        case "country", Name():
+            found = country_of(scope.facts[name], value, scope)
+            return str(found.value) if found is not None else None
+        case "money", Money():
+            return _money(kind, value, scope)
+        case "percent", Percentage():
+            return written(value.value)
+        case "whole", Number() if value.value == value.value.to_integral_value():
+            return _whole(name, value, scope)
+        case "number", Number():
+            return written(value.value)
+        case "date", Moment(time=None):
+            return value.date.isoformat()
+        case "instant", Moment():
+            return clock.instant(value, f"`{name}`")
+        case "zone", ZoneName():
+            return zone(value, scope.findings)
+        case "duration", Quantity(clock=None) if _seconds(value) is not None and kind.unit is None:
+            return _seconds(value)
+        case "yes_no", YesNo():
+            return value.value
+    _misfit(name, kind, value, scope)
+    return None
+
+
+def _seconds(value: Quantity) -> int | None:
+    """Elapsed seconds; None for units of the calendar and parts of a second."""
+    seconds = value.amount * SECONDS.get(value.unit, 0)
+    return int(seconds) if value.unit in SECONDS and seconds == seconds.to_integral_value() else None
+
+
+def _misfit(name: str, kind: Kind, value: Literals, scope: Scope) -> None:
+    declared = scope.names.peek(name)
+    notes = (Note(declared.span, "declared here"),) if declared is not None else ()
+    scope.findings.report("SD604", value.span, *notes, name=name, kind=str(kind))
+
+
+def _money(kind: Kind, value: Money, scope: Scope) -> str | None:
+    if value.currency != kind.currency:
+        if check_currency(value, scope):
+            scope.findings.report("SD302", value.span, one=kind.currency, other=value.currency)
+        return None
+    return written(value.amount)
+
+
+def _whole(name: str, value: Number, scope: Scope) -> int | None:
+    number = int(value.value)
+    fact = scope.facts.get(name)
+    low, high = (fact.low, fact.high) if fact is not None else (None, None)
+    if (low is not None and number < low) or (high is not None and number > high):
+        limits = f"from {low}" if high is None else f"{low} to {high}"
+        scope.findings.report("SD605", value.span, name=name, number=number, limits=limits)
+        return None
+    return number
