@@ -15,13 +15,16 @@ from servdsl.model.base import Record
 
 def check(contract: Contract) -> list[Diagnostic]:
     """SD413. An assumption that cites nothing belongs to the contract as a whole."""
+    citing = [assumption for assumption in contract.assumptions if assumption.sources]
+    if not citing:
+        return []
     parts = (contract.clauses, contract.facts, contract.defines, contract.things, contract.windows, contract.states,
              contract.calendars, contract.offers)
     cited = set(_sources(parts))
     return [
         finding("SD413", assumption.origin, name=assumption.name)
-        for assumption in contract.assumptions
-        if assumption.sources and not cited.intersection(assumption.sources)
+        for assumption in citing
+        if not cited.intersection(assumption.sources)
     ]
 
 

@@ -64,7 +64,7 @@ class Calendars:
         variants = self._variants((name,))
         if variants is None:
             return None
-        return max(sum(close <= self._horizon.end for close in table.closes.values()) for (table,) in variants)
+        return max(sum(1 for _ in self._days(table)) for (table,) in variants)
 
     def may_be_around_the_clock(self, name: str) -> bool:
         """Whether, for some facts, the calendar does not close within the horizon."""
@@ -79,6 +79,10 @@ class Calendars:
     def _open(self, table: Table) -> list[tuple[int, int]]:
         low, high = self._horizon.start, self._horizon.end
         return [(max(start, low), min(end, high)) for start, end in table.spans if end > low and start < high]
+
+    def _days(self, table: Table) -> Iterator[int]:
+        first, last = table.zone.day(self._horizon.start), table.zone.day(self._horizon.end - 1)
+        return (day for day, close in table.closes.items() if first <= day <= last and close <= self._horizon.end)
 
     # ── Guards ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,19 +10,22 @@ nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import product
+from itertools import accumulate, product
 from math import prod
 from operator import and_, or_
 
 from servdsl.cells.atoms import Atom, of_formulas
+from servdsl.cells.domains import Cell
 from servdsl.cells.evaluate import holds
 from servdsl.cells.formulas import All, Any, Chosen, Fixed, Formula, Formulas, Negated, Subject, Test
+from servdsl.cells.words import CellValue
 from servdsl.model import Contract
 from servdsl.model.contract import Strength
-from servdsl.model.expressions import Expr
+from servdsl.model.expressions import Comparison, Expr
 
 MAX_CELLS = 10_000
 """Of one value (decision 10)."""
@@ -95,6 +98,7 @@ class Grid:
         self.all = (1 << self.size) - 1
         self._by_subject = {atom.subject: atom for atom in self.atoms}
         self._masks: dict[Subject, tuple[int, ...]] = {}
+        self._prefixes: dict[Subject, list[int]] = {}
         self._truths: dict[Formula, int] = {}
         self._place()
 
@@ -156,9 +160,27 @@ class Grid:
 
     def _tested(self, test: Test) -> int:
         cells = self._by_subject[test.subject].cells
-        masks = self._masks[test.subject]
-        chosen = (mask for cell, mask in zip(cells, masks, strict=True) if holds(cell.sample, test.op, test.constant))
-        return reduce(or_, chosen, 0)
+        match test.op:
+            case "=" | "!=":
+                masks = self._masks[test.subject]
+                equal = (mask for cell, mask in zip(cells, masks, strict=True) if cell.sample == test.constant)
+                found = reduce(or_, equal, 0)
+                return found if test.op == "=" else self.all & ~found
+            case "<" | "<=":
+                return self._up_to(test.subject)[self._count(cells, test.op, test.constant)]
+            case ">=" | ">":
+                opposite: Comparison = "<" if test.op == ">=" else "<="
+                return self.all & ~self._up_to(test.subject)[self._count(cells, opposite, test.constant)]
+
+    def _count(self, cells: Sequence[Cell], op: Comparison, constant: CellValue) -> int:
+        """How many cells, which stand in order, lie below a constant."""
+        return bisect_left(cells, True, key=lambda cell: not holds(cell.sample, op, constant))
+
+    def _up_to(self, subject: Subject) -> list[int]:
+        """The union of the first n cells of a subject, for each n."""
+        if subject not in self._prefixes:
+            self._prefixes[subject] = list(accumulate(self._masks[subject], or_, initial=0))
+        return self._prefixes[subject]
 
     def implies(self, condition: Expr | None, other: Expr | None) -> bool:
         """Whether the second holds wherever the first does, over all cells (decision 4)."""

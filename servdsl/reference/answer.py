@@ -85,9 +85,7 @@ class _Answering:
             "needs": sorted(covered_needs.union(*(_needs(part) for part in found))),
             "windows": windows,
             **priced,
-            "charges": self._by_service(
-                lambda case: layout.price(self._took(str(case.service), self.asked.charge(case)))
-            ),
+            "charges": self._by_service(self._charge),
             "next_due": self._next_due(),
             "levels": self._levels(windows),
             "shares": self._by_service(lambda case: self._percent("share", self.asked.share(case))),
@@ -220,6 +218,10 @@ class _Answering:
         found = money.total(tier.value, held, units) if tier.value is not None else None
         return Decision(True, found, frozenset(), [], None, [found])
 
+    def _charge(self, case: Case) -> Json | None:
+        found = layout.price(self._took(str(case.service), self.asked.charge(case)))
+        return {key: told for key, told in found.items() if key != "tax"} if found is not None else None
+
     def _quotas(self) -> Json:
         found: Json = {}
         counted = {clause.thing for clause in self.root.held("quota")}
@@ -228,6 +230,8 @@ class _Answering:
                 decision = self._took(thing.key, self.asked.standing(thing.name))
                 if not decision.decided or decision.value is not None:
                     found[thing.key] = layout.quota(decision, thing.key, self.zone)
+        for name in counted:
+            self._took(name, self.asked.binding(name))
         for clause in self.root.held("uses"):
             self.rests += [Rest(clause)] if self.asked.holding(clause) else []
         return found
@@ -275,7 +279,7 @@ class _Answering:
         return found
 
     def _term(self) -> Json:
-        for kind in ("starts", "lasts", "renews", "cancellable"):
+        for kind in ("lasts", "renews", "cancellable"):
             self._took("term", self.asked.said(kind))
         start = self._took("term", self.asked.start())
         term, used_up = self._took("term", self.asked.dated_term()), self._took("term", self.asked.used_up())

@@ -87,7 +87,11 @@ class Asked:
         return self.history.holds(name, self.history.as_of)
 
     def level(self, number: int) -> Decision[levels.Reached | None]:
-        return decide(lambda view: levels.level(self.now, view, number, self.history, self.read_window))
+        return decide(lambda view: levels.level(self.now, view, number, self.history, self._read_silently))
+
+    def _read_silently(self, view: View, name: str) -> windows.Reading | None:
+        """A window whose clauses are reasons of its own part only."""
+        return self.read_window(View(view.assumed, view.bases), name)
 
     def attended(self) -> Decision[list[str]]:
         return self._once(("attends",), lambda view: windows.attended(self.root, view))
@@ -165,6 +169,10 @@ class Asked:
         found = [ledger.standing(limit, self.history.as_of) for limit in ledger.limits(thing)]
         return min(found, key=lambda one: (one.left is None, one.left or 0), default=None)
 
+    def binding(self, thing: str) -> Decision[list[quotas.Limit]]:
+        """The quotas of a thing, whether or not it can be told how they stand."""
+        return decide(lambda view: quotas.unused(self.root, view).limits(thing))
+
     def quota_state(self, case: Case) -> Decision[coverage.Quotas]:
         """Whether a limiting quota of the service is exhausted before the ticket (decisions 46 and 48)."""
         return decide(lambda view: self._quota_state(case, view))
@@ -180,8 +188,7 @@ class Asked:
         assert case.service is not None
         at = self.given.opened or self.history.as_of
         ledger = self._ledger(case, view, case.service, at)
-        limits = [limit for take in ledger.asks(case.service, None) for limit in ledger.limits(take.thing)]
-        return [(limit, ledger.left_at(limit, at)) for limit in limits]
+        return [(limit, ledger.left_at(limit, at)) for limit in ledger.limiting(case.service)]
 
     def included(self, case: Case) -> Decision[bool]:
         """Whether a quota of its own includes the service."""
@@ -189,8 +196,7 @@ class Asked:
 
     def _included(self, case: Case, view: View) -> bool:
         assert case.service is not None
-        ledger = self._ledger(case, view, case.service, self.given.opened or self.history.as_of)
-        return any(quotas.entitles(limit) for limit in ledger.limits(case.service))
+        return any(quotas.entitles(limit) for limit in quotas.unused(case, view).limits(case.service))
 
     # ── Money ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -214,16 +220,20 @@ class Asked:
 
     def _allowance(self, case: Case, view: View) -> money.Included:
         """What quotas include of a job, and the price of the rest (decision 61)."""
-        lefts = self._lefts(case, view)
-        timed = [(limit, left) for limit, left in lefts if limit.quota.measure == "hours"]
-        priced = [limit for limit, left in lefts if limit.quota.beyond is not None]
-        if not priced and not any(quotas.entitles(limit) for limit, _ in timed):
+        assert case.service is not None
+        limits = quotas.unused(case, view).limiting(case.service)
+        timed = {limit.key for limit in limits if limit.quota.measure == "hours"}
+        entitled = any(quotas.entitles(limit) for limit in limits if limit.key in timed)
+        priced = next((limit for limit in limits if limit.quota.beyond is not None), None)
+        if priced is None and not (entitled and self.given.worked):
             return money.Included()
-        finite = [left for _, left in timed if left is not None]
-        hours = min(finite, default=None) if any(quotas.entitles(limit) for limit, _ in timed) else Fraction(0)
-        state = any(left is not None and left <= 0 for _, left in lefts)
-        clause = priced[0] if priced else None
-        return money.Included(hours, state, clause.quota.beyond if clause else None, clause.clause if clause else None)
+        lefts = self._lefts(case, view)
+        finite = [left for limit, left in lefts if left is not None and limit.key in timed]
+        hours = min(finite, default=None) if entitled else Fraction(0)
+        exhausted = any(left is not None and left <= 0 for _, left in lefts)
+        if priced is None:
+            return money.Included(hours, exhausted)
+        return money.Included(hours, exhausted, priced.quota.beyond, priced.clause)
 
     # ── Other decided values, for their reasons ─────────────────────────────────────────────────────────────────────
 
@@ -241,6 +251,11 @@ def named(part: str, sentence: str) -> str:
     """A sentence that does not say what it is about begins with the part's name."""
     bare = sentence.startswith(("due after", "no calendar", "divided by"))
     return f"{part}: {sentence}" if bare else sentence
+
+
+def _quota(clause: Clause) -> Quota:
+    assert isinstance(clause.value, Quota)
+    return clause.value
 
 
 def _before(at: datetime, end: terms.Term | datetime | None) -> bool:

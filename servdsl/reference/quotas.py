@@ -161,6 +161,10 @@ class Ledger:
             if name is not None:
                 yield from self.asks(name, hours, count)
 
+    def limiting(self, service: str) -> list[Limit]:
+        """The quotas that limit a service: its own and those of what it uses or is counted in (decision 46)."""
+        return [limit for take in self.asks(service, None) for limit in self.limits(take.thing)]
+
     def replay(self, events: list[Event], component: frozenset[str]) -> None:
         """Let the uses of these things happen, in order."""
         for event in events:
@@ -349,6 +353,11 @@ class Ledger:
         if self.case.given.opened is None:
             raise Lacks(["opened"])
         return self.case.given.opened
+
+
+def unused(case: Case, view: View) -> Ledger:
+    """A ledger before any use."""
+    return Ledger(case, view, None, None, frozenset())
 
 
 def component(case: Case, thing: str) -> frozenset[str]:

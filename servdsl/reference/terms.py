@@ -24,13 +24,12 @@ class Term:
 
 def start_of(case: Case, view: View) -> datetime:
     """The start as given, else as the contract says."""
-    clause = winner(case, view, "starts")
-    if clause is not None:
-        view.rest_on(clause)
     if case.given.start is not None:
         return as_instant(case, case.given.start)
+    clause = winner(case, view, "starts")
     if clause is None:
         raise Lacks(["start"])
+    view.rest_on(clause)
     assert isinstance(clause.value, Starts)
     return as_instant(case, formula(case, clause.value.at))
 

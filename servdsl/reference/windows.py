@@ -81,12 +81,11 @@ def read(case: Case, view: View, window: Window, history: History) -> Reading | 
         return None
     assert isinstance(clause.value, PromiseOf)
     promise = clause.value.promise
+    view.rest_on(clause)
     if isinstance(promise, NoPromise):
-        view.rest_on(clause)
         return Reading(promise, "none")
     start = _start(told, view, window, history)
     if start is None:
-        view.rest_on(clause)
         return Reading(promise, "not_started")
     check_horizon(told, start)
     return _promised(told, view, window, history, clause, promise, start)

@@ -178,7 +178,7 @@ class Account:
 
     def _clipped(self, term: Term) -> Period | None:
         """The period, ended by the term's end at the latest: a use may have brought that forward."""
-        if self._period is None or term.end is None:
-            return self._period
-        end = term.end if self._period.end is None else min(self._period.end, term.end)
-        return self._period.replace(end=end)
+        if self._period is None or self._period == Period():
+            return None
+        ends = [end for end in (self._period.end, term.end) if end is not None]
+        return self._period.replace(end=min(ends, default=None))

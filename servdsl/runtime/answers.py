@@ -66,12 +66,12 @@ class ValueAnswer(Record):
         if self.type != "money":
             return {"value": None if self.value is None else shown(self.type, self.value, zone), "needs": needs}
         amount = None if self.value is None else text.money(self.value, self.currency)
-        bounded = {"lower_bound": self.lower_bound} if bound else {}
+        bounded = {"lower_bound": None if self.value is None else self.lower_bound} if bound else {}
         return {"amount": amount, "currency": self.currency, **bounded, "needs": needs}
 
 
 class CalendarAnswer(Record):
-    """A calendar at the opening; `next_opening` None: it never opens again."""
+    """A calendar at the opening, and when it opens next after that; None: never again."""
 
     open: bool
     next_opening: datetime | None
@@ -174,9 +174,12 @@ class Answer(Record):
 
 
 def price_dict(price: PriceAnswer | None) -> Json | None:
-    """A price or a total as it leaves."""
+    """A price or a total as it leaves; of an undecided one nothing is known but its needs."""
     if price is None:
         return None
+    if price.needs and price.by == "unknown" and not price.currency:
+        nothing = dict.fromkeys(("amount", "currency", "per", "lower_bound", "tax", "by_quote", "free"))
+        return {**nothing, "lines": [], "needs": sorted(price.needs)}
     return {
         "amount": None if price.amount is None else text.money(price.amount, price.currency),
         "currency": price.currency or None,
@@ -235,7 +238,7 @@ def _quota(quota: Standing, zone: tzinfo) -> Json:
         "used": _number(quota.used),
         "left": _number(quota.left),
         "exhausted_at": _instant(quota.exhausted_at, zone),
-        "unit": quota.unit,
+        "unit": quota.unit or None,
         "period": None if quota.period is None
         else [_instant(quota.period.start, zone), _instant(quota.period.end, zone)],
         "needs": sorted(quota.needs),

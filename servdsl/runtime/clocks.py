@@ -30,10 +30,10 @@ class Clocked(Record):
 
 
 class LevelReached(Record):
-    """A level of escalation; `at` None: not known, or it hangs on a condition; `reached` None: undecided."""
+    """A level of escalation; `at` None: not known, or it hangs on a condition; `reached` and `label` None: undecided."""
 
     number: int
-    label: str
+    label: str | None
     at: datetime | None = None
     reached: bool | None = False
     window: str | None = None
@@ -119,7 +119,6 @@ class Clocks:
             windows.course(events, promise, start, history),
             windows.pauses_of(states, history),
             history.instants(window.ends) if isinstance(promise, Every) else (),
-            history.cancelled_at,
             window.at_risk,
         )
 
@@ -162,8 +161,13 @@ class Clocks:
         if level.timed:
             at, reached = self._timed(case, level)
         else:
-            at, reached = self._breach(level), True
+            at, reached = self._past(self._breach(level)), True
         return Outcome(Known(LevelReached(level.number, level.label, at, reached, self._window(level))), won.clauses)
+
+    def _past(self, at: datetime | None) -> datetime | None:
+        """An instant that has come."""
+        now = self.question.as_of
+        return at if at is not None and now is not None and at <= now else None
 
     def _waiting(self, number: str) -> Outcome:
         """A level whose condition does not hold is not reached."""
@@ -179,11 +183,14 @@ class Clocks:
         return [clause for clause in question.index.all_of(question.layers, "level") if clause.thing == number]
 
     def _breach(self, level: Level) -> datetime | None:
-        """The instant of a breach that is all that a level asks: the window's due."""
-        if level.breach_of is None:
-            return None
-        reading: Reading | None = _value(self.reading(level.breach_of))
-        return reading.due if reading is not None else None
+        """When a breach that is enough for a level comes, or came: the first due of those windows that may still miss it."""
+        dues = []
+        for name in level.breaches:
+            reading: Reading | None = _value(self.reading(name))
+            met = reading is not None and reading.state != "breached" and reading.course.over_at is not None
+            if reading is not None and reading.due is not None and not met:
+                dues.append(reading.due)
+        return min(dues, default=None)
 
     def _window(self, level: Level) -> str | None:
         """The first window that a level's trigger names, through `after level` too."""
@@ -242,7 +249,7 @@ def _over(clocked: Clocked | None) -> datetime | None:
     """When a window ended or was cancelled; None while it goes on."""
     if clocked is None:
         return None
-    return clocked.case.course.end or clocked.case.cancelled_at
+    return clocked.case.course.over_at
 
 
 def _value(agreed: Agreed) -> Any:

@@ -146,8 +146,9 @@ class Counts:
         for thing, agreed in self.by_thing.items():
             if not agreed.known:
                 key = self.question.index.things[thing].key
-                found[key] = Standing("", thing, key, key, None, None, None, needs=agreed.needs)
-        return found
+                found[key] = Standing("", thing, key, "", None, None, None, needs=agreed.needs)
+        order = [thing.key for thing in self.question.index.contract.things]
+        return dict(sorted(found.items(), key=lambda item: order.index(item[0])))
 
     def _based(self, standing: Standing) -> Standing:
         return standing.replace(needs=self._base(standing.needs))

@@ -52,9 +52,10 @@ class Coverage:
         if self.question.given.tier is None:
             return Covered(UNDECIDED, frozenset({"tier"}))
         found = {one.status for one in self.services.values()}
-        if len(found) == 1 and UNDECIDED not in found:
-            return Covered(found.pop())
-        return Covered(UNDECIDED, frozenset({"service"}) if self.services else frozenset())
+        needs = frozenset[str]().union(*(one.needs for one in self.services.values()))
+        if len(found) == 1:
+            return Covered(found.pop(), needs)
+        return Covered(UNDECIDED, needs | {"service"} if found else needs)
 
     def gates(self, service: str | None) -> tuple[Verdict, ...]:
         """What lets a ticket for a service pass."""

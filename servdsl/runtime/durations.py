@@ -68,7 +68,7 @@ def merge_pauses(pauses: Iterable[Pause]) -> list[Pause]:
 
 
 def due(
-    length: Length, start: datetime, pauses: Iterable[Pause], horizon: Horizon, timetable: Timetable | None = None
+    length: Length, start: datetime, pauses: Sequence[Pause], horizon: Horizon, timetable: Timetable | None = None
 ) -> datetime | None:
     """When a promise of this length, counted from `start`, falls due.
 
@@ -76,24 +76,14 @@ def due(
     known, even past the horizon (decision 39).
     """
     clock = _Clock(horizon, start, pauses)
-    match length:
-        case Elapsed():
-            return clock.told(lambda: clock.elapsed(length.microseconds))
-        case Business():
-            return clock.told(lambda: clock.open(length.microseconds, _needed(timetable, length)))
-        case CalendarUnits():
-            return clock.told(lambda: clock.calendar_units(length))
-        case BusinessDays():
-            return clock.told(lambda: clock.business_days(length, _needed(timetable, length)))
-        case _:
-            assert_never(length)
+    return clock.told(lambda: _due(length, clock, timetable))
 
 
 def own_time(
     length: Length,
     start: datetime,
     until: datetime,
-    pauses: Iterable[Pause],
+    pauses: Sequence[Pause],
     horizon: Horizon,
     timetable: Timetable | None = None,
 ) -> int:
@@ -107,7 +97,7 @@ def instant_at_share(
     length: Length,
     start: datetime,
     due: datetime,
-    pauses: Iterable[Pause],
+    pauses: Sequence[Pause],
     share: Fraction,
     horizon: Horizon,
     timetable: Timetable | None = None,
@@ -162,11 +152,15 @@ class _Clock:
 
     __slots__ = ("ended", "horizon", "start", "still")
 
-    def __init__(self, horizon: Horizon, start: datetime, pauses: Iterable[Pause]) -> None:
+    def __init__(self, horizon: Horizon, start: datetime, pauses: Sequence[Pause]) -> None:
         self.horizon = horizon
         self.start = micros(start)
         self.ended: list[tuple[int, int]] = []
         self.still: int | None = None
+        if pauses:
+            self._stop(pauses)
+
+    def _stop(self, pauses: Sequence[Pause]) -> None:
         for begin, end in _merged((micros(begin), None if end is None else micros(end)) for begin, end in pauses):
             if end is None:
                 self.still = max(begin, self.start)
@@ -202,6 +196,8 @@ class _Clock:
 
     def calendar_units(self, length: CalendarUnits) -> int:
         """The same local time so many days, months or years later, and then later by the elapsed time paused."""
+        if length.count < 0:
+            raise ValueError(f"no length of time is {length.count} {length.unit}")
         try:
             return self._later(self.horizon.zone.later(self.start, length.count, length.unit))
         except (OverflowError, ValueError):
@@ -253,6 +249,20 @@ class _Clock:
             moved = timetable.close_from(timetable.add(first, paused)) if paused else first
             at, settled = moved, moved == at
         return at
+
+
+def _due(length: Length, clock: _Clock, timetable: Timetable | None) -> int:
+    match length:
+        case Elapsed():
+            return clock.elapsed(length.microseconds)
+        case Business():
+            return clock.open(length.microseconds, _needed(timetable, length))
+        case CalendarUnits():
+            return clock.calendar_units(length)
+        case BusinessDays():
+            return clock.business_days(length, _needed(timetable, length))
+        case _:
+            assert_never(length)
 
 
 def _passed(start: int, end: int, timetable: Timetable | None) -> int:

@@ -24,17 +24,18 @@ from .decide import Agreed, Outcome, agree, decide
 from .declare import Clause, Contract
 from .facts import KEYS, Given, InputErrors, read_facts
 from .gates import Verdict
-from .history import Event
+from .history import Event, in_order
 from .hours import Hours
 from .index import Index
-from .instants import BeyondHorizon, NeverOpens
+from .instants import BeyondHorizon, NeverOpens, instant, micros
 from .ledger import Ledger
 from .prices import PriceAnswer, Prices, answered, undecided
 from .question import Question
 from .reasons import Reasons
 from .records import Record
 from .terms import Period, Term
-from .values import Closes, Level
+from .timetable import Timetable
+from .values import Closes
 from .windows import Reading
 from .words import sum_steps, window_steps
 
@@ -140,13 +141,7 @@ def _over_periods(prices: list[PriceAnswer]) -> tuple[PriceAnswer | None, PriceA
     if needs:
         return undecided(needs), undecided(needs)
     found = money.schedule(prices)
-    if found is None:
-        return None, None
-    bound = any(price.lower_bound for price in prices)
-    total, average = (
-        prices[0].replace(lines=(), bound=amount, lower_bound=bound, per=(), once=False) for amount in found
-    )
-    return total, average
+    return (None, None) if found is None else (answered(found[0]), answered(found[1]))
 
 
 class _Asked:
@@ -192,7 +187,7 @@ class _Asked:
             total=self.prices.total() if held else None,
             discounts=self._discounts(reasons),
             amounts=self._amounts(reasons),
-            values=self._values(),
+            values=self._values(reasons),
             attends=self._attends(reasons),
             calendars=self._calendars(),
             term=self._term(reasons),
@@ -212,7 +207,7 @@ class _Asked:
             agreed = self.clocks.reading(name)
             if agreed.known and agreed.value is None:
                 continue
-            reasons.decided(agreed, self._window_steps(name))
+            reasons.decided(name, agreed, self._window_steps(name))
             reading = agreed.value if agreed.known else Reading(name, "undecided")
             found[name] = WindowAnswer(reading, needs=agreed.needs)
         return found
@@ -230,18 +225,12 @@ class _Asked:
     def _levels(self, reasons: Reasons) -> dict[str, LevelReached]:
         found = {}
         for number in sorted(self.index.things_of(self.question.layers, "level"), key=int):
-            agreed = reasons.decided(self.clocks.level(number))
+            agreed = reasons.decided(f"level {number}", self.clocks.level(number))
             if agreed.value is not None:
                 found[number] = agreed.value
             elif not agreed.known:
-                found[number] = self._unknown_level(number)
+                found[number] = LevelReached(int(number), None, reached=None)
         return found
-
-    def _unknown_level(self, number: str) -> LevelReached:
-        """A level of which is not known whether it is reached."""
-        told = self.index.all_of(self.question.layers, "level")
-        label = next(one.value.label for one in told if one.thing == number and isinstance(one.value, Level))
-        return LevelReached(int(number), label, reached=None)
 
     # ── Coverage, quotas, prices ────────────────────────────────────────────────────────────────────────────────────
 
@@ -252,7 +241,7 @@ class _Asked:
     def _shares(self, reasons: Reasons) -> dict[str, Fraction]:
         found = {}
         for service in self._said("share"):
-            agreed = reasons.decided(self.coverage.share(service))
+            agreed = reasons.decided("share", self.coverage.share(service))
             if agreed.value is not None:
                 found[service] = Fraction(agreed.value.share)
         return found
@@ -266,7 +255,7 @@ class _Asked:
         for service in self.index.services:
             if service not in self._said("charge") and self.counts.beyond(service) is None:
                 continue
-            agreed = reasons.decided(self.prices.charge(service))
+            agreed = reasons.decided(service, self.prices.charge(service))
             if not agreed.known:
                 found[service] = undecided(agreed.needs)
             elif (charge := answered(agreed.value)) is not None:
@@ -276,8 +265,8 @@ class _Asked:
     def _quotas(self, reasons: Reasons) -> dict[str, Any]:
         if self.question.given.tier is None:
             return {}
-        for agreed in self.counts.by_thing.values():
-            reasons.decided(agreed)
+        for thing, agreed in self.counts.by_thing.items():
+            reasons.decided(self.index.things[thing].key, agreed)
         reasons.rest_on(clause for clause, guard in self.counts.spending if guard.holds)
         missed = {entry.event.type for entry in self.counts.ledger.entries if entry.taken}
         reasons.rest_on(
@@ -287,27 +276,27 @@ class _Asked:
 
     def price(self, reasons: Reasons) -> PriceAnswer | None:
         """The tier's own price."""
-        return self._priced(reasons, self.question.given.tier, self.prices.tier)
+        return self._priced(reasons, "price", self.prices.tier)
 
     def _addons(self, reasons: Reasons) -> dict[str, PriceAnswer | None]:
         return {name: self._priced(reasons, name, agreed) for name, agreed in self.prices.addons.items()}
 
-    def _priced(self, reasons: Reasons, offer: str | None, agreed: Agreed) -> PriceAnswer | None:
+    def _priced(self, reasons: Reasons, part: str, agreed: Agreed) -> PriceAnswer | None:
         if not agreed.known:
-            reasons.decided(agreed)
+            reasons.decided(part, agreed)
             return undecided(agreed.needs)
-        if agreed.value is None or offer is None:
+        if agreed.value is None:
             return None
-        price = answered(money.price_of(agreed.value, offer))
+        price = answered(money.price_of(agreed.value, agreed.clauses[0].id))
         exact = price.exact if price is not None else None
         language = self.index.contract.language
-        reasons.decided(agreed, () if exact is None else sum_steps(language, exact, agreed.value.currency))
+        reasons.decided(part, agreed, () if exact is None else sum_steps(language, exact, agreed.value.currency))
         return price
 
     def _discounts(self, reasons: Reasons) -> dict[str, Fraction]:
         found = {}
         for service in self._said("discount"):
-            agreed = reasons.decided(decide(self.question.opening, self.question.ranks, "discount", service))
+            agreed = reasons.decided("discount", decide(self.question.opening, self.question.ranks, "discount", service))
             if agreed.value is not None:
                 found[service] = Fraction(agreed.value.share)
         return found
@@ -315,7 +304,7 @@ class _Asked:
     def _amounts(self, reasons: Reasons) -> dict[str, ValueAnswer]:
         found = {}
         for name in self._said("amount"):
-            agreed = reasons.decided(decide(self.question.opening, self.question.ranks, "amount", name))
+            agreed = reasons.decided(name, decide(self.question.opening, self.question.ranks, "amount", name))
             told = next(c.value for c in self.index.all_of(self.question.layers, "amount") if c.thing == name)
             if agreed.value is not None:
                 amount = agreed.value
@@ -324,7 +313,7 @@ class _Asked:
                 found[name] = ValueAnswer(getattr(told, "type"), None, getattr(told, "currency"), needs=agreed.needs)  # noqa: B009
         return found
 
-    def _values(self) -> dict[str, ValueAnswer]:
+    def _values(self, reasons: Reasons) -> dict[str, ValueAnswer]:
         found = {}
         for field, define in self.index.defines.items():
             value = self.question.opening.find(field)
@@ -332,6 +321,8 @@ class _Asked:
                 found[define.name] = ValueAnswer(define.type, value.value, define.currency, value.lower_bound)
             else:
                 found[define.name] = ValueAnswer(define.type, None, define.currency, needs=value.needs)
+                if value.problem and not value.problem.endswith("no case applies"):
+                    reasons.problem(define.name, value.problem)
         return found
 
     # ── Calendars, term, closure ────────────────────────────────────────────────────────────────────────────────────
@@ -344,7 +335,7 @@ class _Asked:
             names, clauses = self.question.attended(case)
             return Outcome(Known(names), clauses)
 
-        names: tuple[str, ...] | None = reasons.decided(agree(self.question.opening, outcome)).value
+        names: tuple[str, ...] | None = reasons.decided("attends", agree(self.question.opening, outcome)).value
         return names
 
     def _calendars(self) -> dict[str, CalendarAnswer]:
@@ -356,24 +347,30 @@ class _Asked:
             agreed = agree(question.opening, lambda case, name=name: Outcome(Known(question.calendar(case, name))))  # type: ignore[misc]
             if not agreed.known:
                 continue
-            hours = question.timetable(question.opening, agreed.value).hours
+            table = question.timetable(question.opening, agreed.value)
             try:
-                is_open = hours.is_open(opened)
+                is_open = table.hours.is_open(opened)
             except BeyondHorizon:
                 continue
-            found[name] = CalendarAnswer(is_open, _next_opening(hours, opened))
+            found[name] = CalendarAnswer(is_open, _next_opening(table, opened))
         return found
 
     def _term(self, reasons: Reasons) -> Period:
         question = self.question
         if question.given.tier is None:
             return Period()
-        reasons.decided(decide(question.opening, question.ranks, "starts"))
-        term = reasons.decided(question.running()).value
+        for kind in ("starts", "lasts", "renews", "cancellable"):
+            reasons.decided("term", decide(question.opening, question.ranks, kind))
+        running = question.running()
+        if running.problem:
+            reasons.problem("term", running.problem)
+        term = running.value
         return Period(term.start, term.end) if isinstance(term, Term) else Period()
 
     def _closure(self, reasons: Reasons) -> Closure:
         question = self.question
+        if question.given.tier is None:
+            return Closure("undecided", None, "undecided")
         closing: list[tuple[Clause, Agreed]] = []
         for kind in ("closes", "reopens"):
             for clause in question.index.all_of(question.layers, kind):
@@ -410,14 +407,13 @@ class _Asked:
         told = [*question.history.problems]
         if question.given.tier is not None:
             told += [*(term.problems if isinstance(term, Term) else ()), *self.counts.ledger.problems]
-        told.sort(key=lambda problem: problem.event.at)
-        sentences = [problem.sentence(question.shown_zone) for problem in told]
+        sentences = [problem.sentence(question.shown_zone) for problem in in_order(told)]
         return tuple(dict.fromkeys((*sentences, *reasons.problems)))
 
 
-def _next_opening(hours: Hours, at: datetime) -> datetime | None:
+def _next_opening(table: Timetable, at: datetime) -> datetime | None:
     try:
-        return hours.next_opening(at)
+        return instant(table.opening_after(micros(at)))
     except (BeyondHorizon, NeverOpens):
         return None
 

@@ -39,12 +39,14 @@ class Event(Record):
 
 class WindowEvents(Record):
     """The events of a window: all from which it may count (`opened` too), those that end it, and, where it is promised
-    as a cadence, those until which it goes on: then its `ends` are rounds and end nothing."""
+    as a cadence, those until which it goes on: then its `ends` are rounds and end nothing. `moved`: those of `starts`
+    from which it counts for some facts only; after one it may end once more."""
 
     name: str
     starts: tuple[str, ...]
     ends: str
     until: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
 
     @property
     def finals(self) -> tuple[str, ...]:
@@ -346,6 +348,7 @@ class _Reader:
             if event.type in window.finals and window.name in self._started - self._ended
         }
         self._started |= {window.name for window in self._types.windows if event.type in window.starts}
+        self._ended -= {window.name for window in self._types.windows if event.type in window.moved}
         if ending:
             self._ended |= ending
             self._last_end = (event, frozenset(ending))

@@ -90,6 +90,7 @@ class Index:
         contract = self.contract
         told = [clause for clause in contract.clauses if not set(layers).isdisjoint(clause.layers)]
         others = {event for clause in contract.clauses if (event := _counted_event(clause)) is not None}
+        counted = others.intersection(_counted_event(c) for c in contract.clauses if isinstance(c.value, Closes | Level))
         hourly = {c.thing for c in contract.clauses if isinstance(c.value, Quota) and c.value.hours}
         return EventTypes(
             tuple(_window_events(window.name, window.starts, window.ends, told) for window in contract.windows),
@@ -98,6 +99,7 @@ class Index:
             frozenset(self.things),
             frozenset(hourly),
             frozenset(others),
+            frozenset(counted),
         )
 
 
@@ -110,7 +112,11 @@ def _window_events(name: str, starts: tuple[str, ...], ends: str, told: list[Cla
     untils = tuple(dict.fromkeys(promise.until for promise in cadences))
     limited = any(getattr(promise, "limit", None) is not None for promise in promises)
     return WindowEvents(
-        name, tuple(dict.fromkeys((*starts, *moved))), ends, (ends, *untils) if untils and limited else untils
+        name,
+        tuple(dict.fromkeys((*starts, *moved))),
+        ends,
+        (ends, *untils) if untils and limited else untils,
+        tuple(moved),
     )
 
 

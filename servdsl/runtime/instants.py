@@ -118,7 +118,7 @@ class LocalZone:
     def at(self, reading: int) -> int:
         """The instant at which the clock reads this: a skipped time moves on by the skip, of a repeated one it is the
         first (decision 29)."""
-        k = bisect_right(self._readings, reading)
+        k = bisect_right(self._readings, reading, 0, len(self._readings) - 1)
         at = reading - self._offsets[k]
         return at if at >= self._starts[k] else reading - self._offsets[k - 1]
 
@@ -135,7 +135,7 @@ class LocalZone:
     def steady(self, reading: int) -> tuple[int, int, int]:
         """Readings around this one that occur exactly once and at one offset: from, to before, offset. Empty (from is
         not before to) next to a change that repeats or skips this reading."""
-        k = bisect_right(self._readings, reading)
+        k = bisect_right(self._readings, reading, 0, len(self._readings) - 1)
         here = self._offsets[k]
         before = self._offsets[max(k - 1, 0)]
         after = self._offsets[min(k + 1, len(self._offsets) - 1)]

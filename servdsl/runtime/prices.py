@@ -13,10 +13,10 @@ from .counts import Counts
 from .decide import Agreed, Outcome, Ranks, agree, decide, settled, winner
 from .declare import Clause, During
 from .gates import may_be_bought
-from .money import WORK_UNITS, Sum
+from .money import WORK_UNITS, Rated, Sum
 from .question import Question
 from .timetable import Timetable
-from .values import Charge, Price
+from .values import Beyond, Charge
 
 
 class PriceAnswer(Sum):
@@ -72,11 +72,11 @@ class Prices:
         if tier is None or self.tier.value is None:
             return None
         addons = [
-            (name, part.value, self.question.given.addons[name])
+            (part.clauses[0].id, part.value, self.question.given.addons[name])
             for name, part in self.addons.items()
             if part.value is not None
         ]
-        return answered(money.total((tier, self.tier.value), addons))
+        return answered(money.total((self.tier.clauses[0].id, self.tier.value), addons))
 
     # ── Charges ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -86,9 +86,9 @@ class Prices:
 
     def _charge(self, case: Case, service: str) -> Outcome:
         share = winner(case, self.question.ranks, "share", service)
-        worked = self.question.given.worked
-        if worked is not None and self._by_time(service):
-            found = self._for_work(case.moment, service)
+        rates_time = self._by_time(service) or _is_rate(self.counts.beyond(service))
+        if self.question.given.worked is not None and rates_time:
+            found = self._for_work(case, service)
         else:
             found = self._without_time(case, service)
         if not isinstance(found.found, Known) or found.found.value is None:
@@ -99,17 +99,24 @@ class Prices:
         return Outcome(Known(found.found.value.reduced(Fraction(borne))), found.clauses)
 
     def _without_time(self, case: Case, service: str) -> Outcome:
-        beyond = self.counts.beyond(service) if self.counts.room(service).state == "beyond" else None
+        beyond = self._beyond(case.moment, service) if self.counts.room(service).state != "open" else None
         if beyond is not None:
             clause, rule = beyond
-            price = settled(case.moment, rule.price)
-            if isinstance(price, Lacking):
-                return Outcome(price, (clause,))
-            return Outcome(Known(money.charge_without_time(Charge(price.value), service)), (clause,))
+            return Outcome(Known(money.charge_without_time(Charge(rule.price), clause.id)), (clause,))
         won = winner(case, self.question.ranks, "charge", service)
         if not isinstance(won.found, Known) or won.found.value is None:
             return won
-        return Outcome(Known(money.charge_without_time(won.found.value, service)), won.clauses)
+        return Outcome(Known(money.charge_without_time(won.found.value, won.clauses[0].id)), won.clauses)
+
+    def _beyond(self, moment: Moment, service: str) -> tuple[Clause, Beyond] | None:
+        """The price beyond the quotas of a service, computed. Raises NoValue."""
+        beyond = self.counts.beyond(service)
+        if beyond is None:
+            return None
+        found = settled(moment, beyond[1])
+        if isinstance(found, Lacking):
+            raise NoValue(found)
+        return beyond[0], found.value
 
     def _by_time(self, service: str) -> bool:
         """Whether some charge of a service is a price per time."""
@@ -118,30 +125,29 @@ class Prices:
         prices = [p for c in told if isinstance(c, Charge) for p in (c.price, c.beyond.price if c.beyond else c.price)]
         return any(WORK_UNITS.intersection(price.per) for price in prices)
 
-    def _for_work(self, moment: Moment, service: str) -> Outcome:
+    def _for_work(self, case: Case, service: str) -> Outcome:
         """The time worked, at the rates of the calendars that it falls into (decision 61)."""
-        question = self.question
+        question, moment = self.question, case.moment
         tables = self._tables(moment)
         won: list[Clause] = []
 
-        def charge_at(start: datetime, _: datetime) -> Charge:
-            found = decide(_during(moment, tables, start), question.ranks, "charge", service)
-            won.extend(found.clauses)
+        def rate_at(start: datetime, _: datetime) -> Rated | None:
+            found = winner(Case(_during(moment, tables, start), case.assumed), question.ranks, "charge", service)
             if isinstance(found.found, Lacking):
                 raise NoValue(found.found)
-            charge = found.value
-            return charge if isinstance(charge, Charge) else Charge(Price(0, by="free"))
+            won.extend(found.clauses)
+            return None if found.found.value is None else Rated(found.clauses[0].id, found.found.value)
 
         def edges(start: datetime, end: datetime) -> Iterable[datetime]:
             return _edges(tables, start, end)
 
-        left = self.counts.hours_left(service)
-        zone = question.clock(moment)
-        worked = money.merge(question.given.worked or ())
-        included = sum((money.hours_between(*one) for one in worked), Fraction(0)) if left is None else left
-        total = question.in_horizon(lambda: money.charge_for_work(worked, edges, charge_at, zone, service, included))
-        clauses = tuple({clause.id: clause for clause in won}.values())
-        return Outcome(Known(total if clauses else None), clauses)
+        beyond = self._beyond(moment, service)
+        priced = None if beyond is None else (beyond[0].id, beyond[1])
+        worked, zone, included = question.given.worked or (), question.clock(moment), self.counts.hours_left(service)
+        total = question.in_horizon(lambda: money.charge_for_work(worked, edges, rate_at, zone, included, priced))
+        used = {line.clause for line in total.lines} if total is not None else set()
+        clauses = {clause.id: clause for clause in (*won, *([beyond[0]] if beyond is not None else []))}
+        return Outcome(Known(total), tuple(clause for name, clause in clauses.items() if name in used or clause in won))
 
     def _tables(self, moment: Moment) -> dict[str, Timetable]:
         """The calendars that `worked during` names, by the input that asks."""
@@ -190,6 +196,11 @@ class Prices:
         return Outcome(Known("zero" if free and not charge.minimum_amount else "some"), won.clauses)
 
 
+def _is_rate(beyond: tuple[Clause, Beyond] | None) -> bool:
+    """Whether the price beyond a quota is one per time."""
+    return beyond is not None and bool(WORK_UNITS.intersection(beyond[1].price.per))
+
+
 def _during(moment: Moment, tables: Mapping[str, Timetable], at: datetime) -> Moment:
     """The moment with the calendars told that the work done at an instant falls into."""
     return moment.with_facts({name: table.hours.is_open(at) for name, table in tables.items()})
@@ -200,12 +211,11 @@ def _edges(tables: Mapping[str, Timetable], start: datetime, end: datetime) -> l
     return [part.start for table in tables.values() for part in table.hours.explain(start, end)]
 
 
-def answered(found: Sum | None, needs: frozenset[str] = frozenset()) -> PriceAnswer | None:
+def answered(found: Sum | None) -> PriceAnswer | None:
     """A sum as an answer; the time worked is needed where a price per time has none."""
     if found is None:
         return None
-    if found.by == "unknown" and not needs:
-        needs = frozenset({"worked"})
+    needs = frozenset({"worked"}) if found.by == "unknown" else frozenset[str]()
     return PriceAnswer(
-        found.by, found.lines, found.currency, found.lower_bound, found.per, found.once, found.tax, found.bound, needs
+        found.by, found.lines, found.exact, found.currency, found.lower_bound, found.per, found.once, found.tax, needs
     )

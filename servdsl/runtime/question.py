@@ -115,8 +115,7 @@ class Question:
             case Holds():
                 return self._holds(wanted.offer)
             case InForce():
-                found = self.term_holds()
-                return Known(found.holds) if found.holds is not None else Lacking(found.needs)
+                return Known(self.term_holds().holds is not False)  # presumed where facts are missing (decision 15)
             case Start():
                 return self.start(moment)
             case Zone():

@@ -27,14 +27,19 @@ class Reasons:
                 self._steps.setdefault(clause.id, steps)
                 steps = ()
 
-    def decided(self, agreed: Agreed, steps: tuple[str, ...] = ()) -> Agreed:
+    def decided(self, part: str, agreed: Agreed, steps: tuple[str, ...] = ()) -> Agreed:
         """A part of the answer: its clauses where it is decided, both clauses of a conflict where it cannot be."""
         if agreed.known:
             self.rest_on(agreed.clauses, steps)
         elif agreed.problem:
-            self.problems[agreed.problem] = None
+            self.problem(part, agreed.problem)
             self.rest_on(agreed.clauses)
         return agreed
+
+    def problem(self, part: str, sentence: str) -> None:
+        """What kept a part from being decided; a sentence that does not say so begins with the part's name."""
+        bare = sentence.startswith(("due after", "no calendar", "divided by"))
+        self.problems[f"{part}: {sentence}" if bare else sentence] = None
 
     def listed(self) -> tuple[Reason, ...]:
         """In the order of the contract."""

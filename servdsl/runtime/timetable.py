@@ -55,7 +55,8 @@ class Timetable:
 
     def _tabulate(self, table: Table) -> None:
         # An empty interval before all others and an opening that never comes spare every question the edge cases.
-        opens, closes, before = [self._start], [self._start - 1], [0]
+        closed_before = max((end for _, end in table.spans if end <= self._start), default=self._start - 1)
+        opens, closes, before = [self._start], [closed_before], [0]
         total = 0
         for start, end in table.spans:
             low, high = max(start, self._start), min(end, self._end)
@@ -120,6 +121,15 @@ class Timetable:
         """The first instant from `at` on at which the calendar is open: `at` itself where it is."""
         if self.is_open(at):
             return at
+        following = self._opens[self._interval(at) + 1]
+        if following == _NEVER:
+            raise self._exhausted()
+        return following
+
+    def opening_after(self, at: int) -> int:
+        """The first instant after this one at which the calendar opens; where it is open now, it must close first."""
+        if not self._start <= at < self._end:
+            raise BeyondHorizon(self.horizon)
         following = self._opens[self._interval(at) + 1]
         if following == _NEVER:
             raise self._exhausted()

@@ -164,8 +164,7 @@ class Cancellable(Value):
 class Level(Value):
     """An escalation. Reached where its clause's condition holds, or as `after_…` and `share` of a window say.
 
-    `windows`: those that its condition asks about, in the order written; `breach_of`: the one whose breach is all that
-    it asks.
+    `windows`: those that its condition asks about, in the order written; `breaches`: those each of whose breach is enough.
     """
 
     kind: ClassVar[Kind] = "level"
@@ -177,7 +176,7 @@ class Level(Value):
     share: Fraction | None = None
     window: str | None = None
     windows: tuple[str, ...] = ()
-    breach_of: str | None = None
+    breaches: tuple[str, ...] = ()
 
     @property
     def timed(self) -> bool:

@@ -11,14 +11,14 @@ Decisions 35 and 38 to 43 are the source of every rule here. "Met" means done at
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal, TypeAlias, assert_never
 
 from . import durations
-from .durations import Length, Pause, Round
-from .history import History, WindowEvents
+from .durations import Business, Elapsed, Length, Pause, Round
+from .history import Event, History, WindowEvents
 from .instants import Horizon
 from .records import Record
 from .timetable import Timetable
@@ -33,8 +33,8 @@ _SECOND = 1_000_000
 
 
 class Course(Record):
-    """A window's way through the events: when it ended or was cancelled (None: not yet) and the times between an end and
-    a reopening, which are pauses (decision 43)."""
+    """A window's way through the events: when it ended or was cancelled (None: not yet), and the times between an end
+    and a reopening, which are pauses (decision 43)."""
 
     end: datetime | None = None
     gaps: tuple[Pause, ...] = ()
@@ -67,7 +67,6 @@ class WindowCase(Record):
     course: Course = Course()
     pauses: tuple[Pause, ...] = ()
     updates: tuple[datetime, ...] = ()
-    cancelled_at: datetime | None = None
     at_risk: Fraction | None = None
 
 
@@ -76,8 +75,8 @@ class Reading(Record):
 
     `due` is None where there is no limit, where the window has not started, and while an open pause keeps it from being
     known; `not_before` is the bound of an `or more`; `no_promise` has the words of one (perhaps empty). `share`: own
-    time used of own time to due. `rounds`: of a cadence. `ended_at`: when it was done; `breached_at`: the due instant
-    that was missed first.
+    time used of own time to due. `rounds`: of a cadence. `breached_at`: the due instant that was missed first.
+    `course`: when it ended.
     """
 
     name: str
@@ -91,8 +90,8 @@ class Reading(Record):
     share: Fraction | None = None
     at_risk_at: datetime | None = None
     rounds: tuple[Round, ...] | None = None
-    ended_at: datetime | None = None
     breached_at: datetime | None = None
+    course: Course = Course()
 
 
 # ── The way through the events ──────────────────────────────────────────────────────────────────────────────────────
@@ -102,8 +101,8 @@ def course(window: WindowEvents, promise: Promise | None, start: datetime | None
     """When a window that counts from `start` ended: at its first end event since then, for a cadence at `until`; unless
     it was cancelled before.
 
-    Where the ticket was reopened after its end, it went on until the next such event (decision 43). End events before the
-    start do not count. With `promise` None, for a window not yet read, the events that its declaration names.
+    Where the ticket was reopened after its end, it went on until the next such event (decision 43). End events before
+    the start do not count. With `promise` None, for a window not yet read, the events that its declaration names.
     """
     if start is None:
         return Course()
@@ -154,7 +153,7 @@ def read(case: WindowCase) -> Reading:
     if isinstance(promise, NoPromise):
         return Reading(case.name, "none", no_promise=promise.words, course=case.course)
     if case.start is None:
-        return Reading(case.name, "not_started", rounds=() if isinstance(promise, Every) else None)
+        return Reading(case.name, "not_started")
     if isinstance(promise, Every):
         return _cadence(case, promise, case.start)
     if promise.or_more:

@@ -2,63 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from servdsl.diagnostics import Note
 from servdsl.model.contract import Contract
 from servdsl.model.expressions import Expr, FactRef, ValueRef, children
-from servdsl.model.values import Amount, Level, Price
+from servdsl.model.values import Amount, Price
 from servdsl.semantics.drafts import Draft
 from servdsl.semantics.scope import Scope
+from servdsl.syntax import clauses
+from servdsl.syntax.clauses import Clause
 
 _OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 
 
-def check_levels(drafts: Sequence[Draft], scope: Scope) -> None:
+def check_levels(blocks: Iterable[Sequence[Clause]], scope: Scope) -> None:
     """A level that follows another needs it to be declared, in whatever layer."""
-    declared = {draft.value.number for draft in drafts if isinstance(draft.value, Level)}
-    for draft in drafts:
-        if isinstance(draft.value, Level) and draft.value.after_level is not None:
-            if draft.value.after_level not in declared:
-                scope.findings.report("SD332", draft.span, level=draft.value.after_level)
+    levels = [clause for block in blocks for clause in block if isinstance(clause, clauses.Level)]
+    declared = {level.number for level in levels}
+    for level in levels:
+        trigger = level.trigger
+        after = trigger.level if isinstance(trigger, clauses.AfterLevel) else None
+        if isinstance(trigger, clauses.TimeAfter) and isinstance(trigger.after, int):
+            after = trigger.after
+        if after is not None and after not in declared and not scope.holes.mention("level"):
+            scope.findings.report("SD332", trigger.span, level=after)
 
 
 def check_prices(contract: Contract, drafts: Sequence[Draft], scope: Scope) -> None:
     """A customer's price is one for all of their tickets, unless it is charged per ticket or per use."""
     tickets = {fact.name for fact in contract.facts if fact.scope == "ticket"}
+    read = _Reads(contract)
     reported: set[str] = set()
     for draft in drafts:
         if isinstance(draft.value, Price) and set(draft.value.per) <= _OF_TIME:
-            read = set(_facts(draft.when, contract, frozenset()))
-            if draft.value.amount is not None:
-                read |= set(_facts(draft.value.amount, contract, frozenset()))
-            for fact in sorted((read & tickets) - reported):
+            facts = read.by(draft.when, draft.value.amount) & tickets
+            for fact in sorted(facts - reported):
                 declared = scope.names.peek(fact)
                 assert declared is not None
                 scope.findings.report("SD322", declared.span, Note(draft.span, "this price depends on it"), fact=fact)
-            reported |= read
+            reported |= facts
 
 
-def _facts(expr: Expr, contract: Contract, seen: frozenset[str]) -> Iterator[str]:
-    """The facts that an expression reads, through defined values too."""
-    if isinstance(expr, FactRef):
-        yield expr.name
-    if isinstance(expr, ValueRef) and expr.name not in seen:
-        for part in _formulas(expr.name, contract):
-            yield from _facts(part, contract, seen | {expr.name})
-    for child in children(expr):
-        yield from _facts(child, contract, seen)
+class _Reads:
+    """The facts that expressions read, through defined values and amounts too."""
 
+    def __init__(self, contract: Contract) -> None:
+        self._formulas: dict[str, list[Expr | None]] = {}
+        for define in contract.defines:
+            self._formulas[define.name] = [part for case in define.cases for part in (case.value, case.when)]
+        for clause in contract.clauses:
+            if isinstance(clause.value, Amount):
+                self._formulas.setdefault(clause.thing, []).extend((clause.value.value, clause.when))
 
-def _formulas(name: str, contract: Contract) -> Iterator[Expr]:
-    for define in contract.defines:
-        if define.name == name:
-            for case in define.cases:
-                yield case.value
-                if case.when is not None:
-                    yield case.when
-    for clause in contract.clauses:
-        if isinstance(clause.value, Amount) and clause.thing == name:
-            yield clause.value.value
-            if clause.when is not None:
-                yield clause.when
+    def by(self, *expressions: Expr | None) -> set[str]:
+        facts: set[str] = set()
+        values: set[str] = set()
+        waiting = list(expressions)
+        while waiting:
+            expr = waiting.pop()
+            if isinstance(expr, FactRef):
+                facts.add(expr.name)
+            if isinstance(expr, ValueRef) and expr.name not in values:
+                values.add(expr.name)
+                waiting.extend(self._formulas.get(expr.name, ()))
+            if expr is not None:
+                waiting.extend(children(expr))
+        return facts

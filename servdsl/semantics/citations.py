@@ -12,9 +12,10 @@ _MOST = 10_000
 
 
 class Citations:
-    """Expands citations and checks that they cite a declared document; `prefixes` are those of the documents."""
+    """Expands citations and checks that they cite a declared document; `prefixes` are those of the documents, None
+    where one could not be read."""
 
-    def __init__(self, prefixes: frozenset[str], findings: Findings) -> None:
+    def __init__(self, prefixes: frozenset[str] | None, findings: Findings) -> None:
         self._prefixes = prefixes
         self._findings = findings
 
@@ -28,8 +29,9 @@ class Citations:
         if first is None or last is None:
             self._findings.report("SD215", cited.span, text=_written(cited))
             return []
-        if first["prefix"] not in self._prefixes:
-            self._findings.unknown("SD216", cited.span, first["prefix"], help_text=self._help(first["prefix"]))
+        if self._prefixes is not None and first["prefix"] not in self._prefixes:
+            help_text = _help(first["prefix"], self._prefixes)
+            self._findings.unknown("SD216", cited.span, first["prefix"], help_text=help_text)
         if cited.last is None:
             return [cited.first]
         low, high = int(first["number"]), int(last["number"])
@@ -40,11 +42,12 @@ class Citations:
         width = len(first["number"])
         return [f"{first['prefix']}-{first['stem']}{number:0{width}}" for number in range(low, high + 1)]
 
-    def _help(self, prefix: str) -> str:
-        if not self._prefixes:
-            return f'declare the document in the header: `document {prefix} "its title"`'
-        known = ", ".join(f"`{known}`" for known in sorted(self._prefixes))
-        return f"the declared documents are {known}; correct the citation, or declare another document"
+
+def _help(prefix: str, prefixes: frozenset[str]) -> str:
+    if not prefixes:
+        return f'declare the document in the head of the contract: `document {prefix} "its title"`'
+    known = ", ".join(f"`{known}`" for known in sorted(prefixes))
+    return f"declared: {known}; correct the citation, or declare another document"
 
 
 def _written(cited: Cited) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.spelling import suggestion
-from servdsl.semantics.standards import countries, currencies, zones
+from servdsl.semantics.standards import countries, currencies, is_zone, zones
 from servdsl.syntax.parts import Name, ZoneName
+
+_OTHERWISE = {"CNY": ("RMB",), "GB": ("UK",), "GR": ("EL",)}
+"""Codes that are often written in place of these."""
 
 _KNOWN = "; known here"  # hundreds of codes help nobody
 
@@ -20,7 +23,7 @@ def currency(name: Name, findings: Findings) -> str | None:
 
 def zone(name: ZoneName, findings: Findings) -> str | None:
     """A time zone's name; None, and reported, if the tz database has none of that name."""
-    if name.text in zones():
+    if is_zone(name.text):
         return name.text
     candidates = {known: (known.rsplit("/", 1)[-1],) for known in sorted(zones())}
     help_text = suggestion(name.text, candidates, "write its name in the tz database, such as `America/Mexico_City`")
@@ -32,12 +35,12 @@ def country(name: Name, findings: Findings) -> str | None:
     """A country's alpha-2 code; None, and reported, if ISO 3166 has none of that name."""
     if name.text in countries():
         return name.text
-    candidates = {code: (label,) for code, label in countries().items()}
+    candidates = {code: (label, *_OTHERWISE.get(code, ())) for code, label in countries().items()}
     help_text = suggestion(name.text, candidates, "write the two letters of ISO 3166, such as PT, MX, CN")
     findings.unknown("SD211", name.span, name.text, help_text=help_text.split(_KNOWN, 1)[0])
     return None
 
 
 def _unknown_code(code: str, name: Name, known: list[str], otherwise: str, findings: Findings) -> None:
-    help_text = suggestion(name.text, dict.fromkeys(known, ()), otherwise).split(_KNOWN, 1)[0]
+    help_text = suggestion(name.text, {code: _OTHERWISE.get(code, ()) for code in known}, otherwise).split(_KNOWN, 1)[0]
     findings.unknown(code, name.span, name.text, help_text=help_text)

@@ -34,6 +34,7 @@ from servdsl.semantics.calendar_inheritance import inherited, stretches, yearly
 from servdsl.semantics.codes import country, zone
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_header import zone_fact
+from servdsl.semantics.graphs import in_order, shown
 from servdsl.semantics.logic import TRUE
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import nearest, normal
@@ -56,7 +57,9 @@ class Calendars:
                 if isinstance(rule, _Guarded):
                     self._guards[id(rule)] = guard(rule.when, scope)
         self._weeks: dict[str, Week] = {}
-        self._circles()
+        for name in self._sorted():
+            if isinstance(self._nodes[name], nodes.Calendar):
+                self._week(name)
         self._made = tuple(self._calendar(node) for node in self._nodes.values())
 
     def all(self) -> tuple[Calendar, ...]:
@@ -72,25 +75,14 @@ class Calendars:
 
     # ── Names ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _circles(self) -> None:
-        """Report each circle of `extends` and `is` once; the calendars in it stand as if they named no other."""
-        self._circular: set[str] = set()
-        for name in self._nodes:
-            path = self._path_to(name, name, ())
-            if path is not None and name not in self._circular:
-                self._circular.update(path)
-                names = " → ".join(f"`{part}`" for part in (*path, name))
-                self._scope.findings.report("SD553", self._nodes[name].name.span, names=names)
-
-    def _path_to(self, goal: str, name: str, seen: tuple[str, ...]) -> tuple[str, ...] | None:
-        for other in _uses(self._nodes[name]):
-            if other == goal:
-                return (*seen, name)
-            if other in self._nodes and other not in (*seen, name):
-                found = self._path_to(goal, other, (*seen, name))
-                if found is not None:
-                    return found
-        return None
+    def _sorted(self) -> tuple[str, ...]:
+        """Each calendar after those that it names. Those in a circle are reported, and stand as if they named none."""
+        found = in_order({name: _uses(node) for name, node in self._nodes.items()})
+        for circle in found.circles:
+            place = min(self._nodes[name].name.span for name in circle)
+            self._scope.findings.report("SD553", place, names=shown(circle))
+        self._circular = found.circular
+        return found.order
 
     def _calendar(self, node: nodes.Calendar | nodes.CalendarIs) -> Calendar:
         name = normal(node.name.text)
@@ -235,9 +227,6 @@ class Calendars:
 
     def _frozen(self, code: str, node: nodes.Holidays, place: Name) -> tuple[public_holidays.Day, ...]:
         scope = self._scope
-        if code not in public_holidays.supported():
-            scope.findings.report("SD555", place.span, country=code)
-            return ()
         last = public_holidays.last_gazetted(code)
         if last is not None and scope.horizon[1].year > last:
             scope.findings.report("SD557", place.span, country=code, last=last, horizon=scope.horizon[1].year)

@@ -174,7 +174,7 @@ def _promise(node: nodes.Promise, block: Block) -> None:
 
 
 def _windows(node: nodes.Windows, block: Block) -> None:
-    unfolded = unfold(node.table, block.scope)
+    unfolded = unfold(node.table, block.scope, may_run_across=False)
     if unfolded is None:
         return
     windows = [_window_head(cell, block) for cell in unfolded.heads]

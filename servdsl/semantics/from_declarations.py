@@ -83,7 +83,7 @@ def _fact(node: nodes.Fact, type_: Type, scope: Scope) -> Fact:
 
 
 def _choices(type_: nodes.Choices, name: Name, scope: Scope) -> tuple[Choice, ...]:
-    if not type_.choices:
+    if not type_.choices and not scope.holes.any(type_.span):
         scope.findings.report("SD334", name.span, name=name.text)
     made: dict[str, Choice] = {}
     places: dict[str, Span] = {}
@@ -120,7 +120,7 @@ def declared_currency(name: Name, scope: Scope) -> str | None:
 
 def check_declared(code: str, span: Span, scope: Scope) -> bool:
     """Whether the head declares a currency that a sum bears; reported once per currency if not."""
-    if code in scope.currencies:
+    if scope.currencies is None or code in scope.currencies:
         return True
     declared = ", ".join(f"`{known}`" for known in sorted(scope.currencies))
     help_text = f"declared are {declared}; " if declared else ""

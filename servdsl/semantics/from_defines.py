@@ -17,8 +17,10 @@ from servdsl.semantics.from_cases import Said, cases
 from servdsl.semantics.from_conditions import condition
 from servdsl.semantics.from_expressions import kind
 from servdsl.semantics.from_values import Formula, formula
+from servdsl.semantics.graphs import in_order, shown
 from servdsl.semantics.kinds import YES_NO, Kind, common
 from servdsl.semantics.logic import FALSE, TRUE
+from servdsl.semantics.mentions import mentioned
 from servdsl.semantics.named_values import choice
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
@@ -33,17 +35,23 @@ class DefinedValues:
     def __init__(self, amounts: Sequence[clauses.Amount], scope: Scope) -> None:
         self._scope = scope
         self._defines = {d.name: d.node for d in scope.names.all("define") if isinstance(d.node, nodes.Define)}
-        self._amounts: dict[str, list[clauses.Amount]] = {}
+        self._amounts: dict[str, tuple[clauses.Amount, ...]] = {}
         for node in amounts:
-            self._amounts.setdefault(normal(node.name.text), []).append(node)
+            name = normal(node.name.text)
+            self._amounts[name] = (*self._amounts.get(name, ()), node)
         self._kinds: dict[str, Kind | None] = {}
         self._made: dict[str, Define] = {}
         self._open: list[str] = []
 
+    def prepare(self) -> None:
+        """Translate them all, each after those that it mentions, so that no chain of them is too long to follow."""
+        nodes_: dict[str, object] = {**self._amounts, **self._defines}
+        mentions = {name: sorted(set(mentioned(node)) & nodes_.keys()) for name, node in nodes_.items()}
+        for name in in_order(mentions).order:
+            self.kind_of(name)
+
     def all(self) -> tuple[Define, ...]:
         """Every sound `define`, in the order written."""
-        for name in self._defines:
-            self.kind_of(name)
         return tuple(self._made[name] for name in self._defines if name in self._made)
 
     def kind_of(self, name: str) -> Kind | None:
@@ -65,7 +73,7 @@ class DefinedValues:
             self._kinds[name] = None
         places = sorted(self._place(name) for name in names)
         notes = [Note(place, "part of the circle") for place in places[1:]]
-        self._scope.findings.report("SD323", places[0], *notes, names=" → ".join(f"`{n}`" for n in (*names, names[0])))
+        self._scope.findings.report("SD323", places[0], *notes, names=shown(names))
 
     def _place(self, name: str) -> Span:
         return self._defines[name].name.span if name in self._defines else self._amounts[name][0].name.span

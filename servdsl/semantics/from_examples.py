@@ -19,7 +19,7 @@ from servdsl.semantics.given_values import given, kind_of_fact
 from servdsl.semantics.local_times import Clock
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
-from servdsl.semantics.standards import zones
+from servdsl.semantics.standards import is_zone
 from servdsl.source import Span
 from servdsl.syntax import examples as nodes
 from servdsl.syntax.clauses import NoteText
@@ -75,7 +75,8 @@ class _Case:
                     notes.append(Remark(text=line.words.text, origin=origin(line.span), sources=sources))
                 case _:
                     assert_never(line)
-        if not any(isinstance(line, nodes.Expect) for line in self._node.lines):
+        silent = not any(isinstance(line, nodes.Expect) for line in self._node.lines)
+        if silent and not self._scope.holes.any(self._node.span):
             self._scope.findings.report("SD610", self._node.title.span, title=self._node.title.text)
         return Example(
             title=self._node.title.text,
@@ -105,7 +106,7 @@ class _Case:
             for part in line.given if isinstance(line, nodes.GivenLine) else ():
                 if isinstance(part, nodes.GivenFact) and normal(part.name.text) == name:
                     value = part.values[0]
-                    known = isinstance(value, ZoneName) and value.text in zones()
+                    known = isinstance(value, ZoneName) and is_zone(value.text)
                     return Clock(value.text if isinstance(value, ZoneName) and known else None, None, self._scope)
         return Clock(None, name, self._scope)
 
@@ -212,12 +213,14 @@ class _Case:
             return self._use(node)
         if sort == "fact":
             return self._change(node)
+        event = self._scope.names.find_event(node.name)
+        if event is None:
+            return None
         if node.value is not None or node.time is not None:
             place = node.value.span if node.value is not None else node.span
             self._scope.findings.report("SD612", place, name=node.name.text, wanted="neither a value nor a time")
             return None
-        event = self._scope.names.find_event(node.name)
-        return {"type": event} if event is not None else None
+        return {"type": event}
 
     def _use(self, node: nodes.Event) -> dict[str, JsonValue] | None:
         found = self._scope.names.find(node.name, "service", "unit")

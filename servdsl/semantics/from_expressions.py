@@ -127,7 +127,19 @@ def kind(expr: Expr, scope: Scope) -> Kind:
 # ── Sums and products ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_LONGEST = 200
+
+
+def _too_long(node: nodes.Sum | nodes.Product, count: int, scope: Scope) -> bool:
+    """Long chains become deep trees, which nobody can walk."""
+    if count > _LONGEST:
+        scope.findings.report("SD341", node.span, count=count, most=_LONGEST)
+    return count > _LONGEST
+
+
 def _sum(node: nodes.Sum, scope: Scope) -> Expr | None:
+    if _too_long(node, len(node.terms), scope):
+        return None
     left = expression(node.first, scope)
     place = node.first.span
     for term in node.terms:
@@ -159,6 +171,8 @@ def mismatch(one: Kind, other: Kind, place: Span, scope: Scope, *notes: Note) ->
 
 
 def _product(node: nodes.Product, scope: Scope) -> Expr | None:
+    if _too_long(node, len(node.factors), scope):
+        return None
     left = expression(node.first, scope)
     place = node.first.span
     for factor in node.factors:

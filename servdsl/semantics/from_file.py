@@ -22,6 +22,7 @@ from servdsl.semantics.from_defines import DefinedValues, amounts_in
 from servdsl.semantics.from_examples import examples
 from servdsl.semantics.from_header import Header, translate_header, zone_fact
 from servdsl.semantics.from_offers import drafts, levelled, offers
+from servdsl.semantics.holes import Holes
 from servdsl.semantics.identity import identified
 from servdsl.semantics.names import Names
 from servdsl.semantics.scope import Scope, origin
@@ -36,14 +37,15 @@ from servdsl.wording import sentence
 def translate(file: nodes.File, source: Source) -> tuple[Contract | None, list[Diagnostic]]:
     """The contract as far as it can be told, and every mistake; None only where the file declares no contract."""
     findings = Findings()
-    head = _head(file, source, findings)
+    holes = Holes(file.items, source)
+    head = _head(file, source, holes, findings)
     if head is None:
         return None, findings.all()
     check_text(source, findings)
     refuse(file.items, findings)
     documents = [item for item in file.items if isinstance(item, nodes.Document)]
-    header = translate_header(head, documents, findings)
-    scope = _scope(header, source, findings)
+    header = translate_header(head, documents, holes, findings)
+    scope = _scope(head, header, holes, source, findings)
     declare(file.items, scope)
     contract = _contract(file.items, head, header, scope)
     found = findings.all()
@@ -56,24 +58,27 @@ def _with_sentences(contract: Contract) -> Contract:
     return contract.model_copy(update={"clauses": tuple(said)})
 
 
-def _head(file: nodes.File, source: Source, findings: Findings) -> nodes.Contract | None:
+def _head(file: nodes.File, source: Source, holes: Holes, findings: Findings) -> nodes.Contract | None:
     heads = [item for item in file.items if isinstance(item, nodes.Contract)]
     if not heads:
-        findings.report("SD200", source.start())
+        if file.items and not holes.mention("contract"):
+            findings.report("SD200", source.start())
         return None
     for other in heads[1:]:
         findings.report("SD217", other.name.span, Note(heads[0].name.span, "said here first"), what="contract")
     return heads[0]
 
 
-def _scope(header: Header, source: Source, findings: Findings) -> Scope:
+def _scope(head: nodes.Contract, header: Header, holes: Holes, source: Source, findings: Findings) -> Scope:
+    prefixes = frozenset(document.prefix for document in header.documents)
     return Scope(
         source=source,
         findings=findings,
-        names=Names(source, findings),
-        cites=Citations(frozenset(document.prefix for document in header.documents), findings),
+        names=Names(holes, findings),
+        cites=Citations(None if holes.mention("document") else prefixes, findings),
         language=header.languages[0],
-        currencies=frozenset(header.currencies),
+        holes=holes,
+        currencies=None if holes.begin("currency", head.span) else frozenset(header.currencies),
         horizon=header.horizon,
     )
 
@@ -83,6 +88,7 @@ def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header,
     scope.facts.update({fact.name: fact for fact in facts if fact is not None})
     defines = DefinedValues(amounts_in(blocks_of(items)), scope)
     scope.kind_of = defines.kind_of
+    defines.prepare()
     made = offers(items, scope)
     spoken = drafts(items, scope)
     clauses_ = identified(spoken, scope)
@@ -116,7 +122,7 @@ def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header,
         clauses=clauses_,
     )
     check_prices(contract, spoken, scope)
-    check_levels(spoken, scope)
+    check_levels(blocks_of(items), scope)
     return contract.model_copy(update={"examples": examples(items, contract, scope)})
 
 

@@ -14,6 +14,7 @@ from servdsl.diagnostics import Note
 from servdsl.model.contract import Document
 from servdsl.semantics.codes import currency, zone
 from servdsl.semantics.findings import Findings
+from servdsl.semantics.holes import Holes
 from servdsl.semantics.names import Names
 from servdsl.source import Span
 from servdsl.syntax import nodes
@@ -45,7 +46,9 @@ class Header:
         return start, _years_later(start, _OPEN_END_YEARS) if end is None else _years_later(end, _YEARS_AFTER_END)
 
 
-def translate_header(contract: nodes.Contract, documents: Iterable[nodes.Document], findings: Findings) -> Header:
+def translate_header(
+    contract: nodes.Contract, documents: Iterable[nodes.Document], holes: Holes, findings: Findings
+) -> Header:
     """The head of `contract`, and the documents named in it and outside it. The zone's fact is checked later."""
     header = Header()
     seen: dict[type, Span] = {}
@@ -57,7 +60,7 @@ def translate_header(contract: nodes.Contract, documents: Iterable[nodes.Documen
                 continue
         _line(line, header, findings)
     for required in _EXAMPLES:
-        if required not in seen:
+        if required not in seen and not holes.begin(_WORDS[required].split()[0], contract.span):
             findings.report("SD218", contract.name.span, help_text=_EXAMPLES[required], what=_WORDS[required])
     if header.horizon[1] < header.in_force[0]:
         findings.report("SD337", seen.get(nodes.Horizon, contract.span), what="the horizon")
@@ -73,7 +76,7 @@ _WORDS: dict[type, str] = {
     Zone: "zone",
 }
 _EXAMPLES: dict[type, str] = {
-    nodes.InForce: "write `in force from 2026-01-01` in the braces of the contract; where no date is printed, assume one",
+    nodes.InForce: "write `in force from 2026-01-01` in the braces of the contract; if no date is printed, assume one",
     Zone: "write `zone Europe/Lisbon`, or `zone of FACT` where each site has its own, in the braces of the contract",
 }
 

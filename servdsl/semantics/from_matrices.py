@@ -26,12 +26,12 @@ from servdsl.syntax.parts import Cites, Name, Number, YesNo
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One cell of a matrix with the stem that it completes and the offer whose clause it is."""
+    """One cell of a matrix with the stem that it completes, the offer whose clause it is, and its row."""
 
     offer: str | None
     stem: parts.Cell
     cell: parts.Cell
-    cites: Cites
+    row: parts.Row
 
 
 def declared_in(node: nodes.Matrix) -> list[tuple[parts.DeclaredOffer, Cites]]:
@@ -57,7 +57,7 @@ def matrix(node: nodes.Matrix, scope: Scope) -> list[Draft]:
             own.add(Conflicts(offers=tuple(other for other in names if other != name)), choose.cites, choose.span)
             drafts += own.drafts
     for place in places:
-        made = completed(place.stem, place.cell, place.cites, scope)
+        made = completed(place.stem, place.cell, place.row, scope)
         if made is not None and place.offer is not None:
             own = Block(scope, place.offer, (place.offer,), (node.head.cites, node.cites))
             clause(made, own)
@@ -67,30 +67,23 @@ def matrix(node: nodes.Matrix, scope: Scope) -> list[Draft]:
 
 def _places(node: nodes.Matrix, scope: Scope) -> list[_Place] | None:
     heads = node.head.cells[1:]
-    rows = [row for row in node.rows if _fits(row, len(node.head.cells), scope)]
-    firsts = [row.cells[0] for row in rows]
+    firsts = [row.cells[0] for row in node.rows]
     if any(_is_offer(cell, scope) for cell in heads):
         offers = [_offer(cell, node, scope) for cell in heads]
         return [
-            _Place(offer, row.cells[0], cell, row.cites)
-            for row in rows
+            _Place(offer, row.cells[0], cell, row)
+            for row in node.rows
             for offer, cell in zip(offers, row.cells[1:], strict=True)
         ]
     if any(_is_offer(cell, scope) for cell in firsts):
         return [
-            _Place(_offer(row.cells[0], node, scope), stem, cell, row.cites)
-            for row in rows
+            _Place(_offer(row.cells[0], node, scope), stem, cell, row)
+            for row in node.rows
             for stem, cell in zip(heads, row.cells[1:], strict=True)
         ]
-    scope.findings.report("SD330", node.head.span, kind=node.kind)
+    if node.head.cells and not scope.holes.any(node.span):
+        scope.findings.report("SD330", node.head.span, kind=node.kind)
     return None
-
-
-def _fits(row: parts.Row, width: int, scope: Scope) -> bool:
-    if len(row.cells) == width:
-        return True
-    scope.findings.report("SD326", row.span, count=len(row.cells), width=width)
-    return False
 
 
 def _is_offer(cell: parts.Cell, scope: Scope) -> bool:
@@ -113,21 +106,21 @@ def _offer(cell: parts.Cell, node: nodes.Matrix, scope: Scope) -> str | None:
 # ── A stem and a cell make a clause ────────────────────────────────────────────────────────────────────────────────
 
 
-def completed(stem: parts.Cell, cell: parts.Cell, cites: Cites, scope: Scope) -> clauses.Clause | None:
+def completed(stem: parts.Cell, cell: parts.Cell, row: parts.Row, scope: Scope) -> clauses.Clause | None:
     """The clause that a cell completes; None for a blank cell, or, reported, for one that does not fit its stem."""
     if cell.content is None:
         return None
     made: clauses.Clause | None = None
     match stem.content:
         case parts.Stem():
-            made = _completed(stem.content, cell, _both(stem, cell), cites, stem)
+            made = _completed(stem.content, cell, _both(stem, cell), row)
             if made is None and _says_nothing(stem.content, cell):
                 return None
         case parts.Value(body=Name() as window, modifiers=()) if isinstance(cell.content, parts.Value):
             value = cell.content
             terms = () if isinstance(value.body, parts.NoPromise) else stem.content.terms
             single = _single(value, terms, (), _both(stem, cell))
-            made = clauses.Promise(window, single, cites, stem.span)
+            made = clauses.Promise(window, single, row.cites, row.cells[0].span)
     if made is None:
         scope.findings.report("SD327", cell.span)
     return made
@@ -158,9 +151,9 @@ def _single(
 
 
 def _completed(
-    stem: parts.Stem, cell: parts.Cell, when: parts.Expression | None, cites: Cites, first: parts.Cell
+    stem: parts.Stem, cell: parts.Cell, when: parts.Expression | None, row: parts.Row
 ) -> clauses.Clause | None:
-    span = first.span
+    cites, span = row.cites, row.cells[0].span
     match stem.verb, stem.thing, cell.content:
         case "covers", Name() as thing, parts.Value() as value:
             return clauses.Covers((thing,), _single(value, (), stem.modifiers, when), None, cites, span)
@@ -176,12 +169,12 @@ def _completed(
         case ("attends" | "attends also") as verb, _, parts.Value(body=Name() as calendar, terms=(), modifiers=()):
             return clauses.Attends(verb == "attends also", calendar, when, cites, span)
         case "accepts", Name() as thing, _:
-            return _accepts(thing, cell, when, cites, first)
+            return _accepts(thing, cell, when, row)
         case "offered when is", Name() as thing, _ if when is None:
             condition = _offered(thing, cell)
             return clauses.Offered(condition, cites, span) if condition is not None else None
         case ("includes" | "adds" | "at most") as verb, Name() as thing, parts.Value() as value if not value.terms:
-            return _quota(verb, thing, stem, value, when, cites, first)
+            return _quota(verb, thing, stem, value, when, row)
     return None
 
 
@@ -191,8 +184,12 @@ _NO_SHARE = (
 
 
 def _quota(
-    verb: str, thing: Name, stem: parts.Stem, value: parts.Value, when: parts.Expression | None, cites: Cites,
-    first: parts.Cell,
+    verb: str,
+    thing: Name,
+    stem: parts.Stem,
+    value: parts.Value,
+    when: parts.Expression | None,
+    row: parts.Row,
 ) -> clauses.Clause | None:
     number: Number | Name | None
     match value.body:
@@ -208,12 +205,12 @@ def _quota(
     modifiers = (*stem.modifiers, *value.modifiers)
     match verb:
         case "includes" | "adds" | "at most":
-            return clauses.Quota(verb, count, modifiers, when, cites, first.span)
+            return clauses.Quota(verb, count, modifiers, when, row.cites, row.cells[0].span)
     return None
 
 
 def _accepts(
-    fact: Name, cell: parts.Cell, when: parts.Expression | None, cites: Cites, first: parts.Cell
+    fact: Name, cell: parts.Cell, when: parts.Expression | None, row: parts.Row
 ) -> clauses.Clause | None:
     values: tuple[Name, ...] | None
     match cell.content:
@@ -229,7 +226,7 @@ def _accepts(
             values = ()
         case _:
             return None
-    return clauses.Accepts(fact, values, when, cites, first.span)
+    return clauses.Accepts(fact, values, when, row.cites, row.cells[0].span)
 
 
 def _offered(thing: Name, cell: parts.Cell) -> parts.Expression | None:

@@ -17,6 +17,7 @@ from servdsl.model.values import Requires
 from servdsl.semantics.drafts import Block, Draft
 from servdsl.semantics.from_clauses import clause
 from servdsl.semantics.from_matrices import declared_in, matrix
+from servdsl.semantics.graphs import in_order, shown
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
 from servdsl.source import Span
@@ -85,17 +86,10 @@ def _parent(name: Name, kind: Lit["tier", "addon"], scope: Scope) -> str | None:
 
 
 def _without_circles(made: list[Offer], scope: Scope) -> list[Offer]:
-    parents = {offer.name: offer.parent for offer in made}
-    broken: set[str] = set()
-    for offer in made:
-        path = [offer.name]
-        while (parent := parents.get(path[-1])) is not None and parent not in path:
-            path.append(parent)
-        if parent == offer.name and offer.name not in broken:
-            broken.update(path)
-            names = " → ".join(f"`{name}`" for name in (*path, offer.name))
-            scope.findings.report("SD222", _place(offer.name, scope), names=names)
-    return [o.model_copy(update={"parent": None}) if o.name in broken else o for o in made]
+    found = in_order({offer.name: [offer.parent] if offer.parent is not None else [] for offer in made})
+    for circle in found.circles:
+        scope.findings.report("SD222", min(_place(name, scope) for name in circle), names=shown(circle))
+    return [o.model_copy(update={"parent": None}) if o.name in found.circular else o for o in made]
 
 
 def _place(name: str, scope: Scope) -> Span:
@@ -146,37 +140,32 @@ def _block(clauses: Sequence[ClauseNode], block: Block) -> list[Draft]:
 
 def levelled(made: Sequence[Offer], clauses: Sequence[Clause], scope: Scope) -> tuple[Offer, ...]:
     """The offers with the level of each add-on: one above the highest that it requires (decision 21)."""
-    requires = _required(made, clauses)
+    required = _required(made, clauses)
+    found = in_order(required)
+    for circle in found.circles:
+        scope.findings.report("SD224", min(_place(name, scope) for name in circle), names=shown(circle))
     levels: dict[str, int] = {}
-
-    def level(name: str, path: tuple[str, ...]) -> int:
-        if name in path:
-            circle = path[path.index(name) :]
-            names = " → ".join(f"`{part}`" for part in (*circle, name))
-            scope.findings.report("SD224", min(_place(part, scope) for part in circle), names=names)
-            return 0
-        if name not in levels:
-            levels[name] = max((1 + level(other, (*path, name)) for other in sorted(requires[name])), default=0)
-        return levels[name]
-
+    for name in found.order:
+        levels[name] = max((1 + levels.get(other, 0) for other in required[name]), default=0)
     return tuple(
-        offer.model_copy(update={"level": level(offer.name, ())}) if offer.kind == "addon" else offer for offer in made
+        offer.model_copy(update={"level": levels[offer.name]}) if offer.kind == "addon" else offer for offer in made
     )
 
 
-def _required(made: Sequence[Offer], clauses: Sequence[Clause]) -> dict[str, set[str]]:
+def _required(made: Sequence[Offer], clauses: Sequence[Clause]) -> dict[str, list[str]]:
     """The add-ons that each add-on requires, itself or through its parents."""
-    by_name = {offer.name: offer for offer in made}
-    required: dict[str, set[str]] = {}
-    for offer in made:
-        lineage = {offer.name, "all addons" if offer.kind == "addon" else "all tiers"}
-        parent = offer.parent
-        while parent is not None:
-            lineage.add(parent)
-            parent = by_name[parent].parent
-        conditions = [c.value.condition for c in clauses if isinstance(c.value, Requires) and lineage & set(c.layers)]
-        names = {name for condition in conditions for name in _held(condition)}
-        required[offer.name] = {n for n in names if n in by_name and by_name[n].kind == "addon"}
+    addons = {offer.name: offer for offer in made if offer.kind == "addon"}
+    by_layer: dict[str, set[str]] = {}
+    for clause_ in clauses:
+        if isinstance(clause_.value, Requires):
+            for layer in clause_.layers:
+                by_layer.setdefault(layer, set()).update(_held(clause_.value.condition) & addons.keys())
+    required: dict[str, list[str]] = {}
+    for offer in addons.values():
+        lineage = ["all addons", offer.name]
+        while (parent := addons[lineage[-1]].parent) is not None:
+            lineage.append(parent)
+        required[offer.name] = sorted({name for layer in lineage for name in by_layer.get(layer, ())})
     return required
 
 

@@ -52,22 +52,23 @@ class _Key:
     otherwise: bool = False
 
 
-def unfold(table: nodes.Table, scope: Scope) -> Unfolded | None:
-    """A table's lines; None, and reported, where its head does not name its keys."""
+def unfold(table: nodes.Table, scope: Scope, may_run_across: bool = True) -> Unfolded | None:
+    """A table's lines; None, and reported, where its head does not name its keys. Rows are as wide as the head."""
+    if not table.head.cells:
+        return None
     subjects = {normal(key.text): subject(key, scope) for key in table.keys}
     keys = [normal(key.text) for key in table.keys]
     head = [_text(cell) for cell in table.head.cells]
     width = len(table.head.cells)
     straight = sorted(name for name in head[: len(keys)] if name is not None) == sorted(keys) and width > len(keys)
     across = not straight and sorted(n for n in head[: len(keys) - 1] if n is not None) == sorted(keys[:-1])
-    if not straight and not (across and width >= len(keys) and keys[-1] not in head):
+    if not straight and not (may_run_across and across and width >= len(keys) and keys[-1] not in head):
         scope.findings.report("SD325", table.head.span, keys=", ".join(f"`{key}`" for key in keys))
         return None
-    rows = [row for row in table.rows if _fits(row, width, scope)]
     count = len(keys) if straight else len(keys) - 1
     order = [name for name in head[:count] if name is not None]
     lines: list[Line] = []
-    for row in rows:
+    for row in table.rows:
         base = _row_key([subjects[name] for name in order], row.cells[:count], scope)
         if straight:
             lines += _line(base, row, row.cells[count:], table, scope)
@@ -90,13 +91,6 @@ def _line(
 
 def _first_word(row: nodes.Row) -> Span:
     return next((cell.span for cell in row.cells if cell.content is not None), row.span)
-
-
-def _fits(row: nodes.Row, width: int, scope: Scope) -> bool:
-    if len(row.cells) == width:
-        return True
-    scope.findings.report("SD326", row.span, count=len(row.cells), width=width)
-    return False
 
 
 def bare_name(cell: nodes.Cell) -> Name | None:

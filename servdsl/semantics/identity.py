@@ -39,8 +39,9 @@ from servdsl.model.expressions import (
     WholeYears,
     WindowIs,
 )
-from servdsl.model.values import Conflicts, Excludes, Quota, Value
+from servdsl.model.values import Attends, Conflicts, Excludes, Quota, Value
 from servdsl.semantics.drafts import Draft
+from servdsl.semantics.from_quantities import written
 from servdsl.semantics.logic import TRUE
 from servdsl.semantics.scope import Scope, origin
 
@@ -99,7 +100,12 @@ def _id(draft: Draft) -> str:
 
 
 def _kind(value: Value) -> str:
-    return value.limits if isinstance(value, Quota) else _KINDS.get(value.kind, value.kind)
+    match value:
+        case Quota():
+            return value.limits
+        case Attends(also=True):
+            return "attends_also"
+    return _KINDS.get(value.kind, value.kind)
 
 
 def _object(value: Value) -> str:
@@ -166,6 +172,6 @@ def _constant(value: Literal) -> str:
     if isinstance(value.value, str):
         return value.value.replace(":", "").replace("-", "") if value.type == "instant" else value.value
     number = value.value * 100 if value.type == "percent" else value.value
-    text = f"{number:f}".replace(".", "_")
+    text = written(number).replace(".", "_")
     unit = {"percent": "percent", "money": value.currency, "duration": value.unit or "seconds"}.get(value.type)
     return f"{text}_{unit}" if unit else text

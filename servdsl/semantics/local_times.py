@@ -40,6 +40,7 @@ class Clock:
         if self._zone is None:
             if self._missing is not None:
                 self._findings.report("SD601", place, fact=self._missing)
+                self._missing = None  # once per example
             return None
         aware = local.replace(tzinfo=self._zone)
         back = aware.astimezone(UTC).astimezone(self._zone)

@@ -13,6 +13,7 @@ from servdsl.semantics.kinds import Kind
 from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal, suggestion
 from servdsl.syntax import expressions as nodes
+from servdsl.syntax.nodes import Fact as Node
 from servdsl.syntax.parts import Name
 
 
@@ -36,11 +37,13 @@ def choice(owner: str, name: Name, scope: Scope) -> Literal | None:
     choices = scope.choices(owner)
     if text in {value.name for value in choices}:
         return Literal(type="choice", value=text)
+    declared = scope.names.peek(owner)
+    if declared is not None and isinstance(declared.node, Node) and scope.holes.begin(name.text, declared.node.span):
+        return None
     candidates = {value.name: [label for _, label in value.labels.texts] for value in choices}
     help_text = suggestion(text, candidates, f"write a value of `{owner}`")
-    declared = scope.names.peek(owner)
     notes = (Note(declared.span, "declared here"),) if declared is not None else ()
-    scope.findings.report("SD210", name.span, *notes, help_text=help_text, name=text, owner=owner)
+    scope.findings.unknown("SD210", name.span, text, *notes, help_text=help_text, owner=owner)
     return None
 
 
@@ -52,7 +55,7 @@ def country_of(fact: Fact, name: Name, scope: Scope) -> Literal | None:
     if fact.countries is not None and code not in fact.countries:
         known = dict.fromkeys(fact.countries, ())
         help_text = suggestion(code, known, "list it with the fact")
-        scope.findings.report("SD210", name.span, help_text=help_text, name=code, owner=fact.name)
+        scope.findings.unknown("SD210", name.span, code, help_text=help_text, owner=fact.name)
         return None
     return Literal(type="country", value=code)
 

@@ -11,15 +11,15 @@ this table.
 from __future__ import annotations
 
 import keyword
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from servdsl.diagnostics import Note
 from servdsl.semantics.findings import Findings
+from servdsl.semantics.holes import Holes
 from servdsl.semantics.spelling import deceptive, normal, skeleton, suggestion
-from servdsl.source import Source, Span
+from servdsl.source import Span
 from servdsl.syntax.parts import Label, Name
 
 Sort = Literal["fact", "define", "amount", "service", "unit", "window", "state", "calendar", "tier", "addon"]
@@ -41,15 +41,16 @@ BUILT_IN = frozenset({"opened", "start", "service", "worked", "in_force"})
 """Names that every contract has: inputs of the evaluator and conditions that it knows by itself."""
 
 SHAPE_KEYS = frozenset(
-    ["tier", "addons", "as_of", "events", "contract", "offered", "coverage", "services", "needs", "windows", "levels", "next_due", "shares", "charges", "quotas", "price", "total", "discounts", "amounts", "values", "attends", "calendars", "term", "closure", "assumptions", "problems", "reasons"]
+    {
+        "tier", "addons", "as_of", "events", "contract", "offered", "coverage", "services", "needs", "windows",
+        "levels", "next_due", "shares", "charges", "quotas", "price", "total", "discounts", "amounts", "values",
+        "attends", "calendars", "term", "closure", "assumptions", "problems", "reasons",
+    }
 )
 """Keys of the facts and of the answer: a fact or defined value of such a name could not be told from that part."""
 
 BUILT_IN_EVENTS = frozenset({"opened", "reopened", "cancelled", "renewed", "ended"})
 """Events that every contract has (decision 34)."""
-
-_DECLARING = r"(?:fact|define|service|unit|window|state|calendar|tier|addon|amount)"
-
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -65,8 +66,8 @@ class Declared:
 class Names:
     """The table. `declare` fills it, `find` looks up and reports what is missing or of another sort."""
 
-    def __init__(self, source: Source, findings: Findings) -> None:
-        self._source = source
+    def __init__(self, holes: Holes, findings: Findings) -> None:
+        self._holes = holes
         self._findings = findings
         self._table: dict[str, Declared] = {}
         self._looks: dict[str, Declared] = {}
@@ -166,8 +167,8 @@ class Names:
     def unknown(
         self, name: Name, wanted: str, candidates: Mapping[str, Iterable[str]], hint: str | None = None
     ) -> None:
-        """Report a name that means nothing, unless its declaration was lost to a syntax error."""
-        if self._lost(name):
+        """Report a name that means nothing, unless its declaration may stand in a line that could not be read."""
+        if not name.text or self._holes.mention(name.text):
             return
         help_text = hint or suggestion(name.text, candidates, "declare it, or correct the spelling")
         self._findings.unknown("SD201", name.span, name.text, help_text=help_text, wanted=wanted)
@@ -175,13 +176,3 @@ class Names:
     def _wrong(self, name: Name, found: Declared, wanted: str) -> None:
         note = Note(found.span, "declared here")
         self._findings.report("SD203", name.span, note, name=name.text, sort=WORDS[found.sort], wanted=wanted)
-
-    def _lost(self, name: Name) -> bool:
-        """Whether some line begins to declare the name although no declaration reached us: that line is wrong, and
-        said to be so already."""
-        pattern = re.compile(rf"\s*(?:customer\s+)?{_DECLARING}\s+(?:[^\W\d]\w*\s*,\s*)?({re.escape(name.text)})\b")
-        for number, line in enumerate(self._source.text.split("\n"), start=1):
-            match = pattern.match(line)
-            if match is not None and (number, match.start(1) + 1) != (name.span.line, name.span.column):
-                return True
-        return False

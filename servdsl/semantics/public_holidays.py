@@ -20,11 +20,6 @@ Day = tuple[date, str]
 _PARTS = "; "  # between the names of holidays that fall on one date
 
 
-def supported() -> frozenset[str]:
-    """The countries whose holidays are known."""
-    return frozenset(holidays.list_supported_countries())
-
-
 def days(country: str, horizon: tuple[date, date], language: str | None, substitutes: bool) -> tuple[Day, ...]:
     """Date and name of each holiday from the first to the last day of the horizon, named in `language` if possible.
 

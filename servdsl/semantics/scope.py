@@ -14,6 +14,7 @@ from servdsl.model.base import Labels, Origin
 from servdsl.model.contract import Choice, Fact
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.findings import Findings
+from servdsl.semantics.holes import Holes
 from servdsl.semantics.kinds import Kind
 from servdsl.semantics.labels import labels
 from servdsl.semantics.names import Names
@@ -25,14 +26,16 @@ from servdsl.syntax.parts import Label, Name
 @dataclass(slots=True)
 class Scope:
     """`facts` holds those whose type is sound; `kind_of` tells the kind of a defined value or amount, None if broken;
-    `countries` collects the countries that conditions name, by fact (decision 32)."""
+    `countries` collects the countries that conditions name, by fact (decision 32); `currencies` are those of the head,
+    None where its line could not be read."""
 
     source: Source
     findings: Findings
     names: Names
     cites: Citations
     language: str
-    currencies: frozenset[str]
+    holes: Holes
+    currencies: frozenset[str] | None
     horizon: tuple[date, date]
     facts: dict[str, Fact] = field(default_factory=dict)
     kind_of: Callable[[str], Kind | None] = lambda _: None

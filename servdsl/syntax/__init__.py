@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from servdsl.syntax.layout import format
 from servdsl.syntax.parse import parse
 from servdsl.syntax.reading import read
 
-__all__ = ["parse", "read"]
+__all__ = ["format", "parse", "read"]

@@ -6,16 +6,14 @@ mean) and `grammar` (the tables), whose `builder` makes the nodes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-
-from lark import Token
 
 from servdsl.diagnostics import Diagnostic, in_order
 from servdsl.source import Source, Span
 from servdsl.syntax.grammar import grammar
 from servdsl.syntax.nodes import Amendment, File
+from servdsl.syntax.parser import Reading
 from servdsl.syntax.parts import Name
 from servdsl.syntax.reading import odd_characters, readable, too_much
 from servdsl.syntax.recovery import NAMELESS, Recovering
@@ -37,14 +35,16 @@ def parse(source: Source) -> tuple[File, list[Diagnostic]]:
     return file, in_order(_without_consequences(found))
 
 
-def tokens(source: Source) -> Sequence[Token]:
-    """The tokens of a text without errors, ends of lines included."""
+def read_tokens(source: Source) -> Reading | None:
+    """The parse of a text, with its tokens and blocks on record; None if it has an error."""
     tables = grammar()
+    if too_much(source) or odd_characters(source):
+        return None
     with tables.lock:
-        tables.builder.problems = []
+        tables.builder.file, tables.builder.problems = source.name, []
         reading = Recovering(source, readable(source.text), tables)
         reading.run()
-    return reading.record
+        return None if tables.builder.problems else reading
 
 
 def _named(items: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -83,6 +83,8 @@ class Reading:
         self._lines: list[int] = []
         self.record: list[Token] = []
         """Every token that was taken, ends of lines included."""
+        self.blocks: dict[int, str] = {}
+        """The kind of each block by the offset of its opening brace."""
 
     @property
     def frame(self) -> Frame:
@@ -177,6 +179,7 @@ class Reading:
             kind = self.grammar.kinds[self.states[-1]]
             self.statement = Statement()
             self.frames.append(Frame(kind, len(self.states), statement))
+            self.blocks[offsets(token)[0]] = kind
 
     def end(self) -> File:
         """Tells the parser that the text ends here."""

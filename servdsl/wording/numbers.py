@@ -42,7 +42,8 @@ def date_text(words: Phrases, day: date) -> str:
     return words.say("date", "day", day=day.day, month=month, year=day.year)
 
 
-def year_day_text(words: Phrases, month: int, day: int) -> str:
+def year_day_text(words: Phrases, month: int, day: int | str) -> str:
+    """A day of any year, or days of one month ("28–31")."""
     return words.say("date", "year_day", day=day, month=words.names("date", "months")[month - 1])
 
 

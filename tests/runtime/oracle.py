@@ -227,7 +227,7 @@ class Oracle:
             left = self._business_days(calendar.left, algebra=True)
             right = self._business_days(calendar.right, algebra=True) if calendar.op == "or" else {}
             return {day: max(left.get(day, 0), right.get(day, 0)) for day in left | right}
-        dates = self._clock(self.zone) if algebra or not isinstance(calendar, Week) else self.dates
+        dates = self._clock(self.zone) if algebra else self.dates
         if isinstance(calendar, Always):
             return {shown.day: minute + self.grain for minute, shown in dates.items()}
         steps: dict[Window, list[int]] = defaultdict(list)

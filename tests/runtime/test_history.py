@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from servdsl.runtime.history import Event, EventTypes, Interval, Reopening, StateEvents, WindowEvents, read
+from servdsl.runtime.history import (
+    Event,
+    EventTypes,
+    Interval,
+    Problem,
+    Reopening,
+    StateEvents,
+    WindowEvents,
+    in_order,
+    read,
+)
 
 from .moments import MEXICO, at, event
 
@@ -22,7 +32,8 @@ TYPES = EventTypes(
     facts=frozenset({"severity"}),
     things=frozenset({"advice", "visit"}),
     hourly=frozenset({"advice"}),
-    others=frozenset({"contact_attempts", "part_arrived"}),
+    others=frozenset({"part_arrived"}),
+    counted=frozenset({"contact_attempts"}),
 )
 OPENED = at("2026-03-03 10:00")
 
@@ -88,10 +99,6 @@ def test_35_the_first_of_several_start_events_counts() -> None:
     assert history.first_of(("opened",)) == OPENED
 
 
-def test_35_a_start_after_as_of_has_not_come() -> None:
-    assert read([], TYPES, OPENED, at("2026-03-03 09:00")).first_of(("opened",)) is None
-
-
 # ── Decision 36: as of, duplicates, order ───────────────────────────────────────────────────────────────────────────
 
 
@@ -150,7 +157,7 @@ def test_37_states_end_and_begin_in_turn() -> None:
         TYPES,
         OPENED,
     )
-    assert [problem.why for problem in history.problems] == ["state does not hold", "state holds already"]
+    assert [problem.why for problem in history.problems] == ["waiting does not hold", "waiting holds already"]
     assert history.states["waiting"] == (
         Interval(at("2026-03-03 10:20"), at("2026-03-03 10:40")), Interval(at("2026-03-03 10:50")),
     )  # fmt: skip
@@ -159,8 +166,31 @@ def test_37_states_end_and_begin_in_turn() -> None:
 
 
 def test_37_a_window_cannot_end_before_it_started() -> None:
-    assert why(event("2026-03-03 12:00", "loan_returned")) == ["window not started"]
+    assert why(event("2026-03-03 12:00", "loan_returned")) == ["loan has not started"]
     assert why(event("2026-03-03 11:00", "repaired"), event("2026-03-03 12:00", "loan_returned")) == []
+
+
+def test_37_a_window_ends_once_and_is_not_updated_after_that() -> None:
+    told = ["responded", "responded", "updated", "updated", "resolved", "resolved", "updated"]
+    history = read([event(f"2026-03-03 1{hour}:00", kind) for hour, kind in enumerate(told, 1)], TYPES, OPENED)
+    assert [problem.why for problem in history.problems] == [
+        "respond has ended already",
+        "resolve has ended already",
+        "update has ended already",
+    ]
+
+
+def test_37_an_event_is_impossible_only_in_all_its_roles() -> None:
+    """`answered` ends a wait and a window: without a wait it still ends the window."""
+    types = EventTypes(
+        (WindowEvents("reply", ("opened",), "answered"),), (StateEvents("waiting", "asked", "answered"),)
+    )
+    told = [event("2026-03-03 11:00", "answered"), event("2026-03-03 12:00", "answered")]
+    history = read(told, types, OPENED)
+    assert [one.at for one in history.events] == [at("2026-03-03 11:00")]
+    assert [problem.why for problem in history.problems] == ["waiting does not hold"]
+    counted = EventTypes(types.windows, types.states, counted=frozenset({"answered"}))
+    assert read(told, counted, OPENED).problems == ()
 
 
 def test_37_a_ticket_is_cancelled_once() -> None:
@@ -173,9 +203,10 @@ def test_37_a_ticket_is_cancelled_once() -> None:
 def test_37_a_problem_is_a_sentence_in_the_zone() -> None:
     told = [Event(at("2026-03-03 09:00"), "severity", "weak")]
     (problem,) = read(told, TYPES, OPENED).problems
-    assert problem.sentence(ZoneInfo(MEXICO)) == (
-        "2026-03-03T09:00:00-06:00 severity weak: impossible, the ticket was not yet opened"
-    )
+    assert problem.sentence(ZoneInfo(MEXICO)) == ("2026-03-03T09:00:00-06:00 severity weak: before opened")
+    asked = Problem(event("2026-03-03 08:00", "asked"), "before opened")
+    assert asked.sentence(ZoneInfo(MEXICO)) == "2026-03-03T08:00:00-06:00 asked: before opened"
+    assert in_order([problem, asked]) == (asked, problem)
 
 
 # ── Decision 43: reopening ──────────────────────────────────────────────────────────────────────────────────────────
@@ -184,10 +215,11 @@ def test_37_a_problem_is_a_sentence_in_the_zone() -> None:
 def test_43_reopened_continues_what_the_last_end_event_ended() -> None:
     told = [
         event("2026-03-03 11:00", "responded"),
+        event("2026-03-03 11:30", "updated"),  # a round of a cadence ends nothing
         event("2026-03-03 12:00", "resolved"),
-        event("2026-03-03 12:30", "updated"),  # a round of a cadence ends nothing
-        event("2026-03-03 12:40", "responded"),  # nor does a second answer
         event("2026-03-03 14:00", "reopened"),
+        event("2026-03-03 15:00", "updated"),
+        event("2026-03-03 16:00", "resolved"),
     ]
     history = read(told, TYPES, OPENED)
     assert history.reopenings == (Reopening(at("2026-03-03 14:00"), at("2026-03-03 12:00"), "resolved"),)
@@ -195,9 +227,9 @@ def test_43_reopened_continues_what_the_last_end_event_ended() -> None:
 
 
 def test_43_nothing_to_reopen() -> None:
-    assert why(event("2026-03-03 11:00", "reopened")) == ["nothing to reopen"]
+    assert why(event("2026-03-03 11:00", "reopened")) == ["nothing has ended"]
     told = ["responded", "reopened", "reopened"]
-    assert why(*(event(f"2026-03-03 1{hour}:00", kind) for hour, kind in enumerate(told, 1))) == ["nothing to reopen"]
+    assert why(*(event(f"2026-03-03 1{hour}:00", kind) for hour, kind in enumerate(told, 1))) == ["nothing has ended"]
 
 
 # ── Decision 44: closing after attempts ─────────────────────────────────────────────────────────────────────────────

@@ -145,16 +145,25 @@ def test_47_several_quotas_bind_and_left_is_the_least() -> None:
     assert rest(told, past, "2026-03-01") == {"advice": 4}
 
 
-def test_47_beyond_a_priced_quota_a_cap_still_counts() -> None:
-    """2 are included, then priced, at most 5 in all: the sixth is refused."""
+def test_47_a_rest_that_also_exceeds_a_quota_without_a_price_is_refused() -> None:
+    """Of 12 hours, 10 fit the year and 3 the month: 3 are taken; the month has no price."""
     told = counting(
-        quota("visit", 2, "contract year", beyond=PRICED), quota("visit", 5, "calendar year", limits="at_most")
+        hours_of("advice", 10, "contract year", beyond=PRICED),
+        hours_of("advice", 3, "calendar month", limits="at_most"),
     )
-    ledger = after(told, history(*((f"2026-02-0{day} 09:00", "visit") for day in range(1, 7))), "2026-03-01")
-    included, cap = ledger.standings
-    assert (included.used, cap.used) == (2, 5)
-    firsts = [(one.taken, one.beyond, one.refused) for one in ledger.entries if one.rule == included.rule]
-    assert firsts == [(1, 0, 0), (1, 0, 0), (0, 1, 0), (0, 1, 0), (0, 1, 0), (0, 0, 1)]
+    ledger = after(told, history(("2026-02-01 09:00", "advice", 12)), "2026-02-02")
+    assert accounts(ledger) == [("advice.contract year", 3, 0, 9), ("advice.calendar month", 3, 0, 9)]
+
+
+def test_47_a_use_takes_from_all_things_the_part_that_fits_all() -> None:
+    """A repair of 4 hours spends 2 visits of which 1 is left: half of it takes place, 2 hours."""
+    told = counting(
+        hours_of("repair", 10, "term"), quota("visit", 3, "term"), spends=(Spends("repair", Uses(F(2), "visit")),)
+    )
+    past = history(("2026-02-02 09:00", "repair", 4), ("2026-02-03 09:00", "repair", 4))
+    ledger = after(told, past, "2026-03-01")
+    assert accounts(ledger)[2:] == [("repair.term", 2, 0, 2), ("visit.term", 1, 0, 1)]
+    assert [one.left for one in ledger.standings] == [4, 0]
 
 
 def test_47_a_use_refused_by_one_thing_takes_nothing_of_another() -> None:
@@ -217,8 +226,8 @@ def test_49_per_term_needs_no_start_but_contract_periods_do() -> None:
     told = counting(hours_of("advice", 5, "term"), quota("visit", 2, "contract year"), start=None)
     past = history(("2026-02-28 23:00", "advice", 2))
     term, year = after(told, past, "2026-12-01").standings
-    assert (term.left, term.period, term.needs) == (3, Period(), frozenset())
-    assert (year.limit, year.used, year.left, year.period, year.needs) == (2, 0, 2, None, {"start"})
+    assert (term.left, term.period, term.needs) == (3, None, frozenset())
+    assert (year.limit, year.used, year.left, year.period, year.needs) == (2, 0, 2, None, frozenset())
     unknown = after(told, history(("2026-02-28 23:00", "visit")), "2026-12-01")
     assert (unknown.standings[1].used, unknown.standings[1].left) == (None, None)
     assert room(told, unknown, "visit") == Room("undecided", (), frozenset({"start"}))
@@ -236,6 +245,9 @@ def test_49_per_event_counts_this_ticket_alone() -> None:
     assert replay(told, past, at("2026-02-09 09:00"), before=True).standings[0].left == 1
     ledger = after(told, past, "2026-02-10 09:00")
     assert (ledger.standings[0].left, len(ledger.entries)) == (0, 1)
+    assert ledger.standings[0].period == Period(at("2026-02-09 09:00"))
+    unknown = after(told, history(("2026-02-02 09:00", "session")), "2026-02-10 09:00").standings[0]
+    assert (unknown.left, unknown.needs) == (1, frozenset())
 
 
 def test_49_per_unit_counts_until_the_next() -> None:
@@ -288,10 +300,22 @@ def test_49_what_is_held_beyond_a_stock_comes_back_first() -> None:
 
 
 def test_37_nothing_out_cannot_be_returned() -> None:
-    told = counting(quota("spare_unit", 1, None))
+    told = counting(quota("spare_unit", 1, None), spends=(Spends("loan", Uses(F(1), "spare_unit")),))
     ledger = after(told, history(("2026-02-03 09:00", "returned spare_unit")), "2026-03-01")
     assert [problem.why for problem in ledger.problems] == ["none is out"]
     assert ledger.standings[0].left == 1
+    twice = history(
+        ("2026-02-01 09:00", "loan"), ("2026-02-02 09:00", "returned loan"), ("2026-02-03 09:00", "returned loan")
+    )
+    assert [problem.event.at for problem in after(told, twice, "2026-03-01").problems] == [at("2026-02-03 09:00")]
+
+
+def test_49_before_and_after_the_term_its_first_and_last_period_are_read() -> None:
+    told = counting(quota("visit", 2, "calendar month"), start="2026-03-10", end="2026-05-10")
+    past = history(("2026-05-01 09:00", "visit"))
+    early, late = (after(told, past, day).standings[0] for day in ("2026-01-01", "2026-12-01"))
+    assert (early.left, early.period) == (2, Period(at("2026-03-10"), at("2026-04-01")))
+    assert (late.left, late.period) == (1, Period(at("2026-05-01"), at("2026-05-10")))
 
 
 # ── Decision 50: carry-over ─────────────────────────────────────────────────────────────────────────────────────────
@@ -357,12 +381,9 @@ def test_51_int_04_four_of_five_hours_on_site_are_used() -> None:
 def test_51_a_shared_quota_that_is_used_up_leaves_nothing_of_its_parts() -> None:
     told = counting(hours_of("repair", 20, "contract year"), hours_of("night", 4, "contract year", counted_in="repair"))
     past = history(("2026-02-02 09:00", "repair", 19), ("2026-02-03 23:00", "night", 3))
-    before = after(told, past, "2026-02-03")
-    assert by_key(told, before)["night"].left == 1
     ledger = after(told, past, "2026-02-04")
     assert accounts(ledger)[1:] == [("night.contract year", 1, 0, 2), ("repair.contract year", 1, 0, 0)]
-    night = by_key(told, ledger)["night"]
-    assert (night.used, night.left, night.exhausted_at) == (1, 0, at("2026-02-03 23:00"))
+    assert rest(told, past, "2026-02-04") == {"repair": 0, "night": 3}
     assert room(told, ledger, "night") == Room("refused", ("repair.contract year",))
 
 
@@ -382,7 +403,7 @@ def test_51_adds_to_the_same_thing_and_period_else_to_0() -> None:
     more = quota("visit", 3, "contract year", limits="adds").replace(id="more")
     monthly = quota("visit", 1, "calendar month", limits="adds").replace(id="monthly")
     merged = with_adds([more, yearly, cap, monthly])
-    assert [(rule.id, rule.limit) for rule in merged] == [(yearly.id, 5), ("cap", 9), ("monthly", 1)]
+    assert [(rule.id, rule.limit) for rule in merged] == [(yearly.id, 5), ("cap", 12), ("monthly", 1)]
     assert [rule.limit for rule in with_adds([cap, more])] == [12]
     assert [rule.limit for rule in with_adds([more, more.replace(id="again")])] == [6]
     assert [rule.limit for rule in with_adds([yearly.replace(limit=None), more])] == [None]

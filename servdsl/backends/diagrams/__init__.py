@@ -2,18 +2,18 @@
 
 `emit` gives DOT texts by path, the same bytes for the same model; `render` draws one. `style`, `measure` and `canvas`
 are the vocabulary that all pictures share, `captions/` their words, `cite` their sources; `matrix` (with `coverage`,
-`winners`, `ranks`), `weekmap` (with `week`, `year`) and `structure` decide what is shown.
+`winners`, `ranks`), `weekmap` (with `hours`, `week`, `year`) and `structure` (with `relations`) decide what is shown.
 """
 
 from __future__ import annotations
 
-from servdsl.backends.diagrams import matrix, weekmap
+from servdsl.backends.diagrams import matrix, structure, weekmap
 from servdsl.backends.diagrams.render import DrawingError, render
 from servdsl.model import Contract
 
 __all__ = ["DrawingError", "emit", "render"]
 
-PICTURES = (matrix.pictures, weekmap.pictures)
+PICTURES = (matrix.pictures, weekmap.pictures, structure.pictures)
 
 
 def emit(contract: Contract) -> dict[str, str]:

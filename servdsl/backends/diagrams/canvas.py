@@ -185,27 +185,26 @@ class Picture:
     def height(self) -> int:
         return sum(one.height for one in self.rows)
 
+    def attributes(self) -> dict[str, str]:
+        """The graph's attributes; `title` and `about` are for the drawing step, Graphviz ignores them."""
+        return {
+            "id": self.id, "layout": "dot", "bgcolor": "transparent", "pad": "0.14", "margin": "0", "fontname": FONT,
+            "title": quoted(self.title), "about": quoted(self.about),
+        }
+
     def dot(self) -> str:
         """The picture as DOT: the same rows, the same bytes."""
-        graph = new_graph(self)
+        graph = graphviz.Digraph(
+            name=self.id,
+            graph_attr=self.attributes(),
+            node_attr={"shape": "plain", "fontname": FONT, "fontsize": str(TEXT), "fontcolor": INK},
+        )
         graph.node("t", label=f"<{table(self.rows)}>", id=f"{self.id}-t")
         return str(graph.source)
 
 
-def new_graph(picture: Picture, **attributes: str) -> graphviz.Digraph:
-    """An empty graph with the picture's id; `title` and `about` are for the drawing step, Graphviz ignores them."""
-    return graphviz.Digraph(
-        name=picture.id,
-        graph_attr={
-            "id": picture.id, "bgcolor": "transparent", "pad": "0.14", "margin": "0", "fontname": FONT,
-            "title": quoted(picture.title), "about": quoted(picture.about), **attributes,
-        },
-        node_attr={"shape": "plain", "fontname": FONT, "fontsize": str(TEXT), "fontcolor": INK},
-    )
-
-
 def quoted(text: str) -> str:
-    """Text for an attribute, without Graphviz's own escapes."""
+    """Text for an attribute, with a full-width backslash in place of Graphviz's sign of an escape."""
     return plain(text).replace("\\", "＼")
 
 
@@ -253,8 +252,13 @@ def _text(texts: Sequence[Text]) -> str:
     return "".join(_line(one) for one in texts) + BLANK if texts else ""
 
 
+def escaped(text: str) -> str:
+    """Text inside a label: no tag, no entity, none of Graphviz's own escapes (`\\N` would be a node's name)."""
+    return escape(plain(text)).replace("\\", "\\\\")
+
+
 def _line(one: Text) -> str:
-    text = escape(plain(one.text)) or " "
+    text = escaped(one.text) or " "
     text = f"<b>{text}</b>" if one.bold else text
     return f'<font point-size="{one.size}" color="{one.color}">{text}</font><br align="left"/>'
 
@@ -268,7 +272,7 @@ def paints(rows: Iterable[Row]) -> frozenset[tuple[str, str]]:
 
 
 def pages(rows: Sequence[Row], room: int = HEIGHT) -> list[list[Row]]:
-    """Rows split into stretches of about the same height, none higher than `room`, each with its rows' notes at its foot.
+    """Rows split into stretches of about the same height, none higher than `room`, each with its notes at its foot.
 
     A row that keeps with the next one moves along with it.
     """

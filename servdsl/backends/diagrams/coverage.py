@@ -290,11 +290,12 @@ class Coverage:
     def _condition(self, split: Split, short: bool) -> str:
         if split.clause is None or split.clause.when is None:
             return self._say("otherwise")
-        if short and (name := self._choice(split.clause.when)):
-            return name
-        condition = condition_text(self._contract, split.clause.when, self._speaker.language)
-        text = self._say("when", condition=condition)
-        return text[:1].upper() + text[1:] if short else text
+        text = self._choice(split.clause.when) if short else None
+        if text is None:
+            condition = condition_text(self._contract, split.clause.when, self._speaker.language)
+            text = self._say("when", condition=condition)
+            text = text[:1].upper() + text[1:] if short else text
+        return self._say("carved", condition=text) if split.carved else text
 
     def _choice(self, condition: Condition) -> str | None:
         """The fact's and the choice's bare names, where the condition is that the fact has it."""

@@ -14,7 +14,7 @@ import pygraphviz
 def main() -> None:
     """Read DOT from standard input, write the drawing to standard output; Graphviz complains on standard error."""
     graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))
-    sys.stdout.buffer.write(graph.draw(format=sys.argv[1], prog="dot"))
+    sys.stdout.buffer.write(graph.draw(format=sys.argv[1], prog=graph.graph_attr["layout"]))
 
 
 if __name__ == "__main__":

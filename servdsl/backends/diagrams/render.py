@@ -18,6 +18,9 @@ CLIPPED = "too small"
 """In Graphviz's complaint about a cell whose text does not fit."""
 
 
+PROBE = 'graph { layout=dot node [shape=plain fontname="Arial"] a [label="iiii"] b [label="MMMM"] }'
+
+
 class DrawingError(RuntimeError):
     """Graphviz refused a drawing, or would have clipped a text: a defect of ours, not of the contract."""
 
@@ -42,8 +45,8 @@ def _drawn(dot: str, device: str) -> tuple[bytes, str]:
 
 @cache
 def _has_fonts() -> bool:
-    """Whether the machine has any font. Without one Graphviz takes all letters for equally wide boxes, and its complaints
-    mean nothing; an SVG needs none, since no text of ours is placed by its measured width."""
-    drawing, _ = _drawn('graph { node [shape=plain fontname="Arial"] a [label="iiii"] b [label="MMMM"] }', "plain")
+    """Whether the machine has any font. Without one Graphviz takes all letters for equally wide boxes, and its
+    complaints mean nothing; an SVG needs none, since no text of ours is placed by its measured width."""
+    drawing, _ = _drawn(PROBE, "plain")
     widths = [line.split()[4] for line in drawing.decode().splitlines() if line.startswith("node")]
     return len(set(widths)) > 1

@@ -38,6 +38,7 @@ from servdsl.backends.diagrams.style import (
     HEAD,
     HEIGHT,
     INK,
+    LINE,
     MUTE,
     NOTE,
     PANEL,
@@ -114,7 +115,8 @@ def _map(speaker: Speaker, one: WeekMap) -> list[Row]:
     if added:
         total += " · " + speaker.say("week", "with_addon", hours=_hours(speaker, added))
     extras = " · ".join(f"+ {plain(extra.name)}" for extra in one.extras if extra.stretches)
-    notes = [paragraph(text, NOTE, color=MUTE, most=4) for text in (" · ".join(filter(None, (total, cited))), extras) if text]
+    said = (" · ".join(filter(None, (total, cited))), extras)
+    notes = [paragraph(text, NOTE, color=MUTE, most=4) for text in said if text]
     title = lines(one.title, WIDTH, 14, bold=True, most=3)
     head = Row(round(sum(text.height for text in title)) + 8, (Cell(WIDTH, title),), notes=assumed.notes(rests))
     kept = [head, _axis(speaker), *(part for day in body for part in (day, gap(2)))]

@@ -32,13 +32,14 @@ class Split:
     """A row of cases and what decides there, offer by offer.
 
     `clause`: one that states the row's condition; None for the cases that no condition names. `partial`: offers that
-    leave some of the row's cases undecided.
+    leave some of the row's cases undecided. `alone`: the only row. `carved`: some of its cases have rows of their own.
     """
 
     clause: Clause | None
     by_offer: dict[str, tuple[Part, ...]]
     partial: frozenset[str]
     alone: bool
+    carved: bool = False
 
 
 def deciding_layers(contract: Contract, offer: str, kind: str, thing: str) -> list[tuple[Clause, ...]]:
@@ -61,7 +62,7 @@ def splits(contract: Contract, offers: Sequence[str], kind: str, thing: str) -> 
         return [_listed(layers)]
     decided = {offer: _decided(grid, found) for offer, found in layers.items()}
     areas = _areas(grid, clauses)
-    rows = [_split(clause, area, decided, len(areas) == 1) for clause, area in areas]
+    rows = [_split(grid, clause, area, decided, len(areas) == 1) for clause, area in areas]
     return [one for one in rows if any(one.by_offer.values())]
 
 
@@ -94,7 +95,7 @@ def _areas(grid: Grid, clauses: Sequence[Clause]) -> list[tuple[Clause | None, i
 
 
 def _split(
-    clause: Clause | None, area: int, decided: dict[str, list[tuple[Clause, int]]], alone: bool
+    grid: Grid, clause: Clause | None, area: int, decided: dict[str, list[tuple[Clause, int]]], alone: bool
 ) -> Split:
     by_offer = {
         offer: tuple(Part(one, not area & ~cells) for one, cells in found if cells & area)
@@ -102,7 +103,8 @@ def _split(
     }
     union = {offer: reduce(or_, (cells for _, cells in found), 0) for offer, found in decided.items()}
     partial = frozenset(offer for offer, cells in union.items() if area & ~cells)
-    return Split(clause, by_offer, partial, alone)
+    carved = clause is not None and grid.truth(clause.when) != area
+    return Split(clause, by_offer, partial, alone, carved)
 
 
 def _listed(layers: dict[str, list[tuple[Clause, ...]]]) -> Split:

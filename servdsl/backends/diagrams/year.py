@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from servdsl.backends.diagrams.canvas import Cell, Row, Text, gap, lines, one_line, paragraph, row
 from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.measure import width
 from servdsl.backends.diagrams.style import (
     AMBER_MID,
     AXIS,
@@ -176,11 +177,13 @@ def _names(speaker: Speaker, feasts: Sequence[Feast], of: tuple[str, Guards], ye
     texts = [_feast(speaker, feast) for feast in feasts[:MOST_NAMED]]
     if len(feasts) > MOST_NAMED:
         texts.append(speaker.say("common", "and_more", count=len(feasts) - MOST_NAMED))
-    wide = [WIDTH // COLUMNS + (index < WIDTH % COLUMNS) for index in range(COLUMNS)]
-    deep = -(-len(texts) // COLUMNS)
+    widest = max((width(text, NOTE) for text in texts), default=0)
+    columns = next((count for count in (COLUMNS, 2) if widest <= WIDTH // count - 8), 1)
+    wide = [WIDTH // columns + (index < WIDTH % columns) for index in range(columns)]
+    deep = -(-len(texts) // columns)
     rows = [gap(6)]
     for line in range(deep):
-        shown = [texts[line + column * deep] if line + column * deep < len(texts) else "" for column in range(COLUMNS)]
+        shown = [texts[line + column * deep] if line + column * deep < len(texts) else "" for column in range(columns)]
         cells = [Cell(w, (one_line(t, w - 8, NOTE),) if t else ()) for w, t in zip(wide, shown, strict=True)]
         rows.append(row(17, *cells))
     if not texts:
@@ -190,11 +193,11 @@ def _names(speaker: Speaker, feasts: Sequence[Feast], of: tuple[str, Guards], ye
 
 def _feast(speaker: Speaker, feast: Feast) -> str:
     words = speaker.voice.phrases
-    first = year_day_text(words, feast.first.month, feast.first.day)
-    dates = first
-    if feast.last != feast.first:
-        last = year_day_text(words, feast.last.month, feast.last.day)
-        dates = f"{first} – {last}"
+    dates = year_day_text(words, feast.first.month, feast.first.day)
+    if feast.last.month != feast.first.month:
+        dates = f"{dates} – {year_day_text(words, feast.last.month, feast.last.day)}"
+    elif feast.last != feast.first:
+        dates = year_day_text(words, feast.first.month, f"{feast.first.day}–{feast.last.day}")
     name = plain(feast.name)
     return f"{feast.number} · {dates} · {name}" if name else f"{feast.number} · {dates}"
 

@@ -10,7 +10,7 @@ from servdsl.backends.python import literals
 from servdsl.backends.python.layout import Call, Node, call, sequence
 from servdsl.model import values as v
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Expr, Literal, WindowIs, children
+from servdsl.model.expressions import Expr, Literal, Or, WindowIs, children
 
 Formula = Callable[[str, Expr], str]
 """Makes the function of a formula, named after the part of the clause that it computes, and gives its name."""
@@ -79,6 +79,15 @@ def windows_named(expr: Expr) -> Iterator[str]:
         yield expr.window
     for part in children(expr):
         yield from windows_named(part)
+
+
+def breaches_enough(expr: Expr) -> Iterator[str]:
+    """The windows whose breach by itself makes a condition hold."""
+    if isinstance(expr, WindowIs) and expr.status == "breached":
+        yield expr.window
+    if isinstance(expr, Or):
+        for item in expr.items:
+            yield from breaches_enough(item)
 
 
 class Values:
@@ -206,7 +215,7 @@ class Values:
 
     def _level(self, level: v.Level, when: Expr | None) -> Node:
         named = tuple(dict.fromkeys(windows_named(when))) if when is not None else ()
-        breach = when.window if isinstance(when, WindowIs) and when.status == "breached" else None
+        breaches = tuple(dict.fromkeys(breaches_enough(when))) if when is not None else ()
         return call(
             "rt.Level",
             str(level.number),
@@ -217,7 +226,7 @@ class Values:
             share=fraction_or_none(level.share),
             window=text_or_none(level.window),
             windows=sequence(map(repr, named)) if named else None,
-            breach_of=text_or_none(breach),
+            breaches=sequence(map(repr, breaches)) if breaches else None,
         )
 
     def _quota(self, quota: v.Quota) -> Node:

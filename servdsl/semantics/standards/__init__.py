@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 
 def _lines(name: str) -> list[str]:
@@ -27,7 +27,18 @@ def countries() -> Mapping[str, str]:
     return MappingProxyType({row[0]: row[1] for row in rows})
 
 
+def is_zone(name: str) -> bool:
+    """Whether a time zone has this name: with a region, or UTC."""
+    if "/" not in name and name != "UTC":
+        return False
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 @cache
 def zones() -> frozenset[str]:
-    """Names of time zones: those with a region, and UTC."""
-    return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
+    """The names of all time zones; slow, for suggestions."""
+    return frozenset(name for name in available_timezones() if is_zone(name))
