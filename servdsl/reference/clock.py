@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 
 from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Length
@@ -155,6 +155,9 @@ def business_days(length: BusinessDays, start: datetime, calendar: OpenTime, clo
         return close
     reading = start.astimezone(calendar.zone)
     same = to_utc(datetime.combine(day, reading.time()), calendar.zone)
+    moment = timedelta(microseconds=1)
+    if open_between(calendar, same - moment, same + moment):
+        return same
     return _into_hours(same, windows(calendar, day))
 
 
@@ -184,11 +187,8 @@ def _next_day(calendar: OpenTime, day: date, clock: Clock) -> date:
 
 
 def _into_hours(at: datetime, hours: list[Interval]) -> datetime:
-    """Moved to the next opening from before or a break, back to the last close from after it (decision 28)."""
-    for opens, closes in hours:
-        if at <= closes:
-            return max(at, opens)
-    return hours[-1][1]
+    """From before or a break to the next opening, from after the last close back to it (decision 28)."""
+    return next((opens for opens, _ in hours if at < opens), hours[-1][1])
 
 
 def _length(intervals: list[Interval]) -> Fraction:

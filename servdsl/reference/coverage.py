@@ -15,7 +15,6 @@ from servdsl.reference.explore import Decision, Rest, View, decide
 from servdsl.reference.expressions import quantity
 from servdsl.reference.money import cuts, priced
 
-Verdict = Literal["apart", "passes", "refuses"]
 Covered = Literal["covered", "not_covered", "chargeable"]
 Charged = Literal["charged", "nothing", "unsaid"]
 Quotas = Literal["open", "exhausted", "beyond"]
@@ -62,19 +61,16 @@ def together(gates: list[Gate]) -> Literal["yes", "no", "undecided"]:
 
 
 def _gate(case: Case, clause: Clause) -> Gate:
-    found = decide(lambda view: _verdict(case, view, clause))
+    found = decide(lambda view: _refuses(case, view, clause))
     if not found.decided:
         return Gate(None, found.needs)
-    refuses = found.value == "refuses"
-    only_refusing = isinstance(clause.value, Conflicts | Excludes)
-    shown = refuses or (found.value == "passes" and not only_refusing)
-    return Gate(refuses, frozenset(), (Rest(clause),) if shown else ())
+    return Gate(bool(found.value), frozenset(), (Rest(clause),) if found.value or _applies(case, clause) else ())
 
 
 def _accepting(case: Case, clauses: list[Clause]) -> Gate:
     """All clauses that accept values of one fact: the union of what they admit."""
-    found = [decide(lambda view, clause=clause: _verdict(case, view, clause)) for clause in clauses]  # type: ignore[misc]
-    admitting = [Rest(c) for c, one in zip(clauses, found, strict=True) if one.decided and one.value == "passes"]
+    found = [decide(lambda view, clause=clause: _admits(case, view, clause)) for clause in clauses]  # type: ignore[misc]
+    admitting = [Rest(c) for c, one in zip(clauses, found, strict=True) if one.decided and one.value]
     if admitting:
         return Gate(False, frozenset(), tuple(admitting))
     if all(one.decided for one in found):
@@ -82,26 +78,33 @@ def _accepting(case: Case, clauses: list[Clause]) -> Gate:
     return Gate(None, frozenset[str]().union(*(one.needs for one in found)))
 
 
-def _verdict(case: Case, view: View, clause: Clause) -> Verdict:
+def _refuses(case: Case, view: View, clause: Clause) -> bool:
     holds = truth(case, view, clause.when)
     match clause.value:
         case Offered():
-            return "passes" if holds else "refuses"
+            return not holds
         case Requires() | LastsWhile() | Needs():
-            return "apart" if not holds else "passes" if truth(case, view, clause.value.condition) else "refuses"
+            return holds and not truth(case, view, clause.value.condition)
         case Conflicts():
-            held = {case.given.tier, *case.given.addons}
-            return "refuses" if holds and held & set(clause.value.offers) else "passes"
-        case Accepts():
-            return "passes" if holds and _admits(case, view, clause.thing, clause.value.values) else "apart"
+            return holds and bool({case.given.tier, *case.given.addons} & set(clause.value.offers))
         case Excludes():
-            return "refuses" if holds and _excluded(case, view, clause.value) else "passes"
+            return holds and _excluded(case, view, clause.value)
         case _:
-            raise AssertionError(f"{clause.kind} is no gate")
+            raise AssertionError(f"{clause.kind} is no such gate")
 
 
-def _admits(case: Case, view: View, fact: str, values: tuple[str, ...] | None) -> bool:
-    return values is None or bare(case, view, _fact(case, fact)) in values
+def _applies(case: Case, clause: Clause) -> bool:
+    """Whether a gate that lets it through says so for these facts: a reason too, but for what only refuses."""
+    if isinstance(clause.value, Conflicts | Excludes):
+        return False
+    found = decide(lambda view: isinstance(clause.value, Offered) or truth(case, view, clause.when))
+    return found.decided and bool(found.value)
+
+
+def _admits(case: Case, view: View, clause: Clause) -> bool:
+    assert isinstance(clause.value, Accepts)
+    values = clause.value.values
+    return truth(case, view, clause.when) and (values is None or bare(case, view, _fact(case, clause.thing)) in values)
 
 
 def _excluded(case: Case, view: View, value: Excludes) -> bool:

@@ -130,20 +130,26 @@ class Included:
     beyond: Beyond | None = None
     clause: Clause | None = None
 
+    def is_rate(self) -> bool:
+        return self.beyond is not None and bool(set(self.beyond.price.per) & TIMES)
+
 
 def charge(
-    case: Case, view: View, service: str, included: Included, share: Callable[[], Fraction | None]
+    case: Case, view: View, service: str, allow: Callable[[], Included], share: Callable[[], Fraction | None]
 ) -> Sum | None:
     """What the customer pays for a service; None: nothing is charged. A share reduces it (decision 57)."""
-    by_time = any(_by_time(c) for c in _clauses(case, service)) or _is_rate(included.beyond)
-    if case.given.worked is not None and by_time:
+    clause = winner(case, view, "charge", service) if case.given.worked is None else None
+    if clause is not None and _by_time(clause):
+        view.rest_on(clause)
+        return replace(priced(case, _charge(clause).price), amount=None, needs=frozenset({"worked"}))
+    included = allow()
+    if case.given.worked is not None and (included.is_rate() or any(_by_time(c) for c in _clauses(case, service))):
         return _for_work(case, view, service, included, share)
     clause = winner(case, view, "charge", service)
     if included.exhausted and included.beyond is not None and included.clause is not None:
         clause, one = included.clause, included.beyond.price
     elif clause is not None:
-        assert isinstance(clause.value, Charge)
-        one = clause.value.price
+        one = _charge(clause).price
     else:
         return None
     view.rest_on(clause)
@@ -155,18 +161,22 @@ def charge(
     return _closed(case, found, clause, (_line(clause.id, Fraction(1), found),), share)
 
 
-def _is_rate(beyond: Beyond | None) -> bool:
-    return beyond is not None and bool(set(beyond.price.per) & TIMES)
-
-
 def _clauses(case: Case, service: str) -> list[Clause]:
     return [c for c in case.held("charge") if c.thing == service]
 
 
-def _by_time(clause: Clause) -> bool:
+def _charge(clause: Clause) -> Charge:
     assert isinstance(clause.value, Charge)
-    prices = [clause.value.price, *([clause.value.beyond.price] if clause.value.beyond else [])]
-    return any(set(one.per) & TIMES for one in prices)
+    return clause.value
+
+
+def _rule(clause: Clause) -> Charge | None:
+    return clause.value if isinstance(clause.value, Charge) else None
+
+
+def _by_time(clause: Clause) -> bool:
+    one = _charge(clause)
+    return any(set(price.per) & TIMES for price in (one.price, *([one.beyond.price] if one.beyond else [])))
 
 
 def _for_work(
@@ -176,15 +186,16 @@ def _for_work(
     stretches = _stretches(case, view, service, included)
     if not stretches:
         return None
-    last = stretches[-1]
-    if isinstance(last.clause.value, Charge):
-        stretches = _lengthened(stretches, last.clause.value)
+    last, rule = stretches[-1], _rule(stretches[-1].clause)
+    for clause in {s.clause.id: s.clause for s in stretches}.values():
+        view.rest_on(clause)
+    if rule is not None:
+        stretches = _lengthened(stretches, rule)
     free = sum((s.hours for s in stretches), Fraction(0)) if included.hours is None else included.hours
     stretches = _after(stretches, free)
     if included.beyond is not None and included.clause is not None:
         stretches = _beyond(stretches, included.beyond, included.clause)
-    for clause in {s.clause.id: s.clause for s in stretches or [last]}.values():
-        view.rest_on(clause)
+        view.rest_on(included.clause)
     quoted = next((s.price for s in stretches if s.price.by == "quote"), None)
     if quoted is not None:
         return Sum("quote", per=quoted.per, tax=quoted.tax)
@@ -311,16 +322,16 @@ def _closed(
     case: Case, found: Sum, clause: Clause, lines: tuple[Line, ...], share: Callable[[], Fraction | None]
 ) -> Sum:
     """Smallest amount, cap and share act on the exact sum (decision 59); a last line says by how much."""
+    rule = _rule(clause)
     exact = amount = sum((line.exact for line in lines), Fraction(0))
     lower = found.lower_bound
-    if isinstance(clause.value, Charge) and clause.value.minimum_amount is not None:
-        amount = max(amount, quantity(case, clause.value.minimum_amount))
-        lower = lower or is_lower_bound(case, clause.value.minimum_amount)
-    if isinstance(clause.value, Charge) and clause.value.cap is not None:
-        amount = min(amount, quantity(case, clause.value.cap))
-    borne = share()
-    amount *= 1 - (borne or 0)
+    if rule is not None and rule.minimum_amount is not None:
+        amount = max(amount, quantity(case, rule.minimum_amount))
+        lower = lower or is_lower_bound(case, rule.minimum_amount)
+    if rule is not None and rule.cap is not None:
+        amount = min(amount, quantity(case, rule.cap))
+    amount *= 1 - (share() or 0)
     if amount != exact:
         rest = to_minor(amount, found.currency or "") - sum((line.amount for line in lines), Fraction(0))
-        lines = (*lines, Line(clause.id, None, amount - exact, rest))
+        lines = (*lines, Line(lines[-1].clause if lines else clause.id, None, amount - exact, rest))
     return replace(found, amount=amount, lines=lines, lower_bound=lower)

@@ -216,7 +216,9 @@ class Asked:
     def _charge(self, case: Case, view: View) -> money.Sum | None:
         assert case.service is not None
         silent = View(view.assumed, view.bases)
-        return money.charge(case, view, case.service, self._allowance(case, silent), lambda: _share(case, silent))
+        return money.charge(
+            case, view, case.service, lambda: self._allowance(case, silent), lambda: _share(case, silent)
+        )
 
     def _allowance(self, case: Case, view: View) -> money.Included:
         """What quotas include of a job, and the price of the rest (decision 61)."""
@@ -225,7 +227,8 @@ class Asked:
         timed = {limit.key for limit in limits if limit.quota.measure == "hours"}
         entitled = any(quotas.entitles(limit) for limit in limits if limit.key in timed)
         priced = next((limit for limit in limits if limit.quota.beyond is not None), None)
-        if priced is None and not (entitled and self.given.worked):
+        charged = any(clause.thing == case.service for clause in case.held("charge"))
+        if priced is None and not (entitled and charged and self.given.worked):
             return money.Included()
         lefts = self._lefts(case, view)
         finite = [left for limit, left in lefts if left is not None and limit.key in timed]

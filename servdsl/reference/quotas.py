@@ -154,9 +154,10 @@ class Ledger:
         blocks = {t.name: t.block_hours for t in self.case.contract.things}
         size = blocks[thing]
         yield Take(thing, count, hours, Fraction(size) if size is not None else None)
-        for clause in self.case.held("uses"):
-            if clause.thing == thing and isinstance(clause.value, Uses) and self._holds(clause):
-                yield from self.asks(clause.value.of, hours, count * Fraction(clause.value.count))
+        clauses = [c for c in self.case.held("uses") if c.thing == thing and self._holds(c)]
+        for value in {c.value.model_dump_json(): c.value for c in clauses}.values():  # said again, it is the same use
+            assert isinstance(value, Uses)
+            yield from self.asks(value.of, hours, count * Fraction(value.count))
         for name in dict.fromkeys(limit.quota.counted_in for limit in self.limits(thing)):
             if name is not None:
                 yield from self.asks(name, hours, count)
@@ -278,9 +279,13 @@ class Ledger:
             return PAST, FOREVER
         if limit.quota.period is None:
             return PAST, FOREVER
+        carried = self.needs if self.start is None and limit.quota.carry_over else frozenset[str]()
         if at is None:
-            raise Lacks(["opened"])
-        return self._period(limit, self._clamped(at))
+            raise Lacks({"opened"} | carried)
+        try:
+            return self._period(limit, self._clamped(at))
+        except Lacks as lacking:
+            raise Lacks(lacking.facts | carried) from None
 
     def _clamped(self, at: datetime) -> datetime:
         if self.end is not None and at >= self.end:
@@ -300,7 +305,7 @@ class Ledger:
         while running is not None and running[0] <= at:
             if at < running[1] or self._lapses(limit, running) > at:
                 lots.append(running)
-            running = self._period(limit, running[1]) if running[1] < FOREVER else None
+            running = self._period(limit, running[1]) if running[1] < (self.end or FOREVER) else None
         return lots
 
     def _lapses(self, limit: Limit, period: Period) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from fractions import Fraction
+from math import ceil
 
 MINOR_UNITS = {
     **dict.fromkeys(
@@ -82,8 +83,8 @@ def span(value: timedelta) -> Fraction:
 
 
 def delta(value: Fraction) -> timedelta:
-    """Exact seconds as a stretch of time, rounded to the microsecond."""
-    return timedelta(microseconds=int(rounded(value, 6) * 1_000_000))
+    """Exact seconds as the shortest stretch of time, in microseconds, that is not less."""
+    return timedelta(microseconds=ceil(value * 1_000_000))
 
 
 def instant(value: datetime | None, zone: tzinfo) -> str | None:

@@ -17,7 +17,7 @@ from .durations import CalendarUnits
 from .instants import instant, micros
 from .quotas import Counting, Rule
 from .records import Record
-from .terms import Period, Term, period_at
+from .terms import Period, period_at
 
 _MOMENT = timedelta(microseconds=1)
 
@@ -123,30 +123,31 @@ class Account:
                 self._close(at)
             self._period = Period(at)
 
-    def advance(self, at: datetime, term: Term) -> None:
-        """Go on to the period of an instant; before the term that is its first, after it its last."""
+    def advance(self, at: datetime, ended_at: datetime | None) -> None:
+        """Go on to the period of an instant; before the term that is its first, after the term ended its last."""
         if not isinstance(self._kind, str) or self._kind == "event" or self._needs:
             return
-        if term.end is not None and at >= term.end:
-            at = term.end - _MOMENT
+        term = self._counting.term
+        if ended_at is not None and at >= ended_at:
+            at = ended_at - _MOMENT
         if term.start is not None:
             at = max(at, term.start)
         if self._kind == "term":
             self._period = Period(term.start, term.end)
             return
         if self._period is None and self._rule.quota.carry_over is not None and term.start is not None:
-            self._period = self._period_at(term.start, term)
+            self._period = self._period_at(term.start)
         while self._period is not None and self._period.end is not None and at >= self._period.end:
             end = self._period.end
             self._close(end)
-            self._period = self._period_at(end if self._rule.quota.carry_over is not None else at, term)
+            self._period = self._period_at(end if self._rule.quota.carry_over is not None else at)
         if self._period is None:
-            self._period = self._period_at(at, term)
+            self._period = self._period_at(at)
 
-    def _period_at(self, at: datetime, term: Term) -> Period | None:
+    def _period_at(self, at: datetime) -> Period | None:
         assert isinstance(self._kind, str)
         assert self._counting.zone is not None
-        return period_at(self._kind, at, term, self._counting.zone)
+        return period_at(self._kind, at, self._counting.term, self._counting.zone)
 
     def _close(self, end: datetime) -> None:
         """The end of a period: what is left of it is carried over, or lost."""
@@ -163,7 +164,7 @@ class Account:
         assert self._counting.zone is not None
         return instant(self._counting.zone.later(micros(end), carry.count, carry.unit))
 
-    def standing(self, at: datetime | None, term: Term) -> Standing:
+    def standing(self, at: datetime | None) -> Standing:
         """How it stands at an instant, to which it has been advanced."""
         rule, key = self._rule, self._counting.keys[self._rule.thing]
         unit = "hours" if rule.quota.hours else key
@@ -174,11 +175,5 @@ class Account:
         left = rule.limit if at is None else self.left(at)
         limit = None if left is None else self._used + left
         exhausted_at = self._exhausted_at if left == 0 else None
-        return Standing(rule.id, rule.thing, key, unit, limit, self._used, left, exhausted_at, self._clipped(term))
-
-    def _clipped(self, term: Term) -> Period | None:
-        """The period, ended by the term's end at the latest: a use may have brought that forward."""
-        if self._period is None or self._period == Period():
-            return None
-        ends = [end for end in (self._period.end, term.end) if end is not None]
-        return self._period.replace(end=min(ends, default=None))
+        period = None if self._period == Period() else self._period
+        return Standing(rule.id, rule.thing, key, unit, limit, self._used, left, exhausted_at, period)

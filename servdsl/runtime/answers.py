@@ -233,12 +233,15 @@ def _level(level: LevelReached, zone: tzinfo) -> Json:
 
 
 def _quota(quota: Standing, zone: tzinfo) -> Json:
+    if quota.used is None:
+        nothing = dict.fromkeys(("limit", "used", "left", "exhausted_at", "unit", "period"))
+        return {**nothing, "needs": sorted(quota.needs)}
     return {
         "limit": _number(quota.limit),
         "used": _number(quota.used),
         "left": _number(quota.left),
         "exhausted_at": _instant(quota.exhausted_at, zone),
-        "unit": quota.unit or None,
+        "unit": quota.unit,
         "period": None if quota.period is None
         else [_instant(quota.period.start, zone), _instant(quota.period.end, zone)],
         "needs": sorted(quota.needs),

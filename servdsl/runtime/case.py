@@ -108,14 +108,14 @@ class Case:
 
     def read(self, name: str) -> Any:
         """An input of a condition. Raises Unknown where it is missing and nothing is assumed for it."""
-        if name in self.assumed:
-            return self.assumed[name]
         define = self.moment.index.defines.get(name)
         if define is not None and define.type == "yes_no" and name not in self.moment.given:
             return self._expanded(define)
         found = self.moment.find(name)
         if isinstance(found, Known):
             return found.value
+        if name in self.assumed:
+            return self.assumed[name]
         raise Unknown(name, found.needs)
 
     def suppose(self, name: str, candidates: tuple[Any, ...], needs: frozenset[str]) -> Any:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from . import durations, windows
-from .case import Case, Known, Lacking, NoValue
+from .case import Case, Known, Lacking, Moment, NoValue
 from .decide import Agreed, Outcome, agree, winner
 from .declare import Clause, Window
 from .durations import Length
@@ -48,7 +47,6 @@ class Clocks:
         self._read: dict[str, Agreed] = {}
         self._busy: set[str] = set()
         self._clocked: dict[str, Clocked] = {}
-        self._levels: dict[str, Agreed] = {}
         question.window_status = self.status
 
     # ── Windows ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -57,14 +55,12 @@ class Clocks:
         """How a window stands; its value is None where no layer promises it."""
         if name not in self._read:
             self._busy.add(name)
-            window = self.question.index.windows[name]
-            moment = self.question.moment_at(self._end(window))
-            self._read[name] = agree(moment, lambda case: self._outcome(case, window))
+            self._read[name] = agree(self._moment(name), lambda case: self._outcome(case, name))
             self._busy.discard(name)
         return self._read[name]
 
     def clocked(self, name: str) -> Clocked | None:
-        """What a decided window counts; None where nothing is limited or it has not been read."""
+        """What a decided window counts; None where nothing is limited."""
         return self._clocked.get(name) if self.reading(name).known else None
 
     def status(self, name: str) -> Known | Lacking:
@@ -79,29 +75,42 @@ class Clocks:
         reading: Reading | None = found.value
         return Known(reading.state if reading is not None and reading.state in {"met", "breached"} else "neither")
 
-    def _end(self, window: Window) -> datetime | None:
-        """When a window ended, else `as_of`: with the facts of that instant it is read (decision 38)."""
+    def _moment(self, name: str) -> Moment:
+        """The facts when a window ended, else as of the question: with those it is read (decision 38)."""
         history = self.question.history
-        events = {one.name: one for one in self.question.index.events(self.question.layers).windows}[window.name]
-        return windows.course(events, None, history.first_of(events.starts), history).read_at(history.as_of)
+        events = {one.name: one for one in self.question.index.events(self.question.layers).windows}[name]
+        end = windows.course(events, None, history.first_of(events.starts), history).read_at(history.as_of)
+        return self.question.moment_at(end)
 
-    def _outcome(self, case: Case, window: Window) -> Outcome:
-        question = self.question
-        won = winner(case, question.ranks, "promise", window.name)
-        if not isinstance(won.found, Known) or won.found.value is None:
-            return won
+    def _outcome(self, case: Case, name: str) -> Outcome:
+        found, clauses = self._clock(case, name)
+        if isinstance(found, Clocked):
+            self._clocked[name] = found
+        return Outcome(Known(found.reading) if isinstance(found, Clocked) else found, clauses)
+
+    def _clock(self, case: Case, name: str) -> tuple[Clocked | Known | Lacking, tuple[Clause, ...]]:
+        """A window in one completion: what it counts, or a value without a clock. Raises Unknown and NoValue."""
+        question, window = self.question, self.question.index.windows[name]
+        won = winner(case, question.ranks, "promise", name)
+        if isinstance(won.found, Lacking) or won.found.value is None:
+            return won.found, won.clauses
         promise: Promise = won.found.value
         if isinstance(promise, NoPromise):
-            return Outcome(Known(Reading(window.name, "none", no_promise=promise.words)), won.clauses)
+            return Known(Reading(name, "none", no_promise=promise.words)), won.clauses
         starts, moved = self._starts(case, window)
         clauses = (*won.clauses, *moved)
         if "opened" in starts and question.given.opened is None:
-            return Outcome(Lacking(frozenset({"opened"})), clauses)
+            return Lacking(frozenset({"opened"})), clauses
         states, pausing = self._pauses(case, window)
         read = self._case(case, window, promise, starts, states)
-        reading = question.in_horizon(lambda: windows.read(read))
-        self._clocked[window.name] = Clocked(read, reading)
-        return Outcome(Known(reading), (*clauses, *pausing))
+        return Clocked(read, question.in_horizon(lambda: windows.read(read))), (*clauses, *pausing)
+
+    def _within(self, case: Case, name: str) -> Clocked | None:
+        """A window in the completion of a level that hangs on it; None where nothing runs."""
+        found, _ = self._clock(Case(self._moment(name), case.assumed), name)
+        if isinstance(found, Lacking):
+            raise NoValue(found)
+        return found if isinstance(found, Clocked) else None
 
     def _case(
         self, case: Case, window: Window, promise: Promise, starts: tuple[str, ...], states: tuple[str, ...]
@@ -146,35 +155,24 @@ class Clocks:
 
     def level(self, number: str) -> Agreed:
         """How far an escalation has come; its value is None where no layer has it."""
-        if number not in self._levels:
-            self._levels[number] = agree(self.question.now, lambda case: self._level(case, number))
-        return self._levels[number]
+        return agree(self.question.now, lambda case: self._level(case, number))
 
     def _level(self, case: Case, number: str) -> Outcome:
-        question = self.question
-        won = winner(case, question.ranks, "level", number)
+        won = winner(case, self.question.ranks, "level", number)
         if isinstance(won.found, Lacking):
             return won
         level: Level | None = won.found.value
         if level is None:
-            return self._waiting(number)
-        if level.timed:
-            at, reached = self._timed(case, level)
-        else:
-            at, reached = self._past(self._breach(level)), True
+            return self._waiting(case, number)
+        at, reached = self._timed(case, level) if level.timed else (self._past(self._breach(case, level)), True)
         return Outcome(Known(LevelReached(level.number, level.label, at, reached, self._window(level))), won.clauses)
 
-    def _past(self, at: datetime | None) -> datetime | None:
-        """An instant that has come."""
-        now = self.question.as_of
-        return at if at is not None and now is not None and at <= now else None
-
-    def _waiting(self, number: str) -> Outcome:
+    def _waiting(self, case: Case, number: str) -> Outcome:
         """A level whose condition does not hold is not reached."""
         for clause in self._clauses(number):
             level = clause.value
             if isinstance(level, Level) and not level.timed:
-                shown = LevelReached(level.number, level.label, self._breach(level), False, self._window(level))
+                shown = LevelReached(level.number, level.label, self._breach(case, level), False, self._window(level))
                 return Outcome(Known(shown))
         return Outcome(Known(None))
 
@@ -182,14 +180,19 @@ class Clocks:
         question = self.question
         return [clause for clause in question.index.all_of(question.layers, "level") if clause.thing == number]
 
-    def _breach(self, level: Level) -> datetime | None:
+    def _past(self, at: datetime | None) -> datetime | None:
+        """An instant that has come."""
+        now = self.question.as_of
+        return at if at is not None and now is not None and at <= now else None
+
+    def _breach(self, case: Case, level: Level) -> datetime | None:
         """When a breach that is enough for a level comes, or came: the first due of those windows that may still miss it."""
         dues = []
         for name in level.breaches:
-            reading: Reading | None = _value(self.reading(name))
-            met = reading is not None and reading.state != "breached" and reading.course.over_at is not None
-            if reading is not None and reading.due is not None and not met:
-                dues.append(reading.due)
+            clocked = self._within(case, name)
+            met = clocked is not None and clocked.reading.state != "breached" and _over(clocked) is not None
+            if clocked is not None and clocked.reading.due is not None and not met:
+                dues.append(clocked.reading.due)
         return min(dues, default=None)
 
     def _window(self, level: Level) -> str | None:
@@ -204,33 +207,32 @@ class Clocks:
     def _timed(self, case: Case, level: Level) -> tuple[datetime | None, bool]:
         """When a level is reached, if that can be told, and whether it is."""
         if level.window is not None and level.share is not None:
-            return self._at_share(level.window, level.share)
-        base, reached, clocked = self._base(level)
+            return self._at_share(self._within(case, level.window), level.share)
+        base, reached, clocked = self._base(case, level)
         if base is None or level.length is None:
             return base, reached and level.length is None
         at = self._later(case, base, level.length, clocked)
-        now = _over(clocked) or self.question.as_of
-        if _over(clocked) is not None and at is not None and now is not None and at > now:
+        over = _over(clocked)
+        now = over or self.question.as_of
+        if over is not None and at is not None and at > over:
             return None, False
         return at, at is not None and now is not None and at <= now
 
-    def _base(self, level: Level) -> tuple[datetime | None, bool, Clocked | None]:
+    def _base(self, case: Case, level: Level) -> tuple[datetime | None, bool, Clocked | None]:
         """From when a timed level counts, and the window in whose own time it does."""
         if level.after_level is None:
             at = self.question.history.first_of((level.after_event or "",))
             return at, at is not None, None
-        above: LevelReached | None = _value(self.level(str(level.after_level)))
+        found = self._level(case, str(level.after_level)).found
+        if isinstance(found, Lacking):
+            raise NoValue(found)
+        above: LevelReached | None = found.value
         if above is None:
             return None, False, None
-        return above.at, bool(above.reached), self._clock_of(above.window) if above.window is not None else None
+        return above.at, bool(above.reached), self._within(case, above.window) if above.window is not None else None
 
-    def _clock_of(self, window: str) -> Clocked | None:
-        _value(self.reading(window))
-        return self._clocked.get(window)
-
-    def _at_share(self, window: str, share: Fraction) -> tuple[datetime | None, bool]:
+    def _at_share(self, clocked: Clocked | None, share: Fraction) -> tuple[datetime | None, bool]:
         """At a share of a window's own time; a window that is over before never gets there (decision 40)."""
-        clocked = self._clock_of(window)
         if clocked is None or clocked.reading.share is None:
             return None, False
         reached = clocked.reading.share >= share
@@ -250,10 +252,3 @@ def _over(clocked: Clocked | None) -> datetime | None:
     if clocked is None:
         return None
     return clocked.case.course.over_at
-
-
-def _value(agreed: Agreed) -> Any:
-    """A part that another part hangs on. Raises NoValue where it is undecided."""
-    if isinstance(agreed.found, Lacking):
-        raise NoValue(agreed.found)
-    return agreed.found.value

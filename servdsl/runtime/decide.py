@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 from .case import Case, Found, Known, Lacking, Moment, NoValue, Unknown, computed
 from .declare import Clause, Compared, Conflict, Decision, Define, During, Holds, InForce, Row, StateIs, WindowIs
 from .records import Record
-from .values import Kind
+from .values import Attends, Kind
 
 Ranks: TypeAlias = tuple[tuple[str, ...], ...]
 """Layers from near to far; those of one rank stand equally near."""
@@ -247,9 +247,14 @@ def case_of(case: Case, layer: str, kind: Kind, thing: str) -> Decision:
         decision: Decision = case.holds(cases)
         return decision
     for clause in index.clauses(layer, kind, thing):
-        if case.holds(clause.when):
+        if not adds_to(clause) and case.holds(clause.when):
             return clause
     return None
+
+
+def adds_to(clause: Clause) -> bool:
+    """Whether a clause adds to a decided value and is no case of it: `attends also` (decision 20)."""
+    return isinstance(clause.value, Attends) and clause.value.also
 
 
 def winner(case: Case, ranks: Ranks, kind: Kind, thing: str) -> Outcome:

@@ -359,7 +359,8 @@ class _Asked:
         question = self.question
         if question.given.tier is None:
             return Period()
-        for kind in ("starts", "lasts", "renews", "cancellable"):
+        told = () if question.given.start is not None else ("starts",)
+        for kind in (*told, "lasts", "renews", "cancellable"):
             reasons.decided("term", decide(question.opening, question.ranks, kind))
         running = question.running()
         if running.problem:
@@ -390,13 +391,10 @@ class _Asked:
             return Outcome(Known((False, None)))
         if not isinstance(rule, Closes) or rule.after is None or rule.event is None:
             return Outcome(Known((True, None)))
-        question = self.question
-        table = None
-        if rule.calendar is not None:
-            table = question.timetable(case.moment, question.calendar(case, rule.calendar))
+        question, calendar = self.question, rule.calendar
 
         def counts(at: datetime) -> bool:
-            return table is None or table.close_of(at.astimezone(question.zone_known(case.moment)).date()) is not None
+            return calendar is None or question.is_business_day(case, calendar, at)
 
         at = question.history.closed_after(rule.after, rule.event, rule.state, counts)
         return Outcome(Known((at is not None, at)))

@@ -131,7 +131,7 @@ class _Clerk:
         if self._term.start is not None and event.at < self._term.start:
             return
         for account in self._accounts.values():
-            account.advance(event.at, self._term)
+            account.advance(event.at, self._term.end)
         if event.type.startswith(RETURNED):
             self._give_back(event, thing)
         elif not event.type.startswith(MISSED) or thing in self._counting.missed:
@@ -141,10 +141,10 @@ class _Clerk:
         """The accounts as they stand at an instant."""
         for account in self._accounts.values():
             if at is not None:
-                account.advance(at, self._term)
+                account.advance(at, self._term.end)
         ended_at = self._term.end if self._term.why == "exhausted" else None
         return Ledger(
-            tuple(account.standing(at, self._term) for account in self._accounts.values()),
+            tuple(account.standing(at) for account in self._accounts.values()),
             tuple(self._entries),
             tuple(self._problems),
             ended_at,

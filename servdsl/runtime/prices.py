@@ -99,7 +99,10 @@ class Prices:
         return Outcome(Known(found.found.value.reduced(Fraction(borne))), found.clauses)
 
     def _without_time(self, case: Case, service: str) -> Outcome:
-        beyond = self._beyond(case.moment, service) if self.counts.room(service).state != "open" else None
+        room = self.counts.room(service)
+        if room.state == "undecided":
+            raise NoValue(Lacking(room.needs))
+        beyond = self._beyond(case.moment, service) if room.state != "open" else None
         if beyond is not None:
             clause, rule = beyond
             return Outcome(Known(money.charge_without_time(Charge(rule.price), clause.id)), (clause,))

@@ -12,7 +12,7 @@ from . import durations, history, terms
 from .arithmetic import local_instant
 from .calendars import Always, Holidays
 from .case import Case, Found, Known, Lacking, Moment, NoValue
-from .decide import Agreed, Outcome, Ranks, agree, case_of, decide, defined, settled, winner
+from .decide import Agreed, Outcome, Ranks, adds_to, agree, case_of, decide, defined, settled, winner
 from .declare import (
     AmountOf,
     Clause,
@@ -37,7 +37,7 @@ from .index import Index
 from .durations import Business, BusinessDays, CalendarUnits, Length
 from .facts import Given
 from .gates import Verdict, every, lasting, verdict
-from .instants import BeyondHorizon, Horizon, LocalZone, NeverOpens, horizon
+from .instants import BeyondHorizon, Horizon, LocalZone, NeverOpens, day_date, horizon, micros
 from .timetable import Timetable, timetable
 from .values import Attends, Starts
 
@@ -162,9 +162,9 @@ class Question:
         return horizon(name, *self.index.contract.horizon)
 
     def clock(self, moment: Moment) -> LocalZone:
-        """What local clocks read. Raises NoValue where the zone is not known."""
-        self.zone_known(moment)
-        return self.horizon(moment).zone
+        """What local clocks read; where the zone is not known, each question to it raises NoValue."""
+        found = self.zone(moment)
+        return _NoClock(found) if isinstance(found, Lacking) else self.horizon(moment).zone
 
     @cached_property
     def shown_zone(self) -> tzinfo:
@@ -246,7 +246,7 @@ class Question:
         plain: list[Clause] = []
         for rank in self.ranks:
             for layer in rank:
-                also += [one for one in self.index.clauses(layer, "attends", "") if _added(one) and case.holds(one.when)]
+                also += [one for one in self.index.clauses(layer, "attends", "") if adds_to(one) and case.holds(one.when)]
                 found = case_of(case, layer, "attends", "")
                 if isinstance(found, Conflict):
                     raise NoValue(_clash(self.index, found.first, found.second))
@@ -274,6 +274,11 @@ class Question:
         """Whether a calendar is open at an instant. Raises Unknown and NoValue."""
         found = self.timetable(case.moment, self.calendar(case, calendar))
         return self.in_horizon(lambda: found.hours.is_open(at))
+
+    def is_business_day(self, case: Case, calendar: str, at: datetime) -> bool:
+        """Whether the local date of an instant is a business day of a calendar. Raises Unknown and NoValue."""
+        found = self.timetable(case.moment, self.calendar(case, calendar))
+        return found.close_of(day_date(found.zone.day(micros(at)))) is not None
 
     def in_horizon(self, ask: Callable[[], T]) -> T:
         """Ask calendars; what they cannot tell is a problem of that part of the answer."""
@@ -329,7 +334,7 @@ class Question:
         )
         start = self.start(case.moment)
         starts_at = start.value if isinstance(start, Known) else None
-        zone = self.clock(case.moment) if starts_at is not None else self.horizon(case.moment).zone
+        zone = self.clock(case.moment)
 
         def later(at: datetime, length: Length) -> datetime:
             found = durations.due(length, at, (), self.horizon(case.moment), self.timetable_of(case, length))
@@ -351,7 +356,7 @@ class Question:
         return every((self._in_term(), lasting(self.opening, self.index, self.layers)))
 
     def _in_term(self) -> Verdict:
-        at = self.given.opened or self.as_of
+        at = self.given.opened
         if self.given.tier is None:
             return Verdict(None, frozenset({"tier"}))
         if at is None:
@@ -371,8 +376,20 @@ class Question:
         return verdict(agree(self.opening, outcome))
 
 
-def _added(clause: Clause) -> bool:
-    return isinstance(clause.value, Attends) and clause.value.also
+class _NoClock(LocalZone):
+    """The clocks of a zone that is not known: whoever asks them needs the fact that tells it."""
+
+    __slots__ = ("_lacking",)
+
+    def __init__(self, lacking: Lacking) -> None:
+        super().__init__("", [(0, 0)])
+        self._lacking = lacking
+
+    def reading(self, at: int) -> int:
+        raise NoValue(self._lacking)
+
+    def at(self, reading: int) -> int:
+        raise NoValue(self._lacking)
 
 
 def _clash(index: Index, *clauses: Clause) -> Lacking:

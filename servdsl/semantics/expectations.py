@@ -17,7 +17,7 @@ from pydantic import JsonValue
 from servdsl.model.contract import Expect
 from servdsl.model.expressions import Literal
 from servdsl.semantics.from_expressions import expression, kind
-from servdsl.semantics.from_quantities import SECONDS, written
+from servdsl.semantics.from_quantities import SECONDS, quotient, written
 from servdsl.semantics.from_values import price
 from servdsl.semantics.kinds import Kind
 from servdsl.semantics.local_times import Clock
@@ -199,7 +199,11 @@ class _Expected:
             self._scope.findings.report("SD338", node.span)
             return
         if node.unit is not None:
-            left = left * SECONDS[node.unit] / 3600
+            exact = quotient(left * SECONDS[node.unit], 3600)
+            if exact is None:
+                self._scope.findings.report("SD338", node.span)
+                return
+            left = exact
             yield ("quotas", key, "unit"), "text", "hours", "is"
         yield ("quotas", key, "left"), "decimal", written(left), "is"
 

@@ -17,17 +17,24 @@ from servdsl.semantics.logic import both
 from servdsl.semantics.scope import Scope
 from servdsl.source import Span
 from servdsl.syntax import expressions as nodes
+from servdsl.syntax.parts import Number
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One case; `span` and `sources` are those of its line where it has one of its own."""
+    """One case; `span` and `sources` are those of its line where it has one of its own. `in_table`: of a row."""
 
     value: nodes.Value
     when: Condition
     strength: Strength = "plain"
     sources: tuple[str, ...] = ()
     span: Span | None = None
+    in_table: bool = False
+
+    @property
+    def lacks_unit(self) -> bool:
+        """Whether it is a bare number where a length is needed; the syntax has said so, but for tables."""
+        return isinstance(self.value.body, Number) and not self.in_table
 
 
 def cases(valued: nodes.Valued, scope: Scope) -> list[Said]:
@@ -68,7 +75,7 @@ def said_at(cell: nodes.Cell, line: Line, scope: Scope) -> Said | None:
     if said is None:
         return None
     when = both((line.when, said.when))
-    return replace(said, when=when, strength=line.strength, sources=line.sources, span=line.span)
+    return replace(said, when=when, strength=line.strength, sources=line.sources, span=line.span, in_table=True)
 
 
 def cell_value(cell: nodes.Cell, scope: Scope) -> Said | None:

@@ -119,7 +119,7 @@ def _term(node: _Term, block: Block) -> None:
     match node:
         case nodes.Lasts():
             for said in cases(node.value, scope):
-                lasts = term_length(said.value, scope)
+                lasts = term_length(said.value, scope) if not said.lacks_unit else None
                 if lasts is not None:
                     block.add(Lasts(length=lasts), node.cites, node.span, said=said)
         case nodes.LastsBound():
@@ -168,7 +168,7 @@ def _attends(node: nodes.Attends, block: Block) -> None:
 def _promise(node: nodes.Promise, block: Block) -> None:
     window = block.scope.names.find(node.window, "window")
     for said in cases(node.value, block.scope):
-        made = promise(said.value, block.scope)
+        made = promise(said.value, block.scope) if not said.lacks_unit else None
         if made is not None and window is not None:
             block.add(PromiseOf(promise=made), node.cites, node.span, thing=window.name, said=said)
 

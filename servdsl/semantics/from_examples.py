@@ -56,6 +56,7 @@ class _Case:
 
     def example(self) -> Example:
         expects: list[Expect] = []
+        before: nodes.Expect | None = None
         notes: list[Remark] = []
         for line in self._node.lines:
             match line:
@@ -67,17 +68,17 @@ class _Case:
                 case nodes.AsOf():
                     self._keep("as_of", line.span, self._clock.instant(line.at, "`as of`"))
                 case nodes.Expect():
+                    before = line
                     expects += expectations(line, self._clock, self._scope)
                 case nodes.Printed():
-                    self._printed(line, expects)
+                    self._printed(line, before, expects)
                 case NoteText():
                     sources = self._scope.cites(line.cites)
                     notes.append(Remark(text=line.words.text, origin=origin(line.span), sources=sources))
                 case _:
                     assert_never(line)
-        silent = not any(isinstance(line, nodes.Expect) for line in self._node.lines)
-        if silent and not self._scope.holes.any(self._node.span):
-            self._scope.findings.report("SD610", self._node.title.span, title=self._node.title.text)
+        if not any(isinstance(line, nodes.Expect) for line in self._node.lines):
+            self._missing("SD610", self._node.title.span, title=self._node.title.text)
         return Example(
             title=self._node.title.text,
             facts=self._told(),
@@ -86,6 +87,11 @@ class _Case:
             origin=origin(self._node.span),
             sources=self._scope.cites(self._node.cites),
         )
+
+    def _missing(self, code: str, place: Span, title: str = "") -> None:
+        """Report what is missing, unless it may stand in a line that could not be read."""
+        if not self._scope.holes.any(self._node.span):
+            self._scope.findings.report(code, place, title=title)
 
     def _told(self) -> dict[str, JsonValue]:
         told = dict(self._facts)
@@ -254,12 +260,13 @@ class _Case:
 
     # ── Printed figures ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _printed(self, node: nodes.Printed, expects: list[Expect]) -> None:
+    def _printed(self, node: nodes.Printed, before: nodes.Expect | None, expects: list[Expect]) -> None:
         """The document's own figure stands with the `expect` before it (decision 62)."""
-        place = next((i for i in reversed(range(len(expects))) if expects[i].type == "decimal"), None)
-        last = expects[-1] if expects else None
-        if last is None or place is None or expects[place].origin != last.origin:
-            self._scope.findings.report("SD609", node.span)
+        made = [i for i, expect in enumerate(expects) if before is not None and expect.origin == origin(before.span)]
+        place = next((i for i in reversed(made) if expects[i].type == "decimal"), None)
+        if place is None:
+            if before is None or made:
+                self._missing("SD609", node.span)
             return
         figure = printed(node, self._scope)
         if figure is not None:

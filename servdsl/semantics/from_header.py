@@ -23,6 +23,7 @@ from servdsl.syntax.parts import Name, ZoneName
 
 _OPEN_END_YEARS = 20
 _YEARS_AFTER_END = 1
+_UNDETERMINED = "und"
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ def translate_header(
                 findings.report("SD217", line.span, Note(first, "said here first"), what=_WORDS[type(line)])
                 continue
         _line(line, header, findings)
+    if nodes.Languages not in seen and holes.begin("language", contract.span):
+        header.languages = (_UNDETERMINED,)
     for required in _EXAMPLES:
         if required not in seen and not holes.begin(_WORDS[required].split()[0], contract.span):
             findings.report("SD218", contract.name.span, help_text=_EXAMPLES[required], what=_WORDS[required])

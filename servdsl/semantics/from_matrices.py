@@ -66,6 +66,8 @@ def matrix(node: nodes.Matrix, scope: Scope) -> list[Draft]:
 
 
 def _places(node: nodes.Matrix, scope: Scope) -> list[_Place] | None:
+    if scope.holes.before(node.head.span, node.span):
+        return None
     heads = node.head.cells[1:]
     firsts = [row.cells[0] for row in node.rows]
     if any(_is_offer(cell, scope) for cell in heads):
@@ -116,7 +118,8 @@ def completed(stem: parts.Cell, cell: parts.Cell, row: parts.Row, scope: Scope) 
             made = _completed(stem.content, cell, _both(stem, cell), row)
             if made is None and _says_nothing(stem.content, cell):
                 return None
-        case parts.Value(body=Name() as window, modifiers=()) if isinstance(cell.content, parts.Value):
+        case parts.Value(body=Name() as window, modifiers=()) if _is_no_number(cell):
+            assert isinstance(cell.content, parts.Value)
             value = cell.content
             terms = () if isinstance(value.body, parts.NoPromise) else stem.content.terms
             single = _single(value, terms, (), _both(stem, cell))
@@ -124,6 +127,10 @@ def completed(stem: parts.Cell, cell: parts.Cell, row: parts.Row, scope: Scope) 
     if made is None:
         scope.findings.report("SD327", cell.span)
     return made
+
+
+def _is_no_number(cell: parts.Cell) -> bool:
+    return isinstance(cell.content, parts.Value) and not isinstance(cell.content.body, Number)
 
 
 def _says_nothing(stem: parts.Stem, cell: parts.Cell) -> bool:
@@ -155,6 +162,8 @@ def _completed(
 ) -> clauses.Clause | None:
     cites, span = row.cites, row.cells[0].span
     match stem.verb, stem.thing, cell.content:
+        case "lasts", _, parts.Value(body=Number()):
+            return None
         case "covers", Name() as thing, parts.Value() as value:
             return clauses.Covers((thing,), _single(value, (), stem.modifiers, when), None, cites, span)
         case "charges", Name() as thing, parts.Value() as value:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal as Lit
 
 from servdsl.model.expressions import Literal
@@ -127,12 +128,17 @@ def _qualifiers_fit(made: Length, work: Clockwork, scope: Scope) -> bool:
 
 def hours(node: Quantity, scope: Scope) -> Decimal | None:
     """Hours as an exact decimal; None, and reported, for anything but hours and minutes of elapsed time."""
-    if node.clock is None and node.unit in SECONDS:
-        seconds = node.amount * SECONDS[node.unit]
-        if (seconds / 3600) * 3600 == seconds:
-            return plain(seconds / 3600)
+    exact = quotient(node.amount * SECONDS[node.unit], 3600) if node.clock is None and node.unit in SECONDS else None
+    if exact is not None:
+        return exact
     scope.findings.report("SD338", node.span)
     return None
+
+
+def quotient(number: Decimal, divisor: int) -> Decimal | None:
+    """An exact quotient; None where no decimal has it, as for 20 minutes of an hour."""
+    made = number / divisor
+    return plain(made) if Fraction(made) * divisor == Fraction(number) else None
 
 
 def plain(number: Decimal) -> Decimal:

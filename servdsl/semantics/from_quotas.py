@@ -17,7 +17,7 @@ from servdsl.model.values import Beyond, CalendarUnits, Quota
 from servdsl.semantics.drafts import Block
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_expressions import expression, kind
-from servdsl.semantics.from_quantities import CALENDAR, SECONDS, calendar_units, hours, plain, report_clock, written
+from servdsl.semantics.from_quantities import CALENDAR, SECONDS, calendar_units, hours, quotient, report_clock, written
 from servdsl.semantics.from_values import misfit, price
 from servdsl.semantics.kinds import numeric
 from servdsl.semantics.names import Declared
@@ -105,12 +105,13 @@ def _count(node: nodes.Count, scope: Scope) -> _Count | None:
         return None
     if node.unit is None or node.unit == "hour":
         return _Count(made)
-    per_hour = Decimal(3600 // SECONDS[node.unit])
+    per_hour = 3600 // SECONDS[node.unit]
     if isinstance(made, Literal) and isinstance(made.value, Decimal):
-        exact = made.value / per_hour
-        if exact * per_hour == made.value:
-            return _Count(made.model_copy(update={"value": plain(exact), "type": "number"}))
-    divisor = Literal(type="whole", value=per_hour)
+        exact = quotient(made.value, per_hour)
+        if exact is not None:
+            type_ = "whole" if exact == exact.to_integral_value() else "number"
+            return _Count(made.model_copy(update={"value": exact, "type": type_}))
+    divisor = Literal(type="whole", value=Decimal(per_hour))
     return _Count(Arithmetic(op="/", left=made, right=divisor, type="number"))
 
 

@@ -54,7 +54,7 @@ class _Key:
 
 def unfold(table: nodes.Table, scope: Scope, may_run_across: bool = True) -> Unfolded | None:
     """A table's lines; None, and reported, where its head does not name its keys. Rows are as wide as the head."""
-    if not table.head.cells:
+    if not table.head.cells or scope.holes.before(table.head.span, table.span):
         return None
     subjects = {normal(key.text): subject(key, scope) for key in table.keys}
     keys = [normal(key.text) for key in table.keys]

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from servdsl.source import Source, Span
 from servdsl.syntax import nodes
 from servdsl.syntax.calendars import Calendar
 from servdsl.syntax.examples import Example
+from servdsl.syntax.expressions import Cases, Table
 
 _WORDS = re.compile(r"[^\W\d]\w*")
 _BEGINS = re.compile(r"\s*(?:\||[^\W\d]\w*)")
@@ -39,6 +41,10 @@ class Holes:
         """Whether there is a hole in this stretch."""
         return any(inside.line <= number <= inside.end_line for number in self._words)
 
+    def before(self, head: Span, block: Span) -> bool:
+        """Whether there is a hole in a block before its head: the head may be what could not be read."""
+        return any(block.line <= number < head.line for number in self._words)
+
     def begin(self, word: str, inside: Span) -> bool:
         """Whether a hole in this stretch begins with this word."""
         return any(
@@ -48,32 +54,44 @@ class Holes:
 
 def _spans(items: Sequence[nodes.Item]) -> Iterator[Span]:
     """The stretches that are read: whole statements, and of a block its head and its own statements."""
-    for item in items:
-        inside = _statements(item)
+    waiting: list[_Node] = list(items)
+    while waiting:
+        node = waiting.pop()
+        inside = _statements(node)
         if inside is None:
-            yield item.span
+            yield node.span
             continue
-        first = Span(item.span.file, item.span.line, 1, item.span.line, 1)
+        first = Span(node.span.file, node.span.line, 1, node.span.line, 1)
         yield first
-        if inside and not isinstance(item, nodes.Contract | nodes.Fact):
-            yield first.to(inside[0])
-        yield from inside
+        if inside and isinstance(node, nodes.Tier | nodes.Addon | nodes.ForOffers | Calendar):
+            yield first.to(inside[0].span)
+        waiting.extend(inside)
 
 
-def _statements(item: nodes.Item) -> list[Span] | None:
-    """The statements in an item's braces; None for an item that is one statement."""
-    match item:
+class _Node(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+def _statements(node: _Node) -> Sequence[_Node] | None:
+    """What stands in a node's braces, line by line; None for a node that is one statement."""
+    match node:
         case Example():
-            return [line.span for line in item.lines]
+            return node.lines
         case nodes.Contract():
-            return [line.span for line in item.header]
+            return node.header
         case nodes.Fact(type=nodes.Choices() as choices):
-            return [choice.span for choice in choices.choices]
+            return choices.choices
         case Calendar():
-            return [rule.span for rule in item.rules]
+            return node.rules
         case nodes.Tier() | nodes.Addon() | nodes.ForOffers():
-            return [clause.span for clause in item.clauses]
+            return node.clauses
         case nodes.Matrix():
-            parts = (*item.clauses, *item.choose_one, item.head, *item.rows)
-            return sorted(part.span for part in parts)
+            return (*node.clauses, *node.choose_one, node.head, *node.rows)
+    valued = getattr(node, "value", None) or getattr(node, "table", None)
+    match valued:
+        case Table():
+            return (valued.head, *valued.rows)
+        case Cases():
+            return valued.cases
     return None

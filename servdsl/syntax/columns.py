@@ -22,8 +22,11 @@ NAME_THEN_REST: Final = frozenset({"fact", "customer", "define", "service", "uni
 NAME_LABEL_REST: Final = frozenset({"window", "state", "calendar", "tier", "addon"})
 """Declarations of one line whose labels share a column too, except those of states, which are long."""
 
-CROSSING: Final = NAME_THEN_REST | {"row"}
+CROSSING: Final = NAME_THEN_REST
 """The groups whose lines go on sharing columns across the blocks between them."""
+
+STICKY: Final = frozenset({"row", "header"})
+"""The groups whose lines share columns all through a block."""
 
 PADDED_WORDS: Final = {
     "item": {"assume": "assume", "note": "assume", "window": "window", "state": "window"},

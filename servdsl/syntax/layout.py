@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from servdsl.source import Source
-from servdsl.syntax.columns import CROSSING, aligned, group_of, pad, stops, width
+from servdsl.syntax.columns import CROSSING, STICKY, aligned, group_of, pad, stops, width
 from servdsl.syntax.lines import Line, lines_of, written
 from servdsl.syntax.parse import read_tokens
 
@@ -65,22 +65,23 @@ def _runs(lines: Sequence[Line]) -> list[list[int]]:
             del open_[indent]
         if not line.begins or (line.tokens and line.tokens[0].type == "RBRACE"):
             continue
-        group = group_of(line.kind, line.tokens, whole=_is_whole(line)) if line.tokens else None
+        own = group_of(line.kind, line.tokens, whole=_is_whole(line)) if line.tokens else None
         before, run = open_.get(line.indent, (None, []))
-        if before == "row" and group in ("row", None):
-            group = before
-        elif group is None or group != before or line.blank_before or not _adjacent(lines, run, n, group):
+        group = before if before in STICKY and own is None else own
+        if group is None or group != before or not (group in STICKY or _adjacent(lines, run, n, group)):
             run = []
             runs.append(run)
-        if line.tokens and (group != "row" or line.tokens[0].type == "VBAR"):
+        if own is not None:
             run.append(n)
         open_[line.indent] = group, run
-    return [run for run in runs if run and group_of(lines[run[0]].kind, lines[run[0]].tokens, whole=True)]
+    return [run for run in runs if run]
 
 
 def _adjacent(lines: Sequence[Line], run: Sequence[int], n: int, group: str) -> bool:
-    """Whether nothing but a block, where that may be, stands between a run and this line."""
-    return bool(run) and (group in CROSSING or all(not lines[m].begins for m in range(run[-1] + 1, n)))
+    """Whether no blank line, and nothing but a block where that may be, stands between a run and this line."""
+    if not run or lines[n].blank_before:
+        return False
+    return group in CROSSING or all(not lines[m].begins for m in range(run[-1] + 1, n))
 
 
 def _is_whole(line: Line) -> bool:

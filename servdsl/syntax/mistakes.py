@@ -84,16 +84,18 @@ def another_word(trouble: Trouble) -> Diagnostic | None:
     if better is not None and trouble.could_be(better):
         return Diagnostic("SD133", trouble.span, {"written": trouble.word, "better": better})
     taken = OTHER_WORDS.get(trouble.last_name)
-    if taken is not None and trouble.keywords.get(taken.split()[0]) in trouble.expected_before_name:
+    if taken is not None and trouble.keywords.get(taken.split()[0]) in trouble.before_name():
         return Diagnostic("SD133", trouble.last_span, {"written": trouble.last_name, "better": taken})
     return None
 
 
 def capitals(trouble: Trouble) -> Diagnostic | None:
-    """A keyword with a capital letter, here or at the beginning of the statement."""
+    """A keyword with a capital letter: here, just taken for a name, or at the beginning of the statement."""
     if trouble.word != trouble.word.lower() and trouble.could_be(trouble.word.lower()):
         return Diagnostic("SD121", trouble.span, {"written": trouble.word, "better": trouble.word.lower()})
-    first = trouble.first_word
+    name, first = trouble.last_name, trouble.first_word
+    if name != name.lower() and trouble.keywords.get(name.lower()) in trouble.before_name():
+        return Diagnostic("SD121", trouble.last_span, {"written": name, "better": name.lower()})
     if first != first.lower() and trouble.tokens <= 1 and trouble.begins(trouble.kind, first.lower()):
         return Diagnostic("SD121", trouble.first_span, {"written": first, "better": first.lower()})
     return None
@@ -120,7 +122,7 @@ def misspelt_beginning(trouble: Trouble) -> Diagnostic | None:
 
 def misspelt_before(trouble: Trouble) -> Diagnostic | None:
     """A word that was taken for a name, and is nearly a keyword that could have stood there."""
-    possible = [word for word, terminal in trouble.keywords.items() if terminal in trouble.expected_before_name]
+    possible = [word for word, terminal in trouble.keywords.items() if terminal in trouble.before_name()]
     best = closest(trouble.last_name, possible) if trouble.tokens > 1 and trouble.last_name else None
     if best is None:
         return None
@@ -138,9 +140,10 @@ def twice(trouble: Trouble) -> Diagnostic | None:
 
 def word_missing(trouble: Trouble) -> Diagnostic | None:
     """The one word with which all would fit; between two cells a bar, between two ends of a range `to`."""
-    mends = [word for word in trouble.mends if word != "when" or COMPARISON.match(trouble.rest)]
-    if not trouble.word or (trouble.begins_with_name and trouble.tokens == 1 and not trouble.word[0].isdigit()):
+    begun = trouble.tokens > 1 or (trouble.tokens == 1 and (not trouble.begins_with_name or trouble.word[:1].isdigit()))
+    if not trouble.word or not begun:
         return None
+    mends = [word for word in trouble.mends() if word != "when" or COMPARISON.match(trouble.rest)]
     best = [word for word in ("|", "to") if word in mends] or mends
     if "|" in best:
         return Diagnostic("SD124", trouble.span)
@@ -183,7 +186,7 @@ def second_statement(trouble: Trouble) -> Diagnostic | None:
     """A statement that begins on the line of another one, here or with a word just taken for a name."""
     if trouble.tokens > 1 and trouble.begins_statement and "_NL" in trouble.expected:
         return Diagnostic("SD131", trouble.span, {"word": trouble.word})
-    could_end = trouble.tokens > 2 and "_NL" in trouble.expected_before_name
+    could_end = trouble.tokens > 2 and "_NL" in trouble.before_name()
     if could_end and trouble.begins(trouble.kind, trouble.last_name):
         return Diagnostic("SD131", trouble.last_span, {"word": trouble.last_name})
     return None

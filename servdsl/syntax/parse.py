@@ -15,13 +15,13 @@ from servdsl.syntax.grammar import grammar
 from servdsl.syntax.nodes import Amendment, File
 from servdsl.syntax.parser import Reading
 from servdsl.syntax.parts import Name
-from servdsl.syntax.reading import odd_characters, readable, too_much
+from servdsl.syntax.reading import odd_characters, readable, refusals
 from servdsl.syntax.recovery import NAMELESS, Recovering
 
 
 def parse(source: Source) -> tuple[File, list[Diagnostic]]:
     """The file's nodes without the statements that cannot be read, and all that is wrong with its writing."""
-    if refused := too_much(source):
+    if refused := refusals(source):
         return File((), source.start()), refused
     tables = grammar()
     with tables.lock:
@@ -38,7 +38,7 @@ def parse(source: Source) -> tuple[File, list[Diagnostic]]:
 def read_tokens(source: Source) -> Reading | None:
     """The parse of a text, with its tokens and blocks on record; None if it has an error."""
     tables = grammar()
-    if too_much(source) or odd_characters(source):
+    if refusals(source) or odd_characters(source):
         return None
     with tables.lock:
         tables.builder.file, tables.builder.problems = source.name, []

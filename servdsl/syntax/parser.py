@@ -24,9 +24,7 @@ from servdsl.diagnostics import Diagnostic
 from servdsl.source import Source, Span
 from servdsl.syntax.grammar import Grammar, Shift
 from servdsl.syntax.nodes import File
-
-DEEPEST: Final = 200
-"""How deep the parser's stack may grow: parentheses and `not` deepen it by one each, blocks by a few."""
+from servdsl.syntax.reading import DEEPEST
 
 OPEN_ENDS: Final = frozenset({"COMMA", "PLUS", "MINUS", "LESS", "OPERATOR", "LPAR", "LBRACE"})
 """A line may end with these and run on."""
@@ -122,6 +120,8 @@ class Reading:
             raise StuckError(offsets(last)[1])
         if token.type not in JOINING and token.type != "RBRACE":
             self.break_after(last)
+            if token.type == "NAME" and self.grammar.keywords.get(token) in self.grammar.starts[self.frame.kind]:
+                raise StuckError(start)  # the next statement, taken for a name that this one was waiting for
 
     def break_after(self, last: Token) -> None:
         """Remembers an end of a line at which the statement should have ended."""

@@ -9,14 +9,22 @@ from typing import Final
 from servdsl.diagnostics import Diagnostic
 from servdsl.source import Source, Span
 
-LARGEST: Final = 8 * 1024 * 1024
-"""Bytes of a file; the longest contract known has fifty thousand."""
+LARGEST: Final = 2 * 1024 * 1024
+"""Bytes of a file, and characters of a text; the longest contract known has fifty thousand."""
 
 LONGEST_LINE: Final = 10_000
 """Characters of a line."""
 
 ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)")
 """Characters that no text has: controls, halves of a pair, and those that show a text in another order than it has."""
+
+MOST_ODD: Final = 20
+"""Of such characters; a file with more is no text."""
+
+DEEPEST: Final = 200
+"""How deep brackets may stand in one another, and how deep the parser's stack may grow."""
+
+BRACKET: Final = re.compile(r'"[^"\n]*"|#[^\n]*|[{}()]')
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -41,12 +49,17 @@ def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
         return None, [Diagnostic("SD001", where, {"byte": f"{data[error.start]:02X}"})]
 
 
-def too_much(source: Source) -> list[Diagnostic]:
-    """What makes a text too large to be parsed."""
+def refusals(source: Source) -> list[Diagnostic]:
+    """Why a text is not parsed at all: it is too large, nested too deep, or no text."""
     if len(source.text) > LARGEST:
         return [Diagnostic("SD003", source.start(), {"most": LARGEST // 1024 // 1024})]
-    if len(source.text) <= LONGEST_LINE:
-        return []
+    odd = odd_characters(source)
+    if odd and int(str(odd[0].facts["number"])) > MOST_ODD:
+        return odd
+    return _long_lines(source) or _deep_brackets(source)
+
+
+def _long_lines(source: Source) -> list[Diagnostic]:
     return [
         Diagnostic("SD004", Span(source.name, number, 1, number, 2), {"length": len(line), "most": LONGEST_LINE})
         for number, line in enumerate(source.text.split("\n"), 1)
@@ -54,16 +67,29 @@ def too_much(source: Source) -> list[Diagnostic]:
     ]
 
 
+def _deep_brackets(source: Source) -> list[Diagnostic]:
+    depth = 0
+    for mark in BRACKET.finditer(source.text):
+        depth += (mark[0] in "{(") - (mark[0] in "})" and depth > 0)
+        if depth > DEEPEST:
+            return [Diagnostic("SD005", place(source, mark.start()), {"most": DEEPEST})]
+    return []
+
+
 def odd_characters(source: Source) -> list[Diagnostic]:
     """One diagnostic for all characters that no text has, at the first of them."""
     found = list(ODD.finditer(source.text))
     if not found:
         return []
-    offset = found[0].start()
+    facts = {"written": f"U+{ord(found[0][0]):04X}", "number": len(found)}
+    return [Diagnostic("SD008", place(source, found[0].start()), facts)]
+
+
+def place(source: Source, offset: int) -> Span:
+    """The place of one character."""
     line = source.text.count("\n", 0, offset) + 1
     column = offset - (source.text.rfind("\n", 0, offset) + 1) + 1
-    facts = {"written": f"U+{ord(found[0][0]):04X}", "number": len(found)}
-    return [Diagnostic("SD008", Span(source.name, line, column, line, column + 1), facts)]
+    return Span(source.name, line, column, line, column + 1)
 
 
 def readable(text: str) -> str:

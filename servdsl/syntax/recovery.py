@@ -23,9 +23,13 @@ from servdsl.diagnostics import Diagnostic, Note
 from servdsl.source import Span
 from servdsl.syntax.mistakes import explain
 from servdsl.syntax.nodes import File
-from servdsl.syntax.parser import DEEPEST, Frame, Reading, StuckError, offsets
+from servdsl.syntax.parser import Frame, Reading, StuckError, offsets
+from servdsl.syntax.reading import DEEPEST
 from servdsl.syntax.shapes import SHAPES
 from servdsl.syntax.trouble import Trouble
+
+MOST: Final = 100
+"""Mistakes after which a text is read no further."""
 
 HEADS: Final = {
     "contract": ("CONTRACT", "NAME"),
@@ -102,18 +106,28 @@ class Recovering(Reading):
         again, self.last_stuck = offset == self.last_stuck, offset
         self._look_for_break(offset)
         trouble = self._trouble(offset)
+        if self._gives_up(trouble):
+            return
         for mend in (self._close_blocks, self._open_block, self._ignore_brace, self._go_on_after_break):
             if mend(trouble):
                 return
-        if len(self.states) > DEEPEST:
-            self.report(Diagnostic("SD005", trouble.span, {"most": DEEPEST}))
-        else:
-            self.report(explain(trouble))
+        self.report(explain(trouble))
         if self._ends_before(trouble):
             self.take(self.made("_NL", "", offset))
             if trouble.begins_statement:
                 return
         self._leave_out(trouble, offset + again)
+
+    def _gives_up(self, trouble: Trouble) -> bool:
+        """Ends a text that nobody wrote by hand: nested without end, or with a mistake on each of its lines."""
+        too_deep = len(self.states) > DEEPEST
+        if not too_deep and len(self.grammar.builder.problems) < MOST:
+            return False
+        self.report(Diagnostic("SD005" if too_deep else "SD009", trouble.span, {"most": DEEPEST if too_deep else MOST}))
+        self.abandon()
+        self._close_all(trouble.offset)
+        self.seek(len(self.text))
+        return True
 
     def _look_for_break(self, offset: int) -> None:
         """What no lexer knows was never compared with the line before it."""
@@ -133,8 +147,8 @@ class Recovering(Reading):
             last=statement.last,
             kind=self.frame.kind,
             expected=grammar.moves.expected(self.looking),
-            expected_before_name=grammar.moves.expected(self.before_name),
-            mends=self._mending_words(offset) if statement.tokens else (),
+            before_name=lambda: grammar.moves.expected(self.before_name),
+            mends=lambda: self._mending_words(offset),
             keywords=grammar.keywords,
             starts=grammar.starts,
             lines=self.lines,
@@ -225,7 +239,7 @@ class Recovering(Reading):
     def _go_on_after_break(self, trouble: Trouble) -> bool:
         """Ends a statement at the end of the line where it stopped making sense, and reads the next one."""
         statement, last = self.statement, self.statement.broken_after
-        if last is None or len(self.states) > DEEPEST:
+        if last is None:
             return False
         end = offsets(last)[1]
         if statement.last is last and "LBRACE" in statement.expected_there and statement.first in HEADS:
@@ -295,10 +309,13 @@ class Recovering(Reading):
         if len(self.frames) > 1:
             self._drop_unfinished("RBRACE")
             self.report(self._unclosed(self.span(end, end + 1), self.frames[1].owner.first))
-        while len(self.frames) > 1:
-            self.take(self.made("RBRACE", "}", end))
+            self._close_all(end)
         self._drop_unfinished("$END")
         return self.end()
+
+    def _close_all(self, offset: int) -> None:
+        while len(self.frames) > 1:
+            self.take(self.made("RBRACE", "}", offset))
 
     def _drop_unfinished(self, terminal: str) -> None:
         """Leaves out the last statement if what should come after it may not yet."""

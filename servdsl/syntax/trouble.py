@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -37,10 +37,10 @@ class Trouble:
     """The kind of the block it stands in."""
     expected: frozenset[str]
     """The terminals that could have stood here."""
-    expected_before_name: frozenset[str]
+    before_name: Callable[[], frozenset[str]]
     """The terminals that could have stood where the last name stands."""
-    mends: tuple[str, ...]
-    """The keywords that are missing here: with one of them before it, the word at the place would fit."""
+    mends: Callable[[], tuple[str, ...]]
+    """The words and marks that are missing here: with one of them, the line could be read to its end."""
     keywords: Mapping[str, str]
     """A keyword's terminal."""
     starts: Mapping[str, frozenset[str]]

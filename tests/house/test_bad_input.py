@@ -68,25 +68,27 @@ def test_a_wrong_call_exits_2_with_a_sentence(arguments: tuple[str, ...]) -> Non
     assert "Error: " in result.output
 
 
-def test_an_output_folder_that_cannot_be_written(tmp_path: Path) -> None:
-    with CliRunner().isolated_filesystem(tmp_path):
-        assert run("new", "acme").exit_code == 0
-        Path("out").write_text("a file, not a folder")
-        result = run("build", "acme.plan", "--out", "out/below")
-        assert result.exit_code == 2
-        assert "cannot write to" in result.output
-        assert Path("out").read_text() == "a file, not a folder"
+def test_an_output_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "acme").exit_code == 0
+    Path("out").write_text("a file, not a folder")
+    result = run("build", "acme.plan", "--out", "out/below")
+    assert result.exit_code == 2
+    assert "cannot write to" in result.output
+    assert Path("out").read_text() == "a file, not a folder"
 
 
-def test_new_check_test_build_fmt_in_a_row(tmp_path: Path) -> None:
-    with CliRunner().isolated_filesystem(tmp_path):
-        for arguments in (("new", "acme"), ("check", "acme.plan"), ("test", "acme.plan"), ("fmt", "--check", "acme.plan"), ("build", "acme.plan"), ("build", "--check", "acme.plan")):
-            result = run(*arguments)
-            assert result.exit_code == 0, (arguments, result.output)
-        (Path("generated/acme/evaluator.py")).write_text("changed")
-        result = run("build", "--check", "acme.plan")
-        assert result.exit_code == 1
-        assert "evaluator.py: changed" in result.output
+def test_new_check_test_fmt_build_in_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    plan = "acme.plan"
+    calls = [("new", "acme"), ("check", plan), ("test", plan), ("fmt", "--check", plan), ("build", plan), ("build", "--check", plan)]
+    for arguments in calls:
+        result = run(*arguments)
+        assert result.exit_code == 0, (arguments, result.output)
+    Path("generated/acme/evaluator.py").write_text("changed")
+    result = run("build", "--check", plan)
+    assert result.exit_code == 1
+    assert "evaluator.py: changed" in result.output
 
 
 def test_two_contracts_of_one_name_are_an_error_at_the_second(tmp_path: Path) -> None:

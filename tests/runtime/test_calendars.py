@@ -147,6 +147,12 @@ def test_a_day_that_a_zone_skips_is_no_business_day() -> None:
     assert [day.day for day, _ in found.business_days if day >= date(2011, 12, 28)][:4] == [28, 29, 31, 1]
 
 
+def test_a_night_of_a_skipped_day_belongs_to_the_day_on_which_it_really_opens() -> None:
+    """Samoa skipped Friday 30 December 2011: of its night 22:00-02:00 the two hours on Saturday are left."""
+    found = timetable(Week((Weekly((4,), ((1320, 1560),)),)), "Pacific/Apia", date(2011, 12, 26), date(2012, 1, 1))
+    assert found.business_days == ((date(2011, 12, 31), micros(at("2011-12-31 02:00", "Pacific/Apia"))),)
+
+
 # ── A date's rule ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 HOLIDAY = (date(2026, 3, 4), "Feast")
@@ -242,6 +248,12 @@ def test_a_window_longer_than_24_hours_is_cut_at_midnights() -> None:
 def test_a_window_of_24_hours_is_not_cut() -> None:
     week = Week((WeekLong(6, 22 * 60, 0, 22 * 60),))
     assert days(week, date(2026, 3, 1), date(2026, 3, 7)) == ["Sun 01 until Mon 22:00"]
+
+
+def test_a_window_from_a_moment_of_the_week_to_itself_is_the_whole_week() -> None:
+    week = Week((WeekLong(6, 22 * 60, 6, 22 * 60),))
+    assert opening_times(week, "2026-03-01 00:00", "2026-03-15 00:00") == ["Sun 00:00-Sun 00:00"]
+    assert len(days(week, date(2026, 3, 1), date(2026, 3, 14))) == 14
 
 
 def test_merging_never_makes_a_business_day() -> None:

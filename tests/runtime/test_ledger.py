@@ -466,7 +466,7 @@ def test_53_int_05_whichever_comes_first() -> None:
     assert accounts(ledger)[1:] == [("support.term", F(1, 2), 0, F(1, 2)), ("support.term", 0, 0, 1)]
     assert ledger.term_ended_at == at("2026-08-03 11:00")
     assert ledger.standings[0].exhausted_at == at("2026-08-03 11:00")
-    assert ledger.standings[0].period == Period(at("2026-02-10"), at("2026-08-03 11:00"))
+    assert ledger.standings[0].period == Period(at("2026-02-10"), at("2027-02-10"))
     over = after(told, history(("2026-07-01 10:00", "support", 2)), "2027-02-10")
     assert (over.standings[0].left, over.term_ended_at) == (3, None)
 
@@ -478,7 +478,8 @@ def test_53_the_hours_run_out() -> None:
     standing = ledger.standings[0]
     ran_out: datetime | None = at("2026-02-03 09:00")
     assert (standing.used, standing.left, standing.exhausted_at) == (4, 0, ran_out)
-    assert standing.period == Period(at("2026-01-01"), ran_out)
+    assert standing.period == Period(at("2026-01-01"), at("2027-01-01"))
+    assert after(told, history(("2026-02-03 09:00", "advice", 4)), "2029-01-01").standings[0] == standing
 
 
 def test_53_a_quota_of_0_is_exhausted_by_no_use() -> None:

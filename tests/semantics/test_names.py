@@ -18,7 +18,7 @@ def test_an_unknown_name_is_one_finding_with_notes_at_its_other_places() -> None
         + "tier a { respond within 1 hour when sevrity is s1 }\n"
         + "tier b { respond within 2 hours when sevrity is s2 }\n"
     )
-    assert (finding.code, finding.span.line, finding.span.column) == ("SD201", 9, 38)
+    assert (finding.code, finding.span.line, finding.span.column) == ("SD201", 9, 37)
     assert finding.help == "did you mean `severity`?"
     assert [(note.span.line, note.text) for note in finding.notes] == [(10, "used here too")]
 

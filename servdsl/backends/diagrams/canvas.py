@@ -73,6 +73,9 @@ class Row:
     under: Row | None = None
 
 
+SLACK = 8
+"""Room at the right of a text: fonts differ a little from the tables."""
+
 BAR = 5
 """Width of the bar that marks a cell's state."""
 
@@ -121,7 +124,7 @@ def paragraph(
     text: str, size: int = NOTE, *, color: str = INK, bold: bool = False, most: int = 40, total: int = WIDTH
 ) -> Row:
     """A text over the whole width."""
-    wrapped = lines(text, total, size, color=color, bold=bold, most=most)
+    wrapped = lines(text, total - 2 * SLACK, size, color=color, bold=bold, most=most)
     return Row(round(sum(line.height for line in wrapped)) + 4, (Cell(total, wrapped),))
 
 

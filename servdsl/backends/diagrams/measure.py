@@ -30,6 +30,8 @@ OTHER = 0.85
 ELLIPSIS = "…"
 NO_LINE_START = frozenset("，。；：、！？）】》”’」』%)]},.;:!?»…")
 NO_LINE_END = frozenset("（【《“‘「『([{«¿¡")
+HINTING = 0.375
+"""How much wider a font's hints may make a character; over many unlike ones it evens out, in a long word it may not."""
 LONGEST = 2_000
 """Characters of one text that are looked at: no picture shows more."""
 
@@ -62,6 +64,11 @@ def width(text: str, size: int, bold: bool = False) -> float:
     return size * sum(_advance(character, bold) for character in text)
 
 
+def is_measured(character: str) -> bool:
+    """Whether the tables know a character's width: Latin letters and the signs that pictures use."""
+    return unicodedata.normalize("NFD", character)[0] in _table(False)
+
+
 def shorten(text: str, room: float, size: int, bold: bool = False) -> str:
     """The text, or as much of it as fits with an ellipsis."""
     text = text[:LONGEST]
@@ -70,7 +77,7 @@ def shorten(text: str, room: float, size: int, bold: bool = False) -> str:
     left = room - width(ELLIPSIS, size, bold)
     end = 0
     for character in text:
-        left -= size * _advance(character, bold)
+        left -= size * _advance(character, bold) + HINTING
         if left < 0:
             break
         end += 1
@@ -91,9 +98,8 @@ def wrap(text: str, room: float, size: int, bold: bool = False, most: int = 40) 
     lines.append(line.rstrip())
     lines = [one for one in lines if one]
     if len(lines) > most or len(text) > LONGEST:
-        lines = [*lines[: most - 1], shorten(lines[most - 1] + ELLIPSIS * 2, room, size, bold)] if most <= len(
-            lines
-        ) else [*lines[:-1], shorten(lines[-1] + ELLIPSIS, room, size, bold)]
+        *lines, last = lines[:most]
+        lines.append(shorten(last + ELLIPSIS, room, size, bold))
     return tuple(lines)
 
 
@@ -137,7 +143,7 @@ def _cut(word: str, room: float, size: int, bold: bool) -> Sequence[str]:
     parts: list[str] = []
     current, left = "", room
     for character in word:
-        advance = size * _advance(character, bold)
+        advance = size * _advance(character, bold) + HINTING
         if current and advance > left:
             parts.append(current)
             current, left = "", room

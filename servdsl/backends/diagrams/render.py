@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from servdsl.backends.diagrams.measure import is_measured, is_wide
+from servdsl.backends.diagrams.style import FONT
 from servdsl.backends.diagrams.svg import finished
 
 ENGINE = Path(__file__).with_name("engine.py")
@@ -18,7 +20,7 @@ CLIPPED = "too small"
 """In Graphviz's complaint about a cell whose text does not fit."""
 
 
-PROBE = 'graph { layout=dot node [shape=plain fontname="Arial"] a [label="iiii"] b [label="MMMM"] }'
+PROBE_SIZE = 40
 
 
 class DrawingError(RuntimeError):
@@ -29,7 +31,7 @@ def render(dot: str, format: Literal["svg", "png", "pdf"]) -> bytes:
     """The drawing of a DOT text. Raises DrawingError."""
     text = dot if format != "png" else dot.replace("{", f'{{ graph [dpi="{PNG_DPI}"]', 1)
     drawing, complaints = _drawn(text, DEVICES[format])
-    if CLIPPED in complaints and _has_fonts():
+    if CLIPPED in complaints and _is_measured(dot):
         raise DrawingError(complaints)
     return finished(drawing, dot) if format == "svg" else drawing
 
@@ -43,10 +45,28 @@ def _drawn(dot: str, device: str) -> tuple[bytes, str]:
     return done.stdout, complaints
 
 
+def _is_measured(dot: str) -> bool:
+    """Whether Graphviz's complaint means something: it does not where the machine has no font for a script and takes
+    its letters for boxes. An SVG needs no font, since no text of ours is placed by its measured width."""
+    others = {character for character in dot if not character.isascii() and not is_measured(character)}
+    return _has_fonts() and (not others or (all(map(is_wide, others)) and _has_chinese()))
+
+
 @cache
 def _has_fonts() -> bool:
-    """Whether the machine has any font. Without one Graphviz takes all letters for equally wide boxes, and its
-    complaints mean nothing; an SVG needs none, since no text of ours is placed by its measured width."""
-    drawing, _ = _drawn(PROBE, "plain")
-    widths = [line.split()[4] for line in drawing.decode().splitlines() if line.startswith("node")]
-    return len(set(widths)) > 1
+    """Whether the machine has any font: without one all letters are equally wide."""
+    return _probe("iiii") != _probe("MMMM")
+
+
+@cache
+def _has_chinese() -> bool:
+    """Whether the machine has a font with Chinese characters, which are square."""
+    return abs(_probe("国国国国") - 4 * PROBE_SIZE) < PROBE_SIZE / 5
+
+
+def _probe(text: str) -> float:
+    """How wide a text is, in points."""
+    node = f'graph {{ layout=dot a [shape=plain fontname="{FONT}" fontsize={PROBE_SIZE} label="{text}"] }}'
+    drawing, _ = _drawn(node, "plain")
+    sizes = (line.split()[4] for line in drawing.decode().splitlines() if line.startswith("node"))
+    return 72 * float(next(sizes))

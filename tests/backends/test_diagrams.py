@@ -1,0 +1,262 @@
+"""The pictures as DOT: goldens, the same bytes each time, hostile labels, sizes; and as drawings that clip nothing.
+
+`pytest --update` rewrites the goldens, which stand beside this file.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from servdsl.backends import diagrams
+from servdsl.backends.diagrams.canvas import Cell, Text, row
+from servdsl.backends.diagrams.style import HEIGHT, WIDTH
+from servdsl.model import Contract
+from servdsl.model.base import Labels, Origin
+from servdsl.model.contract import Clause, Offer, Remark
+from servdsl.model.expressions import Holds
+from servdsl.model.values import (
+    Accepts,
+    Attends,
+    CalendarUnits,
+    Conflicts,
+    Lasts,
+    NoPromise,
+    Price,
+    PromiseOf,
+    Quota,
+    Requires,
+    Share,
+    Within,
+)
+from tests.wording.sample import (
+    CRITICAL,
+    HERE,
+    WARRANTY,
+    business_hours,
+    clause,
+    number,
+    percent,
+    sample,
+    severity_is,
+    within,
+)
+
+GOLDENS = Path(__file__).with_name("test_diagrams_goldens")
+PICTURES = ("matrix", "weekmap", "structure")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def on(*layers: str) -> dict[str, tuple[str, ...]]:
+    return {"layers": layers}
+
+
+CLAUSES: tuple[Clause, ...] = (
+    clause(Attends(calendar="office"), layers=("all tiers",), sources=("DOC-040",)),
+    clause(within("4"), "respond", CRITICAL, sources=("DOC-021",)),
+    clause(within("8"), "respond", strength="otherwise", sources=("DOC-022",)),
+    clause(
+        PromiseOf(promise=Within(limit=business_hours("2"))), "respond", CRITICAL, **on("gold"), sources=("DOC-023",)
+    ),
+    clause(PromiseOf(promise=NoPromise()), "respond", severity_is("other"), **on("gold"), sources=("DOC-024",)),
+    clause(Share(share=percent("0.5")), "parts", sources=("DOC-030",)),
+    clause(Share(share=percent("1")), "parts", **on("gold"), sources=("DOC-031",)),
+    clause(Share(share=percent("1")), "advice", WARRANTY, **on("gold"), line=31),
+    clause(Quota(limits="at_most", count=number("3"), period="calendar month"), "visit", sources=("DOC-032",)),
+    clause(Quota(limits="at_most", count=None), "visit", **on("gold"), sources=("DOC-033",)),
+    clause(Accepts(values=("critical",)), "severity", sources=("DOC-034",)),
+    clause(Price(by="quote", per=("year",)), sources=("DOC-035",)),
+    clause(Price(by="free"), **on("gold"), sources=("DOC-036",)),
+    clause(Lasts(length=CalendarUnits(count=1, unit="years")), sources=("DOC-037",)),
+    clause(Attends(calendar="nights", also=True), **on("night_watch"), sources=("DOC-050",)),
+    clause(Requires(condition=Holds(offer="gold")), **on("night_watch"), sources=("DOC-051",)),
+)
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"quotes" & <b>bold</b> \\N \\G \\l',
+    "\u202eturned\u202c \u200fround",
+    "x" * 10_000,
+    "line\nbreak\ttab\x00\x07",
+    "]]> --> {c} %s {0}",
+    "ends in a backslash\\",
+    "字" * 300,
+)
+
+
+def hostile(text: str) -> Contract:
+    """The sample with a text in every place that a `.plan` file fills."""
+    contract = sample("es", CLAUSES)
+    labels = Labels(texts=(("es", text),))
+    renamed = {
+        field: tuple(record.model_copy(update={"labels": labels}) for record in getattr(contract, field))
+        for field in ("offers", "things", "windows", "calendars", "facts", "states")
+    }
+    remark = Remark(name="a", text=text, origin=HERE, sources=("DOC-040", text))
+    odd = clause(PromiseOf(promise=NoPromise(words=text)), "respond", WARRANTY, sources=(text,))
+    placed = odd.model_copy(update={"origin": Origin(file=text, line=1)})
+    return contract.model_copy(
+        update={**renamed, "labels": labels, "assumptions": (remark,), "clauses": (*CLAUSES, placed)}
+    )
+
+
+def drawn(contract: Contract, picture: str) -> tuple[ElementTree.Element, str]:
+    """A picture as parsed SVG, and all its text."""
+    dots = diagrams.emit(contract)
+    svg = diagrams.render(dots[f"{contract.name}/{picture}.dot"], "svg").decode()
+    root = ElementTree.fromstring(svg)
+    return root, " ".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
+
+
+# ── DOT ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", ["es", "zh"])
+def test_goldens(language: str, request: pytest.FixtureRequest) -> None:
+    found = {path.split("/")[1]: dot for path, dot in diagrams.emit(sample(language, CLAUSES)).items()}
+    folder = GOLDENS / language
+    if request.config.getoption("--update"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, dot in found.items():
+            (folder / name).write_text(dot, encoding="utf-8")
+    known = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert sorted(found) == sorted(known)
+    assert found == known
+
+
+def test_another_process_with_another_hash_seed_emits_the_same_bytes() -> None:
+    code = (
+        "import sys; from servdsl.backends import diagrams; from tests.backends.test_diagrams import CLAUSES, sample; "
+        "sys.stdout.write(''.join(k + v for k, v in diagrams.emit(sample('es', CLAUSES)).items()))"
+    )
+    root = Path(__file__).parents[2]
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=root, env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1]
+    assert b"sample/matrix.dot" in runs[0]
+
+
+def test_every_row_fills_the_width() -> None:
+    """Each row is a table of one line; the cells inside one of its cells are in a further table."""
+    for path, dot in diagrams.emit(sample("zh", CLAUSES)).items():
+        if path.endswith("structure.dot"):
+            continue
+        for line in re.findall(r'align="left"><table [^>]*>(<tr>.*)</tr></table></td></tr>', dot):
+            outer = re.sub(r"<table .*?</table>", "", line)
+            assert sum(map(int, re.findall(r'<td width="(\d+)"', outer))) == WIDTH, path
+
+
+def test_a_row_that_does_not_fill_the_width_or_clips_a_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="are 919 wide"):
+        row(20, Cell(919))
+    with pytest.raises(ValueError, match="too small"):
+        row(20, Cell(40, (Text("a text that is too wide"),)), Cell(WIDTH - 40))
+    with pytest.raises(ValueError, match="too small"):
+        row(10, Cell(WIDTH, (Text("tall"),)))
+
+
+# ── Content ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_matrix_says_who_gets_what_and_why() -> None:
+    _, text = drawn(sample("es", CLAUSES), "matrix")
+    for words in (
+        "Gravedad · A: impacto crítico", "4 horas", "DOC-021", "2 horas hábiles", "DOC-023 ◊\u00a0A-2", "○ sin compromiso",
+        "50\u00a0%", "100\u00a0%", "– no", "3 como máximo por mes calendario", "Supuesto A-2: Hours are business hours.",
+    ):
+        assert words in text
+
+
+def test_the_week_map_shows_open_hours_nights_and_holidays() -> None:
+    _, text = drawn(sample("es", CLAUSES), "weekmap")
+    # the night watch begins at 18:00, but the office is open until 19:00
+    for words in (
+        "zona America/Mexico_City", "09:00 – 14:00", "16:00 – 19:00", "8 + 5", "19:00 ►", "◄ – 08:00",
+        "40 h por semana · + 26 h", "1–2 de enero · Turn of the year", "2 de febrero · Constitución",
+        "28–31 de diciembre",
+    ):
+        assert words in text
+
+
+def test_a_contract_without_calendars_is_said_to_run_day_and_night() -> None:
+    clauses = tuple(c for c in CLAUSES if c.kind not in ("attends", "requires"))
+    clocked = sample("es", clauses).model_copy(update={"calendars": (), "offers": sample().offers[:2]})
+    _, text = drawn(clocked, "weekmap")
+    assert "El contrato no nombra ningún calendario" in text
+    assert text.count("las horas corren de día y de noche") == 7
+
+
+def test_the_structure_draws_what_hangs_on_what() -> None:
+    dot = diagrams.emit(sample("es", CLAUSES))["sample/structure.dot"]
+    edges = re.findall(r'"([\w-]+)" -> "([\w-]+)" \[.*?color="(#\w+)"', dot)
+    assert ("offer-gold", "offer-silver", "#12588a") in edges
+    assert ("offer-night_5fwatch", "offer-gold", "#7d4a00") in edges
+
+
+def test_sixty_tiers_are_split_over_pages_not_shrunk() -> None:
+    offers = tuple(
+        Offer(name=f"t{n}", kind="tier", labels=Labels(texts=(("es", f"Plan {n}"),)), origin=HERE) for n in range(60)
+    )
+    clauses = tuple(clause(within(str(n + 1)), "respond", layers=(f"t{n}",)) for n in range(60))
+    crossed = (*clauses, clause(Conflicts(offers=("t1", "t2")), layers=("t1", "t2")))
+    dots = diagrams.emit(sample("es", crossed).model_copy(update={"offers": offers}))
+    assert [path for path in dots if "matrix" in path][:2] == ["sample/matrix.dot", "sample/matrix-2.dot"]
+    assert len([path for path in dots if "matrix" in path]) == 10
+    assert len([path for path in dots if "structure" in path]) > 1
+    for path in ("sample/matrix-10.dot", "sample/structure-2.dot"):
+        root = ElementTree.fromstring(diagrams.render(dots[path], "svg").decode())
+        assert float(root.attrib["height"]) <= HEIGHT + 20
+
+
+# ── Drawings ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_nothing_is_clipped_and_what_does_not_see_is_told(language: str, picture: str) -> None:
+    """`render` fails where Graphviz finds a text too large for its cell."""
+    root, text = drawn(sample(language, CLAUSES), picture)
+    assert text
+    title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None
+    assert desc is not None
+    assert root.attrib["aria-labelledby"] == f"{title.attrib['id']} {desc.attrib['id']}"
+    assert root.attrib["width"].isdecimal()
+    assert len(list(root.iter(f"{SVG}title"))) == 1
+    ids = [node.attrib["id"] for node in root.iter() if "id" in node.attrib]
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith(f"sample-{picture}") for name in ids)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("picture", PICTURES)
+def test_hostile_labels_are_shown_as_text_and_nothing_else(picture: str, text: str) -> None:
+    root, shown = drawn(hostile(text), picture)
+    tags = {node.tag.removeprefix(SVG) for node in root.iter()}
+    assert tags <= {"svg", "g", "title", "desc", "text", "polygon", "path", "ellipse", "polyline"}
+    assert not any(name.startswith("on") or "href" in name for node in root.iter() for name in node.attrib)
+    if "\\N" in text:
+        assert "\\N" in shown
+    if len(text) > 1_000:
+        assert "…" in shown
+
+
+@pytest.mark.parametrize(("form", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_other_formats(form: str, magic: bytes) -> None:
+    dot = diagrams.emit(sample("es", CLAUSES))["sample/matrix.dot"]
+    assert diagrams.render(dot, form).startswith(magic)  # type: ignore[arg-type]
+
+
+def test_what_is_not_dot_is_an_error_that_says_so() -> None:
+    with pytest.raises(diagrams.DrawingError, match="graphviz ended with"):
+        diagrams.render("digraph {", "svg")
