@@ -6,7 +6,6 @@ from datetime import date, datetime, tzinfo
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from servdsl.model.values import NoPromise
 from servdsl.reference import text
 from servdsl.reference.clock import FOREVER, PAST
 from servdsl.reference.explore import Decision
@@ -21,14 +20,13 @@ Json = dict[str, object]
 def window(decision: Decision[Reading | None], zone: tzinfo) -> Json:
     reading = decision.value if decision.decided else None
     if reading is None:
-        reading = Reading(NoPromise(), "undecided")
-    promise = reading.promise if decision.decided else None
+        reading = Reading("undecided")
     elapsed, total = reading.elapsed, reading.total
     return {
         "due": text.instant(reading.due, zone),
         "target": text.instant(reading.target, zone),
         "not_before": text.instant(reading.not_before, zone),
-        "no_promise": promise.words if isinstance(promise, NoPromise) else None,
+        "no_promise": reading.no_promise,
         "state": reading.state,
         "elapsed_seconds": text.seconds(elapsed) if elapsed is not None else None,
         "remaining_seconds": text.seconds(max(Fraction(0), total - elapsed))

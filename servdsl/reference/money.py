@@ -138,21 +138,16 @@ def charge(
     case: Case, view: View, service: str, allow: Callable[[], Included], share: Callable[[], Fraction | None]
 ) -> Sum | None:
     """What the customer pays for a service; None: nothing is charged. A share reduces it (decision 57)."""
-    clause = winner(case, view, "charge", service) if case.given.worked is None else None
-    if clause is not None and _by_time(clause):
-        view.rest_on(clause)
-        return replace(priced(case, _charge(clause).price), amount=None, needs=frozenset({"worked"}))
     included = allow()
     if case.given.worked is not None and (included.is_rate() or any(_by_time(c) for c in _clauses(case, service))):
         return _for_work(case, view, service, included, share)
     clause = winner(case, view, "charge", service)
-    if included.exhausted and included.beyond is not None and included.clause is not None:
-        clause, one = included.clause, included.beyond.price
-    elif clause is not None:
-        one = _charge(clause).price
-    else:
+    if included.exhausted or (clause is None and included.is_rate()):
+        clause = included.clause or clause
+    if clause is None:
         return None
     view.rest_on(clause)
+    one = included.beyond.price if included.beyond and clause is included.clause else _charge(clause).price
     found = priced(case, one)
     if found.by != "amount":
         return found

@@ -191,16 +191,26 @@ class Ledger:
         """A use takes what fits all binding quotas; the rest is beyond them or refused (decision 47)."""
         takes = list(self.asks(thing, event.hours))
         binding = [(take, limit) for take in takes for limit in self.limits(take.thing)]
-        lefts = [
-            (take, limit, self.left(limit, event.at)) for take, limit in binding if self._counts_here(limit, event.at)
-        ]
-        part = min((take.fitting(limit, left) for take, limit, left in lefts if left is not None), default=Fraction(1))
+        here = [(take, limit) for take, limit in binding if self._counts_here(limit, event.at)]
+        part = min((self._fitting(take, limit, event.at) for take, limit in here), default=Fraction(1))
         if part == 0:
             return
-        for take, limit, _ in lefts:
+        for take, limit in here:
             self._spend(limit, event.at, take.spent(limit, part))
         for take in takes:
             self.unit_uses.setdefault(take.thing, []).append(event.at)
+
+    def _fitting(self, take: Take, limit: Limit, at: datetime) -> Fraction:
+        """The part of a use that fits. What earlier periods left matters only where its own period does not hold it."""
+        if limit.granted is None:
+            return Fraction(1)
+        if limit.quota.carry_over is None or self.start is not None:
+            return take.fitting(limit, self.left(limit, at) or Fraction(0))
+        own = self._period(limit, at)
+        assert own is not None
+        if take.fitting(limit, limit.granted - self.spent.get((limit.key, own), Fraction(0))) < 1:
+            raise Lacks(self.needs)
+        return Fraction(1)
 
     def _counts_here(self, limit: Limit, at: datetime) -> bool:
         """Uses before this ticket do not count where a quota is per event."""
@@ -208,10 +218,12 @@ class Ledger:
 
     def _spend(self, limit: Limit, at: datetime, amount: Fraction) -> None:
         self.taken.append((limit.key, at, amount))
+        if limit.granted is None or (limit.quota.carry_over is not None and self.start is None):
+            period = self._period(limit, at)
+            assert period is not None
+            self._add(limit, period, amount)
+            return
         for period in self._available(limit, at):
-            if limit.granted is None:
-                self._add(limit, period, amount)
-                return
             fits = min(amount, limit.granted - self.spent.get((limit.key, period), Fraction(0)))
             self._add(limit, period, fits)
             amount -= fits
@@ -245,6 +257,12 @@ class Ledger:
             raise Lacks(["opened"])
         return self.left(limit, self._clamped(at))
 
+    def exhausted(self, limit: Limit, at: datetime | None) -> bool:
+        """Nothing is left; where nothing was taken, what was carried over does not matter."""
+        plain = not isinstance(limit.quota.period, tuple) and not self._taken(limit)
+        left = limit.granted if plain else self.left_at(limit, at)
+        return left is not None and left <= 0
+
     def standing(self, limit: Limit, at: datetime | None) -> Standing:
         """At an instant of the term; one before or after it reads the first or last period."""
         measure = limit.quota.measure
@@ -272,7 +290,10 @@ class Ledger:
     def _untouched(self, limit: Limit) -> bool:
         """Nothing was taken, and nothing can have been carried over or not begun: it stands at what it grants."""
         plain = limit.quota.carry_over is None and not isinstance(limit.quota.period, tuple)
-        return plain and all(key != limit.key for key, _, _ in self.taken)
+        return plain and not self._taken(limit)
+
+    def _taken(self, limit: Limit) -> bool:
+        return any(key == limit.key for key, _, _ in self.taken)
 
     def _period_asked(self, limit: Limit, at: datetime | None) -> Period | None:
         if limit.quota.period in {None, "term"} and self.start is None and self.end is None:

@@ -16,7 +16,6 @@ from servdsl.model.values import (
     Length,
     NoPromise,
     Pauses,
-    Promise,
     PromiseOf,
     Within,
 )
@@ -47,8 +46,8 @@ class Round:
 class Reading:
     """A window as of its end, its cancelling or the instant of the question. `elapsed` and `total` are own time."""
 
-    promise: Promise
     state: str
+    no_promise: str | None = None
     start: datetime | None = None  # of the last turn
     now: datetime | None = None
     due: datetime | None = None
@@ -83,10 +82,10 @@ def read(case: Case, view: View, window: Window, history: History) -> Reading | 
     promise = clause.value.promise
     view.rest_on(clause)
     if isinstance(promise, NoPromise):
-        return Reading(promise, "none")
+        return Reading("none", promise.words)
     start = _start(told, view, window, history)
     if start is None:
-        return Reading(promise, "not_started")
+        return Reading("not_started")
     check_horizon(told, start)
     return _promised(told, view, window, history, clause, promise, start)
 
@@ -104,11 +103,10 @@ def _promised(
     zone = case.zone_or(case.given.caller_zone)
     view.rest_on(clause, *steps.counted(case.contract.languages[0], last.start, last.due, clock, zone))
     if isinstance(promise, Within) and promise.or_more:
-        return Reading(promise, "none", not_before=last.due, done=course.done is not None)
+        return Reading("none", not_before=last.due, done=course.done is not None)
     target = promise.target if isinstance(promise, Within) else None
     unpaused = due_of(case, length, last.start, clock.unpaused())
     reading = Reading(
-        promise,
         state="running",
         start=last.start,
         now=now,
@@ -151,9 +149,8 @@ def _pauses(
     found = list(course.gaps)
     for clause in case.held("pauses"):
         if clause.thing == window.name and isinstance(clause.value, Pauses) and truth(case, view, clause.when):
-            lasted = history.lasted(clause.value.state, now)
-            found += lasted
-            if lasted:
+            found += history.lasted(clause.value.state, now)
+            if history.lasted(clause.value.state, history.as_of):
                 view.rest_on(clause)
     return tuple(merged(found))
 

@@ -84,6 +84,16 @@ class Account:
         """Whether uses of an instant belong to it: of a quota per event only those of this ticket (decision 49)."""
         return self._kind != "event" or (self._opened is not None and at >= self._opened)
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """Facts without which it is not known what is left; none for what is unlimited."""
+        return frozenset() if self._rule.limit is None else self._needs
+
+    def doubt(self, needs: frozenset[str]) -> None:
+        """A use of which it is not known, for lack of facts, how much was taken."""
+        self._needs |= needs
+        self._asked = True
+
     def left(self, at: datetime) -> Fraction | None:
         """What can still be taken; None: no limit, or not known."""
         limit = self._rule.limit

@@ -97,13 +97,20 @@ class Clocks:
         promise: Promise = won.found.value
         if isinstance(promise, NoPromise):
             return Known(Reading(name, "none", no_promise=promise.words)), won.clauses
-        starts, moved = self._starts(case, window)
-        clauses = (*won.clauses, *moved)
-        if "opened" in starts and question.given.opened is None:
-            return Lacking(frozenset({"opened"})), clauses
-        states, pausing = self._pauses(case, window)
-        read = self._case(case, window, promise, starts, states)
-        return Clocked(read, question.in_horizon(lambda: windows.read(read))), (*clauses, *pausing)
+        clauses = won.clauses
+        try:
+            starts, moved = self._starts(case, window)
+            clauses += moved
+            if "opened" in starts and question.given.opened is None:
+                return Lacking(frozenset({"opened"})), clauses
+            states, pausing = self._pauses(case, window)
+            clauses += pausing
+            used: list[Clause] = []
+            read = self._case(case, window, promise, starts, states, used)
+            reading = question.in_horizon(lambda: windows.read(read))
+        except NoValue as none:
+            return none.lacking, clauses
+        return Clocked(read, reading), (*clauses, *used)
 
     def _within(self, case: Case, name: str) -> Clocked | None:
         """A window in the completion of a level that hangs on it; None where nothing runs."""
@@ -113,8 +120,9 @@ class Clocks:
         return found if isinstance(found, Clocked) else None
 
     def _case(
-        self, case: Case, window: Window, promise: Promise, starts: tuple[str, ...], states: tuple[str, ...]
-    ) -> WindowCase:
+        self, case: Case, window: Window, promise: Promise, starts: tuple[str, ...], states: tuple[str, ...],
+        used: list[Clause],
+    ) -> WindowCase:  # fmt: skip
         question, history = self.question, self.question.history
         start = history.first_of(starts)
         events = {one.name: one for one in question.index.events(question.layers).windows}[window.name]
@@ -124,7 +132,7 @@ class Clocks:
             start,
             history.as_of,
             question.horizon(case.moment),
-            lambda length: question.timetable_of(case, length),
+            lambda length: question.timetable_of(case, length, used),
             windows.course(events, promise, start, history),
             windows.pauses_of(states, history),
             history.instants(window.ends) if isinstance(promise, Every) else (),
@@ -164,8 +172,15 @@ class Clocks:
         level: Level | None = won.found.value
         if level is None:
             return self._waiting(case, number)
-        at, reached = self._timed(case, level) if level.timed else (self._past(self._breach(case, level)), True)
-        return Outcome(Known(LevelReached(level.number, level.label, at, reached, self._window(level))), won.clauses)
+        used: list[Clause] = []
+        try:
+            at, reached = self._past(self._breach(case, level)), True
+            if level.timed:
+                at, reached = self._timed(case, level, used)
+        except NoValue as none:
+            return Outcome(none.lacking, won.clauses)
+        shown = LevelReached(level.number, level.label, at, reached, self._window(level))
+        return Outcome(Known(shown), (*won.clauses, *used))
 
     def _waiting(self, case: Case, number: str) -> Outcome:
         """A level whose condition does not hold is not reached."""
@@ -204,14 +219,14 @@ class Clocks:
             return self._window(above.value) if above is not None and isinstance(above.value, Level) else None
         return level.windows[0] if level.windows else None
 
-    def _timed(self, case: Case, level: Level) -> tuple[datetime | None, bool]:
+    def _timed(self, case: Case, level: Level, used: list[Clause]) -> tuple[datetime | None, bool]:
         """When a level is reached, if that can be told, and whether it is."""
         if level.window is not None and level.share is not None:
             return self._at_share(self._within(case, level.window), level.share)
         base, reached, clocked = self._base(case, level)
         if base is None or level.length is None:
             return base, reached and level.length is None
-        at = self._later(case, base, level.length, clocked)
+        at = self._later(case, base, level.length, clocked, used)
         over = _over(clocked)
         now = over or self.question.as_of
         if over is not None and at is not None and at > over:
@@ -240,9 +255,11 @@ class Clocks:
             return None, False
         return self.question.in_horizon(lambda: windows.share_instant(clocked.case, share)), reached
 
-    def _later(self, case: Case, base: datetime, length: Length, clocked: Clocked | None) -> datetime | None:
+    def _later(
+        self, case: Case, base: datetime, length: Length, clocked: Clocked | None, used: list[Clause]
+    ) -> datetime | None:
         question = self.question
-        table = question.timetable_of(case, length)
+        table = question.timetable_of(case, length, used)
         pauses = (*clocked.case.pauses, *clocked.case.course.gaps) if clocked is not None else ()
         return question.in_horizon(lambda: durations.due(length, base, pauses, question.horizon(case.moment), table))
 

@@ -17,7 +17,7 @@ from .declare import Clause
 from .gates import Verdict, applies
 from .ledger import Ledger, Room
 from .question import Question
-from .quotas import Counting, Rule, Spends, with_adds
+from .quotas import Counting, Rule, Spends, branches, with_adds
 from .terms import Term
 from .values import Beyond, Quota, Uses
 
@@ -104,7 +104,7 @@ class Counts:
             with_adds(rules),
             {thing.name: thing.key for thing in index.contract.things},
             term if isinstance(term, Term) else Term(),
-            question.horizon(question.opening).zone if isinstance(zone, Known) else None,
+            question.clock(question.opening) if isinstance(zone, Known) else None,
             {thing.name: thing.block_hours for thing in index.contract.things if thing.block_hours is not None},
             tuple(
                 Spends(clause.thing, clause.value)
@@ -167,6 +167,8 @@ class Counts:
         found = ledger.room(self.counting, self.before, service)
         if found.state == "refused":
             return found
+        if found.state == "undecided" and self._untouched(service):
+            found = Room("open")
         needs = frozenset[str]()
         for thing in self._limiting(service):
             agreed = self.by_thing.get(thing)
@@ -177,6 +179,12 @@ class Counts:
         if needs:
             return Room("undecided", (), needs)
         return found.replace(needs=self._base(found.needs))
+
+    def _untouched(self, service: str) -> bool:
+        """Whether nothing was ever asked of the quotas that limit a service, so that whatever their period, all is left."""
+        binding = {rule for branch in branches(self.counting, service) for rule in branch.binding}
+        asked = {entry.rule for entry in self.before.entries}
+        return all(rule.limit != 0 and rule.id not in asked for rule in binding)
 
     def _limiting(self, service: str) -> list[str]:
         things = [service]

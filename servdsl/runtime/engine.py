@@ -359,14 +359,17 @@ class _Asked:
         question = self.question
         if question.given.tier is None:
             return Period()
-        told = () if question.given.start is not None else ("starts",)
+        start = question.start(question.opening)
+        told = ("starts",) if question.given.start is None and isinstance(start, Known) else ()
         for kind in (*told, "lasts", "renews", "cancellable"):
             reasons.decided("term", decide(question.opening, question.ranks, kind))
         running = question.running()
         if running.problem:
             reasons.problem("term", running.problem)
         term = running.value
-        return Period(term.start, term.end) if isinstance(term, Term) else Period()
+        if isinstance(term, Term):
+            return Period(term.start, term.end)
+        return Period(start.value if isinstance(start, Known) else None)
 
     def _closure(self, reasons: Reasons) -> Closure:
         question = self.question

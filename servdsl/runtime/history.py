@@ -137,16 +137,6 @@ class Interval(Record):
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
-class Use(Record):
-    """A service or unit was used or, `missed`, was planned and did not take place."""
-
-    at: datetime
-    thing: str
-    hours: Fraction | None
-    missed: bool
-    event: Event
-
-
 class Reopening(Record):
     """A ticket was reopened: what the events `ended` had ended goes on, and the time between was a pause."""
 
@@ -181,27 +171,14 @@ class History(Record):
         """The earliest of some types, None where there is none yet: from where a window counts (decision 35)."""
         return min((at for kind in kinds for at in self.instants(kind)[:1]), default=None)
 
-    def facts_at(self, at: datetime, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """The facts of the opening with the changes up to an instant, itself included (decision 35)."""
-        latest = dict(facts)
-        for name, changes in self.changes.items():
-            for changed_at, value in changes:
-                if changed_at <= at:
-                    latest[name] = value
-        return latest
+    def changed_by(self, at: datetime) -> dict[str, Any]:
+        """The facts that changed up to an instant, itself included, with their values then (decision 35)."""
+        told = {name: [value for when, value in changes if when <= at] for name, changes in self.changes.items()}
+        return {name: values[-1] for name, values in told.items() if values}
 
     def state_holds(self, state: str, at: datetime) -> bool:
         """Whether a state holds at an instant: from its start on, no longer at its end."""
         return any(span.holds(at) for span in self.states.get(state, ()))
-
-    def uses(self, things: frozenset[str]) -> tuple[Use, ...]:
-        """Uses of services and units, missed ones too, in order."""
-        found = []
-        for event in self.events:
-            thing = thing_of(event.type)
-            if thing in things and not event.type.startswith(RETURNED):
-                found.append(Use(event.at, thing, event.hours, event.type.startswith(MISSED), event))
-        return tuple(found)
 
     def closed_after(
         self, count: int, kind: str, state: str | None, counts: Callable[[datetime], bool]

@@ -154,7 +154,7 @@ class LocalZone:
         return self.at(day * DAY + time)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def local_zone(name: str, first: date, last: date) -> LocalZone:
     """The clocks of an IANA zone from a few days before `first` to a few after `last`. Raises `UnknownZoneError`."""
     from zoneinfo import ZoneInfo  # only here: an evaluator that is imported need not pay for it
@@ -213,7 +213,7 @@ class Horizon(Record):
         return at
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def horizon(zone: str, first: date, last: date) -> Horizon:
     """The horizon of a contract: its zone (or the site's) and its first and last date. Raises `UnknownZoneError`."""
     if first > last:

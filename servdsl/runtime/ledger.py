@@ -161,12 +161,21 @@ class _Clerk:
         priced = not over and all(rule.quota.beyond is not None for rule in short)
         for branch in asked:
             self._enter(event, branch, fits, priced)
+        if fits:
+            self._doubt([self._accounts[rule.id] for branch in asked for rule in branch.binding])
         if fits or priced:
             used = reached(self._counting, thing)
             for name, times in used.items():
                 self._out[name] = self._out.get(name, Fraction(0)) + times
             for account in self._accounts.values():
                 account.turn(event.at, used.keys())
+
+    def _doubt(self, accounts: list[Account]) -> None:
+        """Where it is not known what was left of one quota, it is not known what was taken from the others."""
+        needs = frozenset[str]().union(*(account.needs for account in accounts))
+        for account in accounts:
+            if needs:
+                account.doubt(needs)
 
     def _shares(self, event: Event, branch: Branch) -> Iterator[tuple[Rule, Fraction]]:
         """For each quota that limits a use, the share of it that fits."""

@@ -99,15 +99,15 @@ class Prices:
         return Outcome(Known(found.found.value.reduced(Fraction(borne))), found.clauses)
 
     def _without_time(self, case: Case, service: str) -> Outcome:
-        room = self.counts.room(service)
-        if room.state == "undecided":
-            raise NoValue(Lacking(room.needs))
-        beyond = self._beyond(case.moment, service) if room.state != "open" else None
-        if beyond is not None:
-            clause, rule = beyond
-            return Outcome(Known(money.charge_without_time(Charge(rule.price), clause.id)), (clause,))
         won = winner(case, self.question.ranks, "charge", service)
-        if not isinstance(won.found, Known) or won.found.value is None:
+        if isinstance(won.found, Lacking):
+            return won
+        rule = self.counts.beyond(service)
+        exhausted = rule is not None and self.counts.room(service).state in {"beyond", "refused"}
+        beyond = self._beyond(case.moment, service) if exhausted or (won.found.value is None and _is_rate(rule)) else None
+        if beyond is not None:
+            return Outcome(Known(money.charge_without_time(Charge(beyond[1].price), beyond[0].id)), (beyond[0],))
+        if won.found.value is None:
             return won
         return Outcome(Known(money.charge_without_time(won.found.value, won.clauses[0].id)), won.clauses)
 

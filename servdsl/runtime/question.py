@@ -37,7 +37,7 @@ from .index import Index
 from .durations import Business, BusinessDays, CalendarUnits, Length
 from .facts import Given
 from .gates import Verdict, every, lasting, verdict
-from .instants import BeyondHorizon, Horizon, LocalZone, NeverOpens, day_date, horizon, micros
+from .instants import BeyondHorizon, Horizon, LocalZone, NeverOpens, day_date, horizon, local_zone, micros
 from .timetable import Timetable, timetable
 from .values import Attends, Starts
 
@@ -75,11 +75,7 @@ class Question:
         """The facts with the changes told up to an instant; those of the opening where there is none (decision 35)."""
         if at is None or not self.history.changes:
             return self.opening
-        changes = {
-            self.index.field(name): told[-1]
-            for name, values in self.history.changes.items()
-            if (told := [value for changed_at, value in values if changed_at <= at])
-        }
+        changes = {self.index.field(name): value for name, value in self.history.changed_by(at).items()}
         key = tuple(sorted(changes.items(), key=lambda item: item[0]))
         if key and key not in self._moments:
             self._moments[key] = self.opening.with_facts(changes)
@@ -164,7 +160,22 @@ class Question:
     def clock(self, moment: Moment) -> LocalZone:
         """What local clocks read; where the zone is not known, each question to it raises NoValue."""
         found = self.zone(moment)
-        return _NoClock(found) if isinstance(found, Lacking) else self.horizon(moment).zone
+        if isinstance(found, Lacking):
+            return _NoClock(found)
+        first, last = self.index.contract.horizon
+        years = self._years
+        if first.year <= min(years) and max(years) <= last.year:
+            return self.horizon(moment).zone
+        return local_zone(str(found.value), date(min(years), 1, 1), date(max(years), 12, 31))
+
+    @cached_property
+    def _years(self) -> tuple[int, ...]:
+        """The years in which local time is read: those of the horizon, and of instants told outside it."""
+        given = self.given
+        told: list[date | None] = [given.opened, given.start, given.as_of, *(event.at for event in given.events)]
+        told += [end for stretch in given.worked or () for end in stretch]
+        told += [value for value in given.facts.values() if isinstance(value, date)]
+        return (*(at.year for at in told if at is not None), *(day.year for day in self.index.contract.horizon))
 
     @cached_property
     def shown_zone(self) -> tzinfo:
@@ -225,13 +236,15 @@ class Question:
         name = str(known.value) if isinstance(known, Known) else NO_ZONE
         return timetable(calendar, name, *self.index.contract.horizon)
 
-    def timetable_of(self, case: Case, length: Length) -> Timetable | None:
-        """In what a length counts: the calendar that it names, else those attended; None for elapsed time."""
+    def timetable_of(self, case: Case, length: Length, used: list[Clause]) -> Timetable | None:
+        """In what a length counts: the calendar that it names, else those attended; None for elapsed time. The clauses
+        that say what is attended are added to `used`."""
         if isinstance(length, CalendarUnits):
             self.zone_known(case.moment)
         if not isinstance(length, Business | BusinessDays):
             return None
-        names = (length.calendar,) if length.calendar is not None else self.attended(case)[0]
+        names, clauses = ((length.calendar,), ()) if length.calendar is not None else self.attended(case)
+        used.extend(clauses)
         if not names:
             raise NoValue(Lacking(problem="no calendar is attended"))
         found = self.calendar(case, names[0])
@@ -335,9 +348,10 @@ class Question:
         start = self.start(case.moment)
         starts_at = start.value if isinstance(start, Known) else None
         zone = self.clock(case.moment)
+        used: list[Clause] = []
 
         def later(at: datetime, length: Length) -> datetime:
-            found = durations.due(length, at, (), self.horizon(case.moment), self.timetable_of(case, length))
+            found = durations.due(length, at, (), self.horizon(case.moment), self.timetable_of(case, length, used))
             assert found is not None
             return found
 

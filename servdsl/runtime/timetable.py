@@ -19,7 +19,7 @@ from .tabulation import Table, tabulate
 _NEVER = 1 << 62
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def timetable(calendar: Calendar, zone: str, first: date, last: date) -> Timetable:
     """The timetable of a calendar for the local dates from `first` to `last`, built at the first call and kept.
 

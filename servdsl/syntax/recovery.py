@@ -77,6 +77,7 @@ NAMELESS: Final = ""
 STAND_INS: Final = {"NAME": NAMELESS, "TEXT": '""', "ISO_DATE": "2000-01-01"}
 
 STEP: Final = re.compile(r'"[^"\n]*"|#[^\n]*|[{}]|\n\s*')
+LINE_ENDS: Final = ("_NL", "LBRACE", "RBRACE", "VBAR")
 RUN_ON_AFTER: Final = re.compile(r"@|(?:and|or|when)\b")
 ROWS: Final = re.compile(r"\{[^\S\n]*(?:[@#][^\n]*)?\s*\|")
 WITHIN_LINE: Final = re.compile(r"[^\n}#]*[^\s}#][^\n}#]*(?:#[^\n]*)?$", re.MULTILINE)
@@ -160,9 +161,12 @@ class Recovering(Reading):
         return tuple(word for word, terminal in words.items() if self._reads_on(self.looking, terminal, offset))
 
     def _reads_on(self, states: list[int], terminal: str, offset: int) -> bool:
-        line = None
+        """Whether this terminal and then the words from here to the end of their line fit."""
         self.seek(offset)
+        line = self.place.line_ctr.line
         while (after := self.grammar.moves.go(states, terminal)) is not None:
+            if terminal in LINE_ENDS and self.place.line_ctr.char_pos > offset:  # not the bar that is tried itself
+                return True
             states = after
             try:
                 token = self.lexers[states[-1]].next_token(self.place)
@@ -170,9 +174,8 @@ class Recovering(Reading):
                 return True
             except UnexpectedCharacters:
                 return False
-            line = line or token.line
-            if token.type in ("_NL", "LBRACE", "RBRACE", "VBAR") or token.line != line:
-                return True
+            if token.line != line:
+                return False
             terminal = token.type
         return False
 
@@ -242,7 +245,8 @@ class Recovering(Reading):
         if last is None:
             return False
         end = offsets(last)[1]
-        if statement.last is last and "LBRACE" in statement.expected_there and statement.first in HEADS:
+        wants_block = "LBRACE" in statement.expected_there and statement.first in HEADS
+        if self.missing < 0 and statement.last is last and wants_block:
             self.report(Diagnostic("SD103", self.span(end, end + 1)))
             self.missing += 1
             self.take(self.made("LBRACE", "{", end))

@@ -42,7 +42,6 @@ from servdsl.wording.expressions import condition_words, expr_words
 from servdsl.wording.lengths import every_words, length_words, promise_words
 from servdsl.wording.numbers import number, percent
 from servdsl.wording.values import (
-    accepts_words,
     amount_words,
     cancel_words,
     charge_words,
@@ -206,7 +205,8 @@ def _gate(
             name = by.name("fact", thing)
             if value.values is None:
                 return by.say("body", "accepts_any", fact=name)
-            return by.say("body", "accepts", fact=name, values=accepts_words(by, thing, value.values))
+            values = [by.term(by.choice(thing, one)) for one in value.values] or [by.say("value", "none")]
+            return by.say("body", "accepts", fact=name, values=by.listed(values, "or"))
         case Excludes():
             return _excludes(by, value)
         case Needs():

@@ -52,8 +52,7 @@ PICTURES = ("matrix", "weekmap", "structure")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def on(*layers: str) -> dict[str, tuple[str, ...]]:
-    return {"layers": layers}
+GOLD, WATCH = ("gold",), ("night_watch",)
 
 
 CLAUSES: tuple[Clause, ...] = (
@@ -61,20 +60,20 @@ CLAUSES: tuple[Clause, ...] = (
     clause(within("4"), "respond", CRITICAL, sources=("DOC-021",)),
     clause(within("8"), "respond", strength="otherwise", sources=("DOC-022",)),
     clause(
-        PromiseOf(promise=Within(limit=business_hours("2"))), "respond", CRITICAL, **on("gold"), sources=("DOC-023",)
+        PromiseOf(promise=Within(limit=business_hours("2"))), "respond", CRITICAL, layers=GOLD, sources=("DOC-023",)
     ),
-    clause(PromiseOf(promise=NoPromise()), "respond", severity_is("other"), **on("gold"), sources=("DOC-024",)),
+    clause(PromiseOf(promise=NoPromise()), "respond", severity_is("other"), layers=GOLD, sources=("DOC-024",)),
     clause(Share(share=percent("0.5")), "parts", sources=("DOC-030",)),
-    clause(Share(share=percent("1")), "parts", **on("gold"), sources=("DOC-031",)),
-    clause(Share(share=percent("1")), "advice", WARRANTY, **on("gold"), line=31),
+    clause(Share(share=percent("1")), "parts", layers=GOLD, sources=("DOC-031",)),
+    clause(Share(share=percent("1")), "advice", WARRANTY, layers=GOLD, line=31),
     clause(Quota(limits="at_most", count=number("3"), period="calendar month"), "visit", sources=("DOC-032",)),
-    clause(Quota(limits="at_most", count=None), "visit", **on("gold"), sources=("DOC-033",)),
+    clause(Quota(limits="at_most", count=None), "visit", layers=GOLD, sources=("DOC-033",)),
     clause(Accepts(values=("critical",)), "severity", sources=("DOC-034",)),
     clause(Price(by="quote", per=("year",)), sources=("DOC-035",)),
-    clause(Price(by="free"), **on("gold"), sources=("DOC-036",)),
+    clause(Price(by="free"), layers=GOLD, sources=("DOC-036",)),
     clause(Lasts(length=CalendarUnits(count=1, unit="years")), sources=("DOC-037",)),
-    clause(Attends(calendar="nights", also=True), **on("night_watch"), sources=("DOC-050",)),
-    clause(Requires(condition=Holds(offer="gold")), **on("night_watch"), sources=("DOC-051",)),
+    clause(Attends(calendar="nights", also=True), layers=WATCH, sources=("DOC-050",)),
+    clause(Requires(condition=Holds(offer="gold")), layers=WATCH, sources=("DOC-051",)),
 )
 
 HOSTILE = (
@@ -171,8 +170,9 @@ def test_a_row_that_does_not_fill_the_width_or_clips_a_text_is_refused() -> None
 def test_the_matrix_says_who_gets_what_and_why() -> None:
     _, text = drawn(sample("es", CLAUSES), "matrix")
     for words in (
-        "Gravedad · A: impacto crítico", "4 horas", "DOC-021", "2 horas hábiles", "DOC-023 ◊\u00a0A-2", "○ sin compromiso",
-        "50\u00a0%", "100\u00a0%", "– no", "3 como máximo por mes calendario", "Supuesto A-2: Hours are business hours.",
+        "Gravedad · A: impacto crítico", "4 horas", "DOC-021", "2 horas hábiles", "DOC-023 ◊\u00a0A-2", "– no",
+        "○ sin compromiso", "50\u00a0%", "100\u00a0%", "3 como máximo por mes calendario",
+        "Supuesto A-2: Hours are business hours.",
     ):
         assert words in text
 
@@ -181,7 +181,8 @@ def test_the_week_map_shows_open_hours_nights_and_holidays() -> None:
     _, text = drawn(sample("es", CLAUSES), "weekmap")
     # the night watch begins at 18:00, but the office is open until 19:00
     for words in (
-        "zona America/Mexico_City", "09:00 – 14:00", "16:00 – 19:00", "8 + 5", "19:00 ►", "◄ – 08:00",
+        "zona America/Mexico_City", "09:00 – 14:00", "16:00 – 19:00", "8 + 5", "+ 19:00 – ►",
+        "+ Guardia nocturna ◄ 08:00",
         "40 h por semana · + 26 h", "1–2 de enero · Turn of the year", "2 de febrero · Constitución",
         "28–31 de diciembre",
     ):

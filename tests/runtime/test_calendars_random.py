@@ -21,7 +21,7 @@ from tests.runtime.oracle import Beyond, Never, Oracle, Reading
 
 SOAK = int(os.environ.get("SERVDSL_SOAK", "1"))
 SEED = int(os.environ.get("SERVDSL_SEED", "0"))
-CALENDARS = 6
+CALENDARS = 5
 QUESTIONS = 25
 
 T = TypeVar("T")

@@ -33,7 +33,7 @@ from tests.runtime.oracle import Beyond, Never, Oracle, Pauses, open_since
 
 SOAK = int(os.environ.get("SERVDSL_SOAK", "1"))
 SEED = int(os.environ.get("SERVDSL_SEED", "0"))
-CALENDARS = 4
+CALENDARS = 3
 QUESTIONS = 60
 SHARES = (Fraction(1, 2), Fraction(3, 4), Fraction(4, 5), Fraction(1), Fraction(1, 3))
 

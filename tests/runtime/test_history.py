@@ -86,10 +86,9 @@ def test_35_facts_hold_values_at_opening_and_change_with_events() -> None:
         TYPES,
         OPENED,
     )
-    facts = {"severity": "stopped", "channel": "phone"}
-    assert history.facts_at(at("2026-03-03 10:59"), facts) == facts
-    assert history.facts_at(at("2026-03-03 11:00"), facts) == {"severity": "other", "channel": "phone"}
-    assert history.facts_at(at("2026-03-04 00:00"), facts)["severity"] == "weak"
+    assert history.changed_by(at("2026-03-03 10:59")) == {}
+    assert history.changed_by(at("2026-03-03 11:00")) == {"severity": "other"}
+    assert history.changed_by(at("2026-03-04 00:00")) == {"severity": "weak"}
 
 
 def test_35_the_first_of_several_start_events_counts() -> None:
@@ -264,16 +263,3 @@ def test_44_attempts_of_two_waits_are_not_added() -> None:
     history = read(told, TYPES, at("2026-09-08 09:00"))
     assert history.closed_after(2, "contact_attempts", "waiting", lambda _: True) is None
     assert history.closed_after(1, "contact_attempts", "waiting", lambda _: True) == at("2026-09-08 12:00")
-
-
-def test_uses_with_hours_and_missed_ones() -> None:
-    told = [
-        Event(at("2026-02-02 09:00"), "advice", hours=Fraction(3, 2)),
-        Event(at("2026-02-03 09:00"), "missed advice", hours=Fraction(2)),
-        event("2026-02-04 09:00", "returned visit"),
-        event("2026-02-05 09:00", "visit"),
-    ]
-    uses = read(told, TYPES, OPENED).uses(TYPES.things)
-    assert [(use.thing, use.hours, use.missed) for use in uses] == [
-        ("advice", Fraction(3, 2), False), ("advice", Fraction(2), True), ("visit", None, False),
-    ]  # fmt: skip

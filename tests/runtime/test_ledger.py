@@ -234,6 +234,21 @@ def test_49_per_term_needs_no_start_but_contract_periods_do() -> None:
     assert by_key(told, unknown)["visits"].needs == {"start"}
 
 
+def test_49_what_a_use_took_is_unknown_where_one_of_its_quotas_is() -> None:
+    """Without a start it is not known whether the year's support was left, so neither whether a session was spent."""
+    told = counting(
+        hours_of("support", 5, "contract year"), quota("session", 2, "term", ends_term=True), quota("visit", 3, "term"),
+        start=None, spends=(Spends("support", Uses(F(1), "session")),),
+    )  # fmt: skip
+    past = history(("2026-02-02 09:00", "support", 1), ("2026-02-03 09:00", "session"), ("2026-02-04 09:00", "visit"))
+    ledger = after(told, past, "2026-03-01")
+    assert [one.needs for one in ledger.standings] == [{"start"}, {"start"}, frozenset()]
+    assert [one.left for one in ledger.standings] == [None, None, 2]
+    assert ledger.term_ended_at is None
+    unlimited = told.replace(rules=(told.rules[0].replace(limit=None), *told.rules[1:]))
+    assert after(unlimited, past, "2026-03-01").standings[1].left == 0
+
+
 def test_49_calendar_periods_need_the_zone() -> None:
     told = counting(quota("visit", 2, "calendar month"), zone=None, zone_fact="site_zone")
     assert after(told, history(("2026-02-28 23:00", "visit")), "2026-12-01").standings[0].needs == {"site_zone"}
@@ -247,7 +262,9 @@ def test_49_per_event_counts_this_ticket_alone() -> None:
     assert (ledger.standings[0].left, len(ledger.entries)) == (0, 1)
     assert ledger.standings[0].period == Period(at("2026-02-09 09:00"))
     unknown = after(told, history(("2026-02-02 09:00", "session")), "2026-02-10 09:00").standings[0]
-    assert (unknown.left, unknown.needs) == (1, frozenset())
+    assert (unknown.left, unknown.needs) == (None, {"opened"})
+    unused = after(told, history(), "2026-02-10 09:00").standings[0]
+    assert (unused.left, unused.needs) == (1, frozenset())
 
 
 def test_49_per_unit_counts_until_the_next() -> None:

@@ -258,7 +258,7 @@ def test_only_some_in_any_language_with_their_substitutes() -> None:
     ]
     bare = text.replace("holidays US", "holidays US without substitute days")
     assert [day for day, _ in holidays_of(bare).dates if day.year == 2026] == [date(2026, 7, 4), date(2026, 12, 25)]
-    local = holidays_of('calendar c { holidays PT only "Natal" }\n')
+    local = holidays_of('calendar c { holidays PT only "Dia de Natal" }\n')
     assert [day for day, _ in local.dates] == [date(2026, 12, 25), date(2027, 12, 25)]
 
 

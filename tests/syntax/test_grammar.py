@@ -99,8 +99,8 @@ def test_every_line_that_a_message_holds_up_can_be_read(kind: str, line: str) ->
         "case": lambda text: f"tier a {{\nlasts {{\n{text}\n}}\n}}\n",
         "example": lambda text: f'example "a" {{\n{text}\n}}\n',
     }
-    bodies = {"tiers {": "\n| | a |\n}", "addons {": "\n| | a |\n}", "windows by severity {": "\n| severity | respond |\n}"}
-    whole = line + bodies.get(line, "\n}" if line.endswith("{") else "")
+    rest = "\n| | a |\n}" if line in ("tiers {", "addons {", "windows by severity {") else "\n}"
+    whole = line + (rest if line.endswith("{") else "")
     assert parsed(around[kind](whole))[1] == []
 
 

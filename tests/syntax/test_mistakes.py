@@ -1,4 +1,4 @@
-"""Each mistake is reported once, at its place, in the author's words, with what to write instead; nothing after it suffers."""
+"""Each mistake is reported once, at its place, in the author's words, with what to write instead."""
 
 from __future__ import annotations
 
@@ -236,10 +236,11 @@ def test_a_block_that_is_not_closed_says_where_it_begins() -> None:
     assert "line 1" in found.message
 
 
-def test_no_message_lists_tokens_or_shouts() -> None:
+def test_no_message_lists_tokens() -> None:
+    of_the_parser = re.compile(r"\b(?:LBRACE|DECIMAL|VBAR|COMMA|_NL|Token|unexpected|expected)\b")
     for line, *_ in IN_A_TIER:
         for found in parsed(f"tier a {{\n{line}\n}}\n")[1]:
-            assert not re.search(r"\b(?:LBRACE|DECIMAL|VBAR|COMMA|Token|unexpected|expected)\b", found.message + found.help)
+            assert not of_the_parser.search(found.message + found.help)
 
 
 def test_one_word_lost_in_a_sample_is_one_mistake() -> None:

@@ -77,7 +77,9 @@ def test_three_ways_to_write_a_promise_are_one_clause() -> None:
 
 
 def test_cases_keep_their_strength_and_their_citations() -> None:
-    lasts = clause("lasts { @A-1\n 1 month when a is b @A-2\n 0.5 years in any case when c\n same business day otherwise\n}")
+    lasts = clause(
+        "lasts { @A-1\n 1 month when a is b @A-2\n 0.5 years in any case when c\n same business day otherwise\n}"
+    )
     assert lasts.value == e.Cases(
         (
             e.Case(value(Quantity(Decimal(1), None, "month", S)), "plain", is_("a", "b"), (Cited("A-2", None, S),), S),
@@ -131,8 +133,8 @@ def test_conditions_bind_as_they_read() -> None:
 
 def test_quotas_and_what_stands_after_their_commas() -> None:
     quota = clause(
-        "includes 10 hours of advice per calendar quarter, carry over for 3 months, beyond 6 hours per day 90 EUR per hour,"
-        " at least 1 hour per day, in steps of 1 hour, counted in repair, then the term ends"
+        "includes 10 hours of advice per calendar quarter, carry over for 3 months,"
+        " beyond 6 hours per day 90 EUR per hour, at least 1 hour per day, in steps of 1 hour, counted in repair, then the term ends"
     )
     period = e.Period("calendar", "quarter", None, S)
     assert quota.count == clauses.Count(number("10"), "hour", name("advice"), period, S)
@@ -191,7 +193,8 @@ def test_tables_are_kept_as_written() -> None:
 def test_matrix_heads_are_beginnings_of_clauses() -> None:
     file = good(
         "addons {\n requires plus\n choose at most one\n"
-        ' | | price per year excluding VAT | respond on office | adds hours of advice per term | offered when region is |\n'
+        ' | | price per year excluding VAT | respond on office | adds hours of advice per term '
+        "| offered when region is |\n"
         ' | fast "Fast" | 1 EUR | 2 hours | any | otherwise |\n}\n'
     )
     (matrix,) = file.items
@@ -216,7 +219,8 @@ def test_calendars() -> None:
     ).items
     assert isinstance(calendar, calendars.Calendar)
     c = calendars
-    day, night = c.Hours(ClockTime(8, 30, S), ClockTime(12, 30, S), S), c.Hours(ClockTime(18, 0, S), ClockTime(8, 0, S), S)
+    day = c.Hours(ClockTime(8, 30, S), ClockTime(12, 30, S), S)
+    night = c.Hours(ClockTime(18, 0, S), ClockTime(8, 0, S), S)
     day_ranges = (c.DayRange("monday", "thursday", S), c.DayRange("saturday", None, S))
     assert calendar.rules == (
         c.Weekly(day_ranges, (day, night), name("a"), (), S),
@@ -291,7 +295,7 @@ EXPECTATIONS: list[tuple[str, examples.Expectation]] = [
 @pytest.mark.parametrize(("written", "expectation"), EXPECTATIONS, ids=[written for written, _ in EXPECTATIONS])
 def test_expectations(written: str, expectation: examples.Expectation) -> None:
     (example,) = good(f'example "x" {{\n expect {written} @A-1\n}}\n').items
-    assert isinstance(example, nodes.Example)
+    assert isinstance(example, examples.Example)
     assert example.lines == (examples.Expect(expectation, (Cited("A-1", None, S),), S),)
 
 
@@ -302,7 +306,7 @@ def test_what_is_given_and_what_happens() -> None:
         " event 2026-03-04 10:00 floor 3\n event 2026-03-04 10:00 missed advice for 3 hours\n"
         " event 2026-03-04 10:00 returned pump\n as of 2026-03-04 11:00\n}\n"
     ).items
-    assert isinstance(example, nodes.Example)
+    assert isinstance(example, examples.Example)
     given, s1, floor, missed, returned, as_of = example.lines
     days = tuple(Moment(datetime.date(2026, 3, day), None, S) for day in (1, 2))
     assert given == examples.GivenLine(

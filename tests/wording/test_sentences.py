@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import get_args
 
 import pytest
@@ -252,7 +253,7 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         "客户可取消：提前30个自然日通知，于已付费期间结束时生效。",
     ),
     (
-        clause(Level(number=1, label="Shift lead", share=percent("0.75").value, window="respond"), "1"),
+        clause(Level(number=1, label="Shift lead", share=Decimal("0.75"), window="respond"), "1"),
         "Level 1 (Shift lead) at 75% of “Response”.",
         f"Nivel 1 (Shift lead), al 75{NB}% de «Tiempo de respuesta».",
         "第1级（Shift lead）：“响应时间”用去75%时。",
@@ -273,7 +274,7 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         clause(
             Quota(
                 limits="includes", count=number("10"), measure="hours", period="calendar quarter", carry_over="term",
-                beyond=Beyond(price=Price(amount=euros("90"), per=("hour",)), minimum=number("1").value),
+                beyond=Beyond(price=Price(amount=euros("90"), per=("hour",)), minimum=Decimal(1)),
             ),
             "advice",
         ),
@@ -303,7 +304,7 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         "在“等待客户”期间，响应时间暂停计时。",
     ),
     (
-        clause(Uses(count=number("1").value, of="visit"), "advice"),
+        clause(Uses(count=Decimal(1), of="visit"), "advice"),
         "Advice: each use spends 1 of “Visit”.",
         "Asesoría: cada uso consume 1 de «Visita».",
         "咨询：每次使用消耗1“上门”。",
@@ -316,11 +317,11 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
     ),
     (
         clause(Closes(after=3, event="contact_attempts", calendar="office", state="waiting")),
-        "The ticket closes after 3 × “contact attempts” on business days of Office hours while “Waiting for the "
+        "The ticket closes after 3 × contact attempts on business days of Office hours while “Waiting for the "
         "customer” lasts.",
-        "El ticket se cierra después de 3 × «contact attempts» en días hábiles de Horario de oficina mientras dure «En"
+        "El ticket se cierra después de 3 × intentos de contacto en días hábiles de Horario de oficina mientras dure «En"
         " espera del Cliente».",
-        "在“等待客户”期间，在工作日的工作日“contact attempts”满3次后，工单关闭。",
+        "在“等待客户”期间，在工作日的工作日联系尝试满3次后，工单关闭。",
     ),
     (
         clause(Reopens()),
@@ -357,8 +358,8 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
     (
         clause(Accepts(values=("critical", "weak")), "severity"),
         "Severity: accepted Critical or Weak.",
-        "Gravedad: se admite A: impacto crítico o Débil.",
-        "严重程度：接受停机或减弱。",
+        "Gravedad: se admite «A: impacto crítico» o «Débil».",
+        "严重程度：接受“停机”或“减弱”。",
     ),
     (
         clause(Accepts(values=None), "severity", During(subject="opened", calendar="office")),
