@@ -62,10 +62,14 @@ def holds(case: Case, view: View, clause: Clause, history: History) -> tuple[boo
     if not isinstance(rule, Closes) or rule.after is None or rule.event is None:
         return True, None
     spans = history.lasted(rule.state, history.as_of) if rule.state is not None else [(PAST, FOREVER)]
-    times = [e.at for e in history.events if e.type == rule.event and _on_business_day(case, view, rule, e.at)]
-    groups = [[at for at in times if start <= at < end] for start, end in spans]
-    full = [group[rule.after - 1] for group in groups if len(group) >= rule.after]
-    return bool(full), full[0] if full else None
+    times = [event.at for event in history.events if event.type == rule.event]
+    for start, end in spans:
+        counted = [at for at in times if start <= at < end]
+        if len(counted) >= rule.after:
+            counted = [at for at in counted if _on_business_day(case, view, rule, at)]
+        if len(counted) >= rule.after:
+            return True, counted[rule.after - 1]
+    return False, None
 
 
 def _on_business_day(case: Case, view: View, rule: Closes, at: datetime) -> bool:

@@ -366,7 +366,7 @@ class Ledger:
     def _contract_period(self, months: int, at: datetime) -> Period:
         """Turns at local midnight of the anniversary."""
         if self.start is None:
-            raise Lacks(self.needs)
+            raise Lacks(self.needs | lacking_zone(self.case))
         zone = self.case.zone()
         first = self.start.astimezone(zone).date()
         count = 1
@@ -403,6 +403,15 @@ def component(case: Case, thing: str) -> frozenset[str]:
     while any(link & found and not link <= found for link in links):
         found |= {name for link in links if link & found for name in link}
     return frozenset(found)
+
+
+def lacking_zone(case: Case) -> frozenset[str]:
+    """The fact that holds the zone, where it is missing."""
+    try:
+        case.zone()
+    except Lacks as lacking:
+        return lacking.facts
+    return frozenset()
 
 
 def entitles(limit: Limit) -> bool:

@@ -84,10 +84,12 @@ class Account:
         """Whether uses of an instant belong to it: of a quota per event only those of this ticket (decision 49)."""
         return self._kind != "event" or (self._opened is not None and at >= self._opened)
 
-    @property
-    def needs(self) -> frozenset[str]:
-        """Facts without which it is not known what is left; none for what is unlimited."""
-        return frozenset() if self._rule.limit is None else self._needs
+    def at_least(self) -> tuple[Fraction | None, frozenset[str]]:
+        """Where it is not known what is left: the least that it can be, all uses in one period, and the facts that would
+        tell. None where it is known, or unlimited."""
+        if self._rule.limit is None or not self._needs:
+            return None, frozenset()
+        return max(self._rule.limit - self._own_used, Fraction(0)), self._needs
 
     def doubt(self, needs: frozenset[str]) -> None:
         """A use of which it is not known, for lack of facts, how much was taken."""

@@ -159,10 +159,11 @@ class _Clerk:
         fits = Fraction(0) if over else min(shares.values(), default=Fraction(1))
         short = [rule for branch in asked for rule in branch.binding if shares.get(rule.id, 1) < 1]
         priced = not over and all(rule.quota.beyond is not None for rule in short)
+        unsure = self._unsure(event, asked) if fits else frozenset()
         for branch in asked:
             self._enter(event, branch, fits, priced)
-        if fits:
-            self._doubt([self._accounts[rule.id] for branch in asked for rule in branch.binding])
+            for rule in branch.binding if unsure else ():
+                self._accounts[rule.id].doubt(unsure)
         if fits or priced:
             used = reached(self._counting, thing)
             for name, times in used.items():
@@ -170,12 +171,16 @@ class _Clerk:
             for account in self._accounts.values():
                 account.turn(event.at, used.keys())
 
-    def _doubt(self, accounts: list[Account]) -> None:
-        """Where it is not known what was left of one quota, it is not known what was taken from the others."""
-        needs = frozenset[str]().union(*(account.needs for account in accounts))
-        for account in accounts:
-            if needs:
-                account.doubt(needs)
+    def _unsure(self, event: Event, asked: tuple[Branch, ...]) -> frozenset[str]:
+        """Facts without which it is not known whether a use fits one of its quotas, and so what it takes from all."""
+        needs = frozenset[str]()
+        for branch in asked:
+            block = self._counting.blocks.get(branch.thing)
+            for rule in branch.binding:
+                least, unknown = self._accounts[rule.id].at_least()
+                if least is not None and branch.share(least, event.hours, block) < 1:
+                    needs |= unknown
+        return needs
 
     def _shares(self, event: Event, branch: Branch) -> Iterator[tuple[Rule, Fraction]]:
         """For each quota that limits a use, the share of it that fits."""

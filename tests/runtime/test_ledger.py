@@ -235,16 +235,22 @@ def test_49_per_term_needs_no_start_but_contract_periods_do() -> None:
 
 
 def test_49_what_a_use_took_is_unknown_where_one_of_its_quotas_is() -> None:
-    """Without a start it is not known whether the year's support was left, so neither whether a session was spent."""
+    """Without a start 3 hours fit the year's 5 for certain; 3 more only in another year: is a session spent?"""
     told = counting(
-        hours_of("support", 5, "contract year"), quota("session", 2, "term", ends_term=True), quota("visit", 3, "term"),
-        start=None, spends=(Spends("support", Uses(F(1), "session")),),
-    )  # fmt: skip
-    past = history(("2026-02-02 09:00", "support", 1), ("2026-02-03 09:00", "session"), ("2026-02-04 09:00", "visit"))
-    ledger = after(told, past, "2026-03-01")
-    assert [one.needs for one in ledger.standings] == [{"start"}, {"start"}, frozenset()]
-    assert [one.left for one in ledger.standings] == [None, None, 2]
-    assert ledger.term_ended_at is None
+        hours_of("support", 5, "contract year"),
+        quota("session", 2, "term", ends_term=True),
+        quota("visit", 3, "term"),
+        start=None,
+        spends=(Spends("support", Uses(F(1), "session")),),
+    )
+    past = history(
+        ("2026-02-02 09:00", "support", 3), ("2026-02-03 09:00", "support", 3), ("2026-02-04 09:00", "visit")
+    )
+    first, both = after(told, past, "2026-02-02 10:00"), after(told, past, "2026-03-01")
+    assert [one.left for one in first.standings] == [None, 1, 3]
+    assert [one.left for one in both.standings] == [None, None, 2]
+    assert [one.needs for one in both.standings] == [{"start"}, {"start"}, frozenset()]
+    assert both.term_ended_at is None
     unlimited = told.replace(rules=(told.rules[0].replace(limit=None), *told.rules[1:]))
     assert after(unlimited, past, "2026-03-01").standings[1].left == 0
 

@@ -62,7 +62,7 @@ GAP = 3
 INDENT = 8
 MOST_TIERS = 6
 """Columns of words that can be read side by side."""
-MOST_LINES = 9
+MOST_LINES = 18
 """Lines of a cell's value; more are summed up."""
 
 

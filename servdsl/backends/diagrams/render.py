@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from servdsl.backends.diagrams.measure import is_measured, is_wide
-from servdsl.backends.diagrams.style import FONT
+from servdsl.backends.diagrams.style import FONT, PAPER
 from servdsl.backends.diagrams.svg import finished
 
 ENGINE = Path(__file__).with_name("engine.py")
@@ -29,11 +29,16 @@ class DrawingError(RuntimeError):
 
 def render(dot: str, format: Literal["svg", "png", "pdf"]) -> bytes:
     """The drawing of a DOT text. Raises DrawingError."""
-    text = dot if format != "png" else dot.replace("{", f'{{ graph [dpi="{PNG_DPI}"]', 1)
-    drawing, complaints = _drawn(text, DEVICES[format])
+    drawing, complaints = _drawn(dot if format == "svg" else _on_paper(dot, format), DEVICES[format])
     if CLIPPED in complaints and _is_measured(dot):
         raise DrawingError(complaints)
     return finished(drawing, dot) if format == "svg" else drawing
+
+
+def _on_paper(dot: str, format: str) -> str:
+    """A picture that stands alone: on white, since what shows it may be dark; and of the right number of pixels."""
+    dot = dot.replace("bgcolor=transparent", f'bgcolor="{PAPER}"', 1)
+    return dot.replace("{", f'{{ graph [dpi="{PNG_DPI}"]', 1) if format == "png" else dot
 
 
 def _drawn(dot: str, device: str) -> tuple[bytes, str]:

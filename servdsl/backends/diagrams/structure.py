@@ -79,7 +79,8 @@ class StructurePicture(Picture):
     curves: list[Curve]
 
     def dot(self) -> str:
-        return str(graph(self, self.columns, self.curves).source)
+        """The picture as DOT; without columns it is its rows alone."""
+        return str(graph(self, self.columns, self.curves).source) if self.columns else Picture.dot(self)
 
 
 def pictures(contract: Contract) -> list[Picture]:
@@ -89,7 +90,9 @@ def pictures(contract: Contract) -> list[Picture]:
     tall = max(len([o for o in contract.offers if o.kind == kind]) for kind in ("tier", "addon"))
     columns = (tall, len(relations.promised), len(contract.calendars))
     if size(contract, relations) <= MOST_PARTS and max(columns) <= MOST_COLUMN and relations.adjacent():
-        return [_graph(speaker, relations)]
+        drawn = _graph(speaker, relations)
+        if drawn.height + max((column.height for column in drawn.columns), default=0) <= HEIGHT:
+            return [drawn]
     return _tables(speaker, relations)
 
 
@@ -191,7 +194,10 @@ def _hangs(speaker: Speaker, relations: Relations, offer: Offer) -> list[str]:
 
 def _gives(speaker: Speaker, relations: Relations, offer: Offer) -> list[str]:
     found = [
-        f"{speaker.voice.name('window', one.window)}: {' · '.join(relations.values(one))}"
+        speaker.say(
+            "structure", "promise", window=speaker.voice.name("window", one.window),
+            values=" · ".join(relations.values(one)),
+        )
         for one in relations.by_offer[offer.name]
     ]
     calendars = [speaker.voice.name("calendar", name) for name in relations.attended(offer.name)]
@@ -227,7 +233,7 @@ def _table_legend(speaker: Speaker) -> tuple[Row, ...]:
 # ── The graph ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _graph(speaker: Speaker, relations: Relations) -> Picture:
+def _graph(speaker: Speaker, relations: Relations) -> StructurePicture:
     blank = _blank(speaker, 1, 1)
     contract = speaker.contract
     edges = relations.edges()
@@ -246,7 +252,7 @@ def _graph(speaker: Speaker, relations: Relations) -> Picture:
     picture = StructurePicture(blank.name, blank.id, blank.title, blank.about, rows)
     picture.columns = [Column(speaker.say("structure", name), tuple(boxes)) for name, boxes in columns.items() if boxes]
     picture.curves = [_curve(edge) for edge in edges]
-    return picture if picture.columns else Picture(blank.name, blank.id, blank.title, blank.about, rows)
+    return picture
 
 
 def _curve(edge: Edge) -> Curve:
