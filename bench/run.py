@@ -25,7 +25,9 @@ def median(command: list[str], cwd: Path) -> float:
     times = []
     for _ in range(RUNS + 1):
         began = time.perf_counter()
-        subprocess.run(command, cwd=cwd, check=True, capture_output=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""})
+        subprocess.run(
+            command, cwd=cwd, check=True, capture_output=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+        )
         times.append(time.perf_counter() - began)
     return statistics.median(times[1:]) * 1000
 
@@ -55,8 +57,14 @@ def main() -> None:
         rows = [
             ("python -S -E, doing nothing", bare),
             ("servdsl --help", median([*command, "--help"], ROOT)),
-            (f"servdsl check, {len(plan.read_text().splitlines())} lines", median([*command, "check", str(plan)], ROOT)),
-            ("import of the Intecnia evaluator, beyond bare python", median([python, "-S", "-E", "-c", evaluator], ROOT) - bare),
+            (
+                f"servdsl check, {len(plan.read_text().splitlines())} lines",
+                median([*command, "check", str(plan)], ROOT),
+            ),
+            (
+                "import of the Intecnia evaluator, beyond bare python",
+                median([python, "-S", "-E", "-c", evaluator], ROOT) - bare,
+            ),
         ]
     for what, milliseconds in rows:
         print(f"{what:55} {milliseconds:8.1f} ms")

@@ -39,8 +39,11 @@ def as_json(diagnostic: Diagnostic) -> dict[str, object]:
 
 def _place(span: Span) -> dict[str, object]:
     return {
-        "file": span.file, "line": span.line, "column": span.column,
-        "end_line": span.end_line, "end_column": span.end_column,
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
     }
 
 
@@ -55,7 +58,9 @@ def _text(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], colo
 
     parts: list[str] = []
     for d in diagnostics:
-        lines = [f"{d.span.file}:{d.span.line}:{d.span.column}: {paint(f'{d.severity} {d.code}', _COLOURS[d.severity])}: {d.message}"]
+        lines = [
+            f"{d.span.file}:{d.span.line}:{d.span.column}: {paint(f'{d.severity} {d.code}', _COLOURS[d.severity])}: {d.message}"
+        ]
         lines += _excerpt(d.span, sources)
         for note in d.notes:
             lines.append(f"  {note.span.file}:{note.span.line}:{note.span.column}: {note.text}")
@@ -125,7 +130,10 @@ def _sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
 
     def location(span: Span) -> dict[str, object]:
         region = {
-            "startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column,
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
         }
         return {"physicalLocation": {"artifactLocation": {"uri": span.file}, "region": region}}
 
@@ -143,5 +151,11 @@ def _sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": {"name": "servdsl", "rules": rules}}, "columnKind": "unicodeCodePoints", "results": results}],
+        "runs": [
+            {
+                "tool": {"driver": {"name": "servdsl", "rules": rules}},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
     }

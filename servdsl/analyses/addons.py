@@ -1,7 +1,7 @@
 """Two add-ons of one level that decide one value differently and can be held together.
 
-    addon fast { arrive within 12 hours }
-    addon calm { arrive within 36 hours }                        SD403, unless one excludes the other
+addon fast { arrive within 12 hours }
+addon calm { arrive within 36 hours }                        SD403, unless one excludes the other
 """
 
 from __future__ import annotations
@@ -75,8 +75,11 @@ def _together(contract: Contract, pair: tuple[Offer, Offer]) -> list[Condition]:
     for offer, rival in (pair, pair[::-1]):
         lineage = set(contract.lineage(offer.name))
         for clause in contract.clauses:
-            if isinstance(clause.value, Conflicts) and lineage.intersection(clause.layers) \
-                    and rival.name in clause.value.offers:
+            if (
+                isinstance(clause.value, Conflicts)
+                and lineage.intersection(clause.layers)
+                and rival.name in clause.value.offers
+            ):
                 conditions.append(Not(item=clause.when) if clause.when is not None else _NEVER)
     return conditions
 
@@ -84,6 +87,12 @@ def _together(contract: Contract, pair: tuple[Offer, Offer]) -> list[Condition]:
 def _finding(a: Clause, b: Clause, pair: tuple[Offer, Offer], shown: Witness) -> Diagnostic:
     first, second = pair
     return finding(
-        "SD403", b.origin, (a.origin, f"`{first.name}` says this"), (b.origin, f"`{second.name}` says that"),
-        what=value_words(a.kind, a.thing), first=first.name, second=second.name, where=where_shown(shown),
+        "SD403",
+        b.origin,
+        (a.origin, f"`{first.name}` says this"),
+        (b.origin, f"`{second.name}` says that"),
+        what=value_words(a.kind, a.thing),
+        first=first.name,
+        second=second.name,
+        where=where_shown(shown),
     )

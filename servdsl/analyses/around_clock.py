@@ -1,9 +1,9 @@
 """Business hours that may not be business hours: `4 business hours` without `on` counts on the calendar of `attends`.
 
-    attends during office
-    attends during around_clock when urgent
-    respond within 4 business hours          SD504 where urgent: all hours of the week count
-    respond within 4 business hours          SD505 without any `attends`: no hours count
+attends during office
+attends during around_clock when urgent
+respond within 4 business hours          SD504 where urgent: all hours of the week count
+respond within 4 business hours          SD505 without any `attends`: no hours count
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ def _attended(contract: Contract, offer: Offer) -> Iterator[tuple[tuple[ValueSet
 
 
 def _doubts(
-    contract: Contract, sets: tuple[ValueSet, ...], attends: tuple[ValueSet, ...], where: Iterable[Condition],
+    contract: Contract,
+    sets: tuple[ValueSet, ...],
+    attends: tuple[ValueSet, ...],
+    where: Iterable[Condition],
     calendars: Calendars,
 ) -> Iterator[Diagnostic]:
     try:
@@ -90,8 +93,11 @@ def _unattended(region: Region, shown: Witness | None) -> Iterator[Diagnostic]:
 def _around(region: Region, hours: Region, shown: Witness | None) -> Iterator[Diagnostic]:
     if shown is not None and isinstance(hours.clause.value, Attends):
         yield finding(
-            "SD504", region.clause.origin, (hours.clause.origin, "this calendar counts then"),
-            what=value_words(region.clause.kind, region.clause.thing), calendar=hours.clause.value.calendar,
+            "SD504",
+            region.clause.origin,
+            (hours.clause.origin, "this calendar counts then"),
+            what=value_words(region.clause.kind, region.clause.thing),
+            calendar=hours.clause.value.calendar,
             where=where_shown(shown),
         )
 

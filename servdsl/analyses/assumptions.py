@@ -1,6 +1,6 @@
 """Assumptions that no answer will ever name: they cite clauses that nothing in the contract cites.
 
-    assume clock_hours "Hours are clock hours." @LAS-023         SD413, if no clause cites LAS-023
+assume clock_hours "Hours are clock hours." @LAS-023         SD413, if no clause cites LAS-023
 """
 
 from __future__ import annotations
@@ -18,8 +18,16 @@ def check(contract: Contract) -> list[Diagnostic]:
     citing = [assumption for assumption in contract.assumptions if assumption.sources]
     if not citing:
         return []
-    parts = (contract.clauses, contract.facts, contract.defines, contract.things, contract.windows, contract.states,
-             contract.calendars, contract.offers)
+    parts = (
+        contract.clauses,
+        contract.facts,
+        contract.defines,
+        contract.things,
+        contract.windows,
+        contract.states,
+        contract.calendars,
+        contract.offers,
+    )
     cited = set(_sources(parts))
     return [
         finding("SD413", assumption.origin, name=assumption.name)

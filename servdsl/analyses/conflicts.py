@@ -1,7 +1,7 @@
 """Overlapping cases: facts for which two cases of one value apply and neither is the exception (decisions 5 to 7).
 
-    respond within 1 hour  when severity is s1        SD401 where severity is s1 and channel is email
-    respond within 2 hours when channel is email
+respond within 1 hour  when severity is s1        SD401 where severity is s1 and channel is email
+respond within 2 hours when channel is email
 """
 
 from __future__ import annotations
@@ -34,9 +34,7 @@ def _offered(contract: Contract, layer: str, clauses: Sequence[Case], sweep: Swe
             yield from _conflicts(contract, clauses, offer, sweep)
 
 
-def _conflicts(
-    contract: Contract, given: Sequence[Case], offer: str | None, sweep: Sweep
-) -> tuple[Conflict, ...]:
+def _conflicts(contract: Contract, given: Sequence[Case], offer: str | None, sweep: Sweep) -> tuple[Conflict, ...]:
     try:
         return cases(contract, given, () if offer is None else gates(contract, offer), sweep).conflicts
     except TooManyCells:
@@ -49,7 +47,10 @@ def _note(found: dict[object, Diagnostic], given: Sequence[Case], conflict: Conf
     known = found.get(pair)
     if known is None or (known.severity == "warning" and conflict.replayed):
         found[pair] = finding(
-            "SD401" if conflict.replayed else "SD402", second.origin,
-            (first.origin, "this case applies"), (second.origin, "so does this one, and neither is the exception"),
-            what=what, where=where_shown(conflict.witness),
+            "SD401" if conflict.replayed else "SD402",
+            second.origin,
+            (first.origin, "this case applies"),
+            (second.origin, "so does this one, and neither is the exception"),
+            what=what,
+            where=where_shown(conflict.witness),
         )

@@ -11,10 +11,20 @@ from servdsl.model.contract import Clause
 from servdsl.source import Span
 
 _WORDS = {
-    "promise": "`{thing}`", "amount": "`{thing}`", "charge": "`charges {thing}`", "share": "`covers {thing}`",
-    "discount": "`discount on {thing}`", "counts_from": "`{thing} counts from`", "level": "`level {thing}`",
-    "quota": "the quota of `{thing}`", "price": "`price`", "attends": "`attends`", "lasts": "`lasts`",
-    "starts": "`starts at`", "renews": "`renews`", "cancellable": "`cancellable`",
+    "promise": "`{thing}`",
+    "amount": "`{thing}`",
+    "charge": "`charges {thing}`",
+    "share": "`covers {thing}`",
+    "discount": "`discount on {thing}`",
+    "counts_from": "`{thing} counts from`",
+    "level": "`level {thing}`",
+    "quota": "the quota of `{thing}`",
+    "price": "`price`",
+    "attends": "`attends`",
+    "lasts": "`lasts`",
+    "starts": "`starts at`",
+    "renews": "`renews`",
+    "cancellable": "`cancellable`",
 }
 
 

@@ -1,7 +1,7 @@
 """A general clause that hides a parent's exception (decision 9).
 
-    tier base { respond within 8 hours      respond within 2 hours when severity is s1 }
-    tier gold extends base { respond within 4 hours }            SD407: s1 had 2 hours, and now has 4
+tier base { respond within 8 hours      respond within 2 hours when severity is s1 }
+tier gold extends base { respond within 4 hours }            SD407: s1 had 2 hours, and now has 4
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _hidden(contract: Contract, sets: tuple[ValueSet, ...], sweep: Sweep) -> lis
     found: list[Diagnostic] = []
     for number, layer in enumerate(sets):
         general = [region for region in regions if region.clause in layer.clauses and region.clause.when is None]
-        for far in sets[number + 1:]:
+        for far in sets[number + 1 :]:
             decided = Cases(contract, far.clauses, grid, within)
             for region in general:
                 found += _hides(region, far, decided)
@@ -62,8 +62,13 @@ def _hides(general: Region, far: ValueSet, decided: Cases) -> list[Diagnostic]:
             for other, wider in zip(far.clauses, decided.truths, strict=True)
         )
         if special and won & general.cells and not same(exception.value, general.clause.value):
-            found.append(finding(
-                "SD407", general.clause.origin, (exception.origin, f"the exception in `{far.layer}`"),
-                what=clause_words(general.clause), layer=far.layer,
-            ))
+            found.append(
+                finding(
+                    "SD407",
+                    general.clause.origin,
+                    (exception.origin, f"the exception in `{far.layer}`"),
+                    what=clause_words(general.clause),
+                    layer=far.layer,
+                )
+            )
     return found

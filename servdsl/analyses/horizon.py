@@ -1,7 +1,7 @@
 """Deadlines that fall past the horizon whenever the ticket is opened.
 
-    in force from 2026-01-01 to 2026-12-31   (horizon: to 2027-12-31)
-    respond within 9 years                   SD502
+in force from 2026-01-01 to 2026-12-31   (horizon: to 2027-12-31)
+respond within 9 years                   SD502
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Periods of no length: what is repeated, or lasts, must take some time.
 
-    update every 0 hours until resolved      SD412
+update every 0 hours until resolved      SD412
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A calendar that never opens: no business hour can be counted on it.
 
-    calendar quiet is always except around_clock                 SD501
+calendar quiet is always except around_clock                 SD501
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ def check(contract: Contract) -> list[Diagnostic]:
     return [
         finding("SD501", calendar.origin, name=calendar.name)
         for calendar in contract.calendars
-        if not lends_lines(contract, calendar) and not _waits_for_days(calendar.schedule, contract)
+        if not lends_lines(contract, calendar)
+        and not _waits_for_days(calendar.schedule, contract)
         and calendars.open_seconds(calendar.name) == 0
     ]
 

@@ -1,7 +1,7 @@
 """Quotas that can never be used.
 
-    includes 0 hours of advice per contract year                 SD411: none is included, added or priced beyond
-    includes 4 hours of advice per contract year                 SD411 beside `excludes advice`
+includes 0 hours of advice per contract year                 SD411: none is included, added or priced beyond
+includes 4 hours of advice per contract year                 SD411 beside `excludes advice`
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ def check(contract: Contract) -> list[Diagnostic]:
     """SD411, at the quota. `at most 0` is a refusal on purpose."""
     return [
         finding("SD411", clause.origin, what=clause.thing, why=why)
-        for clause in contract.clauses if isinstance(clause.value, Quota)
-        for why in [_why_not(contract, clause, clause.value)] if why
+        for clause in contract.clauses
+        if isinstance(clause.value, Quota)
+        for why in [_why_not(contract, clause, clause.value)]
+        if why
     ]
 
 
@@ -48,7 +50,8 @@ def _is_added(contract: Contract, clause: Clause) -> bool:
 def _is_excluded(contract: Contract, clause: Clause) -> bool:
     """Whether every offer of the quota's layers refuses the service, whatever the facts."""
     refused = [
-        other for other in contract.clauses
+        other
+        for other in contract.clauses
         if isinstance(other.value, Excludes) and other.when is None and clause.thing in other.value.services
     ]
     offers = [o.name for o in contract.offers if set(contract.lineage(o.name)).intersection(clause.layers)]

@@ -1,7 +1,7 @@
 """A repair promised before the response: for the same facts, in the same unit, `resolve` is due before `respond`.
 
-    respond within 8 hours
-    resolve within 4 hours when severity is s1                   SD409 where severity is s1
+respond within 8 hours
+resolve within 4 hours when severity is s1                   SD409 where severity is s1
 """
 
 from __future__ import annotations

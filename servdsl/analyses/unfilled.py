@@ -82,8 +82,9 @@ class _Unfilled:
             grid, within = restricted(contract, asked, gates(contract, offer), self._sweep)
         except TooManyCells as error:
             facts = ", ".join(f"`{name}`" for name in error.facts[:3])
-            self.found.setdefault(("size", last.name), finding("SD410", last.origin, what=f"`{last.name}`",
-                                                               size=error.size, facts=facts))
+            self.found.setdefault(
+                ("size", last.name), finding("SD410", last.origin, what=f"`{last.name}`", size=error.size, facts=facts)
+            )
             return
         regions = effective(contract, sets, grid, within)
         cells = next((region.cells for region in regions if region.clause is clause), 0)
@@ -92,7 +93,14 @@ class _Unfilled:
             cells &= reduce(or_, (won for case, won in wins if following.name in values_read([case.value])), 0)
         shown = witness(contract, grid, Cases(contract, last.cases, grid, cells).open_cells, within)
         if shown is not None:
-            self.found.setdefault((last.name, clause.origin), finding(
-                "SD405", last.origin, (clause.origin, "it is read here"),
-                name=last.name, what=clause_words(clause), where=where_shown(shown),
-            ))
+            self.found.setdefault(
+                (last.name, clause.origin),
+                finding(
+                    "SD405",
+                    last.origin,
+                    (clause.origin, "it is read here"),
+                    name=last.name,
+                    what=clause_words(clause),
+                    where=where_shown(shown),
+                ),
+            )

@@ -1,8 +1,8 @@
 """Cases that never win, whatever the facts.
 
-    respond within 1 hour when severity is s1
-    respond within 2 hours when severity is not s1
-    respond within 3 hours otherwise                             SD408: other cases always win
+respond within 1 hour when severity is s1
+respond within 2 hours when severity is not s1
+respond within 3 hours otherwise                             SD408: other cases always win
 """
 
 from __future__ import annotations
@@ -43,5 +43,6 @@ def _idle(contract: Contract, given: Sequence[Case], sweep: Sweep) -> dict[int, 
         return {}
     return {
         index: "other cases always win" if decided.truths[index] else "no facts satisfy its condition"
-        for index in decided.idle if not decided.truths[index] & decided.clashing
+        for index in decided.idle
+        if not decided.truths[index] & decided.clashing
     }

@@ -1,7 +1,7 @@
 """What is declared and never used: a fact nobody reads, a calendar nobody keeps.
 
-    calendar nights { monday to friday 18:00-08:00 }             SD503, if no clause, condition or calendar names it
-    fact floor whole                                             SD414
+calendar nights { monday to friday 18:00-08:00 }             SD503, if no clause, condition or calendar names it
+fact floor whole                                             SD414
 """
 
 from __future__ import annotations
@@ -28,10 +28,16 @@ def check(contract: Contract) -> list[Diagnostic]:
     for example in contract.examples:
         used.update(name for expect in example.expects for name in expect.path)
     return [
-        *(finding("SD503", calendar.origin, name=calendar.name) for calendar in contract.calendars
-          if calendar.name not in used and not lends_lines(contract, calendar)),
-        *(finding("SD414", origin, name=name, what=what) for name, what, origin in _declared(contract)
-          if name not in used),
+        *(
+            finding("SD503", calendar.origin, name=calendar.name)
+            for calendar in contract.calendars
+            if calendar.name not in used and not lends_lines(contract, calendar)
+        ),
+        *(
+            finding("SD414", origin, name=name, what=what)
+            for name, what, origin in _declared(contract)
+            if name not in used
+        ),
     ]
 
 

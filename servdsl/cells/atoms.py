@@ -1,9 +1,9 @@
 """Atoms: what conditions depend on, each with its cells.
 
-    severity is s1 and bom < 750000 CNY and opened during office
-        Variable("fact", "severity", s1 | s2 | s3)
-        Variable("fact", "bom", below | at | above 750000 CNY)
-        Opaque("opened during", During("opened", "office"), no | yes)
+severity is s1 and bom < 750000 CNY and opened during office
+    Variable("fact", "severity", s1 | s2 | s3)
+    Variable("fact", "bom", below | at | above 750000 CNY)
+    Opaque("opened during", During("opened", "office"), no | yes)
 """
 
 from __future__ import annotations
@@ -84,5 +84,3 @@ def _atom(subject: Subject, cells: tuple[Cell, ...]) -> Atom:
         case kind:
             assert subject.condition is not None
             return Opaque(subject, kind, name_of(subject), subject.condition, cells)
-
-

@@ -98,13 +98,16 @@ class Calendars:
             tuple(self._resolved(schedule, guarded, countries) for schedule in schedules): None
             for guarded, countries in combinations
         }
-        return [tuple(_table(calendar, self._zone, *self._contract.horizon) for calendar in calendars)
-                for calendars in found]
+        return [
+            tuple(_table(calendar, self._zone, *self._contract.horizon) for calendar in calendars)
+            for calendars in found
+        ]
 
     def _circumstances(self, rules: Sequence[model.CalendarRule]) -> Iterator[tuple[Guarded, Countries]]:
         facts = {
             rule.rule.fact: (None, *(name for name, _ in rule.rule.countries))
-            for rule in rules if isinstance(rule.rule, model.Holidays) and rule.rule.fact is not None
+            for rule in rules
+            if isinstance(rule.rule, model.Holidays) and rule.rule.fact is not None
         }
         guards = list(dict.fromkeys(rule.when for rule in rules))
         for guarded in self._guards(guards):
@@ -121,8 +124,11 @@ class Calendars:
         blocks: list[tuple[int, dict[Condition | None, bool]]] = [(grid.all, {})]
         for guard in guards:
             truth = grid.truth(guard)
-            split = [(cells & (truth if held else ~truth), {**known, guard: held})
-                     for cells, known in blocks for held in (True, False)]
+            split = [
+                (cells & (truth if held else ~truth), {**known, guard: held})
+                for cells, known in blocks
+                for held in (True, False)
+            ]
             blocks = [(cells, known) for cells, known in split if cells]
         yield from (known for _, known in blocks)
 
@@ -164,7 +170,8 @@ def lends_lines(contract: Contract, calendar: model.Calendar) -> bool:
     own = {rule.origin for rule in _own_rules(calendar)}
     return any(
         own.intersection(rule.origin for rule in _own_rules(other))
-        for other in contract.calendars if other.name != calendar.name
+        for other in contract.calendars
+        if other.name != calendar.name
     )
 
 

@@ -1,8 +1,8 @@
 """The cases of one value in one layer: who wins, where nobody does, and what is left open (decisions 4 to 10).
 
-    a when p            order: c, a, b (the first that applies wins)
-    b when q            no conflict: c wins where p and q both hold
-    c when p and q      gap: not p and not q
+a when p            order: c, a, b (the first that applies wins)
+b when q            no conflict: c wins where p and q both hold
+c when p and q      gap: not p and not q
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class Cases:
         applying = [i for i, cells in enumerate(self.truths) if cells >> cell & 1]
         strongest = min(STRENGTHS.index(self._strengths[i]) for i in applying)
         rivals = [i for i in applying if STRENGTHS.index(self._strengths[i]) == strongest]
-        pairs = [(i, j) for n, i in enumerate(rivals) for j in rivals[n + 1:] if not self._ordered(i, j)]
+        pairs = [(i, j) for n, i in enumerate(rivals) for j in rivals[n + 1 :] if not self._ordered(i, j)]
         return next((pair for pair in pairs if self._value(pair[0]) != self._value(pair[1])), pairs[0])
 
     def _ordered(self, i: int, j: int) -> bool:

@@ -1,7 +1,7 @@
 """Concrete facts for a cell: samples, searched where comparisons of unknowns must come out as the cell says.
 
-    a < b is yes, a <= 100     →     {"a": 0, "b": 1}
-    a < b is yes, a = b is yes →     None
+a < b is yes, a <= 100     →     {"a": 0, "b": 1}
+a < b is yes, a = b is yes →     None
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ Assignment = Sequence[tuple[Atom, int]]
 def replay(contract: Contract, assignment: Assignment) -> Mapping[str, CellValue] | None:
     """Facts, defined values and built-in inputs that put each atom into its cell; None if none was found."""
     settled = {
-        atom.name: atom.cells[number].sample
-        for atom, number in assignment if atom.kind in ("fact", "value", "builtin")
+        atom.name: atom.cells[number].sample for atom, number in assignment if atom.kind in ("fact", "value", "builtin")
     }
     wanted = [
         (atom.condition, bool(number))
-        for atom, number in assignment if atom.kind == "comparison" and isinstance(atom.condition, Compare)
+        for atom, number in assignment
+        if atom.kind == "comparison" and isinstance(atom.condition, Compare)
     ]
     if not wanted:
         return settled
@@ -57,7 +57,9 @@ class _Search:
         self._start = contract.in_force[0]
         self._cells = {atom.name: (atom, number) for atom, number in assignment if atom.kind != "comparison"}
         unknowns = {
-            e.name: e for compare, _ in wanted for e in expressions(compare)
+            e.name: e
+            for compare, _ in wanted
+            for e in expressions(compare)
             if isinstance(e, FactRef | ValueRef | Builtin)
         }
         literals = [e for compare, _ in wanted for e in expressions(compare) if isinstance(e, Literal)]
@@ -124,8 +126,11 @@ class _Search:
         span = self._ranges.of(unknown)
         whole = getattr(unknown, "type", "") == "whole"
         near = [Fraction(m) for m in (*marks, *self._constants) if isinstance(m, int | Fraction)]
-        values = [*(Fraction(n) for n in _SIZES), *(n + d for n in near for d in (0, 1, -1, Fraction(1, 2))),
-                  *(-Fraction(n) for n in _SIZES)]
+        values = [
+            *(Fraction(n) for n in _SIZES),
+            *(n + d for n in near for d in (0, 1, -1, Fraction(1, 2))),
+            *(-Fraction(n) for n in _SIZES),
+        ]
         if span.low is not None:
             values = [*(span.low + n for n in _SIZES[:6]), *values]
         for value in values:

@@ -1,7 +1,7 @@
 """Defined values: what each reads, and which depend on themselves.
 
-    define a is b + 1
-    define b is a - 1          cycles: (("a", "b"),)
+define a is b + 1
+define b is a - 1          cycles: (("a", "b"),)
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A subject's domain, split at the constants that conditions mention (decision 1).
 
-    fact year whole from 1      year <= 2, year in 3 to 5   →   year <= 2 | year in 3 to 5 | year >= 6
-    fact fee money in EUR       fee < 500 EUR               →   fee < 500 EUR | fee is 500 EUR | fee > 500 EUR
-    fact country country        country is PT               →   country is PT | another country
+fact year whole from 1      year <= 2, year in 3 to 5   →   year <= 2 | year in 3 to 5 | year >= 6
+fact fee money in EUR       fee < 500 EUR               →   fee < 500 EUR | fee is 500 EUR | fee > 500 EUR
+fact country country        country is PT               →   country is PT | another country
 """
 
 from __future__ import annotations
@@ -111,7 +111,8 @@ class Domains:
         low = None if span.low is None else ceil(span.low)
         high = None if span.high is None else floor(span.high)
         cuts = sorted(
-            cut for cut in {cut for test in tests for cut in _cuts(test)}
+            cut
+            for cut in {cut for test in tests for cut in _cuts(test)}
             if (low is None or cut > low) and (high is None or cut <= high)
         )
         starts: list[int | None] = [low, *cuts]
@@ -126,7 +127,8 @@ class Domains:
         span = self._ranges.of_fact(name) if subject.kind == "fact" else self._ranges.of_value(name)
         low, high = span.low, span.high
         points = sorted(
-            point for point in {Fraction(t.constant) for t in tests if isinstance(t.constant, int | Fraction)}
+            point
+            for point in {Fraction(t.constant) for t in tests if isinstance(t.constant, int | Fraction)}
             if (low is None or point >= low) and (high is None or point <= high)
         )
 

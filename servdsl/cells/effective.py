@@ -1,9 +1,9 @@
 """Where each clause of a value decides it, through the layers of an offer: the nearest first, decision 5 inside one.
 
-    tier base { respond within 8 hours }
-    tier gold extends base { respond within 2 hours when urgent }
+tier base { respond within 8 hours }
+tier gold extends base { respond within 2 hours when urgent }
 
-    effective(contract, "gold", "promise", "respond")     gold's clause: urgent     base's clause: not urgent
+effective(contract, "gold", "promise", "respond")     gold's clause: urgent     base's clause: not urgent
 """
 
 from __future__ import annotations

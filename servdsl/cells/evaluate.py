@@ -1,7 +1,7 @@
 """Exact arithmetic over known values: constants when conditions are split, concrete facts when a witness is replayed.
 
-    Arithmetic("*", Literal(2), Literal(500 CNY))   →   Fraction(1000)
-    Arithmetic("+", FactRef("a"), Literal(1))       →   None, unless `a` is among the known values
+Arithmetic("*", Literal(2), Literal(500 CNY))   →   Fraction(1000)
+Arithmetic("+", FactRef("a"), Literal(1))       →   None, unless `a` is among the known values
 """
 
 from __future__ import annotations

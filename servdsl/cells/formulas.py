@@ -49,8 +49,17 @@ from servdsl.model.expressions import (
 )
 
 Kind = Lit[
-    "fact", "value", "builtin", "tier", "window",
-    "opened during", "worked during", "state", "addon", "in force", "comparison",
+    "fact",
+    "value",
+    "builtin",
+    "tier",
+    "window",
+    "opened during",
+    "worked during",
+    "state",
+    "addon",
+    "in force",
+    "comparison",
 ]
 VARIABLES = frozenset({"fact", "value", "builtin", "tier", "window"})
 """Kinds of subject whose domain is split at constants; the others are one yes/no each (decision 1)."""
@@ -214,8 +223,10 @@ class Formulas:
             case Compare():
                 return self._compare(condition)
             case InRange():
-                bounds = (Compare(op=">=", left=condition.item, right=condition.low),
-                          Compare(op="<=", left=condition.item, right=condition.high))
+                bounds = (
+                    Compare(op=">=", left=condition.item, right=condition.low),
+                    Compare(op="<=", left=condition.item, right=condition.high),
+                )
                 return All(tuple(self.of(bound) for bound in bounds))
             case OneOf():
                 kind: Type = "country" if getattr(condition.item, "type", "") == "country" else "choice"

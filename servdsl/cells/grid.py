@@ -104,7 +104,10 @@ class Grid:
 
     @classmethod
     def over(
-        cls, contract: Contract, conditions: Iterable[Expr | None], sweep: Sweep = every_combination,
+        cls,
+        contract: Contract,
+        conditions: Iterable[Expr | None],
+        sweep: Sweep = every_combination,
         limit: int = MAX_CELLS,
     ) -> Grid:
         """The grid of some conditions of a contract."""

@@ -1,9 +1,9 @@
 """The values of a contract by layer, and the conditions where an offer counts.
 
-    tier gold extends silver { offered when country is PT   respond within 4 hours when severity is s1 }
+tier gold extends silver { offered when country is PT   respond within 4 hours when severity is s1 }
 
-    value_sets(contract)           ValueSet("gold", "promise", "respond", (the clause,)), …
-    gates(contract, "gold")        (gold is held, country is PT, and what silver and all tiers add)
+value_sets(contract)           ValueSet("gold", "promise", "respond", (the clause,)), …
+gates(contract, "gold")        (gold is held, country is PT, and what silver and all tiers add)
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One form for expressions that are equal, so that equal comparisons are one atom and equal values are no conflict.
 
-    1 year, 12 months                   the same length
-    a + b, b + a                        the same sum
-    bom >= a                            Not(Compare("<", bom, a))
+1 year, 12 months                   the same length
+a + b, b + a                        the same sum
+bom >= a                            Not(Compare("<", bom, a))
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What values an expression can take, as far as declared bounds say.
 
-    fact pumps whole from 1
-    define year is whole years from installed to opened + 1
-    4% of pumps      at least 1/25
-    year             at least 1
+fact pumps whole from 1
+define year is whole years from installed to opened + 1
+4% of pumps      at least 1/25
+year             at least 1
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def _projected(grid: Grid, group: list[Formula], atoms: tuple[Atom, ...], sweep:
     cells = reduce(and_, map(joint.cells_of, group), joint.all)
     size = joint.size
     own_axes = [axis for axis in joint.axes if axis.atoms[0].subject in inside]
-    for axis in reversed(joint.axes[len(own_axes):]):
+    for axis in reversed(joint.axes[len(own_axes) :]):
         size //= len(axis.positions)
         cells = _any_slice(cells, size, len(axis.positions))
     return _Lift(grid, joint, len(own_axes)).lift(cells)

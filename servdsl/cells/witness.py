@@ -1,6 +1,6 @@
 """From a set of cells to facts that people can read and an evaluator can replay.
 
-    cells where both apply, of severity × channel × floor     →     severity is s1 and channel is email
+cells where both apply, of severity × channel × floor     →     severity is s1 and channel is email
 """
 
 from __future__ import annotations

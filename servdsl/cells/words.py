@@ -1,6 +1,6 @@
 """How values, expressions and cells are shown to people: in the words of the language.
 
-    Compare(op="<", left=FactRef("bom"), right=Literal("money", 750000, "CNY"))   →   bom < 750000 CNY
+Compare(op="<", left=FactRef("bom"), right=Literal("money", 750000, "CNY"))   →   bom < 750000 CNY
 """
 
 from __future__ import annotations

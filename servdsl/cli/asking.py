@@ -143,7 +143,11 @@ def answer_lines(answer: Mapping[str, Any]) -> list[str]:
     lines += [f"  {name} left: {_quota(quota)}" for name, quota in answer["quotas"].items()]
     lines += [f"  {name}: {share} % borne by the vendor" for name, share in answer["shares"].items()]
     lines += [f"  {name} is charged: {money_text(charge)}" for name, charge in answer["charges"].items()]
-    lines += [f"  {name}: {money_text(price)}" for name, price in (("price", answer["price"]), ("total", answer["total"])) if price]
+    lines += [
+        f"  {name}: {money_text(price)}"
+        for name, price in (("price", answer["price"]), ("total", answer["total"]))
+        if price
+    ]
     lines += [f"  add-on {name}: {money_text(price)}" for name, price in answer["addons"].items() if price]
     lines += [f"  {name}: {money_text(value)}" for name, value in {**answer["amounts"], **answer["values"]}.items()]
     if answer["needs"]:
@@ -187,7 +191,11 @@ def money_text(value: Mapping[str, Any]) -> str:
     if value.get("free"):
         return "free"
     if "value" in value:
-        return {True: "yes", False: "no"}.get(value["value"], str(value["value"])) if isinstance(value["value"], bool) else str(value["value"])
+        return (
+            {True: "yes", False: "no"}.get(value["value"], str(value["value"]))
+            if isinstance(value["value"], bool)
+            else str(value["value"])
+        )
     per = value.get("per")
     shown = f"{'from ' if value.get('lower_bound') else ''}{value['amount']} {value['currency']}"
     return f"{shown} per {' or '.join([per] if isinstance(per, str) else per)}" if per and per != "once" else shown

@@ -28,4 +28,6 @@ def _write(target: Path, content: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     except OSError as error:
-        raise click.UsageError(f"cannot write `{target}`: {error.strerror}; choose another folder with --out") from error
+        raise click.UsageError(
+            f"cannot write `{target}`: {error.strerror}; choose another folder with --out"
+        ) from error

@@ -43,7 +43,9 @@ def _one(path: Path, check_only: bool, diff: bool) -> bool:
     if text == source.text:
         return True
     if diff:
-        lines = difflib.unified_diff(source.text.splitlines(True), text.splitlines(True), str(path), f"{path} (formatted)")
+        lines = difflib.unified_diff(
+            source.text.splitlines(True), text.splitlines(True), str(path), f"{path} (formatted)"
+        )
         click.echo("".join(lines), nl=False)
     elif check_only:
         click.echo(f"{path}: would change")

@@ -11,11 +11,18 @@ from servdsl.cli import terminal
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
     help="How diagnostics are printed.",
 )
 OUT = click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("generated"), show_default=True,
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("generated"),
+    show_default=True,
     help="The folder that gets one folder a contract.",
 )
 
@@ -102,7 +109,9 @@ def fmt(paths: tuple[Path, ...], check_only: bool, diff: bool) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--given", multiple=True, metavar="KEY=VALUE|FILE.json",
+    "--given",
+    multiple=True,
+    metavar="KEY=VALUE|FILE.json",
     help="A fact, or a JSON file of facts (`-`: standard input). May be repeated. Events: event=INSTANT,TYPE[,VALUE].",
 )
 @click.option("--over", metavar="FACT=A..B", help="A schedule over a whole-number fact, with total and average.")

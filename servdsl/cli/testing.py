@@ -42,12 +42,16 @@ def _failure(failure: examples.Failure) -> str:
     example = failure.example
     if failure.expect is None:
         return f'{example.origin}: example "{example.title}": {failure.found}'
-    return f'{failure.expect.origin}: example "{example.title}": expected `{failure.expect.text}`, found {failure.found}'
+    return (
+        f'{failure.expect.origin}: example "{example.title}": expected `{failure.expect.text}`, found {failure.found}'
+    )
 
 
 def _coverage(contract: Contract, outcome: examples.Outcome) -> None:
     missing = examples.untouched(contract, outcome)
-    click.echo(f"{contract.name}: {len(contract.clauses) - len(missing)} of {len(contract.clauses)} clauses touched by an example")
+    click.echo(
+        f"{contract.name}: {len(contract.clauses) - len(missing)} of {len(contract.clauses)} clauses touched by an example"
+    )
     by_id = {clause.id: clause for clause in contract.clauses}
     for name in missing:
         click.echo(f"  {by_id[name].origin}: {name}")

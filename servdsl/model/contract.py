@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal as Lit
+from typing import Annotated
+from typing import Literal as Lit
 
 from pydantic import Field, JsonValue
 

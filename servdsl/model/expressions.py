@@ -12,7 +12,8 @@ Every expression has been type-checked: both sides of an operator fit, currencie
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal as Lit
+from typing import Annotated
+from typing import Literal as Lit
 
 from pydantic import Field
 
@@ -208,8 +209,26 @@ class Not(Record):
 
 
 Expr = Annotated[
-    Literal | FactRef | ValueRef | Builtin | Arithmetic | WholeYears | Pick | Rounded | Steps
-    | Compare | OneOf | InRange | During | WindowIs | StateIs | Holds | InForce | And | Or | Not,
+    Literal
+    | FactRef
+    | ValueRef
+    | Builtin
+    | Arithmetic
+    | WholeYears
+    | Pick
+    | Rounded
+    | Steps
+    | Compare
+    | OneOf
+    | InRange
+    | During
+    | WindowIs
+    | StateIs
+    | Holds
+    | InForce
+    | And
+    | Or
+    | Not,
     Field(discriminator="kind"),
 ]
 """Any expression."""

@@ -6,7 +6,8 @@ A clause's `kind` and `thing` (see clauses.py) say which value of the contract i
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal as Lit
+from typing import Annotated
+from typing import Literal as Lit
 
 from pydantic import Field
 
@@ -228,8 +229,14 @@ class Quota(Record):
     measure: Lit["count", "hours"] = "count"
     period: (
         Lit[
-            "calendar month", "calendar quarter", "calendar year",
-            "contract month", "contract quarter", "contract year", "term", "event",
+            "calendar month",
+            "calendar quarter",
+            "calendar year",
+            "contract month",
+            "contract quarter",
+            "contract year",
+            "term",
+            "event",
         ]
         | tuple[Lit["unit"], str]
         | None
@@ -336,15 +343,51 @@ class Needs(Record):
 
 
 Value = Annotated[
-    PromiseOf | Attends | CountsFrom | Share | Price | Charge | Discount | Amount | Lasts | Starts | Renews | Cancellable
-    | Level | Quota | Pauses | Uses | CountsAsUsed | Closes | Reopens
-    | Offered | LastsWhile | Requires | Conflicts | Accepts | Excludes | Needs,
+    PromiseOf
+    | Attends
+    | CountsFrom
+    | Share
+    | Price
+    | Charge
+    | Discount
+    | Amount
+    | Lasts
+    | Starts
+    | Renews
+    | Cancellable
+    | Level
+    | Quota
+    | Pauses
+    | Uses
+    | CountsAsUsed
+    | Closes
+    | Reopens
+    | Offered
+    | LastsWhile
+    | Requires
+    | Conflicts
+    | Accepts
+    | Excludes
+    | Needs,
     Field(discriminator="kind"),
 ]
 
 DECIDED = frozenset(
-    {"promise", "attends", "counts_from", "share", "price", "charge", "discount", "amount", "lasts", "starts", "renews",
-     "cancellable", "level"}
+    {
+        "promise",
+        "attends",
+        "counts_from",
+        "share",
+        "price",
+        "charge",
+        "discount",
+        "amount",
+        "lasts",
+        "starts",
+        "renews",
+        "cancellable",
+        "level",
+    }
 )
 """Kinds of which the nearest layer that decides these facts wins (`attends also` is added, decision 20)."""
 
@@ -353,5 +396,3 @@ GATES = frozenset({"offered", "lasts_while", "requires", "conflicts", "accepts",
 
 ACCUMULATED = frozenset({"pauses", "uses", "counts_as_used", "closes", "reopens"})
 """Kinds of which every clause of every layer holds (decision 19)."""
-
-

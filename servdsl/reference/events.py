@@ -142,6 +142,8 @@ class History:
                 yield None if self._last_end is not None else "nothing has ended"
             case "cancelled":
                 yield "cancelled already" if "cancelled" in happened else None
+            case "ended" | "renewed" if self.case.given.tier is None:
+                yield None
             case "ended" if "cancellable" not in kinds:
                 yield "not cancellable"
             case "ended":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -17,7 +17,7 @@ from servdsl.reference.conditions import truth
 from servdsl.reference.events import History
 from servdsl.reference.explore import Decision, Lacks, Trouble, View, decide
 from servdsl.reference.expressions import formula, is_lower_bound, quantity
-from servdsl.reference.inputs import Event, Given
+from servdsl.reference.inputs import Given
 
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ class Asked:
         )
         found: list[datetime] = []
         for thing in things:
-            ledger = self._ledger(self.root, view, thing, self.history.events)
+            ledger = self._ledger(self.root, view, thing, None)
             found += [
                 at
                 for limit in ledger.limits(thing)
@@ -152,26 +152,23 @@ class Asked:
     # ── Quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ledger(
-        self, case: Case, view: View, thing: str, events: Sequence[Event], before: datetime | None = None
+        self, case: Case, view: View, thing: str, over: datetime | None, before: datetime | None = None
     ) -> quotas.Ledger:
-        """Uses (strictly before an instant) over the quotas that touch a thing's."""
+        """The uses so far (or strictly before an instant) over the quotas that touch a thing's. `over`: when a quota
+        ended the term."""
         start, term = self.start(), self.dated_term()
         end = term.value.end if term.decided and term.value is not None else None
-        ledger = quotas.Ledger(case, view, start.value if start.decided else None, end, start.needs)
-        ledger.replay([e for e in events if before is None or e.at < before], quotas.component(case, thing))
+        ledger = quotas.Ledger(case, view, start.value if start.decided else None, end, start.needs, over)
+        events = [event for event in self.history.events if before is None or event.at < before]
+        ledger.replay(events, quotas.component(case, thing))
         return ledger
-
-    def _uses(self) -> list[Event]:
-        """Uses count until a quota that ends the term has run out, with the one that exhausts it."""
-        over = self.used_up().value
-        return [event for event in self.history.events if over is None or event.at <= over]
 
     def standing(self, thing: str) -> Decision[quotas.Standing | None]:
         """How the tightest quota of a thing stands as of the instant of the question."""
         return decide(lambda view: self._standing(view, thing))
 
     def _standing(self, view: View, thing: str) -> quotas.Standing | None:
-        ledger = self._ledger(self.root, view, thing, self._uses())
+        ledger = self._ledger(self.root, view, thing, self.used_up().value)
         found = [ledger.standing(limit, self.history.as_of) for limit in ledger.limits(thing)]
         return min(found, key=lambda one: (one.left is None, one.left or 0), default=None)
 
@@ -186,7 +183,7 @@ class Asked:
     def _quota_state(self, case: Case, view: View) -> coverage.Quotas:
         assert case.service is not None
         at = self.given.opened or self.history.as_of
-        ledger = self._ledger(case, view, case.service, self._uses(), at)
+        ledger = self._ledger(case, view, case.service, self.used_up().value, at)
         out = [limit for limit in ledger.limiting(case.service) if ledger.exhausted(limit, at)]
         if not out:
             return "open"
@@ -196,7 +193,7 @@ class Asked:
         """What was left of each quota that limits a service, before the ticket."""
         assert case.service is not None
         at = self.given.opened or self.history.as_of
-        ledger = self._ledger(case, view, case.service, self._uses(), at)
+        ledger = self._ledger(case, view, case.service, self.used_up().value, at)
         return [(limit, ledger.left_at(limit, at)) for limit in ledger.limiting(case.service)]
 
     def included(self, case: Case) -> Decision[bool]:

@@ -84,13 +84,14 @@ class Take:
 @dataclass
 class Ledger:
     """A replay of uses, up to an instant. `start` and `end` of the term: None where unknown or open; `needs`: the facts
-    that an unknown start lacks."""
+    that an unknown start lacks; `over`: when a quota that ends the term ran out, the last use that counts."""
 
     case: Case
     view: View
     start: datetime | None
     end: datetime | None
     needs: frozenset[str]
+    over: datetime | None = None
     spent: dict[tuple[str, Period], Fraction] = field(default_factory=dict)
     taken: list[tuple[str, datetime, Fraction]] = field(default_factory=list)
     ran_out: dict[str, list[datetime]] = field(default_factory=dict)
@@ -176,9 +177,16 @@ class Ledger:
                 self._use(thing, event)
             elif kind == "returned":
                 self._give_back(thing)
+            if any(limit.quota.ends_term and limit.key in self.ran_out for limit in self._all_limits()):
+                return
+
+    def _all_limits(self) -> list[Limit]:
+        return [limit for limits in self._limits.values() for limit in limits]
 
     def _in_term(self, at: datetime) -> bool:
-        return (self.start is None or at >= self.start) and (self.end is None or at < self.end)
+        early = self.start is not None and at < self.start
+        late = (self.end is not None and at >= self.end) or (self.over is not None and at > self.over)
+        return not early and not late
 
     def _counts_as_used(self, thing: str) -> bool:
         clauses = [c for c in self.case.held("counts_as_used") if c.thing == thing and self._holds(c)]
@@ -283,9 +291,16 @@ class Ledger:
         used = sum(
             (n for key, when, n in self.taken if key == limit.key and period[0] <= when < period[1]), Fraction(0)
         )
-        left = self.left(limit, self._clamped(at))
+        left = self._left_of(limit, period, at)
         out = out if left == 0 and out is not None and out >= period[0] else None
         return Standing(used + left if left is not None else None, used, left, out, period, measure)
+
+    def _left_of(self, limit: Limit, period: Period, at: datetime) -> Fraction | None:
+        """What is left of a period and of what was carried over and has not expired at an instant."""
+        if limit.granted is None or self._untouched(limit):
+            return limit.granted
+        lots = [p for p in self._available(limit, self._clamped(at)) if p == period or self._lapses(limit, p) > at]
+        return sum((limit.granted - self.spent.get((limit.key, lot), Fraction(0)) for lot in lots), Fraction(0))
 
     def _untouched(self, limit: Limit) -> bool:
         """Nothing was taken, and nothing can have been carried over or not begun: it stands at what it grants."""
@@ -309,6 +324,7 @@ class Ledger:
             raise Lacks(lacking.facts | carried) from None
 
     def _clamped(self, at: datetime) -> datetime:
+        at = min(at, self.over) if self.over is not None else at
         if self.end is not None and at >= self.end:
             at = self.end - timedelta(microseconds=1)
         return max(at, self.start) if self.start is not None else at

@@ -17,7 +17,7 @@ from .durations import CalendarUnits
 from .instants import instant, micros
 from .quotas import Counting, Rule
 from .records import Record
-from .terms import Period, period_at
+from .terms import Period, Term, period_at
 
 _MOMENT = timedelta(microseconds=1)
 
@@ -82,11 +82,11 @@ class Account:
 
     def counts(self, at: datetime) -> bool:
         """Whether uses of an instant belong to it: of a quota per event only those of this ticket (decision 49)."""
-        return self._kind != "event" or (self._opened is not None and at >= self._opened)
+        return self._kind != "event" or self._opened is None or at >= self._opened
 
     def at_least(self) -> tuple[Fraction | None, frozenset[str]]:
-        """Where it is not known what is left: the least that it can be, all uses in one period, and the facts that would
-        tell. None where it is known, or unlimited."""
+        """Where it is not known what is left: the least that it can be, with all uses in one period, and the facts that
+        would tell. None where it is known, or unlimited."""
         if self._rule.limit is None or not self._needs:
             return None, frozenset()
         return max(self._rule.limit - self._own_used, Fraction(0)), self._needs
@@ -135,10 +135,9 @@ class Account:
                 self._close(at)
             self._period = Period(at)
 
-    def advance(self, at: datetime, ended_at: datetime | None) -> None:
-        """Go on to the period of an instant; before the term that is its first, after the term ended its last."""
-        if not isinstance(self._kind, str) or self._kind == "event" or self._needs:
-            return
+    def advance(self, at: datetime, ended_at: datetime | None) -> datetime:
+        """Go on to the period of an instant; before the term that is its first, after the term ended its last. Returns
+        the instant as of which it is read: one of the term."""
         term = self._counting.term
         if ended_at is not None and at >= ended_at:
             at = ended_at - _MOMENT
@@ -146,7 +145,11 @@ class Account:
             at = max(at, term.start)
         if self._kind == "term":
             self._period = Period(term.start, term.end)
-            return
+        elif isinstance(self._kind, str) and self._kind != "event" and not self._needs:
+            self._go_to(at, term)
+        return at
+
+    def _go_to(self, at: datetime, term: Term) -> None:
         if self._period is None and self._rule.quota.carry_over is not None and term.start is not None:
             self._period = self._period_at(term.start)
         while self._period is not None and self._period.end is not None and at >= self._period.end:
@@ -180,9 +183,12 @@ class Account:
         """How it stands at an instant, to which it has been advanced."""
         rule, key = self._rule, self._counting.keys[self._rule.thing]
         unit = "hours" if rule.quota.hours else key
-        if self._needs:
+        needs = self._needs
+        if at is None and rule.quota.carry_over is not None:
+            needs |= {"opened"}
+        if needs:
             if self._asked or rule.quota.carry_over is not None:
-                return Standing(rule.id, rule.thing, key, unit, None, None, None, needs=self._needs)
+                return Standing(rule.id, rule.thing, key, unit, None, None, None, needs=needs)
             return Standing(rule.id, rule.thing, key, unit, rule.limit, Fraction(0), rule.limit)
         left = rule.limit if at is None else self.left(at)
         limit = None if left is None else self._used + left

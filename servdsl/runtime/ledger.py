@@ -139,12 +139,11 @@ class _Clerk:
 
     def ledger(self, at: datetime | None) -> Ledger:
         """The accounts as they stand at an instant."""
-        for account in self._accounts.values():
-            if at is not None:
-                account.advance(at, self._term.end)
+        accounts = self._accounts.values()
+        read_at = [None if at is None else account.advance(at, self._term.end) for account in accounts]
         ended_at = self._term.end if self._term.why == "exhausted" else None
         return Ledger(
-            tuple(account.standing(at) for account in self._accounts.values()),
+            tuple(account.standing(one) for account, one in zip(accounts, read_at, strict=True)),
             tuple(self._entries),
             tuple(self._problems),
             ended_at,
@@ -160,10 +159,11 @@ class _Clerk:
         short = [rule for branch in asked for rule in branch.binding if shares.get(rule.id, 1) < 1]
         priced = not over and all(rule.quota.beyond is not None for rule in short)
         unsure = self._unsure(event, asked) if fits else frozenset()
+        for branch in asked if unsure else ():
+            for rule in branch.binding:
+                self._accounts[rule.id].doubt(unsure)
         for branch in asked:
             self._enter(event, branch, fits, priced)
-            for rule in branch.binding if unsure else ():
-                self._accounts[rule.id].doubt(unsure)
         if fits or priced:
             used = reached(self._counting, thing)
             for name, times in used.items():

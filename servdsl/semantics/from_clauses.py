@@ -292,4 +292,4 @@ def _closes_after(node: nodes.ClosesAfter, when: Condition | None, block: Block)
     )
     if len(states) == 1:
         when = both(part for part in parts if not isinstance(part, StateIs))
-    block.add(made, node.cites, node.span, thing=event, when=when)
+    block.add(made, node.cites, node.span, when=when)

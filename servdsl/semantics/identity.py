@@ -39,7 +39,7 @@ from servdsl.model.expressions import (
     WholeYears,
     WindowIs,
 )
-from servdsl.model.values import Attends, Conflicts, Excludes, Quota, Value
+from servdsl.model.values import Attends, Closes, Conflicts, Excludes, Quota, Value
 from servdsl.semantics.drafts import Draft
 from servdsl.semantics.from_quantities import written
 from servdsl.semantics.logic import TRUE
@@ -112,6 +112,8 @@ def _object(value: Value) -> str:
     match value:
         case Conflicts():
             return "+".join(value.offers)
+        case Closes():
+            return value.event or ""
         case Excludes():
             return value.fact or "+".join(value.services)
     return ""

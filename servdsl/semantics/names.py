@@ -71,6 +71,7 @@ class Names:
         self._findings = findings
         self._table: dict[str, Declared] = {}
         self._looks: dict[str, Declared] = {}
+        self._refused: set[tuple[str, Sort]] = set()
         self._events: dict[str, Span] = {}
         self._assumptions: dict[str, Span] = {}
 
@@ -87,6 +88,7 @@ class Names:
                 return True
             note = Note(earlier.span, "declared here first")
             self._findings.report("SD202", name.span, note, name=text, sort=WORDS[earlier.sort])
+            self._refused.add((text, sort))
             return False
         self._check_spelling(name, new)
         self._table[text] = new
@@ -142,7 +144,8 @@ class Names:
         if found is None:
             self.unknown(name, wanted, {d.name: d.labels for d in self._table.values() if d.sort in sorts}, hint)
         elif found.sort not in sorts:
-            self._wrong(name, found, wanted)
+            if not any((normal(name.text), sort) in self._refused for sort in sorts):
+                self._wrong(name, found, wanted)
         else:
             return found
         return None
@@ -160,9 +163,6 @@ class Names:
             return found.name
         self.unknown(name, "an event", dict.fromkeys([*self._events, *sorted(BUILT_IN_EVENTS)], ()))
         return None
-
-    def is_event(self, text: str) -> bool:
-        return normal(text) in self._events or text in BUILT_IN_EVENTS
 
     def unknown(
         self, name: Name, wanted: str, candidates: Mapping[str, Iterable[str]], hint: str | None = None

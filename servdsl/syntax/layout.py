@@ -23,7 +23,7 @@ CITATIONS: Final = 80
 """The column in which citations begin, unless the line is longer."""
 COMMENTS: Final = 57
 """The column in which comments behind a line begin, unless one of the lines around it is longer."""
-WIDEST: Final = 150
+WIDEST: Final = 152
 """Where citations do not fit beside what they support, they take lines of their own."""
 
 

@@ -18,7 +18,7 @@ from lark import Token
 
 from servdsl.syntax.parser import Reading, offsets
 
-AMOUNT: Final = re.compile(r"([0-9_.]+) ?([A-Z]{3}|%)")
+AMOUNT: Final = re.compile(r"([0-9_.]+)\s*([A-Z]{3}|%)")
 MAY_BREAK_BEFORE: Final = ("and", "or", "when")
 
 

@@ -83,8 +83,20 @@ def value_words(by: Voice, value: Value) -> str:
 
 def _term_or_gate(
     by: Voice,
-    value: Lasts | Starts | Renews | Cancellable | CountsAsUsed | Closes | Reopens | Offered | LastsWhile | Requires
-    | Conflicts | Accepts | Excludes | Needs,
+    value: Lasts
+    | Starts
+    | Renews
+    | Cancellable
+    | CountsAsUsed
+    | Closes
+    | Reopens
+    | Offered
+    | LastsWhile
+    | Requires
+    | Conflicts
+    | Accepts
+    | Excludes
+    | Needs,
 ) -> str:
     match value:
         case Lasts():
@@ -152,7 +164,7 @@ def unit_words(by: Voice, unit: str) -> str:
 
 
 def tax_words(by: Voice, wording: str) -> str:
-    """"excluding VAT" and the like, in the language; any other wording is kept."""
+    """ "excluding VAT" and the like, in the language; any other wording is kept."""
     direction, _, name = wording.partition(" ")
     if direction not in ("excluding", "including"):
         return wording

@@ -23,8 +23,10 @@ def contracts(draw: st.DrawFn) -> Contract:
     clauses: list[Clause] = []
     for line, (layer, given_) in enumerate(zip(LAYERS, draw(st.tuples(several, several, several)), strict=True)):
         kept = draw(st.integers(0, 2))
-        clauses += [c.model_copy(update={"layers": (layer,), "origin": c.origin.model_copy(
-            update={"line": 10 * line + n})}) for n, c in enumerate(given_[:kept])]
+        clauses += [
+            c.model_copy(update={"layers": (layer,), "origin": c.origin.model_copy(update={"line": 10 * line + n})})
+            for n, c in enumerate(given_[:kept])
+        ]
     gate, term = draw(st.one_of(st.none(), condition)), draw(st.one_of(st.none(), condition))
     if gate is not None:
         clauses.append(clause(Offered(), gate, layer=draw(st.sampled_from(LAYERS))))

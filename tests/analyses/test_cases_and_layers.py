@@ -188,8 +188,12 @@ def test_a_defined_value_without_a_case_where_it_is_read() -> None:
 
 def test_a_defined_value_is_not_needed_where_the_clause_does_not_decide() -> None:
     reading = price(of_fee("rate"))
-    assert unfilled.check(contract(clause(reading, test("year", "<=", 8)), clause(price(5), test("year", ">", 8)),
-                                   defines=(RATE,))) == []
+    assert (
+        unfilled.check(
+            contract(clause(reading, test("year", "<=", 8)), clause(price(5), test("year", ">", 8)), defines=(RATE,))
+        )
+        == []
+    )
     assert unfilled.check(contract(clause(reading), clause(Offered(), years(0, 8)), defines=(RATE,))) == []
     nearer = clause(price(7), test("year", ">=", 9), layer="gold")
     own = clause(reading, layer="gold", strength="otherwise")
@@ -247,8 +251,12 @@ def test_a_case_in_a_conflict_is_not_called_dead() -> None:
 
 def test_a_value_with_too_many_cells() -> None:
     facts = tuple(choice(f"f{n}", *"abcdefghijk") for n in range(4))
-    every = both(*(Compare(op="=", left=FactRef(name=f.name, type="choice"), right=Literal(type="choice", value="a"))
-                   for f in facts))
+    every = both(
+        *(
+            Compare(op="=", left=FactRef(name=f.name, type="choice"), right=Literal(type="choice", value="a"))
+            for f in facts
+        )
+    )
     made = contract(respond(1, every, line=3), respond(2, strength="otherwise"), facts=(*FACTS, *facts))
     assert said(size.check(made)) == [
         ("SD410", 3, "`respond` depends on too much: 14641 combinations of facts, most of them by `f0`, `f1`, `f2`")

@@ -125,15 +125,19 @@ def test_guards_are_facts_and_those_of_one_fact_go_together() -> None:
 def test_holidays_of_the_country_that_a_fact_names() -> None:
     days = Holidays(fact="country", countries=(("PT", ((date(2026, 4, 24), "A day"),)),))
     assert sweep(OFFICE, calendar("there", week(rule(WORKDAYS), rule(days)))) == {
-        (True, True), (True, False), (False, False)
+        (True, True),
+        (True, False),
+        (False, False),
     }
 
 
 def test_cases_by_calendar_that_share_no_instant() -> None:
     weekends = calendar("weekends", week(rule(WEEKENDS)))
     made = contract(calendars=(OFFICE, weekends))
-    clauses = [respond(1, During(subject="opened", calendar="office")),
-               respond(2, During(subject="opened", calendar="weekends"))]
+    clauses = [
+        respond(1, During(subject="opened", calendar="office")),
+        respond(2, During(subject="opened", calendar="weekends")),
+    ]
     assert cases(made, clauses, sweep=Calendars(made).sweep).conflicts == ()
 
 
@@ -164,13 +168,18 @@ def test_a_calendar_that_lends_its_lines_or_waits_for_days() -> None:
 
 def test_names_that_are_never_used() -> None:
     made = contract(
-        respond(1, is_("severity", "s1")), facts=(*FACTS[:2], fact("floor", "whole", line=3)), windows=(RESPOND,),
-        calendars=(calendar("office", week(rule(WORKDAYS)), 4),), things=(),
+        respond(1, is_("severity", "s1")),
+        facts=(*FACTS[:2], fact("floor", "whole", line=3)),
+        windows=(RESPOND,),
+        calendars=(calendar("office", week(rule(WORKDAYS)), 4),),
+        things=(),
         defines=(define("spare", (const("number", 1), None), line=5),),
     )
     assert sorted(codes(unused.check(made))) == [("SD414", 1), ("SD414", 3), ("SD414", 5), ("SD503", 4)]
     assert {d.message for d in unused.check(made)} == {
-        "the fact `channel` is never used", "the fact `floor` is never used", "the calendar `office` is never used",
+        "the fact `channel` is never used",
+        "the fact `floor` is never used",
+        "the calendar `office` is never used",
         "the defined value `spare` is never used",
     }
 

@@ -1,6 +1,6 @@
 """Contracts with mistakes: each file says at its top which codes are found on which lines, and nothing else may be found.
 
-    # expect SD201 at 12
+# expect SD201 at 12
 """
 
 from __future__ import annotations

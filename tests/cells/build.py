@@ -41,8 +41,9 @@ def at(line: int) -> Origin:
 
 
 def choice(name: str, *values: str, scope: Any = "customer") -> Fact:
-    return Fact(name=name, labels=NONE, type="choice", scope=scope, choices=tuple(Choice(name=v) for v in values),
-                origin=HERE)
+    return Fact(
+        name=name, labels=NONE, type="choice", scope=scope, choices=tuple(Choice(name=v) for v in values), origin=HERE
+    )
 
 
 def fact(name: str, type_: Type, scope: Any = "customer", line: int = 1, **more: Any) -> Fact:
@@ -71,8 +72,11 @@ def value(name: str, type_: Type = "number") -> ValueRef:
 
 
 def const(type_: Type, value: Any, currency: str | None = None) -> Literal:
-    return Literal(type=type_, value=value if isinstance(value, str) else Decimal(value),
-                   currency="EUR" if type_ == "money" else currency)
+    return Literal(
+        type=type_,
+        value=value if isinstance(value, str) else Decimal(value),
+        currency="EUR" if type_ == "money" else currency,
+    )
 
 
 # ── Conditions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -121,11 +125,26 @@ def price(amount: Expr | int, **more: Any) -> Price:
 
 
 def clause(
-    given: Value, when: Condition | None = None, *, layer: str = "basic", thing: str = "", line: int = 1,
-    strength: Strength = "plain", layers: tuple[str, ...] = (), sources: tuple[str, ...] = (),
+    given: Value,
+    when: Condition | None = None,
+    *,
+    layer: str = "basic",
+    thing: str = "",
+    line: int = 1,
+    strength: Strength = "plain",
+    layers: tuple[str, ...] = (),
+    sources: tuple[str, ...] = (),
 ) -> Clause:
-    return Clause(id=f"{layer}.{given.kind}.{thing}.{line}", layers=layers or (layer,), thing=thing, when=when,
-                  strength=strength, value=given, origin=at(line), sources=sources)
+    return Clause(
+        id=f"{layer}.{given.kind}.{thing}.{line}",
+        layers=layers or (layer,),
+        thing=thing,
+        when=when,
+        strength=strength,
+        value=given,
+        origin=at(line),
+        sources=sources,
+    )
 
 
 def respond(count: int, when: Condition | None = None, **more: Any) -> Clause:
@@ -133,8 +152,13 @@ def respond(count: int, when: Condition | None = None, **more: Any) -> Clause:
 
 
 def define(name: str, *cases: tuple[Expr, Condition | None], type_: Type = "number", line: int = 1) -> Define:
-    return Define(name=name, labels=NONE, type=type_, origin=at(line),
-                  cases=tuple(DefineCase(value=v, when=w, origin=at(line + n)) for n, (v, w) in enumerate(cases)))
+    return Define(
+        name=name,
+        labels=NONE,
+        type=type_,
+        origin=at(line),
+        cases=tuple(DefineCase(value=v, when=w, origin=at(line + n)) for n, (v, w) in enumerate(cases)),
+    )
 
 
 def tier(name: str, parent: str | None = None, line: int = 1) -> Offer:
@@ -153,10 +177,20 @@ SUPPORT = Thing(name="support", key="support", kind="service", labels=NONE, orig
 def contract(*clauses: Clause, **more: Any) -> Contract:
     """A contract with the tier `basic`, one service and two windows, unless more is said."""
     given: dict[str, Any] = {
-        "name": "tiny", "labels": NONE, "languages": ("en",), "currencies": ("EUR",), "zone": "UTC",
-        "in_force": (date(2026, 1, 1), None), "horizon": (date(2026, 1, 1), date(2027, 12, 31)), "file": "test.plan",
-        "source_sha256": "", "facts": FACTS, "things": (SUPPORT,), "windows": (RESPOND, RESOLVE),
-        "offers": (tier("basic"),), "clauses": clauses,
+        "name": "tiny",
+        "labels": NONE,
+        "languages": ("en",),
+        "currencies": ("EUR",),
+        "zone": "UTC",
+        "in_force": (date(2026, 1, 1), None),
+        "horizon": (date(2026, 1, 1), date(2027, 12, 31)),
+        "file": "test.plan",
+        "source_sha256": "",
+        "facts": FACTS,
+        "things": (SUPPORT,),
+        "windows": (RESPOND, RESOLVE),
+        "offers": (tier("basic"),),
+        "clauses": clauses,
     }
     return Contract(**{**given, **more})
 

@@ -39,7 +39,8 @@ condition: st.SearchStrategy[Condition] = st.recursive(
 )
 case = st.builds(
     lambda count, when, strength: respond(count, when, strength=strength),
-    st.integers(1, 3), st.one_of(st.none(), condition),
+    st.integers(1, 3),
+    st.one_of(st.none(), condition),
     st.sampled_from(["plain", "plain", "plain", "otherwise", "in any case"]),
 )
 several = st.lists(case, min_size=1, max_size=4)

@@ -73,7 +73,11 @@ def test_declared_bounds_are_respected() -> None:
 def test_money_in_points_and_open_intervals() -> None:
     (fee,) = atoms(contract(), [both(test("fee", "<", 100), test("fee", ">=", 200))])
     assert [cell.text for cell in fee.cells] == [
-        "fee < 100 EUR", "fee is 100 EUR", "fee > 100 EUR and fee < 200 EUR", "fee is 200 EUR", "fee > 200 EUR",
+        "fee < 100 EUR",
+        "fee is 100 EUR",
+        "fee > 100 EUR and fee < 200 EUR",
+        "fee is 200 EUR",
+        "fee > 200 EUR",
     ]
     assert fee.candidates == (Fraction(50), Fraction(100), Fraction(150), Fraction(200), Fraction(201))
 
@@ -110,8 +114,9 @@ def test_the_tier_held_is_one_of_all_or_none() -> None:
 
 
 def test_a_window_is_met_or_breached_or_neither() -> None:
-    (window,) = atoms(contract(), [WindowIs(window="respond", status="met"), WindowIs(window="respond",
-                                                                                    status="breached")])
+    (window,) = atoms(
+        contract(), [WindowIs(window="respond", status="met"), WindowIs(window="respond", status="breached")]
+    )
     assert window.candidates == ("met", "breached", "neither")
 
 
@@ -136,8 +141,10 @@ def test_the_rest_is_one_yes_or_no_each(condition: Condition, words: list[str]) 
 def test_comparisons_of_unknowns_are_normalised() -> None:
     fee, cost = ref("fee"), ref("cost")
     same_question = [
-        Compare(op="<", left=fee, right=cost), Compare(op=">", left=cost, right=fee),
-        Compare(op=">=", left=fee, right=cost), Compare(op="<=", left=cost, right=fee),
+        Compare(op="<", left=fee, right=cost),
+        Compare(op=">", left=cost, right=fee),
+        Compare(op=">=", left=fee, right=cost),
+        Compare(op="<=", left=cost, right=fee),
     ]
     assert len(atoms(contract(), same_question)) == 1
     equal = [Compare(op="=", left=fee, right=cost), Compare(op="!=", left=cost, right=fee)]
@@ -194,5 +201,6 @@ def test_a_definition_that_depends_on_itself_stays_unknown() -> None:
 
 def test_constants_of_all_conditions_split_together() -> None:
     assert texts(test("year", "<", 3), either(test("year", ">=", 7), ref("urgent"))) == [
-        ["year <= 2", "year in 3 to 6", "year >= 7"], ["urgent is no", "urgent is yes"],
+        ["year <= 2", "year in 3 to 6", "year >= 7"],
+        ["urgent is no", "urgent is yes"],
     ]

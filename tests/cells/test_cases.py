@@ -78,8 +78,9 @@ def test_the_same_condition_twice_conflicts() -> None:
 
 
 def test_a_stronger_case_settles_a_conflict_where_it_applies() -> None:
-    (conflict,) = cases(contract(), [respond(1, S1), respond(2, EMAIL), respond(3, ref("urgent"),
-                                                                                strength="in any case")]).conflicts
+    (conflict,) = cases(
+        contract(), [respond(1, S1), respond(2, EMAIL), respond(3, ref("urgent"), strength="in any case")]
+    ).conflicts
     assert str(conflict.witness) == "severity is s1 and channel is email and urgent is no"
 
 
@@ -119,8 +120,10 @@ def test_calendars_that_are_never_open_together_do_not_overlap() -> None:
         assert calendars == ("office", "nights")
         return {(True, False), (False, True), (False, False)}
 
-    clauses = [respond(1, During(subject="opened", calendar="office")),
-               respond(2, During(subject="opened", calendar="nights"))]
+    clauses = [
+        respond(1, During(subject="opened", calendar="office")),
+        respond(2, During(subject="opened", calendar="nights")),
+    ]
     assert cases(contract(), clauses, sweep=sweep).conflicts == ()
     assert str(cases(contract(), clauses, sweep=sweep).gap) == "opened outside office and opened outside nights"
     assert len(cases(contract(), clauses).conflicts) == 1
@@ -214,7 +217,8 @@ unknowns = st.lists(
         st.sampled_from(["<", "<=", ">", ">=", "=", "!="]),
         st.sampled_from([("fee", "cost"), ("cost", "fee")]),
     ),
-    min_size=1, max_size=3,
+    min_size=1,
+    max_size=3,
 )
 
 

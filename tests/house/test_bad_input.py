@@ -30,7 +30,7 @@ FILES: dict[str, bytes] = {
     + b'tier a "A" {\n  price free\n  respond within 90 years\n}\n',
     "an extends cycle": HEAD.encode() + b'tier a "A" extends b { price free }\ntier b "B" extends a { price free }\n',
     "a calendar cycle": HEAD.encode() + b"calendar a is b or a\ncalendar b is a\n",
-    "a define cycle": HEAD.encode() + b'define a is b + 1\ndefine b is a + 1\n',
+    "a define cycle": HEAD.encode() + b"define a is b + 1\ndefine b is a + 1\n",
     "binary noise": bytes(range(256)) * 40,
 }
 
@@ -61,7 +61,10 @@ def test_a_calendar_cycle_and_the_like_are_said_once(tmp_path: Path) -> None:
     assert result.output.count(" error SD") == 1, result.output
 
 
-@pytest.mark.parametrize("arguments", [("check",), ("check", "gone.plan"), ("explain", "SD999"), ("ask", "gone.plan"), ("new", "1x"), ("frobnicate",)])
+@pytest.mark.parametrize(
+    "arguments",
+    [("check",), ("check", "gone.plan"), ("explain", "SD999"), ("ask", "gone.plan"), ("new", "1x"), ("frobnicate",)],
+)
 def test_a_wrong_call_exits_2_with_a_sentence(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
@@ -81,7 +84,14 @@ def test_an_output_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: py
 def test_new_check_test_fmt_build_in_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     plan = "acme.plan"
-    calls = [("new", "acme"), ("check", plan), ("test", plan), ("fmt", "--check", plan), ("build", plan), ("build", "--check", plan)]
+    calls = [
+        ("new", "acme"),
+        ("check", plan),
+        ("test", plan),
+        ("fmt", "--check", plan),
+        ("build", plan),
+        ("build", "--check", plan),
+    ]
     for arguments in calls:
         result = run(*arguments)
         assert result.exit_code == 0, (arguments, result.output)

@@ -10,17 +10,27 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LISTED = subprocess.run(
-    ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+    ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+    cwd=ROOT,
+    capture_output=True,
+    text=True,
+    check=False,
 ).stdout.splitlines()
 FILES = [ROOT / name for name in LISTED if (ROOT / name).is_file()]
-TEXTS = [p for p in FILES if p.suffix in {".py", ".md", ".toml", ".lark", ".plan", ".jinja", ".yaml", ".yml"} or p.name == "run"]
+TEXTS = [
+    p
+    for p in FILES
+    if p.suffix in {".py", ".md", ".toml", ".lark", ".plan", ".jinja", ".yaml", ".yml"} or p.name == "run"
+]
 
 
 def test_the_list_of_files_is_not_empty() -> None:
     assert len(TEXTS) > 50
 
 
-@pytest.mark.parametrize("path", [p for p in TEXTS if p.suffix in {".py", ".lark", ".jinja"}], ids=lambda p: p.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "path", [p for p in TEXTS if p.suffix in {".py", ".lark", ".jinja"}], ids=lambda p: p.relative_to(ROOT).as_posix()
+)
 def test_no_source_file_is_over_600_lines(path: Path) -> None:
     if path.relative_to(ROOT).parts[0] == "generated" and path.name == "evaluator.py":
         pytest.skip("a generated evaluator is as long as its contract")

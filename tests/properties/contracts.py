@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 from servdsl.model import Contract
 from servdsl.model.contract import Fact
 
-ZONES = ("America/Santiago", "America/Mexico_City", "Europe/Lisbon", "Asia/Shanghai", "Australia/Lord_Howe", "America/New_York")
+ZONES = (
+    "America/Santiago",
+    "America/Mexico_City",
+    "Europe/Lisbon",
+    "Asia/Shanghai",
+    "Australia/Lord_Howe",
+    "America/New_York",
+)
 
 
 class Author:
@@ -28,7 +35,7 @@ class Author:
             "fact severity { s1, s2, s3 }\nfact channel { mail, phone }\nfact urgent yes or no\nfact floor whole 0 to 20",
             "fact site zone" if zone == "of site" else "",
             "customer fact bom money in EUR\ncustomer fact year whole from 1\ncustomer fact big yes or no",
-            'customer fact bought date\ncustomer fact seats whole 1 to 50',
+            "customer fact bought date\ncustomer fact seats whole 1 to 50",
             "define rate is bom times 2 divided by 100\ndefine large when bom >= 1_000 EUR and not big",
             "define band by severity, floor {\n  | severity | 0 to 5 | > 5 |\n  | s1       | 1      | 2   |\n  | s2 or s3 | 3      | 4   |\n}",
             'service support\nservice parts\nservice labor\nunit visit, visits\nunit session, sessions "S" of 2 hours',
@@ -48,7 +55,9 @@ class Author:
 
     def calendars(self) -> str:
         rng = self.rng
-        hours = rng.choice(["09:00-14:00, 16:00-19:00", "08:00-18:00", "22:00-06:00", "00:00-24:00", "00:00-03:00, 20:00-24:00"])
+        hours = rng.choice(
+            ["09:00-14:00, 16:00-19:00", "08:00-18:00", "22:00-06:00", "00:00-24:00", "00:00-03:00, 20:00-24:00"]
+        )
         lines = [f"calendar office {{\n  monday to friday {hours}"]
         if rng.random() < 0.5:
             lines.append("  saturday 10:00-12:30")
@@ -63,7 +72,9 @@ class Author:
             lines.append("calendar plant { from sunday 22:00 to friday 20:00 }")
         else:
             lines.append("calendar plant { monday to sunday 18:00-08:00 }")
-        lines.append("calendar around is always\ncalendar either is office or plant\ncalendar rest is always except office")
+        lines.append(
+            "calendar around is always\ncalendar either is office or plant\ncalendar rest is always except office"
+        )
         return "\n".join(lines)
 
     # ── Clauses ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,10 +84,18 @@ class Author:
         n = rng.randint(1, 30)
         return rng.choice(
             [
-                f"{n} hours", f"{n} business hours", f"{n * 7} business minutes on either", f"{n} business hours on rest",
+                f"{n} hours",
+                f"{n} business hours",
+                f"{n * 7} business minutes on either",
+                f"{n} business hours on rest",
                 f"{n % 4} business days on office" if n % 4 != 1 else "next business day on office",
-                f"{2 + n % 3} business days on office cutoff 15:00", f"{2 + n % 3} business days on plant at the same time",
-                f"{2 + n} calendar days", "2 months", "1 year", "1 week", "same business day on office",
+                f"{2 + n % 3} business days on office cutoff 15:00",
+                f"{2 + n % 3} business days on plant at the same time",
+                f"{2 + n} calendar days",
+                "2 months",
+                "1 year",
+                "1 week",
+                "same business day on office",
             ]
         )
 
@@ -131,9 +150,18 @@ class Author:
         rng = self.rng
         lines = [f"tier {name}" + (f" extends {parent}" if parent else "") + " {"]
         lines.append(self.windows() if rng.random() < 0.5 else self.cases())
-        lines.append(rng.choice(["  price free", "  price 10.005 EUR per month", "  price by quote", "  price from 3% of bom per year excluding VAT",
-                                 "  price per year {\n    from 100 EUR when bom < 1_000 EUR\n    rate when bom >= 1_000 EUR\n  }",
-                                 "  price seats times 2.5 EUR per month"]))
+        lines.append(
+            rng.choice(
+                [
+                    "  price free",
+                    "  price 10.005 EUR per month",
+                    "  price by quote",
+                    "  price from 3% of bom per year excluding VAT",
+                    "  price per year {\n    from 100 EUR when bom < 1_000 EUR\n    rate when bom >= 1_000 EUR\n  }",
+                    "  price seats times 2.5 EUR per month",
+                ]
+            )
+        )
         options = [
             "  accepts channel mail",
             "  accepts channel phone when urgent",
@@ -246,7 +274,9 @@ def value(fact: Fact, rng: random.Random, zone: ZoneInfo) -> Any:
 
 def events(contract: Contract, rng: random.Random, opened: datetime) -> list[dict[str, Any]]:
     """Some events, before and after the opening, unordered, with duplicates."""
-    plain = {e for w in contract.windows for e in (*w.starts, w.ends)} | {e for s in contract.states for e in (s.starts, s.ends)}
+    plain = {e for w in contract.windows for e in (*w.starts, w.ends)} | {
+        e for s in contract.states for e in (s.starts, s.ends)
+    }
     plain = (plain - {"opened"}) | {"reopened", "cancelled", "ended", "attempts"}
     made: list[dict[str, Any]] = []
     for _ in range(rng.randint(0, 7)):
@@ -260,7 +290,9 @@ def events(contract: Contract, rng: random.Random, opened: datetime) -> list[dic
         elif kind < 0.85:
             made.append({"at": at, "type": rng.choice(["visit", "session", "visits"])})
         else:
-            made.append({"at": at, "type": rng.choice(["labor", "support"]), "hours": rng.choice(["0.5", "1", "3", "4.25"])})
+            made.append(
+                {"at": at, "type": rng.choice(["labor", "support"]), "hours": rng.choice(["0.5", "1", "3", "4.25"])}
+            )
     if made and rng.random() < 0.2:
         made.append(dict(rng.choice(made)))
     rng.shuffle(made)

@@ -339,6 +339,10 @@ def test_49_before_and_after_the_term_its_first_and_last_period_are_read() -> No
     early, late = (after(told, past, day).standings[0] for day in ("2026-01-01", "2026-12-01"))
     assert (early.left, early.period) == (2, Period(at("2026-03-10"), at("2026-04-01")))
     assert (late.left, late.period) == (1, Period(at("2026-05-01"), at("2026-05-10")))
+    keeping = counting(
+        quota("visit", 2, "calendar month", carry_over=CalendarUnits(1, "months")), start="2026-03-10", end="2026-05-10"
+    )
+    assert after(keeping, past, "2026-12-01").standings[0].left == 3
 
 
 # ── Decision 50: carry-over ─────────────────────────────────────────────────────────────────────────────────────────

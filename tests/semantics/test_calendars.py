@@ -19,8 +19,8 @@ from servdsl.model.contract import (
     Named,
     Opened,
     Week,
-    Weekly,
     WeekLong,
+    Weekly,
 )
 from servdsl.model.expressions import And, Compare, FactRef, Literal, Not
 from servdsl.semantics import public_holidays
@@ -137,7 +137,13 @@ def test_calendars_that_do_not_fit(text: str, code: str | None) -> None:
 
 # ── Inheritance ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-PARENT = 'calendar p {\n zone UTC\n monday to friday 08:00-18:00\n closed 2026-08-01 to 2026-08-31 "Summer"\n closed every 12-24 to 12-26\n}\n'
+PARENT = """calendar p {
+  zone UTC
+  monday to friday 08:00-18:00
+  closed 2026-08-01 to 2026-08-31 "Summer"
+  closed every 12-24 to 12-26
+}
+"""
 
 
 def test_a_line_for_weekdays_replaces_the_inherited_one() -> None:
@@ -303,7 +309,8 @@ def test_the_names_do_not_follow_the_machine(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_calendar_is_translated_as_far_as_it_is_sound() -> None:
-    contract, all_ = findings(HEAD + BODY + "calendar c {\n monday 09:00-09:00\n tuesday 09:00-12:00 when nobody\n friday 09:00-12:00\n}\n")
+    contract, all_ = findings(HEAD + BODY + "calendar c {\n monday 09:00-09:00\n"
+        " tuesday 09:00-12:00 when nobody\n friday 09:00-12:00\n}\n")
     assert [d.code for d in all_] == ["SD550", "SD201"]
     assert contract is not None
     schedule = named(contract, "c").schedule

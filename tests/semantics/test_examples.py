@@ -216,7 +216,8 @@ def test_a_schedule() -> None:
 
 
 def test_printed_belongs_to_the_figure_before_it() -> None:
-    made = example("given tier base", "expect price 10 EUR", 'printed 12 EUR "Rounded in the brochure."', "expect covered")
+    figure_printed = 'printed 12 EUR "Rounded in the brochure."'
+    made = example("given tier base", "expect price 10 EUR", figure_printed, "expect covered")
     (figure,) = (e for e in made.expects if e.printed is not None)
     assert (figure.path, figure.printed, figure.printed_note) == (("price", "amount"), "12", "Rounded in the brochure.")
 
@@ -229,7 +230,8 @@ def test_the_words_of_an_expectation() -> None:
 
 def test_local_times_of_a_site() -> None:
     head = HEAD.replace("zone     Europe/Lisbon", "zone of site")
-    made = example("given site America/Santiago, opened 2026-04-04 22:00", "expect respond due 2026-04-05 09:00", head=head)
+    given = "given site America/Santiago, opened 2026-04-04 22:00"
+    made = example(given, "expect respond due 2026-04-05 09:00", head=head)
     assert made.facts["opened"] == "2026-04-04T22:00:00-03:00"  # summer time ends at 24:00
     assert made.expects[0].value == "2026-04-05T09:00:00-04:00"
 

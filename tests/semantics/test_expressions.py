@@ -66,7 +66,8 @@ def test_a_percentage_of_a_sum_divided() -> None:
 
 def test_whole_years_plus_one() -> None:
     years = WholeYears(start=FactRef(name="sold", type="date"), end=Builtin(name="opened", type="instant"))
-    assert formula("whole years from sold to opened + 1") == Arithmetic(op="+", left=years, right=whole(1), type="whole")
+    made = formula("whole years from sold to opened + 1")
+    assert made == Arithmetic(op="+", left=years, right=whole(1), type="whole")
 
 
 def test_whole_weeks_are_sevenths_of_days() -> None:

@@ -70,7 +70,8 @@ def test_one_broken_line_is_one_mistake(number: int) -> None:
 
 
 def test_what_stands_beside_a_broken_line_is_still_judged() -> None:
-    text = HEAD + "fact severity { s1 }\nservice ?? parts\ntier a {\n covers parts when sevrity is s1\n price 3 per month\n}\n"
+    body = "service ?? parts\ntier a {\n covers parts when sevrity is s1\n price 3 per month\n}\n"
+    text = HEAD + "fact severity { s1 }\n" + body
     assert [d.code for d in findings(text)[1]] == ["SD101", "SD201", "SD308"]
 
 
@@ -88,7 +89,8 @@ def test_two_uses_do_not_excuse_each_other() -> None:
 
 
 def test_the_contract_is_translated_around_a_broken_line() -> None:
-    contract, _ = findings(HEAD + "service parts\nservice ?? labor\ntier a {\n covers parts\n covers labor\n price ?? 3\n}\n")
+    contract, _ = findings(HEAD + "service parts\nservice ?? labor\ntier a {\n covers parts\n covers labor\n"
+        " price ?? 3\n}\n")
     assert contract is not None
     assert [c.id for c in contract.clauses] == ["a.covers.parts"]
 

@@ -45,12 +45,20 @@ def test_a_duplicate_shows_the_first() -> None:
 
 
 def test_the_first_of_two_declarations_counts() -> None:
-    text = "fact severity { s1 }\nfact severity { s2 }\n" + WINDOW + "tier a { respond within 1 hour when severity is s1 }\n"
-    assert found(text) == [("SD202", 2)]
+    text = "fact severity { s1 }\nfact severity { s2 }\n" + WINDOW
+    assert found(text + "tier a { respond within 1 hour when severity is s1 }\n") == [("SD202", 2)]
+
+
+def test_the_second_of_two_sorts_is_not_missed_where_it_is_used() -> None:
+    assert found("unit plus, pluses\ntier plus { price free }\ntier b extends plus { }\n"
+        "addon x { requires plus }\n") == [
+        ("SD202", 2)
+    ]
 
 
 def test_values_of_facts_have_names_of_their_own() -> None:
-    sound("fact purpose { maintenance, other }\nservice maintenance\ntier a { covers maintenance when purpose is maintenance }\n")
+    sound("fact purpose { maintenance, other }\nservice maintenance\n"
+        "tier a { covers maintenance when purpose is maintenance }\n")
 
 
 def test_an_event_may_not_bear_the_name_of_a_fact() -> None:
@@ -80,7 +88,15 @@ def test_a_misspelt_event_of_a_cadence() -> None:
 
 @pytest.mark.parametrize(
     ("name", "letter"),
-    [("s\u0435verity", "\u0435"), ("ﬁle", "ﬁ"), ("ａ", "ａ"), ("gravedad", None), ("año", None), ("严重程度", None), ("μ", None)],
+    [
+        ("s\u0435verity", "\u0435"),
+        ("ﬁle", "ﬁ"),
+        ("ａ", "ａ"),
+        ("gravedad", None),
+        ("año", None),
+        ("严重程度", None),
+        ("μ", None),
+    ],
 )
 def test_deceptive_letters(name: str, letter: str | None) -> None:
     assert deceptive(name) == letter

@@ -100,7 +100,8 @@ def test_quotas(text: str, expected: Quota) -> None:
 
 def test_the_price_beyond_has_a_minimum_and_steps() -> None:
     made = quota(
-        "includes 10 hours of advice per calendar quarter, beyond that 90 EUR per hour, at least 1 hour, in steps of 30 minutes"
+        "includes 10 hours of advice per calendar quarter, "
+        "beyond that 90 EUR per hour, at least 1 hour, in steps of 30 minutes"
     )
     rate = Price(amount=Literal(type="money", value=Decimal(90), currency="EUR"), per=("hour",))
     assert made.beyond == Beyond(price=rate, minimum=Decimal(1), step=Decimal("0.5"))

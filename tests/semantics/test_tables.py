@@ -50,14 +50,16 @@ def test_a_table_of_windows_is_the_same_as_sentences() -> None:
 
 def test_keys_in_any_order_and_a_guard_in_a_cell() -> None:
     same(
-        "tier a { windows by severity, channel {\n| channel | severity | respond |\n| phone | s1 | 1 hour when vip |\n} }\n",
+        "tier a { windows by severity, channel {\n| channel | severity | respond |\n"
+            "| phone | s1 | 1 hour when vip |\n} }\n",
         "tier a { respond within 1 hour when channel is phone and severity is s1 and vip }\n",
     )
 
 
 def test_bounds_ranges_any_and_otherwise() -> None:
     contract = sound(
-        BODY + "tier a { covers parts by pumps, channel {\n| pumps | channel | share |\n| 1 to 2 | phone or email | 100% |\n"
+        BODY + "tier a { covers parts by pumps, channel {\n| pumps | channel | share |\n"
+            "| 1 to 2 | phone or email | 100% |\n"
         "| > 9 | any | 50% |\n| otherwise | portal | no |\n} }\n"
     )
     one, two, three = contract.clauses
@@ -76,7 +78,8 @@ def test_bounds_ranges_any_and_otherwise() -> None:
 
 def test_the_last_key_may_run_across() -> None:
     contract = sound(
-        BODY + "define rate by country, value {\n| country | < 100 EUR | >= 100 EUR |\n| PT | 1% | 2% |\n| ES | 3% | 4% |\n}\n"
+        BODY + "define rate by country, value {\n| country | < 100 EUR | >= 100 EUR |\n| PT | 1% | 2% |\n"
+            "| ES | 3% | 4% |\n}\n"
         "tier a { price rate of value per month }\n"
     )
     (define,) = contract.defines
@@ -95,7 +98,8 @@ def test_the_last_key_may_run_across() -> None:
 
 def test_a_defined_value_and_a_yes_or_no_as_keys() -> None:
     contract = sound(
-        BODY + "define big when pumps > 5\ntier a { covers parts by vip, big {\n| vip | big | share |\n| yes | no | 10% |\n} }\n"
+        BODY + "define big when pumps > 5\ntier a { covers parts by vip, big {\n| vip | big | share |\n"
+            "| yes | no | 10% |\n} }\n"
     )
     assert contract.clauses[0].id == "a.covers.parts.vip_and_not_big"
     when = contract.clauses[0].when

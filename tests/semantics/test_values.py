@@ -188,7 +188,8 @@ def test_a_price_per_use_may_hang_on_the_ticket() -> None:
 
 def test_charges_with_every_rule() -> None:
     text = "charges repair 100 EUR per hour, at least 3 hours per day, in steps of 30 minutes, at most 900 EUR, "
-    made = clause(sound(BODY + f"tier a {{ {text} beyond 6 hours per day 140 EUR per hour }}\n"), "a.charges.repair").value
+    contract = sound(BODY + f"tier a {{ {text} beyond 6 hours per day 140 EUR per hour }}\n")
+    made = clause(contract, "a.charges.repair").value
     assert made == Charge(
         price=Price(amount=euros("100"), per=("hour",)),
         minimum_hours=Decimal(3),
@@ -202,7 +203,8 @@ def test_charges_with_every_rule() -> None:
 
 
 def test_rules_of_the_clause_hold_for_each_case() -> None:
-    contract = sound(BODY + "tier a { charges repair, at least 2 hours {\n 9 EUR per hour when vip\n 0 EUR otherwise\n } }\n")
+    contract = sound(BODY + "tier a { charges repair, at least 2 hours {\n 9 EUR per hour when vip\n"
+        " 0 EUR otherwise\n } }\n")
     values = [c.value for c in contract.clauses]
     assert [v.minimum_hours for v in values if isinstance(v, Charge)] == [Decimal(2), Decimal(2)]
 
@@ -228,7 +230,8 @@ def test_charges_that_do_not_fit(text: str, code: str) -> None:
 
 def test_terms() -> None:
     contract = sound(
-        BODY + "tier a {\n lasts at least 6 months\n lasts while vip\n starts at opened\n renews every quarter without a gap\n"
+        BODY + "tier a {\n lasts at least 6 months\n lasts while vip\n starts at opened\n"
+            " renews every quarter without a gap\n"
         " cancellable with 30 calendar days notice, to the end of the period\n}\n"
     )
     assert clause(contract, "a.lasts").value == Lasts(at_least=CalendarUnits(count=6, unit="months"))

@@ -134,7 +134,8 @@ def test_conditions_bind_as_they_read() -> None:
 def test_quotas_and_what_stands_after_their_commas() -> None:
     quota = clause(
         "includes 10 hours of advice per calendar quarter, carry over for 3 months,"
-        " beyond 6 hours per day 90 EUR per hour, at least 1 hour per day, in steps of 1 hour, counted in repair, then the term ends"
+        " beyond 6 hours per day 90 EUR per hour, at least 1 hour per day, in steps of 1 hour,"
+        " counted in repair, then the term ends"
     )
     period = e.Period("calendar", "quarter", None, S)
     assert quota.count == clauses.Count(number("10"), "hour", name("advice"), period, S)

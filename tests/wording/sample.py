@@ -104,8 +104,14 @@ def clause(
     line: int = 7,
 ) -> Clause:
     return Clause(
-        id=f"{layers[0]}.{value.kind}.{thing}.{line}", layers=layers, thing=thing, when=when, strength=strength,
-        value=value, origin=Origin(file="contracts/sample.plan", line=line), sources=sources,
+        id=f"{layers[0]}.{value.kind}.{thing}.{line}",
+        layers=layers,
+        thing=thing,
+        when=when,
+        strength=strength,
+        value=value,
+        origin=Origin(file="contracts/sample.plan", line=line),
+        sources=sources,
     )
 
 
@@ -118,8 +124,11 @@ OFFICE = Calendar(
     labels=labels("Office hours", "Horario de oficina", "工作日"),
     schedule=Week(
         rules=(
-            CalendarRule(rule=Weekly(weekdays=(0, 1, 2, 3, 4), spans=((540, 840), (960, 1140))), origin=HERE,
-                         sources=("DOC-040", "DOC-041")),
+            CalendarRule(
+                rule=Weekly(weekdays=(0, 1, 2, 3, 4), spans=((540, 840), (960, 1140))),
+                origin=HERE,
+                sources=("DOC-040", "DOC-041"),
+            ),
             CalendarRule(rule=Holidays(country="MX", dates=((date(2026, 2, 2), "Constitución"),)), origin=HERE),
             CalendarRule(rule=ClosedYearly(first=(12, 28), last=(1, 2), label="Turn of the year"), origin=HERE),
             CalendarRule(
@@ -165,18 +174,40 @@ def sample(language: str = "en", clauses: tuple[Clause, ...] = ()) -> Contract:
             ),
         ),
         facts=(
-            Fact(name="severity", labels=labels("Severity", "Gravedad", "严重程度"), type="choice", scope="ticket",
-                 choices=(
-                     Choice(name="critical", labels=labels("Critical", "A: impacto crítico", "停机")),
-                     Choice(name="weak", labels=labels("Weak", "Débil", "减弱")),
-                     Choice(name="other", labels=labels("Other", "Otra", "其他")),
-                 ), origin=HERE),
-            Fact(name="warranty", labels=labels("Under warranty", "En garantía", "质保期内"), type="yes_no",
-                 scope="ticket", origin=HERE),
-            Fact(name="pumps", labels=labels("Number of pumps", "Bombas", "泵数"), type="whole", scope="customer",
-                 origin=HERE),
-            Fact(name="worth", labels=labels("Value of the pumps", "Valor de las bombas", "设备价值"), type="money",
-                 currency="EUR", scope="customer", origin=HERE),
+            Fact(
+                name="severity",
+                labels=labels("Severity", "Gravedad", "严重程度"),
+                type="choice",
+                scope="ticket",
+                choices=(
+                    Choice(name="critical", labels=labels("Critical", "A: impacto crítico", "停机")),
+                    Choice(name="weak", labels=labels("Weak", "Débil", "减弱")),
+                    Choice(name="other", labels=labels("Other", "Otra", "其他")),
+                ),
+                origin=HERE,
+            ),
+            Fact(
+                name="warranty",
+                labels=labels("Under warranty", "En garantía", "质保期内"),
+                type="yes_no",
+                scope="ticket",
+                origin=HERE,
+            ),
+            Fact(
+                name="pumps",
+                labels=labels("Number of pumps", "Bombas", "泵数"),
+                type="whole",
+                scope="customer",
+                origin=HERE,
+            ),
+            Fact(
+                name="worth",
+                labels=labels("Value of the pumps", "Valor de las bombas", "设备价值"),
+                type="money",
+                currency="EUR",
+                scope="customer",
+                origin=HERE,
+            ),
         ),
         things=(
             Thing(
@@ -186,22 +217,42 @@ def sample(language: str = "en", clauses: tuple[Clause, ...] = ()) -> Contract:
             Thing(name="visit", key="visits", kind="unit", labels=labels("Visit", "Visita", "上门"), origin=HERE),
         ),
         windows=(
-            Window(name="respond", labels=labels("Response", "Tiempo de respuesta", "响应时间"), starts=("opened",),
-                   ends="responded", origin=HERE),
+            Window(
+                name="respond",
+                labels=labels("Response", "Tiempo de respuesta", "响应时间"),
+                starts=("opened",),
+                ends="responded",
+                origin=HERE,
+            ),
         ),
         states=(
-            State(name="waiting", labels=labels("Waiting for the customer", "En espera del Cliente", "等待客户"),
-                  starts="asked", ends="answered", origin=HERE),
+            State(
+                name="waiting",
+                labels=labels("Waiting for the customer", "En espera del Cliente", "等待客户"),
+                starts="asked",
+                ends="answered",
+                origin=HERE,
+            ),
         ),
         calendars=(OFFICE, NIGHTS, PLANT),
         offers=(
             Offer(
                 name="silver", kind="tier", labels=labels("Silver", "Plata", "银"), origin=HERE, sources=("DOC-001",)
             ),
-            Offer(name="gold", kind="tier", labels=labels("Gold", "Oro", "金"), parent="silver", origin=HERE,
-                  sources=("DOC-002",)),
-            Offer(name="night_watch", kind="addon", labels=labels("Night watch", "Guardia nocturna", "晚间服务"),
-                  origin=HERE),
+            Offer(
+                name="gold",
+                kind="tier",
+                labels=labels("Gold", "Oro", "金"),
+                parent="silver",
+                origin=HERE,
+                sources=("DOC-002",),
+            ),
+            Offer(
+                name="night_watch",
+                kind="addon",
+                labels=labels("Night watch", "Guardia nocturna", "晚间服务"),
+                origin=HERE,
+            ),
         ),
         clauses=clauses,
     )

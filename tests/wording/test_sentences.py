@@ -180,7 +180,8 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
     (
         clause(
             Charge(
-                price=Price(amount=euros("100"), per=("hour",)), minimum_hours=hours("3").seconds / 3600,
+                price=Price(amount=euros("100"), per=("hour",)),
+                minimum_hours=hours("3").seconds / 3600,
                 minimum_per_day=True,
                 beyond=DailyOvertime(
                     hours=hours("6").seconds / 3600, per_day=True, price=Price(amount=euros("140"), per=("hour",))
@@ -231,8 +232,10 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         clause(
             Starts(
                 at=Pick(
-                    which="greater", left=FactRef(name="installed", type="date"),
-                    right=Literal(type="date", value="2026-03-09"), type="date",
+                    which="greater",
+                    left=FactRef(name="installed", type="date"),
+                    right=Literal(type="date", value="2026-03-09"),
+                    type="date",
                 )
             )
         ),
@@ -273,7 +276,11 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
     (
         clause(
             Quota(
-                limits="includes", count=number("10"), measure="hours", period="calendar quarter", carry_over="term",
+                limits="includes",
+                count=number("10"),
+                measure="hours",
+                period="calendar quarter",
+                carry_over="term",
                 beyond=Beyond(price=Price(amount=euros("90"), per=("hour",)), minimum=Decimal(1)),
             ),
             "advice",
@@ -319,8 +326,8 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         clause(Closes(after=3, event="contact_attempts", calendar="office", state="waiting")),
         "The ticket closes after 3 × contact attempts on business days of Office hours while “Waiting for the "
         "customer” lasts.",
-        "El ticket se cierra después de 3 × intentos de contacto en días hábiles de Horario de oficina mientras dure «En"
-        " espera del Cliente».",
+        "El ticket se cierra después de 3 × intentos de contacto en días hábiles de Horario de oficina mientras dure "
+        "«En espera del Cliente».",
         "在“等待客户”期间，在工作日的工作日联系尝试满3次后，工单关闭。",
     ),
     (

@@ -40,9 +40,13 @@ def test_every_language_has_the_same_phrases_with_the_same_blanks(
 
 @pytest.mark.parametrize(
     ("value", "en", "es"),
-    [("0", "0", "0"), ("1200", "1,200", "1\u00a0200"), ("-1234567.50", "−1,234,567.5", "−1\u00a0234\u00a0567,5"),
-     ("1E+3", "1,000", "1\u00a0000"), ("0.1234567890123456789012345678901", "0.1234567890123456789012345678901",
-                                       "0,1234567890123456789012345678901")],
+    [
+        ("0", "0", "0"),
+        ("1200", "1,200", "1\u00a0200"),
+        ("-1234567.50", "−1,234,567.5", "−1\u00a0234\u00a0567,5"),
+        ("1E+3", "1,000", "1\u00a0000"),
+        ("0.1234567890123456789012345678901", "0.1234567890123456789012345678901", "0,1234567890123456789012345678901"),
+    ],
 )
 def test_numbers_are_exact_and_grouped(value: str, en: str, es: str) -> None:
     assert [number(phrases(language), Decimal(value)) for language in ("en", "es")] == [en, es]
@@ -54,9 +58,13 @@ def test_percent_shifts_the_point() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "currency", "language", "text"),
-    [("1200", "EUR", "es", "1\u00a0200,00\u00a0EUR"), ("3000", "CNY", "zh", "3,000.00元"),
-     ("1200", "JPY", "en", "1,200 JPY"),
-     ("1.5", "KWD", "en", "1.500 KWD"), ("0.125", "EUR", "en", "0.125 EUR")],
+    [
+        ("1200", "EUR", "es", "1\u00a0200,00\u00a0EUR"),
+        ("3000", "CNY", "zh", "3,000.00元"),
+        ("1200", "JPY", "en", "1,200 JPY"),
+        ("1.5", "KWD", "en", "1.500 KWD"),
+        ("0.125", "EUR", "en", "0.125 EUR"),
+    ],
 )
 def test_money_has_the_places_of_its_currency_or_more(amount: str, currency: str, language: str, text: str) -> None:
     assert money_text(Decimal(amount), currency, language) == text
@@ -72,7 +80,9 @@ def test_hours_stay_hours_and_days_are_never_made_of_them() -> None:
 def test_dates() -> None:
     day = date(2026, 3, 9)
     assert [date_text(phrases(language), day) for language in LANGUAGES] == [
-        "9 March 2026", "9 de marzo de 2026", "2026年3月9日",
+        "9 March 2026",
+        "9 de marzo de 2026",
+        "2026年3月9日",
     ]
 
 
@@ -92,5 +102,9 @@ def test_a_calendar_in_lines() -> None:
 def test_labels_come_as_one_harmless_line() -> None:
     assert plain("two\nlines\tand \u202eturned\u202c\x00 \u00a0kept") == "two lines and turned \u00a0kept"
     assert [lowered(text) for text in ("Visit", "BOM", "iPhone", "A tier", "")] == [
-        "visit", "BOM", "iPhone", "A tier", "",
+        "visit",
+        "BOM",
+        "iPhone",
+        "A tier",
+        "",
     ]

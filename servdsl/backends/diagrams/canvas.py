@@ -191,8 +191,14 @@ class Picture:
     def attributes(self) -> dict[str, str]:
         """The graph's attributes; `title` and `about` are for the drawing step, Graphviz ignores them."""
         return {
-            "id": self.id, "layout": "dot", "bgcolor": "transparent", "pad": "0.14", "margin": "0", "fontname": FONT,
-            "title": quoted(self.title), "about": quoted(self.about),
+            "id": self.id,
+            "layout": "dot",
+            "bgcolor": "transparent",
+            "pad": "0.14",
+            "margin": "0",
+            "fontname": FONT,
+            "title": quoted(self.title),
+            "about": quoted(self.about),
         }
 
     def dot(self) -> str:
@@ -230,7 +236,7 @@ def _cell(cell: Cell, height: int) -> str:
     inner = ""
     if cell.lines or cell.bar:
         inner = _content(cell, height - (2 if cell.border else 0))
-    return f'<td {_size(cell.width, height)}{paint}>{inner}</td>'
+    return f"<td {_size(cell.width, height)}{paint}>{inner}</td>"
 
 
 def _content(cell: Cell, height: int) -> str:

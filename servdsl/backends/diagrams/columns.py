@@ -1,6 +1,6 @@
 """Boxes in columns with curves between them: a graph whose places are worked out here, so that it is always the same.
 
-    column 1   column 2   column 3          edges run from a column to a later one, or within a column on its left
+column 1   column 2   column 3          edges run from a column to a later one, or within a column on its left
 """
 
 from __future__ import annotations
@@ -177,8 +177,16 @@ def _frame(
     found: graphviz.Digraph, picture: Picture, number: int, x: float, y: float, wide: float, high: float
 ) -> None:
     found.node(
-        f"frame{number}", label="", id=f"{picture.id}-frame{number}", shape="box", style="rounded", fixedsize="true",
-        color=LINE, pos=f"{x:.1f},{y:.1f}!", width=f"{wide / 72:.5f}", height=f"{high / 72:.5f}",
+        f"frame{number}",
+        label="",
+        id=f"{picture.id}-frame{number}",
+        shape="box",
+        style="rounded",
+        fixedsize="true",
+        color=LINE,
+        pos=f"{x:.1f},{y:.1f}!",
+        width=f"{wide / 72:.5f}",
+        height=f"{high / 72:.5f}",
     )
 
 

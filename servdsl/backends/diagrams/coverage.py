@@ -218,17 +218,16 @@ class Coverage:
         return replace(line, entries=entries)
 
     def _hours(self, entry: Entry, tier: str) -> Entry:
-        also = tuple(
-            c for c in self._along(tier, "attends", "") if isinstance(c.value, Attends) and c.value.also
-        )
+        also = tuple(c for c in self._along(tier, "attends", "") if isinstance(c.value, Attends) and c.value.also)
         calendars = {calendar.name: calendar for calendar in self._contract.calendars}
         clauses = (*entry.clauses, *also)
         named = [calendars[c.value.calendar] for c in clauses if isinstance(c.value, Attends)]
         language = self._speaker.language
         hours = [line for calendar in named for line in calendar_lines(self._contract, calendar, language)]
         lines = (*entry.lines, *(self._guarded(self._value(clause.value), clause) for clause in also))
-        ruled = [source for calendar in named for rule in rules(self._contract, calendar.schedule)
-                 for source in rule.sources]
+        ruled = [
+            source for calendar in named for rule in rules(self._contract, calendar.schedule) for source in rule.sources
+        ]
         cites = unique([*(source for calendar in named for source in calendar.sources), *ruled])
         return replace(entry, lines=lines, clauses=clauses, details=unique(hours)[:4], cites=cites)
 
@@ -372,9 +371,7 @@ def _is_open(value: ClauseValue) -> bool:
         case Charge():
             return value.price.by == "quote"
         case PromiseOf():
-            return isinstance(value.promise, NoPromise) or (
-                isinstance(value.promise, Within) and value.promise.or_more
-            )
+            return isinstance(value.promise, NoPromise) or (isinstance(value.promise, Within) and value.promise.or_more)
         case _:
             return False
 

@@ -133,8 +133,12 @@ class Hours:
     def _may_join(self, addon: Offer, tiers: Sequence[str]) -> bool:
         """Whether what the add-on requires names one of the tiers, or no tier at all."""
         layers = self._contract.lineage(addon.name)
-        asked = [c.value.condition for layer in layers for c in self._contract.clauses_of(layer, "requires")
-                 if isinstance(c.value, Requires)]
+        asked = [
+            c.value.condition
+            for layer in layers
+            for c in self._contract.clauses_of(layer, "requires")
+            if isinstance(c.value, Requires)
+        ]
         named = {offer for condition in asked for offer in _held(condition)} & set(self._tiers)
         return not named or bool(named & set(tiers))
 
@@ -161,8 +165,12 @@ class Hours:
     def _all_sources(self, one: WeekMap) -> tuple[str, ...]:
         calendars = {calendar.name: calendar for calendar in self._contract.calendars}
         own = [s for name in one.calendars for s in calendars[name].sources]
-        ruled = [s for name in one.calendars for rule in rules(self._contract, calendars[name].schedule)
-                 for s in rule.sources]
+        ruled = [
+            s
+            for name in one.calendars
+            for rule in rules(self._contract, calendars[name].schedule)
+            for s in rule.sources
+        ]
         return unique([*one.sources, *own, *ruled])
 
     def _guards(self, calendars: Sequence[str]) -> list[Condition]:

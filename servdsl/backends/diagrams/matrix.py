@@ -182,8 +182,10 @@ def _cell(assumed: Assumed, columns: Columns, entry: Entry, wide: int, above: st
     texts += _at_most([*values, *details], MOST_LINES)
     rests = assumed.on(entry.sources)
     cited = citation(entry.sources, entry.clauses[0].origin if entry.clauses else None)
-    texts += [spacer(2), *cite_lines(cited, room, rests=rests)]
     fill, bar, border = _paint(entry, bool(rests))
+    # the muted ink is too faint on the stronger blue
+    faint = fill == BLUE_MID
+    texts += [spacer(2), *(replace(one, color=INK if faint else MUTE) for one in cite_lines(cited, room, rests=rests))]
     return Cell(wide, tuple(texts), fill, INDENT, bar=bar, border=border)
 
 

@@ -104,8 +104,13 @@ def _blank(speaker: Speaker, number: int, count: int) -> Picture:
     name = "structure" if number == 1 else f"structure-{number}"
     tiers = [offer for offer in contract.offers if offer.kind == "tier"]
     subtitle = speaker.say(
-        "structure", "subtitle", contract=speaker.title, tiers=len(tiers), addons=len(contract.offers) - len(tiers),
-        windows=len(contract.windows), calendars=len(contract.calendars),
+        "structure",
+        "subtitle",
+        contract=speaker.title,
+        tiers=len(tiers),
+        addons=len(contract.offers) - len(tiers),
+        windows=len(contract.windows),
+        calendars=len(contract.calendars),
     )
     about = speaker.say("structure", "about")
     return Picture(name, f"{contract.name}-{name}", title, about, list(heading(title, subtitle)))
@@ -163,8 +168,10 @@ def _offer(speaker: Speaker, relations: Relations, offer: Offer, depth: int) -> 
     height = max(sum(text.height for text in texts) for texts in (label, hangs, gives))
     paint = (AMBER, AMBER_DARK) if addon else (BLUE, BLUE_DARK)
     cells = (
-        Cell(shift), Cell(NAME - shift, label, paint[0], INDENT, bar=paint[1]),
-        Cell(HANGS, hangs, indent=10), Cell(wide, gives, indent=10),
+        Cell(shift),
+        Cell(NAME - shift, label, paint[0], INDENT, bar=paint[1]),
+        Cell(HANGS, hangs, indent=10),
+        Cell(wide, gives, indent=10),
     )
     filled = tuple(cell for cell in cells if cell.width)
     made = row(max(round(height) + 10, 30), *filled)
@@ -195,7 +202,9 @@ def _hangs(speaker: Speaker, relations: Relations, offer: Offer) -> list[str]:
 def _gives(speaker: Speaker, relations: Relations, offer: Offer) -> list[str]:
     found = [
         speaker.say(
-            "structure", "promise", window=speaker.voice.name("window", one.window),
+            "structure",
+            "promise",
+            window=speaker.voice.name("window", one.window),
             values=" · ".join(relations.values(one)),
         )
         for one in relations.by_offer[offer.name]

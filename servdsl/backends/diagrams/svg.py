@@ -1,7 +1,7 @@
 """What an SVG still needs when Graphviz is done with it: words for those who do not see it, no trap for those who do.
 
-    <svg width="940pt" …><g …><title>t</title> …      becomes
-    <svg width="940" role="group" aria-labelledby="… …"><title id="…">…</title><desc id="…">…</desc> …
+<svg width="940pt" …><g …><title>t</title> …      becomes
+<svg width="940" role="group" aria-labelledby="… …"><title id="…">…</title><desc id="…">…</desc> …
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A calendar's usual week, as stretches of minutes from Monday's midnight, and what a date of it is.
 
-    monday 18:00-08:00   →   (1080, 1920)        the night belongs to Monday and ends on Tuesday
+monday 18:00-08:00   →   (1080, 1920)        the night belongs to Monday and ends on Tuesday
 """
 
 from __future__ import annotations

@@ -95,7 +95,8 @@ def _when(speaker: Speaker, guards: Guards) -> str:
 def _guards(contract: Contract, calendar: str) -> list[Guards]:
     """The conditions under which a calendar has dated rules; nothing where it has none."""
     dated = [
-        rule for rule in rules(contract, schedule_of(contract, calendar))
+        rule
+        for rule in rules(contract, schedule_of(contract, calendar))
         if isinstance(rule.rule, Holidays | Closed | ClosedYearly | Opened)
     ]
     guarded: list[Condition] = []
@@ -119,8 +120,7 @@ def _year(speaker: Speaker, shown: Sequence[tuple[str, Guards]], days: Sequence[
     dated = dict(zip(_days(speaker.contract), days, strict=True))
     feasts = _feasts(dated)
     numbers = {
-        feast.first + timedelta(days=n): feast
-        for feast in feasts for n in range((feast.last - feast.first).days + 1)
+        feast.first + timedelta(days=n): feast for feast in feasts for n in range((feast.last - feast.first).days + 1)
     }
     title = lines(_title(speaker, shown), WIDTH, SECTION, bold=True, most=3)
     head = row(round(sum(text.height for text in title)) + 8, Cell(WIDTH, title))
@@ -203,8 +203,11 @@ def _feast(speaker: Speaker, feast: Feast) -> str:
 
 
 def _given(speaker: Speaker, calendar: str, guards: Guards) -> list[Row]:
-    own = [rule for rule in rules(speaker.contract, schedule_of(speaker.contract, calendar))
-           if rule.when is None or rule.when in guards]
+    own = [
+        rule
+        for rule in rules(speaker.contract, schedule_of(speaker.contract, calendar))
+        if rule.when is None or rule.when in guards
+    ]
     facts = dict.fromkeys(rule.rule.fact for rule in own if isinstance(rule.rule, Holidays) and rule.rule.fact)
     names = [speaker.voice.name("fact", fact) for fact in facts]
     return [paragraph(speaker.say("week", "given", fact=name), NOTE, color=MUTE) for name in names]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import tokenize
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,8 +15,19 @@ from servdsl.backends.python.names import comment
 from servdsl.backends.python.view import FieldView, module_of
 from servdsl.model import Contract
 
+COMPILER_VERSION = "0.1.0"
+"""As in pyproject.toml: written here, since what is generated may not hang on how the compiler was installed."""
+
 LANGUAGE_VERSION = "1"
 RUNTIME = "_runtime"
+
+_IMPORTS = {
+    "collections.abc": ("Mapping", "Sequence"),
+    "datetime": ("date", "datetime", "time", "timedelta", "tzinfo"),
+    "fractions": ("Fraction",),
+    "typing": ("Literal", "TypeAlias"),
+}
+"""What generated code may name of the standard library."""
 
 
 def emit(contract: Contract) -> dict[str, str]:
@@ -30,15 +42,28 @@ def emit(contract: Contract) -> dict[str, str]:
         "contract": contract,
         "has_services": any(thing.kind == "service" for thing in contract.things),
         "zone_fact": contract.zone_fact,
-        "versions": {"compiler": compiler_version(), "language": LANGUAGE_VERSION},
+        "versions": {"compiler": COMPILER_VERSION, "language": LANGUAGE_VERSION},
     }
     environment = _environment()
+    body = environment.get_template("evaluator.py.jinja").render(context)
+    header = environment.get_template("header.py.jinja").render(context, imports=imports_of(body))
     return {
         "__init__.py": '"""Evaluators made by servdsl, one folder each, and the runtime that they share."""\n',
         f"{name}/__init__.py": environment.get_template("package.py.jinja").render(title=module.title),
-        f"{name}/evaluator.py": environment.get_template("evaluator.py.jinja").render(context),
+        f"{name}/evaluator.py": header + body,
         **runtime(),
     }
+
+
+def imports_of(body: str) -> list[str]:
+    """The import lines for what a module's text names."""
+    used = {token.string for token in tokenize.generate_tokens(io.StringIO(body).readline) if token.type == tokenize.NAME}
+    lines = []
+    for module, names in _IMPORTS.items():
+        wanted = [name for name in names if name in used]
+        if wanted:
+            lines.append(f"from {module} import {', '.join(wanted)}")
+    return lines
 
 
 @cache
@@ -47,14 +72,6 @@ def runtime() -> dict[str, str]:
     folder = files("servdsl.runtime")
     modules = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".py"))
     return {f"{RUNTIME}/{name}": (folder / name).read_text(encoding="utf-8") for name in modules}
-
-
-def compiler_version() -> str:
-    """The version of this package; "0" where it is not installed."""
-    try:
-        return version("servdsl")
-    except PackageNotFoundError:
-        return "0"
 
 
 @cache
@@ -67,12 +84,17 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - python text: every value is a checked name or a repr
     )
-    environment.filters["literal"] = repr
+    environment.filters["literal"] = literal
     environment.filters["day"] = literals.day
     environment.filters["heading"] = heading
     environment.filters["field_line"] = field_line
     environment.filters["is_function"] = lambda block: block.startswith("def ")
     return environment
+
+
+def literal(value: str | None) -> str:
+    """A string or None."""
+    return "None" if value is None else literals.text(value)
 
 
 def heading(title: str) -> str:

@@ -29,8 +29,8 @@ class Calendars:
         """The declaration of a calendar."""
         label = calendar.labels.text("", "")
         return call(
-            "rt.Calendar", repr(calendar.name), self._schedule(calendar.name, calendar.schedule),
-            label=repr(label) if label else None,
+            "rt.Calendar", literals.text(calendar.name), self._schedule(calendar.name, calendar.schedule),
+            label=literals.text(label) if label else None,
         )
 
     def _schedule(self, name: str, schedule: m.Schedule) -> Node:
@@ -38,10 +38,10 @@ class Calendars:
             case m.Always():
                 return "rt.Always()"
             case m.Named():
-                return call("rt.Named", repr(schedule.name))
+                return call("rt.Named", literals.text(schedule.name))
             case m.Joined():
                 return call(
-                    "rt.Combined", repr(schedule.op), self._schedule(name, schedule.left),
+                    "rt.Combined", literals.text(schedule.op), self._schedule(name, schedule.left),
                     self._schedule(name, schedule.right),
                 )
             case m.Week():
@@ -49,8 +49,8 @@ class Calendars:
                 return call(
                     "rt.Openings",
                     sequence(self._rule(name, rule) for rule in schedule.rules),
-                    zone=None if schedule.zone is None else repr(schedule.zone),
-                    zone_fact=None if fact is None else repr(self._input(fact)),
+                    zone=None if schedule.zone is None else literals.text(schedule.zone),
+                    zone_fact=None if fact is None else literals.text(self._input(fact)),
                 )
             case _:
                 assert_never(schedule)
@@ -73,7 +73,7 @@ class Calendars:
             case m.Closed():
                 return _dated("rt.Closed", literals.day(rule.first), literals.day(rule.last), rule.spans, rule.label)
             case m.ClosedYearly():
-                return _dated("rt.ClosedYearly", repr(rule.first), repr(rule.last), rule.spans, rule.label)
+                return _dated("rt.ClosedYearly", _month_day(rule.first), _month_day(rule.last), rule.spans, rule.label)
             case m.Opened():
                 first, last = literals.day(rule.first), literals.day(rule.last)
                 return call("rt.Opened", first, last, _spans(rule.spans), label=_label(rule.label))
@@ -84,15 +84,15 @@ class Calendars:
         spans = _spans(rule.spans) if rule.spans else None
         if rule.fact is None:
             return call("rt.Holidays", self._list(rule.country or "", rule.dates), spans=spans)
-        countries = mapping((repr(country), self._list(country, dates)) for country, dates in rule.countries)
+        countries = mapping((literals.text(country), self._list(country, dates)) for country, dates in rule.countries)
         known = countries if rule.countries else None
-        return call("rt.HolidaysOf", repr(self._input(rule.fact)), countries=known, spans=spans)
+        return call("rt.HolidaysOf", literals.text(self._input(rule.fact)), countries=known, spans=spans)
 
     def _list(self, country: str, dates: Days) -> Identifier:
         if dates not in self._lists:
             name = self._names.of("holidays", f"{country} {len(self._lists)}", constant(f"holidays_{country}"))
             self._lists[dates] = name
-            lines = tuple(("", repr(f"{day.isoformat()} {said}")) for day, said in dates)
+            lines = tuple(("", literals.text(f"{day.isoformat()} {said}")) for day, said in dates)
             self.holidays.append((name, Call("rt.holidays(", lines)))
         return self._lists[dates]
 
@@ -103,7 +103,7 @@ def _numbers(numbers: tuple[int, ...]) -> Node:
 
 def _spans(spans: tuple[m.Span, ...]) -> Node:
     """Minutes after midnight as the hours that they are: `rt.span("09:00", "18:00")`."""
-    return sequence(call("rt.span", repr(clock(opening)), repr(clock(closing))) for opening, closing in spans)
+    return sequence(call("rt.span", literals.text(clock(opening)), literals.text(clock(closing))) for opening, closing in spans)
 
 
 def clock(minutes: int) -> str:
@@ -115,5 +115,9 @@ def _dated(head: str, first: str, last: str, spans: tuple[m.Span, ...], label: s
     return call(head, first, last, spans=_spans(spans) if spans else None, label=_label(label))
 
 
+def _month_day(day: tuple[int, int]) -> str:
+    return f"({day[0]}, {day[1]})"
+
+
 def _label(label: str) -> str | None:
-    return repr(label) if label else None
+    return literals.text(label) if label else None

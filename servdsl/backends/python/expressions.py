@@ -42,6 +42,7 @@ from servdsl.model.expressions import (
     WindowIs,
     children,
 )
+from servdsl.model.expressions import Comparison as Sign
 
 TYPES: dict[Type, str] = {
     "yes_no": "bool",
@@ -62,6 +63,7 @@ TYPES: dict[Type, str] = {
 _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _ATOM = range(7)
 _SIGNS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _WORDS = {"=": "is", "!=": "is_not", "<": "below", "<=": "up_to", ">": "above", ">=": "from"}
+_OPPOSITE: dict[Sign, Sign] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _LONGEST = 60
 
 
@@ -153,13 +155,14 @@ class Writer:
                 start, end = (self._as(part, "date", body).text for part in (expr.start, expr.end))
                 if expr.unit == "years":
                     return Text(f"rt.whole_years({start}, {end})")
-                return Text(f"rt.whole({start}, {end}, {expr.unit!r})")
+                return Text(f"rt.whole({start}, {end}, {literals.text(expr.unit)})")
             case Pick():
                 parts = ", ".join(self._as(part, expr.type, body).text for part in (expr.left, expr.right))
                 return Text(f"{'max' if expr.which == 'greater' else 'min'}({parts})")
             case Rounded():
                 amount = self._write(expr.of, body, split=False).text
-                return Text(f"rt.rounded_{expr.direction}({amount}, {literals.number(expr.step)})")
+                rounded = f"rt.rounded_{expr.direction}({amount}, {literals.number(expr.step)})"
+                return Text(f"int({rounded})" if expr.type == "whole" else rounded)
             case Steps():
                 function = {"started": "started", "full": "full", "exact": "ratio"}[expr.part]
                 amount = self._write(expr.of, body, split=False).text
@@ -172,6 +175,9 @@ class Writer:
                 return Text(" and ".join(self._write(i, body, split=split).within(_AND + 1) for i in expr.items), _AND)
             case Or():
                 return Text(" or ".join(self._write(i, body, split=split).within(_OR + 1) for i in expr.items), _OR)
+            case Not() if isinstance(expr.item, Compare) and is_plain(expr.item):
+                opposite = expr.item.model_copy(update={"op": _OPPOSITE[expr.item.op]})
+                return self._write(opposite, body, split=split)
             case Not():
                 return Text(f"not {self._write(expr.item, body, split=split).within(_NOT)}", _NOT)
             case _:
@@ -191,7 +197,7 @@ class Writer:
             case "yes_no":
                 return Text("True" if expr.value == "yes" else "False")
             case "choice" | "country" | "zone":
-                return Text(repr(str(expr.value)))
+                return Text(literals.text(str(expr.value)))
             case "date":
                 return Text(literals.day(date.fromisoformat(str(expr.value))))
             case "instant":
@@ -206,19 +212,20 @@ class Writer:
     def _value(self, expr: ValueRef, body: Body) -> Text:
         name = self.input(expr.name)
         if all(define.name != expr.name for define in self._contract.defines):
-            self.inputs[name] = f"rt.AmountOf({expr.name!r})"
+            self.inputs[name] = f"rt.AmountOf({literals.text(expr.name)})"
         return self._read(body, name, TYPES[expr.type])
 
     def _circumstance(self, expr: During | WindowIs | StateIs | Holds | InForce, body: Body) -> Text:
         match expr:
             case During():
-                wanted, declared = f"{expr.subject}_during_{expr.calendar}", f"rt.During({expr.subject!r}, {expr.calendar!r})"
+                wanted, declared = f"{expr.subject}_during_{expr.calendar}", during(expr.subject, expr.calendar)
             case WindowIs():
-                wanted, declared = f"{expr.window}_is_{expr.status}", f"rt.WindowIs({expr.window!r}, {expr.status!r})"
+                wanted = f"{expr.window}_is_{expr.status}"
+                declared = f"rt.WindowIs({literals.text(expr.window)}, {literals.text(expr.status)})"
             case StateIs():
-                wanted, declared = f"while_{expr.state}", f"rt.StateIs({expr.state!r})"
+                wanted, declared = f"while_{expr.state}", f"rt.StateIs({literals.text(expr.state)})"
             case Holds():
-                wanted, declared = f"holds_{expr.offer}", f"rt.Holds({expr.offer!r})"
+                wanted, declared = f"holds_{expr.offer}", f"rt.Holds({literals.text(expr.offer)})"
             case InForce():
                 wanted, declared = "in_force", "rt.InForce()"
         name = self._names.of("derived", declared, wanted)
@@ -249,8 +256,8 @@ class Writer:
             count = int(Decimal(length.value)) * (-1 if expr.op == "-" else 1)
             moved = self._as(start, expr.type, body).text
             if expr.type == "date":
-                return Text(f"rt.later({moved}, {count}, {length.unit!r})")
-            return Text(f"rt.instant_later({moved}, {count}, {length.unit!r}, {self._zone(body)})")
+                return Text(f"rt.later({moved}, {count}, {literals.text(length.unit)})")
+            return Text(f"rt.instant_later({moved}, {count}, {literals.text(length.unit)}, {self._zone(body)})")
         sign = "-" if expr.op == "-" else ""
         lapse = self._write(length, body, split=False).within(_PRODUCT)
         return Text(f"rt.after({self._as(start, 'instant', body).text}, {sign}{lapse})")
@@ -267,7 +274,7 @@ class Writer:
     # ── Comparisons ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _comparison(self, expr: Compare | OneOf | InRange, body: Body, split: bool) -> Text:
-        if not split or is_plain(expr):
+        if not split or is_plain(expr) or (isinstance(expr, Compare) and expr.left.type == "yes_no"):
             return self._compared(expr, body)
         if isinstance(expr, InRange):
             low = Compare(op=">=", left=expr.item, right=expr.low)
@@ -290,6 +297,8 @@ class Writer:
 
     def _compared(self, expr: Compare | OneOf | InRange, body: Body) -> Text:
         match expr:
+            case Compare() if expr.left.type == "yes_no":
+                return self._alike(expr, body)
             case Compare():
                 wanted: Type = "date" if "date" in {expr.left.type, expr.right.type} else expr.left.type
                 left = self._as(expr.left, wanted, body).within(_COMPARE + 1)
@@ -298,11 +307,19 @@ class Writer:
             case OneOf():
                 item = self._write(expr.item, body, split=False).within(_COMPARE + 1)
                 if len(expr.values) == 1:
-                    return Text(f"{item} == {expr.values[0]!r}", _COMPARE)
-                return Text(f"{item} in {tuple(expr.values)!r}", _COMPARE)
+                    return Text(f"{item} == {literals.text(expr.values[0])}", _COMPARE)
+                return Text(f"{item} in ({', '.join(map(literals.text, expr.values))})", _COMPARE)
             case InRange():
                 parts = [self._write(part, body, split=False) for part in (expr.low, expr.item, expr.high)]
                 return Text(" <= ".join(part.within(_COMPARE + 1) for part in parts), _COMPARE)
+
+    def _alike(self, expr: Compare, body: Body) -> Text:
+        """A comparison of two yes/no conditions; one with a constant is the condition or its opposite."""
+        left, right = self._write(expr.left, body, split=True), self._write(expr.right, body, split=True)
+        if isinstance(expr.right, Literal):
+            same = (expr.right.value == "yes") == (expr.op == "=")
+            return left if same else Text(f"not {left.within(_NOT)}", _NOT)
+        return Text(f"{left.within(_COMPARE + 1)} {_SIGNS[expr.op]} {right.within(_COMPARE + 1)}", _COMPARE)
 
     def _input_of(self, expr: Compare | OneOf, body: Body) -> Text:
         inner = Body()
@@ -320,6 +337,11 @@ class Writer:
         """The comparisons of unknowns that were written since the last call."""
         fresh, self._fresh = self._fresh, []
         return fresh
+
+
+def during(subject: str, calendar: str) -> str:
+    """The declaration of the input that asks whether a calendar is open."""
+    return f"rt.During({literals.text(subject)}, {literals.text(calendar)})"
 
 
 def is_plain(expr: Compare | OneOf | InRange) -> bool:

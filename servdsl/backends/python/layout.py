@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from servdsl.backends.python import literals
+
 WIDTH = 120
+SHORT = 24
 STEP = "    "
 _OPENING, _CLOSING = "([{", ")]}"
 _BREAKS = (" or ", " and ", " + ", " - ", " * ")
@@ -14,11 +17,13 @@ _BREAKS = (" or ", " and ", " + ", " - ", " * ")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call, or with brackets of its own a tuple or a mapping: `head`, items with their keyword or key, tail."""
+    """A call, or with brackets of its own a tuple or a mapping: `head`, items with their keyword or key, tail. `filled`:
+    as many items to a line as it holds."""
 
     head: str
     items: tuple[tuple[str, Node], ...]
     tail: str = ")"
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,10 @@ def call(function: str, *items: Node, **named: Node | None) -> Call:
 
 
 def sequence(items: Iterable[Node]) -> Call:
-    """A tuple."""
+    """A tuple; one of short texts fills its lines."""
     listed = tuple(("", item) for item in items)
-    return Call("(", listed, ",)" if len(listed) == 1 else ")")
+    filled = all(isinstance(item, str) and len(item) <= SHORT for _, item in listed)
+    return Call("(", listed, ",)" if len(listed) == 1 else ")", filled)
 
 
 def mapping(items: Iterable[tuple[str, Node]]) -> Call:
@@ -58,15 +64,26 @@ def lay(node: Node, indent: int = 0, before: int = 0, after: int = 0) -> str:
     if isinstance(node, Prose):
         pieces = _pieces(node.text, WIDTH - len(inner))
         return "\n".join(("(", *(inner + piece for piece in pieces), STEP * indent + ")"))
+    if node.filled:
+        return "\n".join((node.head, *_filled([_flat(item) for _, item in node.items], inner), STEP * indent + node.tail[-1]))
     lines = [f"{inner}{key}{lay(item, indent + 1, len(key), 1)}," for key, item in node.items]
     return "\n".join((node.head, *lines, STEP * indent + node.tail[-1]))
+
+
+def _filled(items: Sequence[str], lead: str) -> list[str]:
+    lines = [lead.rstrip("\n")]
+    for item in items:
+        if len(lines[-1]) + len(item) + 2 > WIDTH and lines[-1] != lead:
+            lines.append(lead)
+        lines[-1] += f"{' ' if lines[-1] != lead else ''}{item},"
+    return lines
 
 
 def _flat(node: Node) -> str:
     if isinstance(node, str):
         return node
     if isinstance(node, Prose):
-        return repr(node.text)
+        return literals.text(node.text)
     return node.head + ", ".join(key + _flat(item) for key, item in node.items) + node.tail
 
 
@@ -76,11 +93,11 @@ def _pieces(text: str, width: int) -> list[str]:
     current = ""
     for word in text.split(" "):
         longer = f"{current} {word}" if current or pieces else word
-        if current and len(repr(longer)) > width:
+        if current and len(literals.text(longer)) > width:
             pieces.append(current)
             longer = f" {word}"
         current = longer
-    return [repr(piece) for piece in (*pieces, current)]
+    return [literals.text(piece) for piece in (*pieces, current)]
 
 
 def assignment(name: str, node: Node) -> str:

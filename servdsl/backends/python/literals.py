@@ -11,6 +11,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 
+def text(value: str) -> str:
+    """A string literal, in double quotes where nothing in it minds; what cannot be seen is escaped."""
+    shown = repr(value)
+    return f'"{shown[1:-1]}"' if shown.startswith("'") and '"' not in value else shown
+
+
 def number(value: Decimal | int | Fraction) -> str:
     """An exact number: whole ones with grouped digits, others as a fraction whose denominator shows their places."""
     if isinstance(value, Fraction):
@@ -40,14 +46,16 @@ def day(value: date) -> str:
 
 def instant(value: datetime) -> str:
     """An aware instant, as ISO text in UTC."""
-    return f"datetime.fromisoformat({value.isoformat()!r})"
+    return f"datetime.fromisoformat({text(value.isoformat())})"
 
 
 def value(known: object) -> str:
     """A value of a fact: one that a cell has for a sample."""
     match known:
-        case bool() | str():
-            return repr(known)
+        case bool():
+            return str(known)
+        case str():
+            return text(known)
         case datetime():
             return instant(known)
         case date():

@@ -7,7 +7,6 @@ No text of a contract becomes code: names pass through `Names`, everything else 
 
 from __future__ import annotations
 
-import builtins
 import keyword
 import re
 import unicodedata
@@ -15,9 +14,10 @@ from collections.abc import Iterable
 from typing import NewType
 
 Identifier = NewType("Identifier", str)
-"""A python name that has been checked: valid, no keyword, no builtin, unique in its module."""
+"""A python name that has been checked: valid, no keyword, unique in its module and none that generated code relies on."""
 
-_TAKEN = frozenset({*dir(builtins), *keyword.kwlist, *keyword.softkwlist, "self", "cls"})
+_BUILTINS = ("bool", "classmethod", "dict", "int", "max", "min", "object", "property", "str", "tuple", "type")
+_TAKEN = frozenset({*keyword.kwlist, *keyword.softkwlist, *_BUILTINS, "self", "cls"})
 
 
 class Names:

@@ -43,7 +43,7 @@ def length(of: v.Length) -> Node:
 
 def units(of: v.CalendarUnits) -> Node:
     """`3 months` → `rt.CalendarUnits(3, "months")`."""
-    return call("rt.CalendarUnits", str(of.count), repr(of.unit))
+    return call("rt.CalendarUnits", str(of.count), literals.text(of.unit))
 
 
 def _clock(seconds: Decimal) -> tuple[str, str]:
@@ -56,7 +56,7 @@ def _clock(seconds: Decimal) -> tuple[str, str]:
 
 def text_or_none(text: str | None) -> str | None:
     """A string, or no argument."""
-    return None if text is None else repr(text)
+    return None if text is None else literals.text(text)
 
 
 def flag(holds: bool) -> str | None:
@@ -105,9 +105,9 @@ class Values:
             case v.PromiseOf():
                 return self._promise(value.promise)
             case v.Attends():
-                return call("rt.Attends", repr(value.calendar), also=flag(value.also))
+                return call("rt.Attends", literals.text(value.calendar), also=flag(value.also))
             case v.CountsFrom():
-                return call("rt.CountsFrom", repr(value.event))
+                return call("rt.CountsFrom", literals.text(value.event))
             case v.Share():
                 return call("rt.Share", self._quantity("share", value.share))
             case v.Price():
@@ -145,9 +145,9 @@ class Values:
                 target = _length_or_none(promise.target)
                 return call("rt.Within", length(promise.limit), target=target, or_more=flag(promise.or_more))
             case v.Every():
-                return call("rt.Every", length(promise.length), repr(promise.until))
+                return call("rt.Every", length(promise.length), literals.text(promise.until))
             case v.NoPromise():
-                return call("rt.NoPromise", *([repr(promise.words)] if promise.words else []))
+                return call("rt.NoPromise", *([literals.text(promise.words)] if promise.words else []))
             case _:
                 assert_never(promise)
 
@@ -156,10 +156,10 @@ class Values:
         return call(
             "rt.Price",
             *([] if amount is None else [amount]),
-            by=None if price.by == "amount" else repr(price.by),
+            by=None if price.by == "amount" else literals.text(price.by),
             currency=text_or_none(getattr(price.amount, "currency", None)),
             lower_bound=flag(price.lower_bound),
-            per=sequence(repr(unit) for unit in price.per) if price.per else None,
+            per=sequence(literals.text(unit) for unit in price.per) if price.per else None,
             once=flag(price.once),
             tax=text_or_none(price.tax),
         )
@@ -188,7 +188,7 @@ class Values:
         return call(
             "rt.Amount",
             self._quantity("amount", amount.value),
-            repr(amount.value.type),
+            literals.text(amount.value.type),
             currency=text_or_none(getattr(amount.value, "currency", None)),
             lower_bound=flag(amount.lower_bound),
         )
@@ -219,20 +219,20 @@ class Values:
         return call(
             "rt.Level",
             str(level.number),
-            repr(level.label),
+            literals.text(level.label),
             after_level=None if level.after_level is None else str(level.after_level),
             after_event=text_or_none(level.after_event),
             length=_length_or_none(level.length),
             share=fraction_or_none(level.share),
             window=text_or_none(level.window),
-            windows=sequence(map(repr, named)) if named else None,
-            breaches=sequence(map(repr, breaches)) if breaches else None,
+            windows=sequence(map(literals.text, named)) if named else None,
+            breaches=sequence(map(literals.text, breaches)) if breaches else None,
         )
 
     def _quota(self, quota: v.Quota) -> Node:
         carry: Node | None = None
         if quota.carry_over is not None:
-            carry = repr("term") if quota.carry_over == "term" else units(quota.carry_over)
+            carry = literals.text("term") if quota.carry_over == "term" else units(quota.carry_over)
         beyond = None
         if quota.beyond is not None:
             beyond = call(
@@ -243,10 +243,10 @@ class Values:
             )
         return call(
             "rt.Quota",
-            repr(quota.limits),
+            literals.text(quota.limits),
             "None" if quota.count is None else self._quantity("count", quota.count),
             hours=flag(quota.measure == "hours"),
-            period=None if quota.period is None else repr(quota.period),
+            period=_period(quota),
             carry_over=carry,
             ends_term=flag(quota.ends_term),
             beyond=beyond,
@@ -266,26 +266,32 @@ class Values:
             case v.Needs():
                 return call("rt.Needs", self._test("holds", value.condition))
             case v.Conflicts():
-                return call("rt.Conflicts", sequence(map(repr, value.offers)))
+                return call("rt.Conflicts", sequence(map(literals.text, value.offers)))
             case v.Accepts():
-                return call("rt.Accepts", "None" if value.values is None else sequence(map(repr, value.values)))
+                return call("rt.Accepts", "None" if value.values is None else sequence(map(literals.text, value.values)))
             case v.Excludes():
                 return call(
                     "rt.Excludes",
-                    services=sequence(map(repr, value.services)) if value.services else None,
-                    fact=None if value.fact is None else repr(self._input(value.fact)),
-                    values=sequence(map(repr, value.values)) if value.values else None,
+                    services=sequence(map(literals.text, value.services)) if value.services else None,
+                    fact=None if value.fact is None else literals.text(self._input(value.fact)),
+                    values=sequence(map(literals.text, value.values)) if value.values else None,
                 )
             case _:
                 assert_never(value)
 
 
+def _period(quota: v.Quota) -> Node | None:
+    if isinstance(quota.period, tuple):
+        return sequence(map(literals.text, quota.period))
+    return text_or_none(quota.period)
+
+
 def _accumulated(value: v.Pauses | v.Uses | v.CountsAsUsed | v.Closes | v.Reopens) -> Node:
     match value:
         case v.Pauses():
-            return call("rt.Pauses", repr(value.state))
+            return call("rt.Pauses", literals.text(value.state))
         case v.Uses():
-            return call("rt.Uses", literals.fraction(value.count), repr(value.of))
+            return call("rt.Uses", literals.fraction(value.count), literals.text(value.of))
         case v.CountsAsUsed():
             return call("rt.CountsAsUsed")
         case v.Closes():

@@ -11,13 +11,13 @@ from itertools import groupby
 
 from servdsl.backends.python import literals
 from servdsl.backends.python.calendars import Calendars
-from servdsl.backends.python.expressions import Writer
+from servdsl.backends.python.expressions import Writer, during
 from servdsl.backends.python.functions import Functions, wish
 from servdsl.backends.python.layout import Node, Prose, assignment, call, mapping, sequence
 from servdsl.backends.python.names import Identifier, Names, camel, comment
 from servdsl.backends.python.values import Values, flag, text_or_none
 from servdsl.cells import Calendars as HeldCalendars
-from servdsl.cells import Sweep, Variable, atoms, value_sets
+from servdsl.cells import Sweep, ValueSet, Variable, atoms, value_sets
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Define, Fact, Offer
 from servdsl.model.expressions import During, Expr, children
@@ -109,6 +109,9 @@ class _Builder:
         self._functions = Functions(contract, self._names, self._writer, self._sweep)
         self._constants = {clause.id: self._names.of("clause", clause.id, wish(clause)) for clause in contract.clauses}
         self._calendars = Calendars(self._names, self._functions.test, self._writer.input)
+        self._sets = [value for value in value_sets(contract) if len(value.clauses) > 1]
+        self._in_cases = frozenset(clause.id for value in self._sets for clause in value.clauses)
+        self._cases: list[tuple[str, Node]] = []
         self._owner = ""
         self._values = Values(self._part, self._part_test, self._writer.input)
 
@@ -117,13 +120,8 @@ class _Builder:
         defines = self._defines()
         calendars = self._calendar_blocks()
         clauses = list(self._clause_sections())
-        cases = self._cases()
-        sections = [
-            Section("Defined values", defines.blocks),
-            Section("Calendars", calendars),
-            *clauses,
-            Section("Cases, the most specific first", tuple(f.text for f in self._functions.taken())),
-        ]
+        cases = assignment("CASES: Mapping[tuple[str, str, str], rt.Cases]", mapping(self._cases))
+        sections = [Section("Defined values", defines.blocks), Section("Calendars", calendars), *clauses]
         return Module(
             contract,
             comment(contract.labels.text(contract.languages[0], contract.name)),
@@ -158,7 +156,7 @@ class _Builder:
         return types
 
     def _types_listed(self) -> tuple[TypeView, ...]:
-        literal = ((name, sequence(map(repr, names))) for name, names in self._listed)
+        literal = ((name, sequence(map(literals.text, names))) for name, names in self._listed)
         views = []
         for name, node in literal:
             items = tuple(item for _, item in node.items)
@@ -198,19 +196,19 @@ class _Builder:
             name = self._writer.input(define.name)
             declared.append(
                 call(
-                    "rt.Define", repr(define.name), repr(define.type),
+                    "rt.Define", literals.text(define.name), literals.text(define.type),
                     label=_text(define.labels.text("", "")),
                     currency=text_or_none(define.currency),
-                    field=None if name == define.name else repr(str(name)),
+                    field=None if name == define.name else literals.text(str(name)),
                     **made,
                 )
             )
-        blocks = tuple(function.text for function in self._functions.taken())
+        blocks = tuple(self._taken())
         return self._Definitions(blocks, assignment("DEFINES", sequence(declared)))
 
     def _calendar_blocks(self) -> tuple[str, ...]:
         declared = [self._calendars.of(calendar) for calendar in self._contract.calendars]
-        functions = [function.text for function in self._functions.taken()]
+        functions = self._taken()
         lists = [assignment(name, node) for name, node in self._calendars.holidays]
         return (*lists, *functions, assignment("CALENDARS", sequence(declared))) if declared else ()
 
@@ -223,13 +221,25 @@ class _Builder:
         return self._functions.test(f"{self._owner}_{part}", expr)
 
     def _clause_sections(self) -> Iterator[Section]:
+        """The clauses in the order of the contract, each set of cases with the function that decides it behind its last."""
         for layers, clauses in groupby(self._contract.clauses, key=lambda clause: clause.layers):
             blocks: list[str] = []
             for clause in clauses:
                 constant = self._clause(clause)
-                blocks += [function.text for function in self._functions.taken()]
-                blocks.append(constant)
+                blocks += [*self._taken(), constant]
+                for value in self._sets:
+                    if value.clauses[-1] is clause:
+                        self._decide(value)
+                blocks += self._taken()
             yield Section(", ".join(self._layer_title(layer) for layer in layers), tuple(blocks))
+
+    def _taken(self) -> list[str]:
+        return [function.text for function in self._functions.taken()]
+
+    def _decide(self, value: ValueSet) -> None:
+        layers = "_and_".join(value.clauses[0].layers)
+        function = self._functions.decision(layers, value.clauses, self._constants)
+        self._cases.append((_place(value), function))
 
     def _layer_title(self, layer: str) -> str:
         offers: dict[str, Offer] = {offer.name: offer for offer in self._contract.offers}
@@ -242,14 +252,14 @@ class _Builder:
         thing = str(self._writer.input(clause.thing)) if clause.kind == "accepts" else clause.thing
         node = call(
             "rt.Clause",
-            repr(clause.id),
-            layers=sequence(map(repr, clause.layers)),
+            literals.text(clause.id),
+            layers=sequence(map(literals.text, clause.layers)),
             thing=_text(thing),
             when=self._when(clause),
             value=self._values.of(clause),
             says=Prose(clause.says) if clause.says else None,
-            at=repr(str(clause.origin)),
-            sources=sequence(map(repr, clause.sources)) if clause.sources else None,
+            at=literals.text(str(clause.origin)),
+            sources=sequence(map(literals.text, clause.sources)) if clause.sources else None,
         )
         return assignment(name, node)
 
@@ -258,21 +268,6 @@ class _Builder:
         if clause.when is None or clause.id in self._in_cases:
             return None
         return self._functions.test(f"{self._owner}_applies", clause.when)
-
-    @property
-    def _in_cases(self) -> frozenset[str]:
-        return frozenset(
-            clause.id for value in value_sets(self._contract) if len(value.clauses) > 1 for clause in value.clauses
-        )
-
-    def _cases(self) -> str:
-        found: list[tuple[str, Node]] = []
-        for value in value_sets(self._contract):
-            if len(value.clauses) > 1 or value.clauses[0].strength != "plain":
-                layers = "_and_".join(value.clauses[0].layers)
-                function = self._functions.decision(layers, value.clauses, self._constants)
-                found.append((repr((value.layer, value.kind, value.thing)), function))
-        return assignment("CASES", mapping(found)) if found else "CASES: Mapping[tuple[str, str, str], rt.Cases] = {}"
 
     # ── The declaration ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -283,19 +278,19 @@ class _Builder:
         name = self._writer.input(fact.name)
         choices = fact.countries if fact.type == "country" else tuple(choice.name for choice in fact.choices)
         return call(
-            "rt.Fact", repr(fact.name), repr(fact.type),
+            "rt.Fact", literals.text(fact.name), literals.text(fact.type),
             label=_text(fact.labels.text("", "")),
             customer=flag(fact.scope == "customer"),
-            choices=sequence(map(repr, choices)) if choices else None,
+            choices=sequence(map(literals.text, choices)) if choices else None,
             currency=text_or_none(fact.currency),
             low=None if fact.low is None else str(fact.low),
             high=None if fact.high is None else str(fact.high),
-            field=None if name == fact.name else repr(str(name)),
+            field=None if name == fact.name else literals.text(str(name)),
         )
 
     def _declared_inputs(self) -> Iterator[str]:
         inputs = sorted(self._writer.inputs.items())
-        yield _mapping("INPUTS", "rt.Input", [(repr(str(name)), declared) for name, declared in inputs])
+        yield _mapping("INPUTS", "rt.Input", [(literals.text(str(name)), declared) for name, declared in inputs])
         yield _mapping("CANDIDATES", "tuple[object, ...]", list(self._candidates()))
         yield self._together()
 
@@ -308,7 +303,7 @@ class _Builder:
             if atom.type in {"yes_no", "zone"} or atom.name in choices or atom.name == "service":
                 continue
             values = [literals.value(sample) for sample in atom.candidates]
-            yield repr(str(self._writer.input(atom.name))), sequence(values)
+            yield literals.text(str(self._writer.input(atom.name))), sequence(values)
 
     def _conditions(self) -> Iterator[Expr]:
         """Every condition of the contract."""
@@ -332,13 +327,12 @@ class _Builder:
             names = tuple(sorted({part.calendar for part in self._parts() if part.subject == subject}))
             shown = sorted(self._sweep(names)) if names else []
             if shown and len(shown) < 2 ** len(names):
-                rows = sequence(repr(tuple(row)) for row in shown)
-                groups.append(sequence([sequence(repr(self._during(subject, name)) for name in names), rows]))
+                rows = sequence(str(tuple(map(bool, row))) for row in shown)
+                groups.append(sequence([sequence(literals.text(self._during(subject, name)) for name in names), rows]))
         return assignment("TOGETHER", sequence(groups))
 
     def _during(self, subject: str, calendar: str) -> str:
-        declared = f"rt.During({subject!r}, {calendar!r})"
-        return str(self._names.of("derived", declared, f"{subject}_during_{calendar}"))
+        return str(self._names.of("derived", during(subject, calendar), f"{subject}_during_{calendar}"))
 
     def _parts(self) -> Iterator[During]:
         waiting: list[Expr] = list(self._conditions())
@@ -354,7 +348,7 @@ class _Builder:
             "OFFERS",
             sequence(
                 call(
-                    "rt.Offer", repr(offer.name), repr(offer.kind), label=_text(offer.labels.text("", "")),
+                    "rt.Offer", literals.text(offer.name), literals.text(offer.kind), label=_text(offer.labels.text("", "")),
                     parent=text_or_none(offer.parent), level=None if offer.level == 0 else str(offer.level),
                 )
                 for offer in contract.offers
@@ -364,7 +358,7 @@ class _Builder:
             "THINGS",
             sequence(
                 call(
-                    "rt.Thing", repr(thing.name), repr(thing.kind), repr(thing.key),
+                    "rt.Thing", literals.text(thing.name), literals.text(thing.kind), literals.text(thing.key),
                     label=_text(thing.labels.text("", "")),
                     block_hours=None if thing.block_hours is None else literals.fraction(thing.block_hours),
                 )
@@ -375,7 +369,7 @@ class _Builder:
             "WINDOWS",
             sequence(
                 call(
-                    "rt.Window", repr(window.name), sequence(map(repr, window.starts)), repr(window.ends),
+                    "rt.Window", literals.text(window.name), sequence(map(literals.text, window.starts)), literals.text(window.ends),
                     label=_text(window.labels.text("", "")), by_customer=flag(window.by_customer),
                     at_risk=None if window.at_risk is None else literals.fraction(window.at_risk),
                 )
@@ -386,7 +380,7 @@ class _Builder:
             "STATES",
             sequence(
                 call(
-                    "rt.State", repr(state.name), repr(state.starts), repr(state.ends),
+                    "rt.State", literals.text(state.name), literals.text(state.starts), literals.text(state.ends),
                     label=_text(state.labels.text("", "")),
                 )
                 for state in contract.states
@@ -395,11 +389,15 @@ class _Builder:
         yield assignment(
             "ASSUMPTIONS",
             sequence(
-                call("rt.Assumption", repr(one.name), Prose(one.text), sequence(map(repr, one.sources)))
+                call("rt.Assumption", literals.text(one.name), Prose(one.text), sequence(map(literals.text, one.sources)))
                 for one in contract.assumptions
             ),
         )
         yield assignment("CLAUSES", sequence(self._constants[clause.id] for clause in contract.clauses))
+
+
+def _place(value: ValueSet) -> str:
+    return f"({', '.join(map(literals.text, (value.layer, value.kind, value.thing)))})"
 
 
 def _guards(schedule: object) -> Iterable[Expr]:
@@ -420,4 +418,4 @@ def _mapping(name: str, kind: str, items: list[tuple[str, Node]]) -> str:
 
 def _text(text: str) -> str | None:
     """A string, or no argument where it is empty."""
-    return repr(text) if text else None
+    return literals.text(text) if text else None

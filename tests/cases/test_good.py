@@ -1,0 +1,110 @@
+"""Contracts that build: for each folder of good/ the layout is stable, the output is the golden one and the same for any hash
+seed, passes `mypy --strict`, and both evaluators answer the questions. `pytest --update` rewrites the goldens."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from servdsl import embedding, pipeline, reference
+from servdsl.backends import diagrams, python
+from servdsl.model import Contract
+from servdsl.source import Source
+from servdsl.syntax import format as layout
+from servdsl.syntax import parse
+from tests.cases.answers import check_answer
+
+HERE = Path(__file__).parent / "good"
+ROOT = Path(__file__).parents[2]
+CASES = sorted(path.name for path in HERE.iterdir())
+QUESTIONS = [
+    (case, name)
+    for case in CASES
+    for name in tomllib.loads((HERE / case / "questions.toml").read_text(encoding="utf-8"))
+]
+
+
+@cache
+def contract(case: str) -> Contract:
+    checked = pipeline.check(HERE / case / "input.plan", f"{case}/input.plan")
+    assert checked.contract is not None
+    assert [d for d in checked.diagnostics if d.severity != "hint"] == []
+    return checked.contract
+
+
+def golden_files(case: str) -> dict[str, str]:
+    """What is compared: the model, the evaluator, the pictures' DOT."""
+    plan = contract(case)
+    files = {"model.json": plan.model_dump_json(indent=1, exclude_defaults=True) + "\n"}
+    files["evaluator.py"] = python.emit(plan)[f"{plan.name}/evaluator.py"]
+    files.update({Path(path).name: dot for path, dot in diagrams.emit(plan).items()})
+    return files
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_output_is_the_golden_one(case: str, request: pytest.FixtureRequest) -> None:
+    files = golden_files(case)
+    folder = HERE / case / "golden"
+    if request.config.getoption("--update"):
+        folder.mkdir(exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    assert sorted(path.name for path in folder.iterdir()) == sorted(files), "an orphaned or missing golden"
+    for name, text in files.items():
+        assert (folder / name).read_text(encoding="utf-8") == text, name
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_layout_is_canonical_and_keeps_the_tree(case: str) -> None:
+    source = Source("input.plan", (HERE / case / "input.plan").read_text(encoding="utf-8"))
+    text = layout(source)
+    assert text == source.text
+    squeezed = Source("input.plan", "\n".join(line.lstrip() for line in source.text.splitlines()) + "\n")
+    assert layout(squeezed) == text
+    assert parse(squeezed)[0] == parse(source)[0]
+
+
+EMIT = (
+    "import sys, hashlib; from pathlib import Path; from servdsl import pipeline; from servdsl.backends import diagrams, python\n"
+    "c = pipeline.check(Path(sys.argv[1]), 'input.plan').contract\n"
+    "files = {**python.emit(c), **diagrams.emit(c)}\n"
+    "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())"
+)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_two_hash_seeds_give_the_same_bytes(case: str) -> None:
+    command = [sys.executable, "-c", EMIT, str(HERE / case / "input.plan")]
+    digests = {
+        subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True, cwd=ROOT
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_evaluator_passes_mypy_strict(case: str, tmp_path: Path) -> None:
+    for path, text in python.emit(contract(case)).items():
+        (tmp_path / "generated" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "generated" / path).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--config-file=", "generated"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize(("case", "name"), QUESTIONS, ids=lambda part: str(part))
+def test_both_evaluators_answer(case: str, name: str) -> None:
+    question = tomllib.loads((HERE / case / "questions.toml").read_text(encoding="utf-8"))[name]
+    module = embedding.load(contract(case))
+    check_answer(module.evaluate(module.Facts.from_dict(question["facts"])).to_dict(), question["expect"])
+    check_answer(reference.answer(contract(case), question["facts"]), question["expect"])
