@@ -2,8 +2,8 @@
 
     python bench/run.py
 
-Whole processes are timed, each several times; the table shows the median in milliseconds. Run it from a virtual environment with
-`pip install -e '.[bench]'`; the machine's byte-code cache must be on (PYTHONDONTWRITEBYTECODE unset), else every start compiles afresh.
+Whole processes are timed, each several times; the table shows the median in milliseconds. Run it from a virtual
+environment with `pip install '.[bench]'`: where byte code is not cached, every start of a checkout compiles afresh.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
-from .durations import CalendarUnits, Elapsed, Length
+from .durations import Business, BusinessDays, CalendarUnits, Elapsed, Length
 from .history import Event, Problem, in_order
 from .instants import DAY, LocalZone, day_date, day_number, instant, micros, months_later
 from .records import Record
@@ -72,8 +72,8 @@ def read(
 ) -> Term:
     """The term as events up to now leave it (decision 54).
 
-    `lasts` runs once. Cancellable, it repeats until an `ended` takes effect: after the notice, which `later` adds, and
-    perhaps only with the period. With `renews` alone, it goes on while each period is `renewed` before its end; the
+    `lasts` runs once. Cancellable, it repeats until an `ended` takes effect: after the notice (`later` adds one that
+    counts in a calendar), and perhaps only with the period. With `renews` alone, it goes on while each period is `renewed` before its end; the
     periods after the first are those of `renews`. Without a length or a renewal there are no periods: it is open.
     Events before a known start are of an earlier term. Those that cannot be become problems. Raises ValueError where
     `lasts` counts in a calendar.
@@ -105,7 +105,11 @@ def _term(
     if rules.cancellable is not None:
         following = rules.lasts or rules.renews
         clock = None if start is None else _periods(start, zone, following, following)
-        return _cancelled(rules.cancellable, start, clock, ended, later) if ended else Term(start)
+        if not ended:
+            return Term(start)
+        notice, given = rules.cancellable.notice, ended[0].at
+        effective = given if notice is None else _stepped(given, notice, 1, zone, later)
+        return _cancelled(rules.cancellable, start, clock, effective)
     clock = None if start is None else _periods(start, zone, rules.lasts or rules.renews, rules.renews)
     if clock is None:
         return Term(start)
@@ -127,31 +131,40 @@ def _periods(start: datetime, zone: LocalZone, first: Length | None, following: 
         return None
 
     def boundary(count: int) -> datetime:
-        return start if count == 0 else _stepped(start, first, following or first, count - 1, zone)
+        return start if count == 0 else _after_both(start, first, following or first, count - 1, zone)
 
     return boundary
 
 
-def _stepped(start: datetime, first: Length, following: Length, count: int, zone: LocalZone) -> datetime:
-    """One length, then another so many times."""
-    match first, following:
-        case CalendarUnits(), CalendarUnits() if (first.unit == "days") == (following.unit == "days"):
+def _after_both(start: datetime, first: Length, following: Length, count: int, zone: LocalZone) -> datetime:
+    """One length, then another so many times; months of both from the original day."""
+    if isinstance(first, CalendarUnits) and isinstance(following, CalendarUnits):
+        if (first.unit == "days") == (following.unit == "days"):
             unit: Literal["days", "months"] = "days" if first.unit == "days" else "months"
             units = _in_units(first) + count * _in_units(following)
             return instant(zone.later(micros(start), units, unit))
-        case CalendarUnits(), _:
-            reached = instant(zone.later(micros(start), first.count, first.unit))
-        case Elapsed(), _:
-            reached = instant(micros(start) + first.microseconds)
-        case _:
-            raise ValueError(f"a term cannot count in a calendar: {first!r}")
-    match following:
+    return _stepped(_stepped(start, first, 1, zone), following, count, zone)
+
+
+def _stepped(
+    at: datetime,
+    length: Length,
+    count: int,
+    zone: LocalZone,
+    later: Callable[[datetime, Length], datetime] | None = None,
+) -> datetime:
+    """A length so many times after an instant; `later` adds one that counts in a calendar, once."""
+    match length:
         case CalendarUnits():
-            return instant(zone.later(micros(reached), count * following.count, following.unit))
+            return instant(zone.later(micros(at), count * length.count, length.unit))
         case Elapsed():
-            return instant(micros(reached) + count * following.microseconds)
+            return instant(micros(at) + count * length.microseconds)
+        case Business() | BusinessDays():
+            if later is None:
+                raise ValueError(f"a term cannot count in a calendar: {length!r}")
+            return later(at, length)
         case _:
-            raise ValueError(f"a term cannot count in a calendar: {following!r}")
+            assert_never(length)
 
 
 def _in_units(length: CalendarUnits) -> int:
@@ -159,23 +172,17 @@ def _in_units(length: CalendarUnits) -> int:
     return length.count * 12 if length.unit == "years" else length.count
 
 
-def _cancelled(
-    rule: Cancellable,
-    start: datetime | None,
-    clock: Boundary | None,
-    ended: list[Event],
-    later: Callable[[datetime, Length], datetime],
-) -> Term:
-    """A term's end by the first `ended`."""
-    effective = ended[0].at if rule.notice is None else later(ended[0].at, rule.notice)
-    if rule.to_period_end:
-        if start is None:
-            return Term()
-        if clock is not None:
-            count = 1
-            while clock(count) < effective:
-                count += 1
-            effective = clock(count)
+def _cancelled(rule: Cancellable, start: datetime | None, clock: Boundary | None, effective: datetime) -> Term:
+    """The end of a term that was ended, when that takes effect: then, or at the end of the period."""
+    if not rule.to_period_end:
+        return Term(start, effective, "ended")
+    if start is None:
+        return Term()
+    if clock is not None:
+        count = 1
+        while clock(count) < effective:
+            count += 1
+        effective = clock(count)
     return Term(start, effective, "ended")
 
 
