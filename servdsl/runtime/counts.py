@@ -99,11 +99,11 @@ class Counts:
                 assert isinstance(quota, Quota)
                 rules.append(Rule(name, thing, limit, quota))
         zone = question.zone(question.opening)
-        term = question.term.value
+        term, start = question.term.value, question.start(question.opening)
         return Counting(
             with_adds(rules),
             {thing.name: thing.key for thing in index.contract.things},
-            term if isinstance(term, Term) else Term(),
+            term if isinstance(term, Term) else Term(start.value if isinstance(start, Known) else None),
             question.clock(question.opening) if isinstance(zone, Known) else None,
             {thing.name: thing.block_hours for thing in index.contract.things if thing.block_hours is not None},
             tuple(

@@ -73,10 +73,10 @@ def read(
     """The term as events up to now leave it (decision 54).
 
     `lasts` runs once. Cancellable, it repeats until an `ended` takes effect: after the notice (`later` adds one that
-    counts in a calendar), and perhaps only with the period. With `renews` alone, it goes on while each period is `renewed` before its end; the
-    periods after the first are those of `renews`. Without a length or a renewal there are no periods: it is open.
-    Events before a known start are of an earlier term. Those that cannot be become problems. Raises ValueError where
-    `lasts` counts in a calendar.
+    counts in a calendar), and perhaps only with the period. With `renews` alone, it goes on while each period is
+    `renewed` before its end; the periods after the first are those of `renews`. Without a length or a renewal there are
+    no periods: it is open. Events before a known start are of an earlier term. Those that cannot be become problems.
+    Raises ValueError where `lasts` counts in a calendar.
     """
     told = tuple(events)
     renewed = [event for event in told if event.type == "renewed"]
@@ -138,12 +138,12 @@ def _periods(start: datetime, zone: LocalZone, first: Length | None, following: 
 
 def _after_both(start: datetime, first: Length, following: Length, count: int, zone: LocalZone) -> datetime:
     """One length, then another so many times; months of both from the original day."""
-    if isinstance(first, CalendarUnits) and isinstance(following, CalendarUnits):
-        if (first.unit == "days") == (following.unit == "days"):
-            unit: Literal["days", "months"] = "days" if first.unit == "days" else "months"
+    match first, following:
+        case CalendarUnits(), CalendarUnits() if (first.unit == "days") == (following.unit == "days"):
             units = _in_units(first) + count * _in_units(following)
-            return instant(zone.later(micros(start), units, unit))
-    return _stepped(_stepped(start, first, 1, zone), following, count, zone)
+            return instant(zone.later(micros(start), units, "days" if first.unit == "days" else "months"))
+        case _:
+            return _stepped(_stepped(start, first, 1, zone), following, count, zone)
 
 
 def _stepped(
