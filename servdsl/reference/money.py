@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from itertools import pairwise
@@ -28,9 +28,10 @@ TIMES = {*HOURS_PER, "day"}
 
 @dataclass(frozen=True)
 class Line:
-    """Of a price: `quantity` pieces or hours; None: a correction to the sum of the lines before it."""
+    """Of a price: `quantity` pieces or hours; None: a correction to the sum of the lines before it. Two clauses that
+    come to the same are one result (decision 11)."""
 
-    clause: str
+    clause: str = field(compare=False)
     quantity: Fraction | None
     exact: Fraction
     amount: Fraction

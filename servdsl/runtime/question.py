@@ -33,10 +33,10 @@ from .declare import (
     WindowIs,
     Zone,
 )
-from .index import Index
 from .durations import Business, BusinessDays, CalendarUnits, Length
 from .facts import Given
 from .gates import Verdict, every, lasting, verdict
+from .index import Index
 from .instants import BeyondHorizon, Horizon, LocalZone, NeverOpens, day_date, horizon, local_zone, micros
 from .timetable import Timetable, timetable
 from .values import Attends, Starts
@@ -399,10 +399,10 @@ class _NoClock(LocalZone):
         super().__init__("", [(0, 0)])
         self._lacking = lacking
 
-    def reading(self, at: int) -> int:
+    def reading(self, at: int) -> int:  # noqa: ARG002 - as the base has it
         raise NoValue(self._lacking)
 
-    def at(self, reading: int) -> int:
+    def at(self, reading: int) -> int:  # noqa: ARG002 - as the base has it
         raise NoValue(self._lacking)
 
 

@@ -8,6 +8,8 @@ None stands for what is broken and has been reported.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from servdsl.model.expressions import (
     Compare,
     Condition,
@@ -99,11 +101,12 @@ def _named(name: Name, scope: Scope) -> Condition | None:
         case "tier" | "addon":
             return Holds(offer=name.text)
         case "window":
-            scope.findings.report("SD306", name.span, kind="a window; write `is met` or `is breached` after it")
+            help_text = f"write `{name.text} is met` or `{name.text} is breached`"
+            scope.findings.report("SD306", name.span, help_text=help_text, kind="a window")
         case "fact" | "define" | "amount":
             return _not_a_condition(name, scope)
         case _ if name.text in ("opened", "start", "service", "worked"):
-            scope.findings.report("SD306", name.span, kind="no condition by itself")
+            scope.findings.report("SD306", name.span, kind=f"`{name.text}`")
         case _:
             wanted = "a yes-or-no fact, a condition or an offer"
             scope.names.find(
@@ -144,9 +147,15 @@ def ordered(left: Expr, operator: str, right: Expr, place: Span, scope: Scope) -
 
 
 def _holds(left: Literal, operator: str, right: Literal) -> bool:
-    pair = (left.value, right.value)
-    less, same = pair[0] < pair[1], pair[0] == pair[1]  # type: ignore[operator]  # both Decimal, or both ISO text
+    one, other = _measure(left), _measure(right)
+    less, same = one < other, one == other  # type: ignore[operator]  # both Decimal, or both ISO text
     return {"<": less, "<=": less or same, ">": not (less or same), ">=": not less, "=": same}[operator]
+
+
+def _measure(constant: Literal) -> Decimal | str:
+    """What constants of one kind compare by: years are twelve months."""
+    value = constant.value
+    return value * 12 if isinstance(value, Decimal) and constant.unit == "years" else value
 
 
 def _is(node: nodes.Is, scope: Scope) -> Condition | None:

@@ -131,12 +131,11 @@ class Reading:
 
     def take(self, token: Token) -> None:
         """Gives the token to the parser and keeps account of statements and blocks."""
-        self.looking = self.states.copy()
         self._reduce_before(token.type, offsets(token)[0])
         move = self.grammar.moves[self.states[-1]][token.type]
         build = self.grammar.moves.terminals.get(token.type)
         if token.type == "NAME":
-            self.before_name = self.looking
+            self.before_name = self.looking.copy()
         self.states.append(move[0])
         self.values.append(build(token) if build else token)
         if len(self.states) > DEEPEST:
@@ -147,6 +146,7 @@ class Reading:
     def _reduce_before(self, terminal: str, offset: int) -> None:
         """Builds all that is complete before a token of this kind, so that it can be taken."""
         moves, states, values = self.grammar.moves, self.states, self.values
+        self.looking = states if type(moves[states[-1]].get(terminal)) is Shift else states.copy()
         while states[-1] != moves.last:
             move = moves[states[-1]].get(terminal)
             if move is None:

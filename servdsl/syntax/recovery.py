@@ -214,7 +214,7 @@ class Recovering(Reading):
         if self.missing >= 0 or trouble.tokens > 1 or self._fits(self.frame, trouble):
             return False
         for kind, head in NAMELESS_HEADS.items():
-            if self._may_begin(head[0]) and trouble.begins(kind, trouble.first_word):
+            if head[0] in self.grammar.starts[self.frame.kind] and trouble.begins(kind, trouble.first_word):
                 self.abandon()
                 self.report(Diagnostic("SD103", trouble.first_span))
                 for terminal in (*head, "LBRACE"):
@@ -293,7 +293,7 @@ class Recovering(Reading):
         """Lets the shortest head stand for the one that cannot be read; False where none can be guessed."""
         heads = TABLE_HEADS if ROWS.match(self.text, brace) else HEADS
         head = heads.get(trouble.meant)
-        if head is None or not self._may_begin(head[0]):
+        if head is None or not self._fit((*head, "LBRACE")):
             return False
         named = NAMED.match(self.text, trouble.first)
         names = [trouble.first_word] if head[0] == "NAME" else [named[1]] if named and named.end() <= brace else []
@@ -303,8 +303,12 @@ class Recovering(Reading):
         self.seek(brace)
         return True
 
-    def _may_begin(self, terminal: str) -> bool:
-        return terminal in self.grammar.starts[self.frame.kind]
+    def _fit(self, terminals: tuple[str, ...]) -> bool:
+        """Whether a statement may begin like this here."""
+        states: list[int] | None = self.states
+        for terminal in terminals:
+            states = states and self.grammar.moves.go(states, terminal)
+        return states is not None
 
     # ── The end of the text ──
 

@@ -37,7 +37,8 @@ def checked(text: str) -> pipeline.Checked:
 def contract(text: str) -> Contract:
     """The contract of a text without errors."""
     found = checked(text)
-    assert [f"{d.span.line}: {d.code} {d.message}" for d in found.diagnostics if d.severity == "error"] == []
+    errors = [f"{d.span.line}: {d.code} {d.message}" for d in found.diagnostics if d.severity == "error"]
+    assert errors == []
     assert found.contract is not None
     return found.contract
 
@@ -101,6 +102,8 @@ fact floor whole 0 to 40
 customer fact vip yes or no
 customer fact bom money in EUR
 customer fact seats whole 0 to 50
+fact flow number
+fact drop number
 define fee is 2% of bom
 define large when bom >= 1_000 EUR
 define double is seats times 2
@@ -113,8 +116,7 @@ window notify from opened to notified
 window unsaid from opened to spoken
 tier base {
   covers support
-  accepts kind problem
-  accepts kind question
+  accepts kind problem, question
   excludes when urgent
   excludes when floor > 20
   price once {
@@ -144,8 +146,8 @@ tier base {
     5 hours otherwise
   }
   notify within {
-    1 hour  when seats > 5
-    2 hours when double < 4
+    1 hour  when flow + drop is 17.31
+    2 hours when flow - drop is 3.03
     3 hours otherwise
   }
 }

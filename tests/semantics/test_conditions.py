@@ -88,6 +88,7 @@ def when(text: str) -> Condition | None:
         ("vip or no", VIP),
         ("vip or yes", None),
         ("vip and 3 > 2", VIP),
+        ("vip and 1 year > 11 months", VIP),
         ("yes", None),
         ("pumps >= 3", Compare(op=">=", left=PUMPS, right=whole(3))),
         ("3 <= pumps", Compare(op=">=", left=PUMPS, right=whole(3))),

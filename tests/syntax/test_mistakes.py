@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
 
 from servdsl.diagnostics import Code, catalogue
 from servdsl.source import Source
-from servdsl.syntax import parse
+from servdsl.syntax import format, parse
 from servdsl.syntax.nodes import Contract, Fact, Tier
 from servdsl.syntax.slips import SLIPS
 from tests.syntax.support import SAMPLES, parsed, places
@@ -244,12 +245,40 @@ def test_no_message_lists_tokens() -> None:
 
 
 def test_one_word_lost_in_a_sample_is_one_mistake() -> None:
-    """Every 37th word of each sample is left out: at most two messages, and on its line, but where a brace was lost."""
+    """Every 97th word of each sample is left out: at most two messages, and on its line, but where a brace was lost."""
     for path in SAMPLES:
         text = path.read_text(encoding="utf-8")
         words = [m for m in re.finditer(r'"[^"\n]*"|#[^\n]*|\w+|[^\w\s{}]', text) if m[0][0] != "#"]
-        for word in words[::37]:
+        for word in words[::97]:
             found = parse(Source(path.name, text[: word.start()] + text[word.end() :]))[1]
             line = text.count("\n", 0, word.start()) + 1
             assert len(found) <= 2, (path.name, line, word[0], [d.message for d in found])
             assert all(abs(d.span.line - line) <= 1 for d in found), (path.name, line, word[0])
+
+
+GARBAGE = [
+    *'{}()|",;:@#.–=<>!*/+%$€“»（｛，：\n\t', '"a"', "when", "and", "9:00", "13/03/2026", "1,5", "4h", "@X-1", "->", "...",
+    "==", "||", "{\n", "}\n", "price", "tier", "EUR", "5", "\u200b", "每", "e\u0301", "2026-02-30", "not", "`", "'x'", "１",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_written_ends_in_messages_at_places(seed: int) -> None:
+    chance = random.Random(seed)
+    lines = SAMPLES[1].read_text(encoding="utf-8").split("\n")
+    first = chance.randrange(len(lines) - 12)
+    text = "\n".join(lines[first : first + 12])
+    for _ in range(chance.randrange(1, 8)):
+        at = chance.randrange(len(text) + 1)
+        text = text[:at] + chance.choice(GARBAGE) + text[at + chance.choice([0, 0, 1, 5]) :]
+    file, found = parse(Source("x.plan", text))
+    assert len({(d.code, d.span) for d in found}) == len(found)
+    for d in found:
+        assert d.message
+        assert d.help
+        assert 1 <= d.span.line <= text.count("\n") + 1
+        assert 1 <= d.span.column <= len(text.split("\n")[d.span.line - 1]) + 1
+    if not found:
+        laid_out = format(Source("x.plan", text))
+        assert parse(Source("x.plan", laid_out)) == (file, [])
+        assert format(Source("x.plan", laid_out)) == laid_out

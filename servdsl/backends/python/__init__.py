@@ -82,7 +82,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - python text: every value is a checked name or a repr
+        autoescape=False,
     )
     environment.filters["literal"] = literal
     environment.filters["day"] = literals.day

@@ -7,7 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from servdsl.backends.python import literals
-from servdsl.backends.python.layout import Call, Node, call, mapping, sequence
+from servdsl.backends.python.layout import Node, Prose, call, mapping, sequence
 from servdsl.backends.python.names import Identifier, Names, constant
 from servdsl.model import contract as m
 from servdsl.model.expressions import Expr
@@ -92,8 +92,11 @@ class Calendars:
         if dates not in self._lists:
             name = self._names.of("holidays", f"{country} {len(self._lists)}", constant(f"holidays_{country}"))
             self._lists[dates] = name
-            lines = tuple(("", literals.text(f"{day.isoformat()} {said}")) for day, said in dates)
-            self.holidays.append((name, Call("rt.holidays(", lines)))
+            named: dict[str, list[str]] = {}
+            for day, said in dates:
+                named.setdefault(said, []).append(day.isoformat())
+            listed = mapping((literals.text(said), Prose(" ".join(days))) for said, days in named.items())
+            self.holidays.append((name, call("rt.holidays", listed)))
         return self._lists[dates]
 
 

@@ -66,11 +66,14 @@ class Functions:
 
     def test(self, owner: str, expr: Expr) -> Identifier:
         """The function of a condition, named after what it asks; `owner` names it where that is too long."""
+        asked = spoken(expr)
+        return self._test(f"if_{asked if len(asked) <= _LONGEST else owner}", expr)
+
+    def _test(self, wanted: str, expr: Expr) -> Identifier:
         body = self._writer.condition(expr)
         key = ("test", body.text)
         if key not in self._known:
-            asked = f"if_{spoken(expr)}"
-            name = self._names.of("test", body.text, asked if len(asked) <= _LONGEST else f"if_{owner}")
+            name = self._names.of("test", body.text, wanted)
             self._known[key] = self._make(name, body, "bool", "", statement("return ", body.text, "", 1))
         return self._known[key]
 
@@ -93,9 +96,8 @@ class Functions:
             return {"row": self._row(define, define.cases[0], f"compute_{name}")}
         rows = [self._row(define, case, f"compute_{name}_{number}") for number, case in enumerate(define.cases, 1)]
         body, lines = Body(), []
-        for case, line in self._chain(body, define.cases, rows):
+        for line in self._chain(body, define.cases, rows):
             lines += line
-            del case
         function = self._names.of("cases", name, f"find_{name}")
         self._make(function, body, "rt.Row | None", comment(define.labels.text("", name)), lines)
         return {"cases": function}
@@ -107,7 +109,7 @@ class Functions:
             if not body.reads:
                 return f"rt.Row({body.text}{lower})"
         if define.type == "yes_no":
-            return f"rt.Row({self.test(wanted, case.value)}{lower})"
+            return f"rt.Row({self._test(wanted.replace('compute_', 'if_', 1), case.value)}{lower})"
         return f"rt.Row({self.formula(wanted, case.value)}{lower})"
 
     # ── Decided values ──────────────────────────────────────────────────────────────────────────────────────────
@@ -120,12 +122,12 @@ class Functions:
             wanted = "_".join(part for part in ("decide", layers, first.kind, first.thing) if part)
             name = self._names.of("decision", " ".join(map(str, key)), wanted)
             body, lines = Body(), []
-            for _, line in self._chain(body, clauses, [constants[clause.id] for clause in clauses]):
+            for line in self._chain(body, clauses, [constants[clause.id] for clause in clauses]):
                 lines += line
             self._known[key] = self._make(name, body, "rt.Decision", "", lines)
         return self._known[key]
 
-    def _chain(self, body: Body, given: Sequence[_Case], results: Sequence[str]) -> Iterator[tuple[_Case, list[str]]]:
+    def _chain(self, body: Body, given: Sequence[_Case], results: Sequence[str]) -> Iterator[list[str]]:
         """One `if` for each case, the most specific first; where two apply and neither wins, both are returned."""
         found = cases(self._contract, given, sweep=self._sweep)
         beaten = 0
@@ -138,10 +140,10 @@ class Functions:
                 and not _is_exception(found, index, other, given)
             ]
             beaten |= found.truths[index]
-            yield case, self._branch(body, case, results[index], [(given[r], results[r]) for r in rivals])
+            yield self._branch(body, case, results[index], [(given[r], results[r]) for r in rivals])
             if case.when is None:
                 return
-        yield given[-1], [f"{STEP}return None"]
+        yield [f"{STEP}return None"]
 
     def _branch(self, body: Body, case: _Case, result: str, rivals: list[tuple[_Case, str]]) -> list[str]:
         lines, indent = [], 1

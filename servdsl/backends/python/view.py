@@ -5,23 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from servdsl.backends.python import literals
 from servdsl.backends.python.calendars import Calendars
-from servdsl.backends.python.expressions import Writer, during
+from servdsl.backends.python.declarations import Declarations
+from servdsl.backends.python.expressions import Writer
 from servdsl.backends.python.functions import Functions, wish
 from servdsl.backends.python.layout import Node, Prose, assignment, call, mapping, sequence
 from servdsl.backends.python.names import Identifier, Names, camel, comment
-from servdsl.backends.python.values import Values, flag, text_or_none
+from servdsl.backends.python.values import Values, text_or_none
 from servdsl.cells import Calendars as HeldCalendars
-from servdsl.cells import Sweep, ValueSet, Variable, atoms, value_sets
+from servdsl.cells import Sweep, ValueSet, value_sets
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Define, Fact, Offer
-from servdsl.model.expressions import During, Expr, children
-from servdsl.model.values import LastsWhile, Needs, Requires
+from servdsl.model.expressions import Expr
 
 MODULE_NAMES = (
     "rt", "annotations", "Mapping", "Sequence", "date", "datetime", "time", "timedelta", "tzinfo", "Fraction", "Literal",
@@ -92,6 +92,14 @@ class Module:
     declaration: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Definitions:
+    """The functions of the defined values, and what declares them."""
+
+    blocks: tuple[str, ...]
+    declaration: str
+
+
 def module_of(contract: Contract) -> Module:
     """The view of a contract's evaluator."""
     return _Builder(contract).module()
@@ -121,6 +129,7 @@ class _Builder:
         calendars = self._calendar_blocks()
         clauses = list(self._clause_sections())
         cases = assignment("CASES: Mapping[tuple[str, str, str], rt.Cases]", mapping(self._cases))
+        declarations = Declarations(contract, self._names, self._writer, self._sweep)
         sections = [Section("Defined values", defines.blocks), Section("Calendars", calendars), *clauses]
         return Module(
             contract,
@@ -133,7 +142,14 @@ class _Builder:
             tuple(self._field(fact) for fact in contract.facts if fact.scope == "ticket"),
             tuple(self._value_field(define) for define in contract.defines),
             tuple(section for section in sections if section.blocks),
-            (*self._declared_facts(), defines.declaration, *self._declared_inputs(), *self._declared_names(), cases),
+            (
+                declarations.facts(),
+                defines.declaration,
+                *declarations.inputs(),
+                *declarations.named(),
+                assignment("CLAUSES", sequence(self._constants[clause.id] for clause in contract.clauses)),
+                cases,
+            ),
         )
 
     # ── Types and fields ────────────────────────────────────────────────────────────────────────────────────────
@@ -184,11 +200,6 @@ class _Builder:
 
     # ── Definitions ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    @dataclass(frozen=True, slots=True)
-    class _Definitions:
-        blocks: tuple[str, ...]
-        declaration: str
-
     def _defines(self) -> _Definitions:
         declared = []
         for define in self._contract.defines:
@@ -204,7 +215,7 @@ class _Builder:
                 )
             )
         blocks = tuple(self._taken())
-        return self._Definitions(blocks, assignment("DEFINES", sequence(declared)))
+        return _Definitions(blocks, assignment("DEFINES", sequence(declared)))
 
     def _calendar_blocks(self) -> tuple[str, ...]:
         declared = [self._calendars.of(calendar) for calendar in self._contract.calendars]
@@ -269,151 +280,9 @@ class _Builder:
             return None
         return self._functions.test(f"{self._owner}_applies", clause.when)
 
-    # ── The declaration ─────────────────────────────────────────────────────────────────────────────────────────
-
-    def _declared_facts(self) -> Iterator[str]:
-        yield assignment("FACTS", sequence(self._fact(fact) for fact in self._contract.facts))
-
-    def _fact(self, fact: Fact) -> Node:
-        name = self._writer.input(fact.name)
-        choices = fact.countries if fact.type == "country" else tuple(choice.name for choice in fact.choices)
-        return call(
-            "rt.Fact", literals.text(fact.name), literals.text(fact.type),
-            label=_text(fact.labels.text("", "")),
-            customer=flag(fact.scope == "customer"),
-            choices=sequence(map(literals.text, choices)) if choices else None,
-            currency=text_or_none(fact.currency),
-            low=None if fact.low is None else str(fact.low),
-            high=None if fact.high is None else str(fact.high),
-            field=None if name == fact.name else literals.text(str(name)),
-        )
-
-    def _declared_inputs(self) -> Iterator[str]:
-        inputs = sorted(self._writer.inputs.items())
-        yield _mapping("INPUTS", "rt.Input", [(literals.text(str(name)), declared) for name, declared in inputs])
-        yield _mapping("CANDIDATES", "tuple[object, ...]", list(self._candidates()))
-        yield self._together()
-
-    def _candidates(self) -> Iterator[tuple[str, Node]]:
-        """A value of each cell, for what is neither a choice nor a yes/no: those are known to the runtime."""
-        choices = {fact.name for fact in self._contract.facts if fact.choices}
-        for atom in atoms(self._contract, list(self._conditions())):
-            if not isinstance(atom, Variable) or atom.kind not in {"fact", "value", "builtin"}:
-                continue
-            if atom.type in {"yes_no", "zone"} or atom.name in choices or atom.name == "service":
-                continue
-            values = [literals.value(sample) for sample in atom.candidates]
-            yield literals.text(str(self._writer.input(atom.name))), sequence(values)
-
-    def _conditions(self) -> Iterator[Expr]:
-        """Every condition of the contract."""
-        for clause in self._contract.clauses:
-            if clause.when is not None:
-                yield clause.when
-            if isinstance(clause.value, LastsWhile | Requires | Needs):
-                yield clause.value.condition
-        for define in self._contract.defines:
-            for case in define.cases:
-                yield from (part for part in (case.when,) if part is not None)
-                if define.type == "yes_no":
-                    yield case.value
-        for calendar in self._contract.calendars:
-            yield from _guards(calendar.schedule)
-
-    def _together(self) -> str:
-        """Which calendars that conditions ask about can be open at one time, where not every combination can."""
-        groups: list[Node] = []
-        for subject in ("opened", "worked"):
-            names = tuple(sorted({part.calendar for part in self._parts() if part.subject == subject}))
-            shown = sorted(self._sweep(names)) if names else []
-            if shown and len(shown) < 2 ** len(names):
-                rows = sequence(str(tuple(map(bool, row))) for row in shown)
-                groups.append(sequence([sequence(literals.text(self._during(subject, name)) for name in names), rows]))
-        return assignment("TOGETHER", sequence(groups))
-
-    def _during(self, subject: str, calendar: str) -> str:
-        return str(self._names.of("derived", during(subject, calendar), f"{subject}_during_{calendar}"))
-
-    def _parts(self) -> Iterator[During]:
-        waiting: list[Expr] = list(self._conditions())
-        while waiting:
-            part = waiting.pop()
-            if isinstance(part, During):
-                yield part
-            waiting += children(part)
-
-    def _declared_names(self) -> Iterator[str]:
-        contract = self._contract
-        yield assignment(
-            "OFFERS",
-            sequence(
-                call(
-                    "rt.Offer", literals.text(offer.name), literals.text(offer.kind), label=_text(offer.labels.text("", "")),
-                    parent=text_or_none(offer.parent), level=None if offer.level == 0 else str(offer.level),
-                )
-                for offer in contract.offers
-            ),
-        )
-        yield assignment(
-            "THINGS",
-            sequence(
-                call(
-                    "rt.Thing", literals.text(thing.name), literals.text(thing.kind), literals.text(thing.key),
-                    label=_text(thing.labels.text("", "")),
-                    block_hours=None if thing.block_hours is None else literals.fraction(thing.block_hours),
-                )
-                for thing in contract.things
-            ),
-        )
-        yield assignment(
-            "WINDOWS",
-            sequence(
-                call(
-                    "rt.Window", literals.text(window.name), sequence(map(literals.text, window.starts)), literals.text(window.ends),
-                    label=_text(window.labels.text("", "")), by_customer=flag(window.by_customer),
-                    at_risk=None if window.at_risk is None else literals.fraction(window.at_risk),
-                )
-                for window in contract.windows
-            ),
-        )
-        yield assignment(
-            "STATES",
-            sequence(
-                call(
-                    "rt.State", literals.text(state.name), literals.text(state.starts), literals.text(state.ends),
-                    label=_text(state.labels.text("", "")),
-                )
-                for state in contract.states
-            ),
-        )
-        yield assignment(
-            "ASSUMPTIONS",
-            sequence(
-                call("rt.Assumption", literals.text(one.name), Prose(one.text), sequence(map(literals.text, one.sources)))
-                for one in contract.assumptions
-            ),
-        )
-        yield assignment("CLAUSES", sequence(self._constants[clause.id] for clause in contract.clauses))
-
 
 def _place(value: ValueSet) -> str:
     return f"({', '.join(map(literals.text, (value.layer, value.kind, value.thing)))})"
-
-
-def _guards(schedule: object) -> Iterable[Expr]:
-    from servdsl.model.contract import Joined, Week
-
-    match schedule:
-        case Week():
-            return [rule.when for rule in schedule.rules if rule.when is not None]
-        case Joined():
-            return [*_guards(schedule.left), *_guards(schedule.right)]
-        case _:
-            return []
-
-
-def _mapping(name: str, kind: str, items: list[tuple[str, Node]]) -> str:
-    return assignment(f"{name}: Mapping[str, {kind}]", mapping(items))
 
 
 def _text(text: str) -> str | None:

@@ -66,6 +66,13 @@ def nodes_in(children: list[Any], *kinds: type) -> tuple[Any, ...]:
     return tuple(child for child in children if child is not None and not isinstance(child, Token))
 
 
+def _stands(child: Any) -> bool:
+    """Whether a part of a rule has a place of its own in what the rule makes."""
+    if type(child) is tuple:
+        return bool(child) and type(child[0]) is not Cited
+    return child is not None
+
+
 class PartRules:
     """Terminals and small rules. `file` names the file being read, `problems` gathers what is wrong inside a word."""
 
@@ -81,20 +88,13 @@ class PartRules:
 
     def span(self, children: list[Any]) -> Span:
         """From the first part to the last one; the citations at the end of a line are no part of what they support."""
-        first = next(self._ends(children))[0]
-        last = next(self._ends(reversed(children)))[1]
-        return Span(self.file, first.line, first.column, last.end_line, last.end_column)
-
-    def _ends(self, children: Any) -> Any:
-        for child in children:
-            if isinstance(child, Token):
-                place = self.place(child)
-                yield place, place
-            elif isinstance(child, tuple):
-                if child and not isinstance(child[0], Cited):
-                    yield child[0].span, child[-1].span
-            elif child is not None:
-                yield child.span, child.span
+        first = next(filter(_stands, children))
+        last = next(filter(_stands, reversed(children)))
+        begin = first[0] if type(first) is tuple else first
+        end = last[-1] if type(last) is tuple else last
+        begin = begin if isinstance(begin, Token) else begin.span
+        end = end if isinstance(end, Token) else end.span
+        return Span(self.file, begin.line, begin.column, end.end_line, end.end_column)
 
     # ── Words ──
 

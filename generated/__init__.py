@@ -1,0 +1,1 @@
+"""Evaluators made by servdsl, one folder each, and the runtime that they share."""

@@ -1,0 +1,219 @@
+"""The ledger: what uses have taken from quotas, replayed from events.
+
+In: the quotas of the winning layers with their numbers, and a history. Out: each quota's limit, use and rest, and which
+event took what.
+
+    includes 10 hours of advice per calendar quarter, beyond that 90 EUR per hour;  advice for 8 hours, then for 3 hours
+    →  8 taken; 2 taken and 1 beyond, exhausted then; 0 left
+
+Asking consumes nothing (decision 46). Decisions 46 to 53 are the source of every rule here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from fractions import Fraction
+from typing import Literal
+
+from .accounts import Account, Standing
+from .history import MISSED, RETURNED, Event, History, Problem, thing_of
+from .quotas import Branch, Counting, Rule, branches, reached
+from .records import Record
+
+
+class Entry(Record):
+    """What one event took from one quota, in the quota's unit. `beyond`: accepted at the price beyond the quota,
+    `refused`: not accepted, and counted nowhere (decision 47)."""
+
+    event: Event
+    rule: str
+    thing: str
+    taken: Fraction
+    beyond: Fraction
+    refused: Fraction
+
+
+class Ledger(Record):
+    """A replay: standings in the order of the rules, entries and problems in the order of events, and when a quota that
+    was used up ended the term (None: it did not)."""
+
+    standings: tuple[Standing, ...]
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    term_ended_at: datetime | None
+
+    def standing(self, rule: str) -> Standing:
+        """The standing of a rule. Raises KeyError for one that was not replayed."""
+        return {one.rule: one for one in self.standings}[rule]
+
+    def taken(self, thing: str) -> tuple[Entry, ...]:
+        """What events took from the quotas of a thing."""
+        return tuple(entry for entry in self.entries if entry.thing == thing)
+
+
+class Room(Record):
+    """Whether one more use would fit: `open`, `beyond` a quota that has a price, `refused` by one that has none, or
+    undecided for lack of facts. `by`: the exhausted quotas."""
+
+    state: Literal["open", "beyond", "refused", "undecided"]
+    by: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+
+
+def replay(counting: Counting, history: History, at: datetime | None, before: bool = False) -> Ledger:
+    """What uses took up to an instant (with `before`, strictly before it), and how the quotas stand then.
+
+    Coverage reads quotas strictly before the opening, answers give them as of `as_of` (decision 48). `at` None: there
+    is no event either.
+    """
+    clerk = _Clerk(counting, history)
+    for event in history.events:
+        if at is not None and event.at <= at and not (before and event.at == at):
+            clerk.take(event)
+    return clerk.ledger(at)
+
+
+def by_key(counting: Counting, ledger: Ledger) -> dict[str, Standing]:
+    """One standing for each thing that has quotas: of several, the one with the least left (decision 47), of equal ones
+    the first. Quotas of one thing in hours and in number are not compared: the first rule's measure is answered."""
+    found: dict[str, Standing] = {}
+    for rule in counting.rules:
+        alike = [one for one in counting.rules if (one.thing, one.quota.hours) == (rule.thing, rule.quota.hours)]
+        key = counting.keys[rule.thing]
+        if key not in found:
+            found[key] = min((ledger.standing(one.id) for one in alike), key=_rest)
+    return found
+
+
+def _rest(standing: Standing) -> tuple[int, Fraction]:
+    """Undecided ones before all others, unlimited ones after."""
+    if standing.left is None:
+        return (0 if standing.needs else 2, Fraction(0))
+    return (1, standing.left)
+
+
+def room(counting: Counting, ledger: Ledger, thing: str) -> Room:
+    """Whether a use of a service or unit would fit the quotas that limit it: its own, those they are counted in and
+    those of what it uses, no others (decision 46)."""
+    rules = {rule.id: rule for branch in branches(counting, thing) for rule in branch.binding}
+    standings = [ledger.standing(rule) for rule in rules]
+    empty = tuple(one.rule for one in standings if one.exhausted)
+    refusing = tuple(rule for rule in empty if rules[rule].quota.beyond is None)
+    needs = frozenset[str]().union(*(one.needs for one in standings))
+    if refusing:
+        return Room("refused", refusing)
+    if needs:
+        return Room("undecided", needs=needs)
+    return Room("beyond", empty) if empty else Room("open")
+
+
+# ── The replay ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Clerk:
+    """Takes events in order and keeps the accounts."""
+
+    def __init__(self, counting: Counting, history: History) -> None:
+        self._counting = counting
+        self._history = history
+        self._term = counting.term
+        self._accounts = {rule.id: Account(rule, counting, history.opened) for rule in counting.rules}
+        self._entries: list[Entry] = []
+        self._problems: list[Problem] = []
+        self._out: dict[str, Fraction] = {}
+
+    def take(self, event: Event) -> None:
+        """One event; those that are no use of a thing, or come before the term's known start, change nothing."""
+        thing = thing_of(event.type)
+        if thing not in self._counting.keys:
+            return
+        if self._term.start is not None and event.at < self._term.start:
+            return
+        for account in self._accounts.values():
+            account.advance(event.at, self._term.end)
+        if event.type.startswith(RETURNED):
+            self._give_back(event, thing)
+        elif not event.type.startswith(MISSED) or thing in self._counting.missed:
+            self._use(event, thing)
+
+    def ledger(self, at: datetime | None) -> Ledger:
+        """The accounts as they stand at an instant."""
+        accounts = self._accounts.values()
+        read_at = [None if at is None else account.advance(at, self._term.end) for account in accounts]
+        ended_at = self._term.end if self._term.why == "exhausted" else None
+        return Ledger(
+            tuple(account.standing(one) for account, one in zip(accounts, read_at, strict=True)),
+            tuple(self._entries),
+            tuple(self._problems),
+            ended_at,
+        )
+
+    def _use(self, event: Event, thing: str) -> None:
+        """A use takes what fits all binding quotas; the rest is beyond where all that it does not fit are priced, else
+        refused (decision 47)."""
+        asked = branches(self._counting, thing)
+        over = self._term.end is not None and event.at >= self._term.end
+        shares = {rule.id: share for branch in asked for rule, share in self._shares(event, branch)}
+        fits = Fraction(0) if over else min(shares.values(), default=Fraction(1))
+        short = [rule for branch in asked for rule in branch.binding if shares.get(rule.id, 1) < 1]
+        priced = not over and all(rule.quota.beyond is not None for rule in short)
+        unsure = self._unsure(event, asked) if fits else frozenset()
+        for branch in asked if unsure else ():
+            for rule in branch.binding:
+                self._accounts[rule.id].doubt(unsure)
+        for branch in asked:
+            self._enter(event, branch, fits, priced)
+        if fits or priced:
+            used = reached(self._counting, thing)
+            for name, times in used.items():
+                self._out[name] = self._out.get(name, Fraction(0)) + times
+            for account in self._accounts.values():
+                account.turn(event.at, used.keys())
+
+    def _unsure(self, event: Event, asked: tuple[Branch, ...]) -> frozenset[str]:
+        """Facts without which it is not known whether a use fits one of its quotas, and so what it takes from all."""
+        needs = frozenset[str]()
+        for branch in asked:
+            block = self._counting.blocks.get(branch.thing)
+            for rule in branch.binding:
+                least, unknown = self._accounts[rule.id].at_least()
+                if least is not None and branch.share(least, event.hours, block) < 1:
+                    needs |= unknown
+        return needs
+
+    def _shares(self, event: Event, branch: Branch) -> Iterator[tuple[Rule, Fraction]]:
+        """For each quota that limits a use, the share of it that fits."""
+        block = self._counting.blocks.get(branch.thing)
+        for rule in branch.binding:
+            account = self._accounts[rule.id]
+            left = account.left(event.at) if account.counts(event.at) else None
+            if left is not None:
+                yield rule, branch.share(left, event.hours, block)
+
+    def _enter(self, event: Event, branch: Branch, fits: Fraction, priced: bool) -> None:
+        block = self._counting.blocks.get(branch.thing)
+        whole, taken = branch.amount(event.hours, block), branch.part(fits, event.hours, block)
+        for rule in branch.binding:
+            account = self._accounts[rule.id]
+            if not whole or not account.counts(event.at):
+                continue
+            rest = whole - taken if rule in branch.own else Fraction(0)
+            beyond, refused = (rest, Fraction(0)) if priced else (Fraction(0), rest)
+            account.take(taken, beyond, event.at)
+            self._entries.append(Entry(event, rule.id, rule.thing, taken, beyond, refused))
+            if rule.quota.ends_term and taken and account.left(event.at) == 0:
+                self._term = self._term.exhausted(event.at)
+
+    def _give_back(self, event: Event, thing: str) -> None:
+        """What was used and not yet given back returns to the stocks that it was taken from."""
+        if self._out.get(thing, Fraction(0)) < 1:
+            self._problems.append(Problem(event, "none is out"))
+            return
+        for name, times in reached(self._counting, thing).items():
+            self._out[name] = max(self._out.get(name, Fraction(0)) - times, Fraction(0))
+        for branch in branches(self._counting, thing):
+            for rule in branch.own:
+                if rule.quota.period is None:
+                    amount = branch.amount(event.hours, self._counting.blocks.get(branch.thing))
+                    self._accounts[rule.id].give_back(amount)

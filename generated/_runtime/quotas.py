@@ -1,0 +1,153 @@
+"""Quotas in force, and which of them a use of a thing takes from.
+
+    includes 4 hours of night_repair, counted in repair;  night_repair uses 1 visit;  night_repair for 3 hours
+    →  3 hours of night_repair and of repair, 1 visit
+
+Decisions 46, 47, 51 and 52 are the source of every rule here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from .instants import LocalZone
+from .records import Record
+from .terms import Term
+from .values import Quota, Uses
+
+
+class Rule(Record):
+    """A quota in force: `quota` without its number, which is `limit` (None: unlimited). `id` is its clause's."""
+
+    id: str
+    thing: str
+    limit: Fraction | None
+    quota: Quota
+
+
+class Spends(Record):
+    """Each use of `thing` spends so many of another thing."""
+
+    thing: str
+    uses: Uses
+
+
+class Counting(Record):
+    """All that a replay depends on, besides the history.
+
+    `keys`: each service's and unit's name in answers (its plural where declared), by its name. `blocks`: hours of a
+    block, for units that are counted in blocks. `missed`: things of which a missed use counts as used. `zone` None: not
+    known, and `zone_fact` would tell.
+    """
+
+    rules: tuple[Rule, ...]
+    keys: Mapping[str, str]
+    term: Term
+    zone: LocalZone | None
+    blocks: Mapping[str, Fraction] = {}
+    spends: tuple[Spends, ...] = ()
+    missed: frozenset[str] = frozenset()
+    zone_fact: str = ""
+
+
+def with_adds(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules with those of kind `adds` (already times their quantity) added up (decision 51).
+
+    An addition raises every quota of the same thing, measure and period; where there is none, it is added to 0.
+    Unlimited stays unlimited.
+    """
+    told = tuple(rules)
+    merged = [rule for rule in told if rule.quota.limits != "adds"]
+    for addition in (rule for rule in told if rule.quota.limits == "adds"):
+        alike = [place for place, rule in enumerate(merged) if _alike(rule, addition)]
+        for place in alike:
+            old, more = merged[place].limit, addition.limit
+            merged[place] = merged[place].replace(limit=None if old is None or more is None else old + more)
+        if not alike:
+            merged.append(addition)
+    return tuple(merged)
+
+
+def _alike(one: Rule, other: Rule) -> bool:
+    return (one.thing, one.quota.hours, one.quota.period) == (other.thing, other.quota.hours, other.quota.period)
+
+
+class Branch(Record):
+    """The quotas of one thing, in hours or in number, from which a use takes one amount: the thing's own, and those
+    that they are counted in. `times`: how many of the thing one use is; `nested`: of a thing that another uses."""
+
+    thing: str
+    hours: bool
+    times: Fraction
+    nested: bool
+    own: tuple[Rule, ...]
+    pools: tuple[Rule, ...]
+
+    @property
+    def binding(self) -> tuple[Rule, ...]:
+        """All that what is taken must fit."""
+        return (*self.own, *self.pools)
+
+    def amount(self, hours: Fraction | None, block: Fraction | None) -> Fraction:
+        """How much a whole use takes: hours, or uses, or for a unit of so many hours whole blocks (decision 52)."""
+        return self.part(Fraction(1), hours, block)
+
+    def part(self, share: Fraction, hours: Fraction | None, block: Fraction | None) -> Fraction:
+        """How much a share of a use takes; a started block or use counts whole."""
+        if self.hours:
+            return share * self.times * (hours if hours is not None else 1 if self.nested else 0)
+        if hours is not None and block is not None:
+            return self.times * -(-share * hours // block)
+        return Fraction(-(-share * self.times // 1))
+
+    def share(self, left: Fraction, hours: Fraction | None, block: Fraction | None) -> Fraction:
+        """The share of a use, 0 to 1, that fits into what is left of a quota."""
+        if not self.hours and hours is not None and block is not None:
+            return min(Fraction(1), left // self.times * block / hours)
+        whole = self.amount(hours, block)
+        return min(Fraction(1), left / whole) if whole else Fraction(1)
+
+
+def branches(counting: Counting, thing: str) -> tuple[Branch, ...]:
+    """All quotas that limit a use of a thing. What two clauses say alike about what it uses counts once."""
+    found: list[Branch] = []
+    _grow(counting, thing, Fraction(1), (), found)
+    return tuple(found)
+
+
+def _grow(counting: Counting, thing: str, times: Fraction, above: tuple[str, ...], found: list[Branch]) -> None:
+    for hours in (True, False):
+        own = tuple(rule for rule in counting.rules if rule.thing == thing and rule.quota.hours == hours)
+        if own:
+            found.append(Branch(thing, hours, times, bool(above), own, _pools(counting, own)))
+    for spends in dict.fromkeys(counting.spends):
+        if spends.thing == thing and spends.uses.of not in (*above, thing):
+            _grow(counting, spends.uses.of, times * spends.uses.count, (*above, thing), found)
+
+
+def _pools(counting: Counting, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The quotas in which others are counted, and those in which these are (decision 51)."""
+    found: list[Rule] = []
+    waiting = list(own)
+    while waiting:
+        rule = waiting.pop(0)
+        for pool in counting.rules:
+            shared = pool.thing == rule.quota.counted_in and pool.quota.hours == rule.quota.hours
+            if shared and pool not in (*own, *found):
+                found.append(pool)
+                waiting.append(pool)
+    return tuple(found)
+
+
+def reached(counting: Counting, thing: str) -> dict[str, Fraction]:
+    """A thing and all that a use of it spends, with how many of each."""
+    found = {thing: Fraction(1)}
+    waiting = [thing]
+    while waiting:
+        name = waiting.pop()
+        for spends in dict.fromkeys(counting.spends):
+            if spends.thing == name and spends.uses.of not in found:
+                found[spends.uses.of] = found[name] * spends.uses.count
+                waiting.append(spends.uses.of)
+    return found

@@ -1,0 +1,224 @@
+"""Terms: from when to when a customer's contract is in force, and the periods in which quotas count.
+
+    start 2026-04-10, lasts 1 month, cancellable to the end of the period; ended 2026-06-02
+    →  in force from 2026-04-10 00:00 to before 2026-06-10 00:00
+
+Decisions 29, 49 and 54 are the source of every rule here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Literal, TypeAlias, assert_never
+
+from .durations import Business, BusinessDays, CalendarUnits, Elapsed, Length
+from .history import Event, Problem, in_order
+from .instants import DAY, LocalZone, day_date, day_number, instant, micros, months_later
+from .records import Record
+from .values import Cancellable
+
+Why: TypeAlias = Literal["", "lasted", "not renewed", "ended", "exhausted"]
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+class TermRules(Record):
+    """What the contract says about a customer's term; None where it says nothing."""
+
+    lasts: Length | None = None
+    renews: CalendarUnits | None = None
+    cancellable: Cancellable | None = None
+
+
+class Term(Record):
+    """In force from `start` (included) to `end` (excluded). `start` None: not known; `end` None: open, or not known
+    because the start is not. `why` says what ends it."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    why: Why = ""
+    problems: tuple[Problem, ...] = ()
+
+    def in_force(self, at: datetime) -> bool | None:
+        """Whether an instant lies in the term; None where the start that would tell is not known."""
+        if self.end is not None and at >= self.end:
+            return False
+        return None if self.start is None else at >= self.start
+
+    def exhausted(self, at: datetime | None) -> Term:
+        """The term with a quota that ends it used up at an instant, whichever comes first; None: not used up."""
+        if at is None or (self.end is not None and self.end <= at):
+            return self
+        return self.replace(end=at, why="exhausted")
+
+
+class Period(Record):
+    """A quota's time, `[start, end)`; None: open on that side."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+# ── The term ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read(
+    rules: TermRules,
+    start: datetime | None,
+    zone: LocalZone,
+    events: Iterable[Event],
+    later: Callable[[datetime, Length], datetime],
+) -> Term:
+    """The term as events up to now leave it (decision 54).
+
+    `lasts` runs once. Cancellable, it repeats until an `ended` takes effect: after the notice (`later` adds one that
+    counts in a calendar), and perhaps only with the period. With `renews` alone, it goes on while each period is
+    `renewed` before its end; the periods after the first are those of `renews`. Without a length or a renewal there are
+    no periods: it is open. Events before a known start are of an earlier term. Those that cannot be become problems.
+    Raises ValueError where `lasts` counts in a calendar.
+    """
+    told = tuple(events)
+    renewed = [event for event in told if event.type == "renewed"]
+    ended = [event for event in told if event.type == "ended"]
+    problems = [Problem(event, "nothing to renew") for event in renewed if rules.renews is None]
+    if rules.cancellable is None:
+        problems += [Problem(event, "not cancellable") for event in ended]
+    else:
+        problems += [Problem(event, "ended already") for event in _since(start, ended)[1:]]
+    found = _term(rules, start, zone, _since(start, renewed), _since(start, ended), later)
+    return found.replace(problems=in_order(problems))
+
+
+def _since(start: datetime | None, events: list[Event]) -> list[Event]:
+    return [event for event in events if start is None or event.at >= start]
+
+
+def _term(
+    rules: TermRules,
+    start: datetime | None,
+    zone: LocalZone,
+    renewed: list[Event],
+    ended: list[Event],
+    later: Callable[[datetime, Length], datetime],
+) -> Term:
+    if rules.cancellable is not None:
+        following = rules.lasts or rules.renews
+        clock = None if start is None else _periods(start, zone, following, following)
+        if not ended:
+            return Term(start)
+        notice, given = rules.cancellable.notice, ended[0].at
+        effective = given if notice is None else _stepped(given, notice, 1, zone, later)
+        return _cancelled(rules.cancellable, start, clock, effective)
+    clock = None if start is None else _periods(start, zone, rules.lasts or rules.renews, rules.renews)
+    if clock is None:
+        return Term(start)
+    if rules.renews is None:
+        return Term(start, clock(1), "lasted")
+    count = 1
+    while any(clock(count - 1) <= event.at < clock(count) for event in renewed):
+        count += 1
+    return Term(start, clock(count), "not renewed")
+
+
+Boundary: TypeAlias = Callable[[int], datetime]
+"""The end of the N-th period; 0 is the start."""
+
+
+def _periods(start: datetime, zone: LocalZone, first: Length | None, following: Length | None) -> Boundary | None:
+    """Where periods end, counted from the original day each time (decision 29); None where there are none."""
+    if first is None:
+        return None
+
+    def boundary(count: int) -> datetime:
+        return start if count == 0 else _after_both(start, first, following or first, count - 1, zone)
+
+    return boundary
+
+
+def _after_both(start: datetime, first: Length, following: Length, count: int, zone: LocalZone) -> datetime:
+    """One length, then another so many times; months of both from the original day."""
+    match first, following:
+        case CalendarUnits(), CalendarUnits() if (first.unit == "days") == (following.unit == "days"):
+            units = _in_units(first) + count * _in_units(following)
+            return instant(zone.later(micros(start), units, "days" if first.unit == "days" else "months"))
+        case _:
+            return _stepped(_stepped(start, first, 1, zone), following, count, zone)
+
+
+def _stepped(
+    at: datetime,
+    length: Length,
+    count: int,
+    zone: LocalZone,
+    later: Callable[[datetime, Length], datetime] | None = None,
+) -> datetime:
+    """A length so many times after an instant; `later` adds one that counts in a calendar, once."""
+    match length:
+        case CalendarUnits():
+            return instant(zone.later(micros(at), count * length.count, length.unit))
+        case Elapsed():
+            return instant(micros(at) + count * length.microseconds)
+        case Business() | BusinessDays():
+            if later is None:
+                raise ValueError(f"a term cannot count in a calendar: {length!r}")
+            return later(at, length)
+        case _:
+            assert_never(length)
+
+
+def _in_units(length: CalendarUnits) -> int:
+    """Days, or months."""
+    return length.count * 12 if length.unit == "years" else length.count
+
+
+def _cancelled(rule: Cancellable, start: datetime | None, clock: Boundary | None, effective: datetime) -> Term:
+    """The end of a term that was ended, when that takes effect: then, or at the end of the period."""
+    if not rule.to_period_end:
+        return Term(start, effective, "ended")
+    if start is None:
+        return Term()
+    if clock is not None:
+        count = 1
+        while clock(count) < effective:
+            count += 1
+        effective = clock(count)
+    return Term(start, effective, "ended")
+
+
+# ── Periods of quotas ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def period_at(kind: str, at: datetime, term: Term, zone: LocalZone) -> Period | None:
+    """The `calendar month` (`quarter`, `year`), `contract month` or `term` of an instant, clipped by the term; None for
+    an instant outside the term (decision 49).
+
+    Calendar periods are local. Contract periods turn at local midnight of the anniversary, counted from the start's
+    day; they need a known start. Raises ValueError where it is missing.
+    """
+    if term.in_force(at) is False:
+        return None
+    if kind == "term":
+        return Period(term.start, term.end)
+    sort, unit = kind.split(" ")
+    months = _MONTHS[unit]
+    if sort == "calendar":
+        day = day_date(zone.day(micros(at)))
+        first = day.replace(month=(day.month - 1) // months * months + 1, day=1)
+        count = 0
+    elif term.start is None:
+        raise ValueError(f"a {kind} counts from the start of the term, and that is not known")
+    else:
+        first = day_date(zone.day(micros(term.start)))
+        day = day_date(zone.day(micros(at)))
+        count = ((day.year - first.year) * 12 + day.month - first.month) // months
+        if months_later(first, count * months) > day:
+            count -= 1
+
+    def turn(number: int) -> datetime:
+        return instant(zone.at(day_number(months_later(first, number * months)) * DAY))
+
+    start, end = turn(count), turn(count + 1)
+    return Period(
+        start if term.start is None else max(start, term.start), end if term.end is None else min(end, term.end)
+    )
