@@ -42,6 +42,9 @@ class Calendars:
         self._zone = contract.zone or "UTC"
         self._horizon: Horizon = horizon(self._zone, *contract.horizon)
         self.sweep = cache(self._sweep)
+        self.open_seconds = cache(self._open_seconds)
+        self.business_days = cache(self._business_days)
+        self.may_be_around_the_clock = cache(self._may_be_around_the_clock)
 
     # ── Questions ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -52,21 +55,21 @@ class Calendars:
             return frozenset(every_combination(names))
         return frozenset(shown for tables in variants for shown in _together(tables, self._horizon))
 
-    def open_seconds(self, name: str) -> int | None:
+    def _open_seconds(self, name: str) -> int | None:
         """The most open time that a calendar has within the horizon, whatever the facts; None if that is unknown."""
         variants = self._variants((name,))
         if variants is None:
             return None
         return max(sum(end - start for start, end in self._open(table)) // 1_000_000 for (table,) in variants)
 
-    def business_days(self, name: str) -> int | None:
+    def _business_days(self, name: str) -> int | None:
         """The most business days that a calendar has within the horizon; None if that is unknown."""
         variants = self._variants((name,))
         if variants is None:
             return None
         return max(sum(1 for _ in self._days(table)) for (table,) in variants)
 
-    def may_be_around_the_clock(self, name: str) -> bool:
+    def _may_be_around_the_clock(self, name: str) -> bool:
         """Whether, for some facts, the calendar does not close within the horizon."""
         variants = self._variants((name,)) or []
         return any(self._open(table) == [(self._horizon.start, self._horizon.end)] for (table,) in variants)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated
 from typing import Literal as Lit
 
@@ -328,11 +329,24 @@ class Contract(Record):
 
     def clauses_of(self, layer: str, kind: str, thing: str = "") -> tuple[Clause, ...]:
         """The cases of one value in one layer."""
-        return tuple(c for c in self.clauses if c.kind == kind and c.thing == thing and layer in c.layers)
+        return self._by_value.get((layer, kind, thing), ())
+
+    @cached_property
+    def _by_value(self) -> dict[tuple[str, str, str], tuple[Clause, ...]]:
+        found: dict[tuple[str, str, str], tuple[Clause, ...]] = {}
+        for clause in self.clauses:
+            for layer in clause.layers:
+                key = (layer, clause.kind, clause.thing)
+                found[key] = (*found.get(key, ()), clause)
+        return found
+
+    @cached_property
+    def _offers(self) -> dict[str, Offer]:
+        return {offer.name: offer for offer in self.offers}
 
     def offer(self, name: str) -> Offer:
         """The offer of that name; KeyError if there is none."""
-        return {offer.name: offer for offer in self.offers}[name]
+        return self._offers[name]
 
     def lineage(self, offer: str) -> tuple[str, ...]:
         """The layers of one offer from near to far: itself, its parents, the contract-wide layer of its kind."""

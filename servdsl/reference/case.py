@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel
-
+from servdsl.model.base import Record
 from servdsl.model.contract import Clause, Contract, Define, Fact
 from servdsl.model.expressions import Builtin, Compare, Expr, FactRef, InRange, OneOf, ValueRef
 from servdsl.reference.calendars import DAY, OpenTime, midnight, to_utc
@@ -47,7 +46,7 @@ class Book:
         for record in walk(contract):
             self._note_partners(record)
 
-    def _note_partners(self, record: BaseModel) -> None:
+    def _note_partners(self, record: Record) -> None:
         """What each variable is compared with: these constants split its domain (decision 1)."""
         match record:
             case Compare():
@@ -67,12 +66,12 @@ class Book:
             self.partners.setdefault(variable, []).append(other)
 
 
-def walk(record: BaseModel) -> Iterator[BaseModel]:
+def walk(record: Record) -> Iterator[Record]:
     """A record and all records in it."""
     yield record
     for value in vars(record).values():
         for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, BaseModel):
+            if isinstance(item, Record):
                 yield from walk(item)
 
 

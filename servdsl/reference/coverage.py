@@ -172,7 +172,8 @@ def _borne(case: Case, view: View) -> Borne:
 def _charged(case: Case, view: View) -> Charged:
     """Whether the customer pays: over all stretches of the time worked, where that is known."""
     assert case.service is not None
-    times = [case.during(start) for start, _ in cuts(case, view, case.service)] if case.given.worked else [case]
+    split = case.given.worked and any(clause.thing == case.service for clause in case.held("charge"))
+    times = [case.during(start) for start, _ in cuts(case, view, case.service)] if split else [case]
     found = [_charged_at(time, view, case.service) for time in times]
     return "charged" if "charged" in found else "nothing" if "nothing" in found else "unsaid"
 

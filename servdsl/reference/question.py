@@ -131,9 +131,9 @@ class Asked:
     def in_force_answer(self) -> str:
         """yes, no or undecided: the term runs when the ticket is opened, and all `lasts while` hold."""
         checks = [
-            self._once(("started",), lambda _: self.opened() >= self.term_start()),
-            self._once(("running",), lambda _: _before(self.opened(), self.dated_term().known())),
-            self._once(("left",), lambda _: _before(self.opened(), self.used_up().known())),
+            self._once(("started",), lambda view: self.opened() >= terms.start_of(self.root, view)),
+            self._once(("running",), lambda view: self._before(terms.term_of(self.root, view, self.history).end)),
+            self._once(("left",), lambda view: self._before(self._used_up(view))),
         ]
         gates = coverage.together(coverage.lasting(self.root))
         if gates == "no" or any(check.decided and not check.value for check in checks):
@@ -143,6 +143,9 @@ class Asked:
     def in_force(self) -> bool:
         """In conditions: presumed where facts are missing (decision 15)."""
         return self.in_force_answer() != "no"
+
+    def _before(self, end: datetime | None) -> bool:
+        return end is None or self.opened() < end
 
     def opened(self) -> datetime:
         if self.given.opened is None:
@@ -270,11 +273,6 @@ def named(part: str, sentence: str) -> str:
 def _quota(clause: Clause) -> Quota:
     assert isinstance(clause.value, Quota)
     return clause.value
-
-
-def _before(at: datetime, end: terms.Term | datetime | None) -> bool:
-    last = end.end if isinstance(end, terms.Term) else end
-    return last is None or at < last
 
 
 def _defined(case: Case, view: View, define: Define) -> Value | None:

@@ -291,16 +291,9 @@ class Ledger:
         used = sum(
             (n for key, when, n in self.taken if key == limit.key and period[0] <= when < period[1]), Fraction(0)
         )
-        left = self._left_of(limit, period, at)
+        left = self.left(limit, self._clamped(at))
         out = out if left == 0 and out is not None and out >= period[0] else None
         return Standing(used + left if left is not None else None, used, left, out, period, measure)
-
-    def _left_of(self, limit: Limit, period: Period, at: datetime) -> Fraction | None:
-        """What is left of a period and of what was carried over and has not expired at an instant."""
-        if limit.granted is None or self._untouched(limit):
-            return limit.granted
-        lots = [p for p in self._available(limit, self._clamped(at)) if p == period or self._lapses(limit, p) > at]
-        return sum((limit.granted - self.spent.get((limit.key, lot), Fraction(0)) for lot in lots), Fraction(0))
 
     def _untouched(self, limit: Limit) -> bool:
         """Nothing was taken, and nothing can have been carried over or not begun: it stands at what it grants."""
@@ -317,7 +310,7 @@ class Ledger:
             return PAST, FOREVER
         carried = self.needs if self.start is None and limit.quota.carry_over else frozenset[str]()
         if at is None:
-            raise Lacks({"opened"} | carried)
+            raise Lacks({"opened"} | carried | lacking_zone(self.case))
         try:
             return self._period(limit, self._clamped(at))
         except Lacks as lacking:

@@ -16,6 +16,13 @@ FactType: TypeAlias = Literal[
 ]
 
 
+def reads(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The inputs that a function reads: the names of its parameters."""
+    code = function.__code__
+    names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
+    return names
+
+
 class Clause(Record):
     """One statement of the contract. `when` None: always; the cases of a decided value stand in `Contract.cases` instead.
 

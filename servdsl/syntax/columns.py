@@ -17,15 +17,15 @@ from typing import Final
 from lark import Token
 
 NAME_THEN_REST: Final = frozenset({"fact", "customer", "define", "service", "unit"})
-"""Declarations whose names share a column, whatever blocks stand between them."""
+"""Declarations that have a name and then all else."""
 
 NAME_LABEL_REST: Final = frozenset({"window", "state", "calendar", "tier", "addon"})
-"""Declarations of one line whose labels share a column too, except those of states, which are long."""
+"""Declarations that, on one line, have a name, a label and then all else; the labels of states stand alone."""
 
-CROSSING: Final = NAME_THEN_REST
-"""The groups whose lines go on sharing columns across the blocks between them."""
+ALL_THROUGH_PARAGRAPH: Final = NAME_THEN_REST
+"""The groups whose lines share columns up to the next blank line, whatever stands between them."""
 
-STICKY: Final = frozenset({"row", "header"})
+ALL_THROUGH_BLOCK: Final = frozenset({"row", "header"})
 """The groups whose lines share columns all through a block."""
 
 PADDED_WORDS: Final = {

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from servdsl.source import Source
-from servdsl.syntax.columns import CROSSING, STICKY, aligned, group_of, pad, stops, width
+from servdsl.syntax.columns import ALL_THROUGH_BLOCK, ALL_THROUGH_PARAGRAPH, aligned, group_of, pad, stops, width
 from servdsl.syntax.lines import Line, lines_of, written
 from servdsl.syntax.parse import read_tokens
 
@@ -57,31 +57,30 @@ def _aligned_texts(lines: Sequence[Line]) -> list[str]:
 
 
 def _runs(lines: Sequence[Line]) -> list[list[int]]:
-    """The numbers of the lines that share columns: neighbours of one group, and all rows of a table."""
+    """The numbers of the lines that share columns: neighbours of one group, a paragraph's, or a whole block's."""
     runs: list[list[int]] = []
-    open_: dict[int, tuple[str | None, list[int]]] = {}
+    open_: dict[int, dict[str, list[int]]] = {}
     for n, line in enumerate(lines):
-        for indent in [indent for indent in open_ if indent > line.indent]:
-            del open_[indent]
-        if not line.begins or (line.tokens and line.tokens[0].type == "RBRACE"):
+        open_ = {indent: groups for indent, groups in open_.items() if indent <= line.indent}
+        groups = open_.setdefault(line.indent, {})
+        if line.blank_before or not line.tokens:
+            open_[line.indent] = groups = {group: run for group, run in groups.items() if group in ALL_THROUGH_BLOCK}
+        if not line.begins or not line.tokens or line.tokens[0].type == "RBRACE":
             continue
-        own = group_of(line.kind, line.tokens, whole=_is_whole(line)) if line.tokens else None
-        before, run = open_.get(line.indent, (None, []))
-        group = before if before in STICKY and own is None else own
-        if group is None or group != before or not (group in STICKY or _adjacent(lines, run, n, group)):
-            run = []
-            runs.append(run)
-        if own is not None:
-            run.append(n)
-        open_[line.indent] = group, run
-    return [run for run in runs if run]
+        group = group_of(line.kind, line.tokens, whole=_is_whole(line))
+        if group is None:
+            continue
+        if group not in groups or not _goes_on(lines, group, groups[group][-1], n):
+            groups[group] = []
+            runs.append(groups[group])
+        groups[group].append(n)
+    return runs
 
 
-def _adjacent(lines: Sequence[Line], run: Sequence[int], n: int, group: str) -> bool:
-    """Whether no blank line, and nothing but a block where that may be, stands between a run and this line."""
-    if not run or lines[n].blank_before:
-        return False
-    return group in CROSSING or all(not lines[m].begins for m in range(run[-1] + 1, n))
+def _goes_on(lines: Sequence[Line], group: str, last: int, n: int) -> bool:
+    """Whether a group may go on at this line after the last one: over what stands between, or right behind it."""
+    between = range(last + 1, n)
+    return group in ALL_THROUGH_BLOCK | ALL_THROUGH_PARAGRAPH or not any(lines[m].begins for m in between)
 
 
 def _is_whole(line: Line) -> bool:

@@ -118,15 +118,16 @@ class Reading:
             return
         if statement.first is not None and statement.first.type == "VBAR" and token.type != "AT_SIGN":
             raise StuckError(offsets(last)[1])
-        if token.type not in JOINING and token.type != "RBRACE":
+        if token.type not in JOINING and token.type != "RBRACE" and last.type not in OPEN_ENDS:
             self.break_after(last)
             if token.type == "NAME" and self.grammar.keywords.get(token) in self.grammar.starts[self.frame.kind]:
-                raise StuckError(start)  # the next statement, taken for a name that this one was waiting for
+                # The next statement, taken for a name that this one was waiting for.
+                raise StuckError(start)
 
     def break_after(self, last: Token) -> None:
         """Remembers an end of a line at which the statement should have ended."""
         statement = self.statement
-        if statement.broken_after is None and last.type not in OPEN_ENDS:
+        if statement.broken_after is None:
             statement.broken_after, statement.expected_there = last, self.grammar.moves.expected(self.states)
 
     def take(self, token: Token) -> None:

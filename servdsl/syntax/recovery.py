@@ -20,10 +20,11 @@ from lark import Token
 from lark.exceptions import UnexpectedCharacters
 
 from servdsl.diagnostics import Diagnostic, Note
-from servdsl.source import Span
+from servdsl.source import Source, Span
+from servdsl.syntax.grammar import Grammar
 from servdsl.syntax.mistakes import explain
 from servdsl.syntax.nodes import File
-from servdsl.syntax.parser import Frame, Reading, StuckError, offsets
+from servdsl.syntax.parser import OPEN_ENDS, Frame, Reading, StuckError, offsets
 from servdsl.syntax.reading import DEEPEST
 from servdsl.syntax.shapes import SHAPES
 from servdsl.syntax.trouble import Trouble
@@ -76,24 +77,40 @@ NAMELESS: Final = ""
 
 STAND_INS: Final = {"NAME": NAMELESS, "TEXT": '""', "ISO_DATE": "2000-01-01"}
 
-STEP: Final = re.compile(r'"[^"\n]*"|#[^\n]*|[{}]|\n\s*')
-LINE_ENDS: Final = ("_NL", "LBRACE", "RBRACE", "VBAR")
-RUN_ON_AFTER: Final = re.compile(r"@|(?:and|or|when)\b")
-ROWS: Final = re.compile(r"\{[^\S\n]*(?:[@#][^\n]*)?\s*\|")
-WITHIN_LINE: Final = re.compile(r"[^\n}#]*[^\s}#][^\n}#]*(?:#[^\n]*)?$", re.MULTILINE)
-RUN_ON_BEFORE: Final = ("-", ",", "+", "<", ">", "=", "(")
-NAMED: Final = re.compile(r"\s*(?:customer\s+)?\w+\s+([^\W\d]\w*)")
 PROMISING: Final = frozenset({"within", "every", "has", "pauses", "counts", "uses"})
 """The words of clauses that begin with a name."""
+
+LINE_ENDS: Final = ("_NL", "LBRACE", "RBRACE", "VBAR")
+"""The terminals behind which a line counts as read, or a cell."""
+
+STEP: Final = re.compile(r'"[^"\n]*"|#[^\n]*|[{}]|\n\s*')
+"""What matters when a statement is passed over: its texts and comments, braces, and ends of lines."""
+
+RUN_ON_BEFORE: Final = ("-", ",", "+", "<", ">", "=", "(")
+RUN_ON_AFTER: Final = re.compile(r"@|(?:and|or|when)\b")
+"""With these before or behind the end of a line, the statement goes on."""
+
+ROWS: Final = re.compile(r"\{[^\S\n]*(?:[@#][^\n]*)?\s*\|")
+"""A brace that opens a table."""
+
+WITHIN_LINE: Final = re.compile(r"[^\n}#]*[^\s}#][^\n}#]*(?:#[^\n]*)?$", re.MULTILINE)
+"""What follows a brace that opens nothing: more of its line, without a brace that answers it."""
+
+NAMED: Final = re.compile(r"\s*(?:customer\s+)?\w+\s+([^\W\d]\w*)")
+"""The beginning of a declaration, with its name."""
 
 
 class Recovering(Reading):
     """A parse that comes back from every error."""
 
+    def __init__(self, source: Source, text: str, grammar: Grammar) -> None:
+        super().__init__(source, text, grammar)
+        self.missing = missing_braces(text)
+        """How many more blocks are still opened than closed; below zero, how many fewer."""
+        self.last_stuck = -1
+
     def run(self) -> File:
         """Reads the whole text."""
-        self.missing = missing_braces(self.text)
-        self.last_stuck = -1
         while True:
             try:
                 token = self.next()
@@ -133,7 +150,7 @@ class Recovering(Reading):
     def _look_for_break(self, offset: int) -> None:
         """What no lexer knows was never compared with the line before it."""
         last = self.statement.last
-        if last is not None and "\n" in self.text[offsets(last)[1] : offset]:
+        if last is not None and last.type not in OPEN_ENDS and "\n" in self.text[offsets(last)[1] : offset]:
             self.break_after(last)
 
     def _trouble(self, offset: int) -> Trouble:
@@ -251,7 +268,7 @@ class Recovering(Reading):
             self.missing += 1
             self.take(self.made("LBRACE", "{", end))
         else:
-            self.report(explain(replace(trouble, offset=end, last=last, tokens=min(trouble.tokens, statement.tokens))))
+            self.report(explain(replace(trouble, offset=end, last=last)))
             self.abandon()
         self.seek(end)
         return True

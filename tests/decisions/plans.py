@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from .support import HEAD
 
-QUOTAS = HEAD + """
+QUOTAS = (
+    HEAD
+    + """
 fact urgent yes or no
 customer fact installed date
 service support
@@ -51,8 +53,11 @@ addon extra {
   adds 2 trips per contract year
 }
 """
+)
 
-COVERAGE = HEAD + """
+COVERAGE = (
+    HEAD
+    + """
 fact hard yes or no
 fact banned yes or no
 service plain
@@ -85,6 +90,7 @@ tier base {
   charges shared 40 EUR per hour
 }
 """
+)
 
 MONEY = """contract purse {
   language en
@@ -109,8 +115,6 @@ tier worker {
     30 EUR per hour when worked during office
     45 EUR per hour when worked outside office
   }
-  covers advice 50%
-  charges advice 40.01 EUR per hour
   amount credit, at most 10 EUR {
     3.333 EUR times seats when not away
     0 EUR                 when away

@@ -24,7 +24,7 @@ Answer = dict[str, Any]
 Ask = Callable[..., Answer]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The facts were refused, by whichever evaluator."""
 
 
@@ -54,16 +54,27 @@ def generated(text: str, /, **facts: Any) -> Answer:
     try:
         answer: Answer = built.evaluate(built.Facts.from_dict(facts)).to_dict()
     except built.InputErrors as error:
-        raise Refused(str(error)) from error
+        raise RefusedError(str(error)) from error
     return answer
+
+
+@cache
+def interpreter(text: str) -> reference.Reference:
+    return reference.Reference(contract(text))
 
 
 def interpreted(text: str, /, **facts: Any) -> Answer:
     """The answer of the reference interpreter."""
     try:
-        return dict(reference.answer(contract(text), facts))
+        return interpreter(text).answer(facts)
     except reference.InputErrors as error:
-        raise Refused(str(error)) from error
+        raise RefusedError(str(error)) from error
+
+
+def schedules(text: str, over: tuple[str, int, int], **facts: Any) -> list[Answer]:
+    """The schedule of each evaluator."""
+    built = module(text)
+    return [built.schedule(built.Facts.from_dict(facts), over), interpreter(text).schedule(facts, over)]
 
 
 ASKS = [pytest.param(generated, id="generated"), pytest.param(interpreted, id="reference")]
@@ -93,7 +104,9 @@ HEAD = """contract acme {
 }
 """
 
-CASES = HEAD + """
+CASES = (
+    HEAD
+    + """
 fact severity { s1, s2, s3 }
 fact channel { email, phone }
 fact kind { problem, question }
@@ -152,8 +165,11 @@ tier base {
   }
 }
 """
+)
 
-LAYERS = HEAD + """
+LAYERS = (
+    HEAD
+    + """
 fact severity { s1, s2 }
 fact channel { email, phone, portal }
 fact urgent yes or no
@@ -214,8 +230,11 @@ addon more {
   resolve within 3 hours
 }
 """
+)
 
-CALENDARS = HEAD + """
+CALENDARS = (
+    HEAD
+    + """
 customer fact country country
 service support
 calendar plain { monday to friday 09:00-17:00 }
@@ -291,6 +310,7 @@ tier base {
   w_national within 8 business hours on national
 }
 """
+)
 
 SITES = """contract sites {
   language en
@@ -312,7 +332,9 @@ tier base {
 }
 """
 
-EVENTS = HEAD + """
+EVENTS = (
+    HEAD
+    + """
 fact severity { s1, s2 }
 fact banned yes or no
 customer fact pumps whole 0 to 9
@@ -348,3 +370,4 @@ tier base {
   at most 2 visits per calendar month
 }
 """
+)

@@ -29,7 +29,9 @@ def asked(ask: Ask, opened: str, **facts: object) -> Answer:
         ("2026-03-14 12:00", False, "2026-03-16 09:00"),
     ],
 )
-def test_23_open_beats_closed_beats_holidays_beats_the_week(ask: Ask, opened: str, is_open: bool, next_opening: str) -> None:
+def test_23_open_beats_closed_beats_holidays_beats_the_week(
+    ask: Ask, opened: str, is_open: bool, next_opening: str
+) -> None:
     assert asked(ask, opened)["calendars"]["office"] == {"open": is_open, "next_opening": at(next_opening)}
 
 
@@ -159,4 +161,6 @@ def test_32_holidays_of_a_country_that_nothing_names_are_that_answers_error(ask:
 def test_33_opened_outside_the_horizon_has_no_due(ask: Ask) -> None:
     answer = asked(ask, "2029-03-05 10:00")
     assert {window["due"] for window in answer["windows"].values()} == {None}
-    assert any(problem.endswith("opened: outside the horizon 2026-01-01 to 2028-12-31") for problem in answer["problems"])
+    assert any(
+        problem.endswith("opened: outside the horizon 2026-01-01 to 2028-12-31") for problem in answer["problems"]
+    )

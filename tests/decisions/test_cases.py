@@ -37,9 +37,16 @@ def test_5_strength_comes_before_implication(ask: Ask, severity: str, channel: s
 
 @pytest.mark.parametrize(
     ("severity", "channel", "vip", "fetch"),
-    [("s1", "phone", False, "11:00"), ("s1", "phone", True, "10:20"), ("s1", "email", True, "11:00"), ("s2", "email", True, "15:00")],
+    [
+        ("s1", "phone", False, "11:00"),
+        ("s1", "phone", True, "10:20"),
+        ("s1", "email", True, "11:00"),
+        ("s2", "email", True, "15:00"),
+    ],
 )
-def test_6_a_table_and_sentences_are_one_set_of_cases(ask: Ask, severity: str, channel: str, vip: bool, fetch: str) -> None:
+def test_6_a_table_and_sentences_are_one_set_of_cases(
+    ask: Ask, severity: str, channel: str, vip: bool, fetch: str
+) -> None:
     answer = ask(CASES, tier="base", opened=OPENED, severity=severity, channel=channel, vip=vip)
     assert due(answer, "fetch") == at(f"2026-03-02 {fetch}")
     assert answer["problems"] == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .support import EVENTS, Answer, Ask, Refused, at, both_evaluators, due, event
+from .support import EVENTS, Answer, Ask, RefusedError, at, both_evaluators, due, event
 
 pytestmark = both_evaluators
 MONDAY = "2026-03-02 10:00"
@@ -23,7 +23,7 @@ def state(answer: Answer, window: str) -> str:
 
 @pytest.mark.parametrize("type_", ["greeted", "pumps", "missed", "parts"])
 def test_34_other_events_are_input_errors(ask: Ask, type_: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         asked(ask, event("2026-03-02 11:00", type_))
 
 
@@ -59,7 +59,9 @@ def test_36_duplicates_count_once_in_any_order(ask: Ask) -> None:
 
 
 def test_37_impossible_events_are_problems_without_effect(ask: Ask) -> None:
-    answer = asked(ask, event("2026-03-02 09:00", "responded"), event("2026-03-02 11:00", "answered"), as_of=at("2026-03-02 12:00"))
+    answer = asked(
+        ask, event("2026-03-02 09:00", "responded"), event("2026-03-02 11:00", "answered"), as_of=at("2026-03-02 12:00")
+    )
     assert len(answer["problems"]) == 2
     assert "before opened" in answer["problems"][0]
     assert "waiting does not hold" in answer["problems"][1]
@@ -80,7 +82,9 @@ def test_38_a_change_may_undo_a_breach(ask: Ask) -> None:
 
 
 def test_38_a_window_is_read_at_its_end(ask: Ask) -> None:
-    answer = asked(ask, event("2026-03-02 13:00", "responded"), event("2026-03-02 15:00", "severity", value="s2"), severity="s1")
+    answer = asked(
+        ask, event("2026-03-02 13:00", "responded"), event("2026-03-02 15:00", "severity", value="s2"), severity="s1"
+    )
     assert (state(answer, "respond"), due(answer, "respond")) == ("met", at("2026-03-02 14:00"))
 
 
@@ -108,7 +112,12 @@ def test_39_business_days_add_open_time_then_the_close(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("as_of", "expected", "percentage"),
-    [("17:59", "running", "79.8333333333"), ("18:00", "at_risk", "80"), ("20:00", "at_risk", "100"), ("20:01", "breached", "100.1666666667")],
+    [
+        ("17:59", "running", "79.8333333333"),
+        ("18:00", "at_risk", "80"),
+        ("20:00", "at_risk", "100"),
+        ("20:01", "breached", "100.1666666667"),
+    ],
 )
 def test_40_states_by_exact_shares(ask: Ask, as_of: str, expected: str, percentage: str) -> None:
     answer = asked(ask, as_of=at(f"2026-03-02 {as_of}"))

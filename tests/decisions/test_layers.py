@@ -28,7 +28,13 @@ def test_18_offered_accumulates_with_and(ask: Ask) -> None:
 @both_evaluators
 @pytest.mark.parametrize(
     ("tier", "channel", "coverage"),
-    [("low", "email", "covered"), ("low", "phone", "not_covered"), ("mid", "email", "covered"), ("mid", "phone", "covered"), ("mid", "portal", "not_covered")],
+    [
+        ("low", "email", "covered"),
+        ("low", "phone", "not_covered"),
+        ("mid", "email", "covered"),
+        ("mid", "phone", "covered"),
+        ("mid", "portal", "not_covered"),
+    ],
 )
 def test_18_accepts_is_the_union_over_layers(ask: Ask, tier: str, channel: str, coverage: str) -> None:
     answer = ask(LAYERS, tier=tier, service="support", channel=channel, photos=True, **BOUGHT)
@@ -43,7 +49,8 @@ def test_18_a_need_concerns_every_service(ask: Ask) -> None:
 
 @both_evaluators
 @pytest.mark.parametrize(
-    ("urgent", "severity", "coverage"), [(True, "s1", "not_covered"), (False, "s2", "not_covered"), (False, "s1", "covered")]
+    ("urgent", "severity", "coverage"),
+    [(True, "s1", "not_covered"), (False, "s2", "not_covered"), (False, "s1", "covered")],
 )
 def test_18_excludes_accumulates_with_or(ask: Ask, urgent: bool, severity: str, coverage: str) -> None:
     answer = ask(LAYERS, tier="mid", service="parts", channel="email", urgent=urgent, severity=severity, **BOUGHT)
@@ -85,7 +92,9 @@ def test_19_a_level_is_decided_per_number(ask: Ask) -> None:
         ("top", {"extra": 1}, "2026-03-03 18:00"),
     ],
 )
-def test_20_attends_is_the_nearest_plain_calendar_and_what_is_added_to_it(ask: Ask, tier: str, addons: dict[str, int], respond: str) -> None:
+def test_20_attends_is_the_nearest_plain_calendar_and_what_is_added_to_it(
+    ask: Ask, tier: str, addons: dict[str, int], respond: str
+) -> None:
     assert due(ask(LAYERS, tier=tier, addons=addons, **BOUGHT), "respond") == at(respond)
 
 

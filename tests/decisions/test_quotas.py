@@ -66,7 +66,8 @@ def test_49_uses_before_a_known_start_do_not_count(ask: Ask) -> None:
 
 
 def test_49_per_term_needs_no_start(ask: Ask) -> None:
-    quotas = ask(QUOTAS, tier="base", urgent=False, as_of=at("2026-03-02 10:00"), events=[event("2026-02-02 10:00", "session", hours="4")])["quotas"]
+    uses = [event("2026-02-02 10:00", "session", hours="4"), event("2026-02-02 11:00", "visit")]
+    quotas = ask(QUOTAS, tier="base", urgent=False, as_of=at("2026-03-02 10:00"), events=uses)["quotas"]
     assert (quotas["sessions"]["left"], quotas["sessions"]["needs"]) == ("5", [])
     assert (quotas["visits"]["left"], quotas["visits"]["needs"]) == (None, ["start"])
 
@@ -104,7 +105,9 @@ def test_51_adds_raises_times_the_quantity_and_to_0_where_none_is_included(ask: 
 
 def test_52_each_event_rounds_up_alone(ask: Ask) -> None:
     assert asked(ask, event("2026-02-02 10:00", "session", hours="10"))["quotas"]["sessions"]["used"] == "3"
-    answer = asked(ask, event("2026-02-02 10:00", "session", hours="10"), event("2026-02-03 10:00", "session", hours="1"))
+    answer = asked(
+        ask, event("2026-02-02 10:00", "session", hours="10"), event("2026-02-03 10:00", "session", hours="1")
+    )
     assert answer["quotas"]["sessions"]["used"] == "4"
 
 
@@ -143,7 +146,9 @@ def test_54_what_repeats_and_what_does_not(ask: Ask) -> None:
     assert (ended["in_force"], ended["term"]["end"]) == ("no", at("2027-01-01"))
 
 
-@pytest.mark.parametrize(("bought", "years"), [("2024-03-02", "2"), ("2024-03-03", "1"), ("2026-02-02", "0"), ("2027-05-05", "0")])
+@pytest.mark.parametrize(
+    ("bought", "years"), [("2024-03-02", "2"), ("2024-03-03", "1"), ("2026-02-02", "0"), ("2027-05-05", "0")]
+)
 def test_55_completed_anniversaries(ask: Ask, bought: str, years: str) -> None:
     answer = ask(MONEY, tier="fine", bought=bought, opened=at("2026-03-02 10:00"))
     assert answer["values"]["years"]["value"] == years

@@ -52,19 +52,28 @@ def test_a_night_belongs_to_the_day_on_which_it_opens() -> None:
 
 def test_a_closed_date_cuts_the_night_before_and_has_none() -> None:
     calendar = week(weekly("0-4", "18:00-08:00"), Closed(first=date(2026, 3, 4), last=date(2026, 3, 4)))
-    assert hours(calendar, "2026-03-03", "2026-03-06") == ["03 00:00 03 08:00", "03 18:00 04 00:00", "05 18:00 06 00:00"]
+    assert hours(calendar, "2026-03-03", "2026-03-06") == [
+        "03 00:00 03 08:00",
+        "03 18:00 04 00:00",
+        "05 18:00 06 00:00",
+    ]
 
 
 def test_a_date_with_hours_is_open_exactly_then() -> None:
     opened = Opened(first=date(2026, 3, 4), last=date(2026, 3, 4), spans=spans("10:00-12:00"))
     closed = Closed(first=date(2026, 3, 1), last=date(2026, 3, 31))
-    assert hours(week(weekly("0-4", "09:00-17:00"), opened, closed), "2026-03-03", "2026-03-06") == ["04 10:00 04 12:00"]
+    assert hours(week(weekly("0-4", "09:00-17:00"), opened, closed), "2026-03-03", "2026-03-06") == [
+        "04 10:00 04 12:00"
+    ]
 
 
 def test_closed_hours_close_only_those_and_a_closed_evening_has_no_run_over() -> None:
     noon = Closed(first=date(2026, 3, 3), last=date(2026, 3, 3), spans=spans("12:00-14:00"))
     evening = Closed(first=date(2026, 3, 3), last=date(2026, 3, 3), spans=spans("20:00-24:00"))
-    assert hours(week(weekly("1", "09:00-17:00"), noon), "2026-03-03", "2026-03-04") == ["03 09:00 03 12:00", "03 14:00 03 17:00"]
+    assert hours(week(weekly("1", "09:00-17:00"), noon), "2026-03-03", "2026-03-04") == [
+        "03 09:00 03 12:00",
+        "03 14:00 03 17:00",
+    ]
     assert hours(week(weekly("1", "18:00-08:00"), evening), "2026-03-03", "2026-03-05") == ["03 18:00 03 20:00"]
 
 

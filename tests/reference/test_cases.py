@@ -74,10 +74,15 @@ def test_implication_is_found_by_meaning_not_by_form() -> None:
     made = promises((1, few), (2, compare(ref("pumps", "whole"), "<=", whole(2))), (3, None))
     found = ask(made, opened=OPENED, pumps=1)  # < 3 and <= 2 are one for whole numbers: neither is more special
     assert found["windows"]["respond"]["state"] == "undecided"
-    assert found["problems"] == ["base.promise.respond.1 and base.promise.respond.2: both apply, and neither is more special"]
+    assert found["problems"] == [
+        "base.promise.respond.1 and base.promise.respond.2: both apply, and neither is more special"
+    ]
     ranged = InRange(item=ref("pumps", "whole"), low=whole(1), high=whole(2))
     assert due(promises((1, few), (2, ranged)), pumps=2) == (2, [])
-    assert due(promises((1, OneOf(item=ref("severity", "choice"), values=("s1", "s2"))), (2, S1)), severity="s1") == (2, [])
+    assert due(promises((1, OneOf(item=ref("severity", "choice"), values=("s1", "s2"))), (2, S1)), severity="s1") == (
+        2,
+        [],
+    )
 
 
 def test_strengths() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from servdsl.model.contract import Contract
-from servdsl.model.expressions import Arithmetic, During, Not, Pick, Rounded, Steps, WholeYears
+from servdsl.model.expressions import Arithmetic, Builtin, During, Not, Pick, Rounded, Steps, WholeYears
 from servdsl.model.values import (
     Amount,
     Beyond,
@@ -62,7 +62,10 @@ def of(rate: str) -> Arithmetic:
 
 
 def test_a_price_and_its_shapes() -> None:
-    one = ask(contract(clause("base", price(of("0.00125"), "month", tax="excluding VAT", lower_bound=True)), **PARTS), bom="1000")
+    one = ask(
+        contract(clause("base", price(of("0.00125"), "month", tax="excluding VAT", lower_bound=True)), **PARTS),
+        bom="1000",
+    )
     assert one["price"] == {
         "amount": "1.25",
         "currency": "EUR",
@@ -80,7 +83,9 @@ def test_a_price_and_its_shapes() -> None:
     assert ask(contract())["price"] is None
 
 
-@pytest.mark.parametrize(("amount", "leaves"), [("0.005", "0.01"), ("0.0049", "0.00"), ("-0.005", "-0.01"), ("12345.675", "12345.68")])
+@pytest.mark.parametrize(
+    ("amount", "leaves"), [("0.005", "0.01"), ("0.0049", "0.00"), ("-0.005", "-0.01"), ("12345.675", "12345.68")]
+)
 def test_money_leaves_half_up(amount: str, leaves: str) -> None:
     assert ask(contract(clause("base", price(eur(amount)))))["price"]["amount"] == leaves
 
@@ -99,7 +104,9 @@ def with_addons(*prices: Price, first: Price | None = None) -> Contract:
 
 
 def test_a_total_adds_the_period_once_and_units_times_their_number() -> None:
-    made = with_addons(price(eur("10"), "year", lower_bound=True), price(eur("5.005"), once=True), price(eur("3"), "day"))
+    made = with_addons(
+        price(eur("10"), "year", lower_bound=True), price(eur("5.005"), once=True), price(eur("3"), "day")
+    )
     found = ask(made, addons={"a0": 1, "a1": 3, "a2": 4})
     assert picked(found["total"], "amount", "per", "lower_bound") == ("137.02", "year", True)
     assert [line["amount"] for line in found["total"]["lines"]] == ["100.00", "10.00", "15.02", "12.00"]
@@ -157,7 +164,9 @@ def test_the_time_worked_is_split_at_the_calendars_edges() -> None:
 def test_minimum_and_step_lengthen_the_job_at_its_last_rate() -> None:
     made = contract(
         clause("base", hourly("60", minimum_hours=Decimal(2), step_hours=Decimal("0.5")), "repair", IN_OFFICE),
-        clause("base", hourly("90", minimum_hours=Decimal(2), step_hours=Decimal("0.5")), "repair", Not(item=IN_OFFICE)),
+        clause(
+            "base", hourly("90", minimum_hours=Decimal(2), step_hours=Decimal("0.5")), "repair", Not(item=IN_OFFICE)
+        ),
         **PARTS,
     )
     assert charged(made, ("03T10:00", "03T10:30"))["amount"] == "120.00"
@@ -167,15 +176,23 @@ def test_minimum_and_step_lengthen_the_job_at_its_last_rate() -> None:
 
 def test_overtime_of_a_day_and_a_minimum_per_day() -> None:
     over = DailyOvertime(hours=Decimal(6), per_day=True, price=price(eur("140"), "hour"))
-    made = contract(clause("base", hourly("100", minimum_hours=Decimal(3), minimum_per_day=True, beyond=over), "repair"), **PARTS)
+    made = contract(
+        clause("base", hourly("100", minimum_hours=Decimal(3), minimum_per_day=True, beyond=over), "repair"), **PARTS
+    )
     assert charged(made, ("03T08:00", "03T16:00"), ("04T08:00", "04T09:00"))["amount"] == "1180.00"  # 6, 2 beyond, 3
 
 
 def test_smallest_amount_cap_and_share_act_on_the_exact_sum() -> None:
     made = contract(clause("base", hourly("10", minimum_amount=eur("25"), cap=eur("40")), "repair"), **PARTS)
     assert charged(made, ("03T10:00", "03T11:00"))["amount"] == "25.00"
-    assert charged(made, ("03T10:00", "03T15:00"))["lines"][1] == {"clause": "base.charge.repair.1", "quantity": None, "amount": "-10.00"}
-    half = contract(clause("base", hourly("10"), "repair"), clause("base", Share(share=share("0.25")), "repair"), **PARTS)
+    assert charged(made, ("03T10:00", "03T15:00"))["lines"][1] == {
+        "clause": "base.charge.repair.1",
+        "quantity": None,
+        "amount": "-10.00",
+    }
+    half = contract(
+        clause("base", hourly("10"), "repair"), clause("base", Share(share=share("0.25")), "repair"), **PARTS
+    )
     assert charged(half, ("03T10:00", "03T13:00"))["amount"] == "22.50"
     assert ask(half)["shares"] == {"repair": "25"}
 
@@ -191,11 +208,17 @@ def test_included_time_goes_first_and_the_rest_has_its_price() -> None:
 
 
 def test_flat_and_quoted_charges_and_discounts() -> None:
-    flat = contract(clause("base", Charge(price=price(eur("70"))), "repair"), clause("base", Discount(share=share("0.05")), "repair"), **PARTS)
+    flat = contract(
+        clause("base", Charge(price=price(eur("70"))), "repair"),
+        clause("base", Discount(share=share("0.05")), "repair"),
+        **PARTS,
+    )
     found = ask(flat)
     assert picked(found["charges"]["repair"], "amount", "per") == ("70.00", None)
     assert found["discounts"] == {"repair": "5"}
-    assert ask(contract(clause("base", Charge(price=Price(by="quote")), "repair"), **PARTS))["charges"]["repair"]["by_quote"]
+    assert ask(contract(clause("base", Charge(price=Price(by="quote")), "repair"), **PARTS))["charges"]["repair"][
+        "by_quote"
+    ]
 
 
 # ── Amounts, formulas, schedules ────────────────────────────────────────────────────────────────────────────────────
@@ -207,7 +230,7 @@ def test_formulas() -> None:
     cap = Pick(which="lesser", left=of("0.5"), right=eur("80"), type="money", currency="EUR")
     started = Steps(part="started", size=Decimal(3600), of=ref("delay", "duration"))
     credit = Arithmetic(op="*", left=of("0.03"), right=started, type="money", currency="EUR")
-    years = WholeYears(start=ref("installed", "date"), end={"kind": "builtin", "name": "opened", "type": "instant"})
+    years = WholeYears(start=ref("installed", "date"), end=Builtin(name="opened", type="instant"))
     made = contract(
         clause("base", Amount(value=cap), "cap"),
         clause("base", Amount(value=credit, lower_bound=True), "credit"),
@@ -225,12 +248,19 @@ def test_formulas() -> None:
     values = {name: value["value"] for name, value in found["values"].items()}
     assert values == {"spares": "2", "age": "2", "third": "0.3333333333", "wrong": None}
     assert found["problems"] == ["wrong: divided by zero"]
-    assert ask(made)["amounts"]["credit"] == {"amount": None, "currency": "EUR", "lower_bound": None, "needs": ["bom", "delay"]}
+    assert ask(made)["amounts"]["credit"] == {
+        "amount": None,
+        "currency": "EUR",
+        "lower_bound": None,
+        "needs": ["bom", "delay"],
+    }
 
 
 def test_a_schedule_sums_rounded_rows_and_rounds_its_average_once() -> None:
     year = ref("year", "whole")
-    rate = define("rate", "percent", (share("0.01"), compare(year, "=", whole(2))), (share("0.005"), compare(year, ">", whole(2))))
+    rate = define(
+        "rate", "percent", (share("0.01"), compare(year, "=", whole(2))), (share("0.005"), compare(year, ">", whole(2)))
+    )
     amount = Arithmetic(op="*", left=value_of("rate", "percent"), right=BOM, type="money", currency="EUR")
     made = contract(clause("base", price(amount, "year")), defines=(rate,), **PARTS)
     found: Any = schedule(made, {"tier": "base", "bom": "100.25"}, ("year", 2, 4))

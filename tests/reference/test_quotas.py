@@ -78,7 +78,9 @@ def test_contract_years_turn_at_local_midnight_of_the_anniversary() -> None:
 
 def test_refused_uses_never_count() -> None:
     made = quotas(includes(2, "term"))
-    found = ask(made, opened=OPENED, events=[use("2026-01-05"), use("2026-01-06"), use("2026-01-07")])["quotas"]["visits"]
+    found = ask(made, opened=OPENED, events=[use("2026-01-05"), use("2026-01-06"), use("2026-01-07")])["quotas"][
+        "visits"
+    ]
     assert picked(found, "used", "left", "exhausted_at") == ("2", "0", "2026-01-06T10:00:00+00:00")
 
 
@@ -143,18 +145,26 @@ def test_per_event_per_unit_and_stock() -> None:
     per = quotas(includes(1, ("unit", "visit"), "session"))
     assert left(per, key="sessions") == ("0", "0", "0")
     assert left(per, use("2026-03-01"), use("2026-03-02", "session"), key="sessions") == ("1", "1", "0")
-    assert left(per, use("2026-03-01"), use("2026-03-02", "session"), use("2026-03-03"), key="sessions") == ("1", "0", "1")
+    assert left(per, use("2026-03-01"), use("2026-03-02", "session"), use("2026-03-03"), key="sessions") == (
+        "1",
+        "0",
+        "1",
+    )
     stock = quotas(includes(2, None))
     out = [use("2026-01-05"), use("2026-01-06"), use("2026-01-07", "returned visit")]
     assert left(stock, *out) == ("2", "1", "1")
-    assert ask(stock, opened=OPENED, events=[out[2]])["problems"] == ["2026-01-07T10:00:00+00:00 returned visit: none is out"]
+    assert ask(stock, opened=OPENED, events=[out[2]])["problems"] == [
+        "2026-01-07T10:00:00+00:00 returned visit: none is out"
+    ]
 
 
 def test_a_missed_one_counts_only_where_the_contract_says_so() -> None:
     made = quotas(includes(2, "term"), clause("base", CountsAsUsed(), "visit", flag("urgent")))
     assert left(made, use("2026-01-05", "missed visit"), urgent=True) == ("2", "1", "1")
     assert left(made, use("2026-01-05", "missed visit"), urgent=False) == ("2", "0", "2")
-    assert ask(made, opened=OPENED, events=[use("2026-01-05", "missed visit")])["quotas"]["visits"]["needs"] == ["urgent"]
+    assert ask(made, opened=OPENED, events=[use("2026-01-05", "missed visit")])["quotas"]["visits"]["needs"] == [
+        "urgent"
+    ]
 
 
 def test_the_same_use_said_in_two_layers_is_one() -> None:
@@ -176,7 +186,12 @@ def term(made: Contract, *events: dict[str, Any], **facts: Any) -> tuple[Any, ..
 
 @pytest.mark.parametrize(
     ("opened", "in_force"),
-    [("2025-12-31T23:59:59", "no"), ("2026-01-01T00:00:00", "yes"), ("2026-12-31T23:59:59", "yes"), ("2027-01-01T00:00:00", "no")],
+    [
+        ("2025-12-31T23:59:59", "no"),
+        ("2026-01-01T00:00:00", "yes"),
+        ("2026-12-31T23:59:59", "yes"),
+        ("2027-01-01T00:00:00", "no"),
+    ],
 )
 def test_a_term_is_half_open(opened: str, in_force: str) -> None:
     made = quotas(clause("base", Lasts(length=YEAR)))
@@ -202,7 +217,9 @@ def test_a_cancellable_term_repeats_until_it_is_ended() -> None:
         clause("base", Cancellable(notice=CalendarUnits(count=30, unit="days"), to_period_end=True)),
     )
     assert term(notice, use("2026-03-30", "ended"), **told)[1] == "2026-04-30T00:00:00+01:00"
-    assert ask(quotas(), events=[use("2026-03-30", "ended")])["problems"] == ["2026-03-30T11:00:00+01:00 ended: not cancellable"]
+    assert ask(quotas(), events=[use("2026-03-30", "ended")])["problems"] == [
+        "2026-03-30T11:00:00+01:00 ended: not cancellable"
+    ]
 
 
 def test_a_renewed_term_goes_on_while_no_renewal_is_missed() -> None:

@@ -77,7 +77,11 @@ def event(at: str, kind: str, **more: Any) -> dict[str, Any]:
         (business(5), "2026-03-09T09:00+00:00", "2026-03-09T14:00:00+00:00"),  # lands at closing time
         (business(0), "2026-03-07T12:00+00:00", "2026-03-07T12:00:00+00:00"),
         (CalendarUnits(count=1, unit="months"), "2026-01-31T10:00+00:00", "2026-02-28T10:00:00+00:00"),
-        (CalendarUnits(count=1, unit="days"), "2026-03-28T01:30+00:00", "2026-03-29T02:30:00+01:00"),  # 01:30 is skipped
+        (
+            CalendarUnits(count=1, unit="days"),
+            "2026-03-28T01:30+00:00",
+            "2026-03-29T02:30:00+01:00",
+        ),  # 01:30 is skipped
         (days(1), "2026-03-06T10:00+00:00", "2026-03-09T19:00:00+00:00"),
         (days(0), "2026-03-06T10:00+00:00", "2026-03-06T19:00:00+00:00"),
         (days(0), "2026-03-06T19:00:01+00:00", "2026-03-09T19:00:00+00:00"),
@@ -165,7 +169,10 @@ def test_another_start() -> None:
     waiting = ask(made, opened="2026-03-03T10:00+00:00")["windows"]["fetch"]
     assert picked(waiting, "state", "due", "percentage") == ("not_started", None, None)
     events = [event("03T12:00", "asked"), event("03T11:00", "arrived")]
-    assert ask(made, opened="2026-03-03T10:00+00:00", events=events)["windows"]["fetch"]["due"] == "2026-03-03T13:00:00+00:00"
+    assert (
+        ask(made, opened="2026-03-03T10:00+00:00", events=events)["windows"]["fetch"]["due"]
+        == "2026-03-03T13:00:00+00:00"
+    )
     moved = promising(hours(2), clause("base", CountsFrom(event="parts_came"), "respond", flag("urgent")))
     found = respond(moved, urgent=True, events=[event("04T10:00", "parts_came")])
     assert found["due"] == "2026-03-04T12:00:00+00:00"

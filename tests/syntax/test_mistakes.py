@@ -223,6 +223,7 @@ def test_all_mistakes_of_a_file_are_found_in_one_run() -> None:
         # a line that breaks off leaves the next one alone
         ("tier a {\n respond within\n covers x\n}\n", [("SD102", 2)]),
         ("tier a {\n price\n lasts\n covers x\n}\n", [("SD102", 2), ("SD102", 3)]),
+        ("tier a {\n covers b,\n price\n lasts\n 1 year\n}\n", []),
         ("window a from\nfact b yes or no\n", [("SD102", 1)]),
         ("tier a { price }\nfact b yes or no\n", [("SD102", 1)]),
     ],

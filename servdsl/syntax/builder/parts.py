@@ -90,10 +90,10 @@ class PartRules:
         """From the first part to the last one; the citations at the end of a line are no part of what they support."""
         first = next(filter(_stands, children))
         last = next(filter(_stands, reversed(children)))
-        begin = first[0] if type(first) is tuple else first
-        end = last[-1] if type(last) is tuple else last
-        begin = begin if isinstance(begin, Token) else begin.span
-        end = end if isinstance(end, Token) else end.span
+        begin: Any = first[0] if type(first) is tuple else first
+        end: Any = last[-1] if type(last) is tuple else last
+        begin = begin if type(begin) is Token else begin.span
+        end = end if type(end) is Token else end.span
         return Span(self.file, begin.line, begin.column, end.end_line, end.end_column)
 
     # ── Words ──
