@@ -3,21 +3,59 @@
 Standard library only; it knows no contract. A verbatim copy lies beside the evaluators, so every import in it is relative.
 """
 
-from .answers import Answer, CalendarAnswer, Closure, Reason, ValueAnswer, WindowAnswer
 from .accounts import Standing
+from .answers import Answer, CalendarAnswer, Closure, Reason, ValueAnswer, WindowAnswer
 from .arithmetic import (
-    Number, after, full, instant_later, later, local_date, local_instant, ratio, rounded_down, rounded_up, started, whole,
+    Number,
+    after,
+    full,
+    instant_later,
+    later,
+    local_date,
+    local_instant,
+    ratio,
+    rounded_down,
+    rounded_up,
+    started,
+    whole,
     whole_years,
-)  # fmt: skip
+)
 from .calendars import Always, Closed, ClosedYearly, Holidays, Opened, WeekLong, Weekly
 from .clocks import LevelReached
 from .declare import (
-    AmountOf, Assumption, Calendar, Cases, Clause, Combined, Compared, Conflict, Contract, Decision, Define, During, Fact,
-    Guarded, Holds, HolidaysOf, InForce, Input, Named, Offer, Openings, Row, Start, State, StateIs, Thing, Window, WindowIs,
-    Zone, holidays,
-)  # fmt: skip
+    AmountOf,
+    Assumption,
+    Calendar,
+    Cases,
+    Clause,
+    Combined,
+    Compared,
+    Conflict,
+    Contract,
+    Decision,
+    Define,
+    During,
+    Fact,
+    Guarded,
+    Holds,
+    HolidaysOf,
+    InForce,
+    Input,
+    Named,
+    Offer,
+    Openings,
+    Row,
+    Start,
+    State,
+    StateIs,
+    Thing,
+    Window,
+    WindowIs,
+    Zone,
+    holidays,
+)
 from .durations import BusinessDays, CalendarUnits
-from .engine import Evaluator, MissingFacts
+from .engine import Evaluator, MissingFactsError
 from .facts import InputErrors
 from .history import Event
 from .hours import Hours
@@ -27,10 +65,37 @@ from .prices import PriceAnswer
 from .records import Record
 from .scalars import Exact
 from .values import (
-    Accepts, Amount, Attends, Beyond, BeyondHours, Cancellable, Charge, Closes, Conflicts, CountsAsUsed, CountsFrom, Discount,
-    Every, Excludes, Lasts, LastsWhile, Level, Needs, NoPromise, Offered, Pauses, Price, Quota, Renews, Reopens, Requires,
-    Share, Starts, Uses, Within,
-)  # fmt: skip
+    Accepts,
+    Amount,
+    Attends,
+    Beyond,
+    BeyondHours,
+    Cancellable,
+    Charge,
+    Closes,
+    Conflicts,
+    CountsAsUsed,
+    CountsFrom,
+    Discount,
+    Every,
+    Excludes,
+    Lasts,
+    LastsWhile,
+    Level,
+    Needs,
+    NoPromise,
+    Offered,
+    Pauses,
+    Price,
+    Quota,
+    Renews,
+    Reopens,
+    Requires,
+    Share,
+    Starts,
+    Uses,
+    Within,
+)
 
 __all__ = [
     "Accepts",
@@ -84,7 +149,7 @@ __all__ = [
     "Ledger",
     "Level",
     "LevelReached",
-    "MissingFacts",
+    "MissingFactsError",
     "Named",
     "Needs",
     "NoPromise",

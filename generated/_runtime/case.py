@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from .declare import Compared, Define, Input
+from .declare import Compared, Define, Input, reads
 from .index import Index
 from .records import Record
 from .values import Quantity
@@ -132,13 +132,6 @@ class Case:
         """A yes/no definition stands for its condition, over the facts assumed (decision 2)."""
         row = self.holds(define.cases) if define.cases is not None else define.row
         return row is not None and bool(self.holds(row.value) if callable(row.value) else row.value)
-
-
-def reads(function: Callable[..., Any]) -> tuple[str, ...]:
-    """The inputs that a function reads: the names of its parameters."""
-    code = function.__code__
-    names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
-    return names
 
 
 def computed(moment: Moment, quantity: Quantity | Callable[..., Any] | Any) -> Found:

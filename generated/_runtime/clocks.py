@@ -223,7 +223,7 @@ class Clocks:
         """When a level is reached, if that can be told, and whether it is."""
         if level.window is not None and level.share is not None:
             return self._at_share(self._within(case, level.window), level.share)
-        base, reached, clocked = self._base(case, level)
+        base, reached, clocked = self._base(case, level, used)
         if base is None or level.length is None:
             return base, reached and level.length is None
         at = self._later(case, base, level.length, clocked, used)
@@ -233,15 +233,18 @@ class Clocks:
             return None, False
         return at, at is not None and now is not None and at <= now
 
-    def _base(self, case: Case, level: Level) -> tuple[datetime | None, bool, Clocked | None]:
+    def _base(
+        self, case: Case, level: Level, used: list[Clause]
+    ) -> tuple[datetime | None, bool, Clocked | None]:
         """From when a timed level counts, and the window in whose own time it does."""
         if level.after_level is None:
             at = self.question.history.first_of((level.after_event or "",))
             return at, at is not None, None
-        found = self._level(case, str(level.after_level)).found
-        if isinstance(found, Lacking):
-            raise NoValue(found)
-        above: LevelReached | None = found.value
+        outcome = self._level(case, str(level.after_level))
+        used.extend(outcome.clauses)
+        if isinstance(outcome.found, Lacking):
+            raise NoValue(outcome.found)
+        above: LevelReached | None = outcome.found.value
         if above is None:
             return None, False, None
         return above.at, bool(above.reached), self._within(case, above.window) if above.window is not None else None

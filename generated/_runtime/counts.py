@@ -11,7 +11,7 @@ from functools import cached_property, partial
 
 from . import ledger
 from .accounts import Standing
-from .case import Case, Known, Lacking, computed
+from .case import Case, Known, Lacking, NoValue, computed
 from .decide import Agreed, Outcome, agree
 from .declare import Clause
 from .gates import Verdict, applies
@@ -27,7 +27,6 @@ class Counts:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self._replaying = False
         question.quota_end = self.term_ended_at
 
     # ── Quotas in force ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,13 +131,13 @@ class Counts:
 
     def term_ended_at(self) -> datetime | None:
         """When a quota's exhaustion ended the term. A quota that hangs on the term itself does not see it."""
-        if self._replaying:
+        if self.question.counting:
             return None
-        self._replaying = True
+        self.question.counting = True
         try:
             return self.ledger.term_ended_at
         finally:
-            self._replaying = False
+            self.question.counting = False
 
     def standings(self) -> dict[str, Standing]:
         """How each counted thing stands, by its key in answers; an undecided one has only its needs."""
@@ -200,12 +199,16 @@ class Counts:
         )
 
     def hours_left(self, service: str) -> Fraction | None:
-        """Hours of a service that its quotas still include before the opening; None: unlimited. 0 where none does."""
+        """Hours of a service that its quotas still include before the opening; None: unlimited. 0 where none does. Raises
+        NoValue where that is not known."""
         rules = [r for r in self.counting.rules if r.thing == service and r.quota.hours and r.quota.limits != "at_most"]
         if not rules:
             return Fraction(0)
-        lefts = [self.before.standing(rule.id).left for rule in rules]
-        return min((left for left in lefts if left is not None), default=None)
+        standings = [self.before.standing(rule.id) for rule in rules]
+        unknown = [standing.needs for standing in standings if standing.used is None]
+        if unknown:
+            raise NoValue(Lacking(self._base(frozenset[str]().union(*unknown))))
+        return min((standing.left for standing in standings if standing.left is not None), default=None)
 
     def beyond(self, service: str) -> tuple[Clause, Beyond] | None:
         """The price beyond the quotas of a service or of what it uses, of the first that has one."""

@@ -12,6 +12,7 @@ from .case import Case, Known
 from .counts import Counts
 from .decide import Agreed, Outcome, agree, winner
 from .gates import Verdict, admitting, may_be_bought
+from .ledger import Room
 from .prices import Prices
 from .question import Question
 from .records import Record
@@ -26,6 +27,36 @@ class Covered(Record):
     needs: frozenset[str] = frozenset()
 
 
+class _Steps(Record):
+    """What the steps of one service found by themselves; each may be open."""
+
+    gates: tuple[Verdict, ...]
+    charged: Agreed
+    room: Room
+    borne: Agreed
+
+    def status(self, case: Case) -> str | None:
+        """Up to step (d) in one completion; None where nothing is said of a share. Raises Unknown."""
+        for number, gate in enumerate(self.gates):
+            if gate.holds is None and not case.suppose(f"step gate {number}", (True, False), gate.needs):
+                return NOT_COVERED
+        charged = self.charged_in(case)
+        state: str = self.room.state
+        if state == "undecided":
+            state = case.suppose("step room", ("open", "beyond", "refused"), self.room.needs)
+        if state != "open":
+            return CHARGEABLE if state == "beyond" or charged == "some" else NOT_COVERED
+        borne = self.borne.within(case, "step share", ("positive", "zero", "silent"))
+        if borne == "silent":
+            return None
+        return COVERED if borne == "positive" else CHARGEABLE if charged == "some" else NOT_COVERED
+
+    def charged_in(self, case: Case) -> str:
+        """Whether it is charged, in one completion."""
+        charged: str = self.charged.within(case, "step charged", ("some", "zero", "none"))
+        return charged
+
+
 class Coverage:
     """The services of one question."""
 
@@ -33,6 +64,7 @@ class Coverage:
         self.question = question
         self.counts = counts
         self.prices = prices
+        self._gates: dict[str, Verdict] = {}
 
     @cached_property
     def bought(self) -> Verdict:
@@ -61,7 +93,7 @@ class Coverage:
         """What lets a ticket for a service pass."""
         question = self.question
         moment = question.opening if service is None else question.asked_for(service)
-        return admitting(moment, question.index, question.layers, service)
+        return admitting(moment, question.index, question.layers, service, self._gates)
 
     def share(self, service: str) -> Agreed:
         """The part of a service's cost that the vendor bears; None where nothing is said."""
@@ -77,24 +109,16 @@ class Coverage:
         gates = self.gates(service)
         if any(gate.holds is False for gate in gates):
             return Covered(NOT_COVERED)
-        found = agree(self.question.opening, lambda case: Outcome(Known(self._steps(case, service, gates))))
+        steps = _Steps(gates, self.prices.charged(service), self.counts.room(service), self._borne(service))
+        found = agree(
+            self.question.opening, lambda case: Outcome(Known(steps.status(case) or self._silent(case, service, steps)))
+        )
         return Covered(found.value if found.known else UNDECIDED, found.needs)
 
-    def _steps(self, case: Case, service: str, gates: tuple[Verdict, ...]) -> str:
-        for number, gate in enumerate(gates):
-            if gate.holds is None and not case.suppose(f"step gate {number}", (True, False), gate.needs):
-                return NOT_COVERED
-        charged = self.prices.charged(service).within(case, "step charged", ("some", "zero", "none"))
-        room = self.counts.room(service)
-        state = room.state
-        if state == "undecided":
-            state = case.suppose("step room", ("open", "beyond", "refused"), room.needs)
-        if state != "open":
-            return CHARGEABLE if state == "beyond" or charged == "some" else NOT_COVERED
-        borne = self._borne(service).within(case, "step share", ("positive", "zero", "silent"))
-        if borne == "positive":
-            return COVERED
-        if borne == "silent" and (charged == "zero" or self._included(case, service)):
+    def _silent(self, case: Case, service: str, steps: _Steps) -> str:
+        """Nothing is said of a share: covered if a quota includes it or it is charged nothing."""
+        charged = steps.charged_in(case)
+        if charged == "zero" or self._included(case, service):
             return COVERED
         return CHARGEABLE if charged == "some" else NOT_COVERED
 

@@ -135,10 +135,10 @@ def _agreed(leaves: list[_Leaf], bases: Mapping[str, frozenset[str]]) -> Agreed:
 
 
 def _result(outcome: Outcome) -> Any:
-    """What tells two completions apart: the values, or for lacking ones the clauses whose formula has no value."""
+    """What tells two completions apart: the values, or for lacking ones what the clauses say that have none."""
     if isinstance(outcome.found, Known):
         return outcome.found
-    return (outcome.found, tuple(clause.id for clause in outcome.clauses))
+    return (outcome.found, tuple(clause.value for clause in outcome.clauses))
 
 
 def _alone(one: Mapping[str, Any], other: Mapping[str, Any], bases: Mapping[str, frozenset[str]]) -> frozenset[str]:

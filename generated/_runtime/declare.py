@@ -16,6 +16,13 @@ FactType: TypeAlias = Literal[
 ]
 
 
+def reads(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The inputs that a function reads: the names of its parameters."""
+    code = function.__code__
+    names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
+    return names
+
+
 class Clause(Record):
     """One statement of the contract. `when` None: always; the cases of a decided value stand in `Contract.cases` instead.
 
@@ -141,9 +148,9 @@ Days: TypeAlias = tuple[tuple[date, str], ...]
 """Holidays: dates and their names."""
 
 
-def holidays(*lines: str) -> Days:
-    """Holidays as lines: `2026-05-01 Labour Day`."""
-    return tuple((date.fromisoformat(line[:10]), line[11:]) for line in lines)
+def holidays(named: Mapping[str, str]) -> Days:
+    """Holidays by name, each with its dates: `{"Labour Day": "2026-05-01 2027-05-01"}`."""
+    return tuple(sorted((date.fromisoformat(day), name) for name, days in named.items() for day in days.split()))
 
 
 class HolidaysOf(Record):

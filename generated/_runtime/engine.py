@@ -14,7 +14,13 @@ from typing import Any, Generic, TypeVar
 
 from . import money, windows
 from .answers import (
-    Answer, CalendarAnswer, Closure, Json, ValueAnswer, WindowAnswer, price_dict,
+    Answer,
+    CalendarAnswer,
+    Closure,
+    Json,
+    ValueAnswer,
+    WindowAnswer,
+    price_dict,
 )  # fmt: skip
 from .case import Case, Known, Lacking, NoValue
 from .clocks import Clocks, LevelReached
@@ -43,7 +49,7 @@ F = TypeVar("F", bound=Record)
 YES_NO = {True: "yes", False: "no", None: "undecided"}
 
 
-class MissingFacts(ValueError):
+class MissingFactsError(ValueError):
     """A direct question that hangs on facts that were not told; `needs` names them."""
 
     def __init__(self, needs: frozenset[str], problem: str = "") -> None:
@@ -106,11 +112,11 @@ class Evaluator(Generic[F]):
         return self.question(facts).counts.ledger
 
     def calendar(self, name: str, facts: F) -> Hours:
-        """A calendar, for these facts. Raises InputErrors, KeyError, MissingFacts."""
+        """A calendar, for these facts. Raises InputErrors, KeyError, MissingFactsError."""
         question = self.question(facts).question
         found = agree(question.opening, lambda case: Outcome(Known(question.calendar(case, name))))
         if isinstance(found.found, Lacking):
-            raise MissingFacts(found.needs, found.problem)
+            raise MissingFactsError(found.needs, found.problem)
         return question.timetable(question.opening, found.value).hours
 
     def schedule(self, facts: F, over: tuple[str, int, int]) -> Json:
@@ -426,4 +432,4 @@ def _any(found: list[Agreed]) -> str:
     return "undecided" if any(not one.known for one in found) else "no"
 
 
-__all__ = ["Event", "Evaluator", "MissingFacts"]
+__all__ = ["Evaluator", "Event", "MissingFactsError"]

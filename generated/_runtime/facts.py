@@ -8,15 +8,15 @@ from typing import Any
 
 from . import scalars
 from .declare import Define, Fact
-from .index import Index
 from .history import Event, EventTypes
+from .index import Index
 from .records import Record
 from .scalars import Wrong
 
 Worked = tuple[tuple[datetime, datetime], ...]
 
 
-class InputErrors(ValueError):
+class InputErrors(ValueError):  # noqa: N818 - the name that users rely on
     """Facts that cannot be taken: `errors` lists every mistake as a sentence."""
 
     def __init__(self, errors: Iterable[str]) -> None:

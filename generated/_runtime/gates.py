@@ -85,21 +85,39 @@ def lasting(moment: Moment, index: Index, layers: tuple[str, ...]) -> Verdict:
     )
 
 
-def admitting(moment: Moment, index: Index, layers: tuple[str, ...], service: str | None) -> tuple[Verdict, ...]:
-    """Whether `accepts`, `excludes` and `needs` let a ticket for a service pass, each decided alone."""
-    found = [_accepted(moment, index, layers, fact) for fact in index.things_of(layers, "accepts")]
-    for clause in index.all_of(layers, "excludes"):
-        if isinstance(clause.value, Excludes):
-            found.append(_not_excluded(moment, clause, clause.value, service))
-    for clause in index.all_of(layers, "needs"):
-        if isinstance(clause.value, Needs):
-            found.append(_duty(moment, clause, clause.value))
+def admitting(
+    moment: Moment, index: Index, layers: tuple[str, ...], service: str | None, known: dict[str, Verdict]
+) -> tuple[Verdict, ...]:
+    """Whether `accepts`, `excludes` and `needs` let a ticket for a service pass, each decided alone. Verdicts that are the
+    same for every service are kept in `known`."""
+    found = []
+    for fact in index.things_of(layers, "accepts"):
+        clauses = tuple(clause for clause in index.all_of(layers, "accepts") if clause.thing == fact)
+        told = known.get(fact) or _accepted(moment, clauses, fact)
+        if not any(index.asks_service(clause) for clause in clauses):
+            known[fact] = told
+        found.append(told)
+    for clause in (*index.all_of(layers, "excludes"), *index.all_of(layers, "needs")):
+        value = clause.value
+        if isinstance(value, Excludes) and value.services and service not in value.services:
+            continue  # a service that is not asked for is none of those excluded
+        told = known.get(clause.id) or _passed(moment, clause)
+        if not index.asks_service(clause):
+            known[clause.id] = told
+        found.append(told)
     return tuple(found)
 
 
-def _accepted(moment: Moment, index: Index, layers: tuple[str, ...], fact: str) -> Verdict:
+def _passed(moment: Moment, clause: Clause) -> Verdict:
+    value = clause.value
+    if isinstance(value, Excludes):
+        return _not_excluded(moment, clause, value)
+    assert isinstance(value, Needs)
+    return _duty(moment, clause, value)
+
+
+def _accepted(moment: Moment, clauses: tuple[Clause, ...], fact: str) -> Verdict:
     """A fact's clauses admit by union; where none does, all of them refuse."""
-    clauses = tuple(clause for clause in index.all_of(layers, "accepts") if clause.thing == fact)
     found = [(clause, _admitted(moment, clause, fact)) for clause in clauses]
     passing = tuple(clause for clause, one in found if one.holds is True)
     if passing:
@@ -116,10 +134,7 @@ def _admitted(moment: Moment, clause: Clause, fact: str) -> Verdict:
     return tested(moment, lambda case: case.holds(clause.when) and (values is None or case.read(fact) in values))
 
 
-def _not_excluded(moment: Moment, clause: Clause, value: Excludes, service: str | None) -> Verdict:
-    """A service that is not asked for is none of those excluded."""
-    if value.services and service not in value.services:
-        return Verdict(holds=True)
+def _not_excluded(moment: Moment, clause: Clause, value: Excludes) -> Verdict:
     fact = value.fact
 
     def passes(case: Case) -> bool:

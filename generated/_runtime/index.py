@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .declare import Clause, Contract
+from .declare import Clause, Contract, reads
 from .history import EventTypes, StateEvents, WindowEvents
 from .values import Closes, CountsFrom, Every, Kind, Level, Quota
 
@@ -22,6 +22,7 @@ class Index:
         self.services = tuple(thing.name for thing in contract.things if thing.kind == "service")
         self._fields = {fact.name: fact.field for fact in contract.facts if fact.field}
         self.place = {clause.id: number for number, clause in enumerate(contract.clauses)}
+        self._asking: dict[str, bool] = {}
         self._events: dict[tuple[str, ...], EventTypes] = {}
         self._clauses: dict[tuple[str, Kind, str], list[Clause]] = {}
         self._kinds: dict[tuple[str, Kind], list[Clause]] = {}
@@ -72,6 +73,27 @@ class Index:
         parents = sorted(depths.keys() - set(addons), key=lambda layer: (depths[layer], layer))
         wide = ("all addons",) if addons else ()
         return (*ranks, *((layer,) for layer in (*parents, *wide, *self.lineage(tier))))
+
+    def asks_service(self, clause: Clause) -> bool:
+        """Whether a gate may answer otherwise for another service."""
+        known = self._asking.get(clause.id)
+        if known is None:
+            tests = (clause.when, getattr(clause.value, "holds", None))
+            known = self._asking[clause.id] = any(self._reads_service(test, ()) for test in tests)
+        return known
+
+    def _reads_service(self, function: object, above: tuple[str, ...]) -> bool:
+        if not callable(function):
+            return False
+        for name in reads(function):
+            define = self.defines.get(name)
+            if name == "service":
+                return True
+            if define is not None and name not in above:
+                parts = (define.cases, define.row.value if define.row is not None else None)
+                if define.cases is not None or any(self._reads_service(part, (*above, name)) for part in parts):
+                    return True
+        return False
 
     # ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -33,10 +33,10 @@ from .declare import (
     WindowIs,
     Zone,
 )
-from .index import Index
 from .durations import Business, BusinessDays, CalendarUnits, Length
 from .facts import Given
 from .gates import Verdict, every, lasting, verdict
+from .index import Index
 from .instants import BeyondHorizon, Horizon, LocalZone, NeverOpens, day_date, horizon, local_zone, micros
 from .timetable import Timetable, timetable
 from .values import Attends, Starts
@@ -62,6 +62,8 @@ class Question:
         )
         self.window_status: Callable[[str], Found] = lambda _: Lacking()
         self.quota_end: Callable[[], datetime | None] = lambda: None
+        self.counting = False
+        self._term_holds: Verdict | None = None
         self._moments: dict[tuple[tuple[str, Any], ...], Moment] = {}
 
     @property
@@ -366,8 +368,14 @@ class Question:
         return term.replace(found=Known(term.value.exhausted(self.quota_end())))
 
     def term_holds(self) -> Verdict:
-        """Whether the term runs at the opening, and `lasts while` holds."""
-        return every((self._in_term(), lasting(self.opening, self.index, self.layers)))
+        """Whether the term runs at the opening, and `lasts while` holds. Kept, but for those who ask while quotas are
+        still being counted: a quota that ends the term is not yet known to them."""
+        if self._term_holds is not None:
+            return self._term_holds
+        found = every((self._in_term(), lasting(self.opening, self.index, self.layers)))
+        if not self.counting:
+            self._term_holds = found
+        return found
 
     def _in_term(self) -> Verdict:
         at = self.given.opened
@@ -399,10 +407,10 @@ class _NoClock(LocalZone):
         super().__init__("", [(0, 0)])
         self._lacking = lacking
 
-    def reading(self, at: int) -> int:
+    def reading(self, at: int) -> int:  # noqa: ARG002 - as the base has it
         raise NoValue(self._lacking)
 
-    def at(self, reading: int) -> int:
+    def at(self, reading: int) -> int:  # noqa: ARG002 - as the base has it
         raise NoValue(self._lacking)
 
 

@@ -15,7 +15,7 @@ from . import rt
 
 CONTRACT = "intecnia"
 SOURCE = "contracts/intecnia.plan"
-SOURCE_SHA256 = "3fa4398b5fe40819481082bfcfdc0a9c8e330debb2c5812af3d4aefd909e2338"
+SOURCE_SHA256 = "31e9eb0b7eb732434492a463bcb1baaf51720e0000a2ced8caf41269f5bc5d55"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = "0.109"
@@ -97,150 +97,44 @@ class Facts(rt.Record):
 
 
 HOLIDAYS_MX = rt.holidays(
-    "2016-01-01 Año Nuevo",
-    "2016-02-01 Día de la Constitución",
-    "2016-03-21 Natalicio de Benito Juárez",
-    "2016-05-01 Día del Trabajo",
-    "2016-09-16 Día de la Independencia",
-    "2016-11-21 Día de la Revolución",
-    "2016-12-25 Navidad",
-    "2017-01-01 Año Nuevo",
-    "2017-02-06 Día de la Constitución",
-    "2017-03-20 Natalicio de Benito Juárez",
-    "2017-05-01 Día del Trabajo",
-    "2017-09-16 Día de la Independencia",
-    "2017-11-20 Día de la Revolución",
-    "2017-12-25 Navidad",
-    "2018-01-01 Año Nuevo",
-    "2018-02-05 Día de la Constitución",
-    "2018-03-19 Natalicio de Benito Juárez",
-    "2018-05-01 Día del Trabajo",
-    "2018-09-16 Día de la Independencia",
-    "2018-11-19 Día de la Revolución",
-    "2018-12-01 Transmisión del Poder Ejecutivo Federal",
-    "2018-12-25 Navidad",
-    "2019-01-01 Año Nuevo",
-    "2019-02-04 Día de la Constitución",
-    "2019-03-18 Natalicio de Benito Juárez",
-    "2019-05-01 Día del Trabajo",
-    "2019-09-16 Día de la Independencia",
-    "2019-11-18 Día de la Revolución",
-    "2019-12-25 Navidad",
-    "2020-01-01 Año Nuevo",
-    "2020-02-03 Día de la Constitución",
-    "2020-03-16 Natalicio de Benito Juárez",
-    "2020-05-01 Día del Trabajo",
-    "2020-09-16 Día de la Independencia",
-    "2020-11-16 Día de la Revolución",
-    "2020-12-25 Navidad",
-    "2021-01-01 Año Nuevo",
-    "2021-02-01 Día de la Constitución",
-    "2021-03-15 Natalicio de Benito Juárez",
-    "2021-05-01 Día del Trabajo",
-    "2021-09-16 Día de la Independencia",
-    "2021-11-15 Día de la Revolución",
-    "2021-12-25 Navidad",
-    "2022-01-01 Año Nuevo",
-    "2022-02-07 Día de la Constitución",
-    "2022-03-21 Natalicio de Benito Juárez",
-    "2022-05-01 Día del Trabajo",
-    "2022-09-16 Día de la Independencia",
-    "2022-11-21 Día de la Revolución",
-    "2022-12-25 Navidad",
-    "2023-01-01 Año Nuevo",
-    "2023-02-06 Día de la Constitución",
-    "2023-03-20 Natalicio de Benito Juárez",
-    "2023-05-01 Día del Trabajo",
-    "2023-09-16 Día de la Independencia",
-    "2023-11-20 Día de la Revolución",
-    "2023-12-25 Navidad",
-    "2024-01-01 Año Nuevo",
-    "2024-02-05 Día de la Constitución",
-    "2024-03-18 Natalicio de Benito Juárez",
-    "2024-05-01 Día del Trabajo",
-    "2024-09-16 Día de la Independencia",
-    "2024-10-01 Transmisión del Poder Ejecutivo Federal",
-    "2024-11-18 Día de la Revolución",
-    "2024-12-25 Navidad",
-    "2025-01-01 Año Nuevo",
-    "2025-02-03 Día de la Constitución",
-    "2025-03-17 Natalicio de Benito Juárez",
-    "2025-05-01 Día del Trabajo",
-    "2025-09-16 Día de la Independencia",
-    "2025-11-17 Día de la Revolución",
-    "2025-12-25 Navidad",
-    "2026-01-01 Año Nuevo",
-    "2026-02-02 Día de la Constitución",
-    "2026-03-16 Natalicio de Benito Juárez",
-    "2026-05-01 Día del Trabajo",
-    "2026-09-16 Día de la Independencia",
-    "2026-11-16 Día de la Revolución",
-    "2026-12-25 Navidad",
-    "2027-01-01 Año Nuevo",
-    "2027-02-01 Día de la Constitución",
-    "2027-03-15 Natalicio de Benito Juárez",
-    "2027-05-01 Día del Trabajo",
-    "2027-09-16 Día de la Independencia",
-    "2027-11-15 Día de la Revolución",
-    "2027-12-25 Navidad",
-    "2028-01-01 Año Nuevo",
-    "2028-02-07 Día de la Constitución",
-    "2028-03-20 Natalicio de Benito Juárez",
-    "2028-05-01 Día del Trabajo",
-    "2028-09-16 Día de la Independencia",
-    "2028-11-20 Día de la Revolución",
-    "2028-12-25 Navidad",
-    "2029-01-01 Año Nuevo",
-    "2029-02-05 Día de la Constitución",
-    "2029-03-19 Natalicio de Benito Juárez",
-    "2029-05-01 Día del Trabajo",
-    "2029-09-16 Día de la Independencia",
-    "2029-11-19 Día de la Revolución",
-    "2029-12-25 Navidad",
-    "2030-01-01 Año Nuevo",
-    "2030-02-04 Día de la Constitución",
-    "2030-03-18 Natalicio de Benito Juárez",
-    "2030-05-01 Día del Trabajo",
-    "2030-09-16 Día de la Independencia",
-    "2030-10-01 Transmisión del Poder Ejecutivo Federal",
-    "2030-11-18 Día de la Revolución",
-    "2030-12-25 Navidad",
-    "2031-01-01 Año Nuevo",
-    "2031-02-03 Día de la Constitución",
-    "2031-03-17 Natalicio de Benito Juárez",
-    "2031-05-01 Día del Trabajo",
-    "2031-09-16 Día de la Independencia",
-    "2031-11-17 Día de la Revolución",
-    "2031-12-25 Navidad",
-    "2032-01-01 Año Nuevo",
-    "2032-02-02 Día de la Constitución",
-    "2032-03-15 Natalicio de Benito Juárez",
-    "2032-05-01 Día del Trabajo",
-    "2032-09-16 Día de la Independencia",
-    "2032-11-15 Día de la Revolución",
-    "2032-12-25 Navidad",
-    "2033-01-01 Año Nuevo",
-    "2033-02-07 Día de la Constitución",
-    "2033-03-21 Natalicio de Benito Juárez",
-    "2033-05-01 Día del Trabajo",
-    "2033-09-16 Día de la Independencia",
-    "2033-11-21 Día de la Revolución",
-    "2033-12-25 Navidad",
-    "2034-01-01 Año Nuevo",
-    "2034-02-06 Día de la Constitución",
-    "2034-03-20 Natalicio de Benito Juárez",
-    "2034-05-01 Día del Trabajo",
-    "2034-09-16 Día de la Independencia",
-    "2034-11-20 Día de la Revolución",
-    "2034-12-25 Navidad",
-    "2035-01-01 Año Nuevo",
-    "2035-02-05 Día de la Constitución",
-    "2035-03-19 Natalicio de Benito Juárez",
-    "2035-05-01 Día del Trabajo",
-    "2035-09-16 Día de la Independencia",
-    "2035-11-19 Día de la Revolución",
-    "2035-12-25 Navidad",
-    "2036-01-01 Año Nuevo",
+    {
+        "Año Nuevo": (
+            "2016-01-01 2017-01-01 2018-01-01 2019-01-01 2020-01-01 2021-01-01 2022-01-01 2023-01-01 2024-01-01"
+            " 2025-01-01 2026-01-01 2027-01-01 2028-01-01 2029-01-01 2030-01-01 2031-01-01 2032-01-01 2033-01-01"
+            " 2034-01-01 2035-01-01 2036-01-01"
+        ),
+        "Día de la Constitución": (
+            "2016-02-01 2017-02-06 2018-02-05 2019-02-04 2020-02-03 2021-02-01 2022-02-07 2023-02-06 2024-02-05"
+            " 2025-02-03 2026-02-02 2027-02-01 2028-02-07 2029-02-05 2030-02-04 2031-02-03 2032-02-02 2033-02-07"
+            " 2034-02-06 2035-02-05"
+        ),
+        "Natalicio de Benito Juárez": (
+            "2016-03-21 2017-03-20 2018-03-19 2019-03-18 2020-03-16 2021-03-15 2022-03-21 2023-03-20 2024-03-18"
+            " 2025-03-17 2026-03-16 2027-03-15 2028-03-20 2029-03-19 2030-03-18 2031-03-17 2032-03-15 2033-03-21"
+            " 2034-03-20 2035-03-19"
+        ),
+        "Día del Trabajo": (
+            "2016-05-01 2017-05-01 2018-05-01 2019-05-01 2020-05-01 2021-05-01 2022-05-01 2023-05-01 2024-05-01"
+            " 2025-05-01 2026-05-01 2027-05-01 2028-05-01 2029-05-01 2030-05-01 2031-05-01 2032-05-01 2033-05-01"
+            " 2034-05-01 2035-05-01"
+        ),
+        "Día de la Independencia": (
+            "2016-09-16 2017-09-16 2018-09-16 2019-09-16 2020-09-16 2021-09-16 2022-09-16 2023-09-16 2024-09-16"
+            " 2025-09-16 2026-09-16 2027-09-16 2028-09-16 2029-09-16 2030-09-16 2031-09-16 2032-09-16 2033-09-16"
+            " 2034-09-16 2035-09-16"
+        ),
+        "Día de la Revolución": (
+            "2016-11-21 2017-11-20 2018-11-19 2019-11-18 2020-11-16 2021-11-15 2022-11-21 2023-11-20 2024-11-18"
+            " 2025-11-17 2026-11-16 2027-11-15 2028-11-20 2029-11-19 2030-11-18 2031-11-17 2032-11-15 2033-11-21"
+            " 2034-11-20 2035-11-19"
+        ),
+        "Navidad": (
+            "2016-12-25 2017-12-25 2018-12-25 2019-12-25 2020-12-25 2021-12-25 2022-12-25 2023-12-25 2024-12-25"
+            " 2025-12-25 2026-12-25 2027-12-25 2028-12-25 2029-12-25 2030-12-25 2031-12-25 2032-12-25 2033-12-25"
+            " 2034-12-25 2035-12-25"
+        ),
+        "Transmisión del Poder Ejecutivo Federal": "2018-12-01 2024-10-01 2030-10-01",
+    },
 )
 CALENDARS = (
     rt.Calendar(
@@ -269,7 +163,7 @@ ALL_TIERS_OFFERED_USES_OUR_PRODUCTS = rt.Clause(
     when=if_uses_our_products,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Usa productos o servicios de la Empresa».",
-    at="contracts/intecnia.plan:96",
+    at="contracts/intecnia.plan:97",
     sources=("INT-005",),
 )
 ALL_TIERS_ATTENDS = rt.Clause(
@@ -277,7 +171,7 @@ ALL_TIERS_ATTENDS = rt.Clause(
     layers=("all tiers",),
     value=rt.Attends("office"),
     says="Atención durante Horario de Atención.",
-    at="contracts/intecnia.plan:97",
+    at="contracts/intecnia.plan:98",
     sources=("INT-040",),
 )
 ALL_TIERS_COVERS_SUPPORT = rt.Clause(
@@ -286,7 +180,7 @@ ALL_TIERS_COVERS_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Share(1),
     says="Soporte Técnico: cobertura total.",
-    at="contracts/intecnia.plan:98",
+    at="contracts/intecnia.plan:99",
     sources=("INT-008", "INT-009", "INT-010", "INT-011", "INT-051", "INT-052", "INT-073", "INT-083"),
 )
 ALL_TIERS_COVERS_TICKET = rt.Clause(
@@ -295,7 +189,7 @@ ALL_TIERS_COVERS_TICKET = rt.Clause(
     thing="ticket",
     value=rt.Share(1),
     says="Seguimiento por medio de Ticket: cobertura total.",
-    at="contracts/intecnia.plan:98",
+    at="contracts/intecnia.plan:99",
     sources=("INT-008", "INT-009", "INT-010", "INT-011", "INT-051", "INT-052", "INT-073", "INT-083"),
 )
 ALL_TIERS_COVERS_PHONE_ADVICE = rt.Clause(
@@ -304,7 +198,7 @@ ALL_TIERS_COVERS_PHONE_ADVICE = rt.Clause(
     thing="phone_advice",
     value=rt.Share(1),
     says="Asesoría telefónica: cobertura total.",
-    at="contracts/intecnia.plan:98",
+    at="contracts/intecnia.plan:99",
     sources=("INT-008", "INT-009", "INT-010", "INT-011", "INT-051", "INT-052", "INT-073", "INT-083"),
 )
 ALL_TIERS_ACCEPTS_CHANNEL = rt.Clause(
@@ -313,7 +207,7 @@ ALL_TIERS_ACCEPTS_CHANNEL = rt.Clause(
     thing="channel",
     value=rt.Accepts(("email",)),
     says="Medio de la solicitud: se admite «Correo electrónico».",
-    at="contracts/intecnia.plan:100",
+    at="contracts/intecnia.plan:101",
     sources=("INT-071", "INT-074"),
 )
 
@@ -329,7 +223,7 @@ ALL_TIERS_ACCEPTS_CHANNEL_EMAIL_FAILURE = rt.Clause(
     when=if_subject_is_email_failure,
     value=rt.Accepts(None),
     says="Medio de la solicitud: se admite todo, cuando Tema sea «Falla de correo».",
-    at="contracts/intecnia.plan:101",
+    at="contracts/intecnia.plan:102",
     sources=("INT-075",),
 )
 
@@ -345,7 +239,7 @@ ALL_TIERS_ACCEPTS_CHANNEL_PHONE_ADVICE = rt.Clause(
     when=if_service_is_phone_advice,
     value=rt.Accepts(("phone",)),
     says="Medio de la solicitud: se admite «Teléfono», cuando el servicio sea «Asesoría telefónica».",
-    at="contracts/intecnia.plan:102",
+    at="contracts/intecnia.plan:103",
     sources=("INT-051",),
 )
 
@@ -360,7 +254,7 @@ ALL_TIERS_EXCLUDES_NOT_PROVIDED_BY_US = rt.Clause(
     when=if_not_provided_by_us,
     value=rt.Excludes(),
     says="No se presta ningún servicio, cuando no se cumpla «Proporcionado directamente por la Empresa».",
-    at="contracts/intecnia.plan:104",
+    at="contracts/intecnia.plan:105",
     sources=("INT-067", "INT-068", "INT-076"),
 )
 ALL_TIERS_EXCLUDES_SUBJECT = rt.Clause(
@@ -368,7 +262,7 @@ ALL_TIERS_EXCLUDES_SUBJECT = rt.Clause(
     layers=("all tiers",),
     value=rt.Excludes(fact="subject", values=("development", "training", "consulting")),
     says="Tema: no se admite «Desarrollo», «Capacitación» o «Consultoría».",
-    at="contracts/intecnia.plan:105",
+    at="contracts/intecnia.plan:106",
     sources=("INT-077", "INT-079", "INT-081"),
 )
 ALL_TIERS_EXCLUDES_CAUSE = rt.Clause(
@@ -376,7 +270,7 @@ ALL_TIERS_EXCLUDES_CAUSE = rt.Clause(
     layers=("all tiers",),
     value=rt.Excludes(fact="cause", values=("third_party_product",)),
     says="Causa: no se admite «Producto de terceros».",
-    at="contracts/intecnia.plan:106",
+    at="contracts/intecnia.plan:107",
     sources=("INT-080",),
 )
 
@@ -391,7 +285,7 @@ ALL_TIERS_EXCLUDES_DISCONTINUED_AND_NOT_SPECIAL_CONTRACT = rt.Clause(
     when=if_discontinued_and_not_special_contract,
     value=rt.Excludes(),
     says="No se presta ningún servicio, cuando se cumpla «Producto descontinuado» y no se cumpla «Contrato especial».",
-    at="contracts/intecnia.plan:107",
+    at="contracts/intecnia.plan:108",
     sources=("INT-123", "INT-124"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S1 = rt.Clause(
@@ -400,7 +294,7 @@ ALL_TIERS_WINDOWS_RESPOND_S1 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(8)),
     says="Tiempo de respuesta: en 8 horas hábiles como máximo, cuando Nivel de severidad sea «1».",
-    at="contracts/intecnia.plan:110",
+    at="contracts/intecnia.plan:111",
     sources=("INT-085", "INT-089"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S2 = rt.Clause(
@@ -409,7 +303,7 @@ ALL_TIERS_WINDOWS_RESPOND_S2 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(10)),
     says="Tiempo de respuesta: en 10 horas hábiles como máximo, cuando Nivel de severidad sea «2».",
-    at="contracts/intecnia.plan:111",
+    at="contracts/intecnia.plan:112",
     sources=("INT-085", "INT-091"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S3 = rt.Clause(
@@ -418,7 +312,7 @@ ALL_TIERS_WINDOWS_RESPOND_S3 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(12)),
     says="Tiempo de respuesta: en 12 horas hábiles como máximo, cuando Nivel de severidad sea «3».",
-    at="contracts/intecnia.plan:112",
+    at="contracts/intecnia.plan:113",
     sources=("INT-085", "INT-095"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S4 = rt.Clause(
@@ -427,7 +321,7 @@ ALL_TIERS_WINDOWS_RESPOND_S4 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(24), or_more=True),
     says="Tiempo de respuesta: 24 horas hábiles o más, sin límite, cuando Nivel de severidad sea «4».",
-    at="contracts/intecnia.plan:113",
+    at="contracts/intecnia.plan:114",
     sources=("INT-085", "INT-099"),
 )
 ALL_TIERS_WINDOWS_RESPOND_OTHERWISE = rt.Clause(
@@ -436,7 +330,7 @@ ALL_TIERS_WINDOWS_RESPOND_OTHERWISE = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(8)),
     says="Tiempo de respuesta: en 8 horas hábiles como máximo, en los demás casos.",
-    at="contracts/intecnia.plan:114",
+    at="contracts/intecnia.plan:115",
     sources=("INT-084",),
 )
 
@@ -459,7 +353,7 @@ ALL_TIERS_PAUSES_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Pauses("waiting"),
     says="Tiempo de respuesta se detiene mientras dure «En espera del Cliente».",
-    at="contracts/intecnia.plan:116",
+    at="contracts/intecnia.plan:117",
     sources=("INT-102",),
 )
 ALL_TIERS_WINDOWS_RESOLVE = rt.Clause(
@@ -468,7 +362,7 @@ ALL_TIERS_WINDOWS_RESOLVE = rt.Clause(
     thing="resolve",
     value=rt.NoPromise("No se puede garantizar"),
     says="Tiempo de resolución: sin compromiso («No se puede garantizar»).",
-    at="contracts/intecnia.plan:117",
+    at="contracts/intecnia.plan:118",
     sources=("INT-101",),
 )
 
@@ -484,7 +378,7 @@ ALL_TIERS_CHARGES_TRAVEL_EXPENSES_ONSITE = rt.Clause(
     when=if_mode_is_onsite,
     value=rt.Charge(rt.Price(by="quote")),
     says="Viáticos: se cobra por cotización, cuando Forma de la atención sea «En sitio».",
-    at="contracts/intecnia.plan:119",
+    at="contracts/intecnia.plan:120",
     sources=("INT-017", "INT-066"),
 )
 
@@ -506,7 +400,7 @@ ALL_TIERS_NEEDS_REMOTE = rt.Clause(
         "Es necesario que se cumpla «Acceso remoto con permisos de administrador» y se cumpla «El usuario no"
         " interviene», cuando Forma de la atención sea «Acceso remoto»."
     ),
-    at="contracts/intecnia.plan:120",
+    at="contracts/intecnia.plan:121",
     sources=("INT-108", "INT-109"),
 )
 
@@ -520,7 +414,7 @@ ALL_TIERS_NEEDS = rt.Clause(
     layers=("all tiers",),
     value=rt.Needs(if_description),
     says="Es necesario que se cumpla «Descripción detallada con imágenes y ejemplos».",
-    at="contracts/intecnia.plan:121",
+    at="contracts/intecnia.plan:122",
     sources=("INT-110",),
 )
 
@@ -539,7 +433,7 @@ ALL_TIERS_NEEDS_HAS_PASSWORD = rt.Clause(
     when=if_has_password,
     value=rt.Needs(if_password_given),
     says="Es necesario que se cumpla «Contraseña proporcionada», cuando se cumpla «Los equipos tienen contraseña».",
-    at="contracts/intecnia.plan:122",
+    at="contracts/intecnia.plan:123",
     sources=("INT-111",),
 )
 
@@ -558,7 +452,7 @@ ALL_TIERS_NEEDS_ONSITE = rt.Clause(
         " proporcionadas antes de la visita» y se cumpla «Representante asignado, con acceso a la información», cuando"
         " Forma de la atención sea «En sitio»."
     ),
-    at="contracts/intecnia.plan:123",
+    at="contracts/intecnia.plan:124",
     sources=("INT-112", "INT-114", "INT-116"),
 )
 
@@ -577,7 +471,7 @@ ALL_TIERS_COUNTS_AS_USED_SUPPORT_ONSITE_AND_NOT_STAFF_RECEIVED = rt.Clause(
         "Soporte Técnico cuenta como consumo, aunque no haya tenido lugar, cuando Forma de la atención sea «En sitio» y"
         " no se cumpla «Personal recibido según lo acordado»."
     ),
-    at="contracts/intecnia.plan:124",
+    at="contracts/intecnia.plan:125",
     sources=("INT-113",),
 )
 
@@ -600,7 +494,7 @@ ALL_TIERS_COUNTS_AS_USED_SUPPORT_6E19E477 = rt.Clause(
         "Soporte Técnico cuenta como consumo, aunque no haya tenido lugar, cuando Forma de la atención sea «En sitio» y"
         " se cumpla «Acceso negado» y no se cumpla «Políticas de acceso proporcionadas antes de la visita»."
     ),
-    at="contracts/intecnia.plan:125",
+    at="contracts/intecnia.plan:126",
     sources=("INT-115",),
 )
 
@@ -619,7 +513,7 @@ ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_NOT_STAFF_RECEIVED = rt.Clause(
         "Asesoría en sitio cuenta como consumo, aunque no haya tenido lugar, cuando no se cumpla «Personal recibido"
         " según lo acordado»."
     ),
-    at="contracts/intecnia.plan:126",
+    at="contracts/intecnia.plan:127",
     sources=("INT-113",),
 )
 
@@ -638,7 +532,7 @@ ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_ACCESS_DENIED_AND_NOT_ACCESS_RULES_GIVEN 
         "Asesoría en sitio cuenta como consumo, aunque no haya tenido lugar, cuando se cumpla «Acceso negado» y no se"
         " cumpla «Políticas de acceso proporcionadas antes de la visita»."
     ),
-    at="contracts/intecnia.plan:127",
+    at="contracts/intecnia.plan:128",
     sources=("INT-115",),
 )
 
@@ -657,7 +551,7 @@ ALL_TIERS_LEVEL_1_RESPOND_BREACHED_OR_PRIORITY_CHANGED = rt.Clause(
         "Nivel 1 (Personal de Soporte Técnico asignado), cuando se incumpla el plazo de «Tiempo de respuesta» o se"
         " cumpla «El problema cambió de prioridad»."
     ),
-    at="contracts/intecnia.plan:129",
+    at="contracts/intecnia.plan:130",
     sources=("INT-103", "INT-104"),
 )
 ALL_TIERS_LEVEL_2 = rt.Clause(
@@ -666,7 +560,7 @@ ALL_TIERS_LEVEL_2 = rt.Clause(
     thing="2",
     value=rt.Level(2, "Responsable de Calidad", after_level=1),
     says="Nivel 2 (Responsable de Calidad), después del nivel 1.",
-    at="contracts/intecnia.plan:130",
+    at="contracts/intecnia.plan:131",
     sources=("INT-106",),
 )
 ALL_TIERS_LEVEL_3 = rt.Clause(
@@ -675,7 +569,7 @@ ALL_TIERS_LEVEL_3 = rt.Clause(
     thing="3",
     value=rt.Level(3, "Gerente de Operaciones", after_level=2),
     says="Nivel 3 (Gerente de Operaciones), después del nivel 2.",
-    at="contracts/intecnia.plan:131",
+    at="contracts/intecnia.plan:132",
     sources=("INT-107",),
 )
 
@@ -690,7 +584,7 @@ ALL_TIERS_CLOSES_SOLUTION_GIVEN = rt.Clause(
     when=if_solution_given,
     value=rt.Closes(),
     says="El ticket se cierra, cuando se cumpla «Solución adecuada brindada».",
-    at="contracts/intecnia.plan:132",
+    at="contracts/intecnia.plan:133",
     sources=("INT-117",),
 )
 
@@ -708,7 +602,7 @@ ALL_TIERS_CLOSES_CONTACT_ATTEMPTS_WAIT_OVER = rt.Clause(
         "El ticket se cierra después de 3 × intentos de contacto en días hábiles de Horario de Atención mientras dure"
         " «En espera del Cliente», cuando se cumpla «Terminó el tiempo de espera comunicado al Cliente»."
     ),
-    at="contracts/intecnia.plan:133",
+    at="contracts/intecnia.plan:134",
     sources=("INT-119", "INT-120"),
 )
 
@@ -723,7 +617,7 @@ ALL_TIERS_REOPENS_REOPENING_ASKED = rt.Clause(
     when=if_reopening_asked,
     value=rt.Reopens(),
     says="El cliente puede pedir que se reabra el ticket, cuando se cumpla «El Cliente pide reabrir».",
-    at="contracts/intecnia.plan:134",
+    at="contracts/intecnia.plan:135",
     sources=("INT-118",),
 )
 
@@ -736,7 +630,7 @@ FREE_SUPPORT_PRICE = rt.Clause(
     layers=("free_support",),
     value=rt.Price(by="free"),
     says="Sin costo.",
-    at="contracts/intecnia.plan:140",
+    at="contracts/intecnia.plan:141",
     sources=("INT-012",),
 )
 
@@ -754,7 +648,7 @@ FREE_SUPPORT_EXCLUDES_NOT_IN_WARRANTY_AND_FAILS_SPECIFICATION = rt.Clause(
         "No se presta ningún servicio, cuando no se cumpla «En periodo de garantía» o no se cumpla «Incumple las"
         " especificaciones documentadas»."
     ),
-    at="contracts/intecnia.plan:141",
+    at="contracts/intecnia.plan:142",
     sources=("INT-014", "INT-018", "INT-021"),
 )
 FREE_SUPPORT_EXCLUDES_CAUSE = rt.Clause(
@@ -762,7 +656,7 @@ FREE_SUPPORT_EXCLUDES_CAUSE = rt.Clause(
     layers=("free_support",),
     value=rt.Excludes(fact="cause", values=("misuse", "modification")),
     says="Causa: no se admite «Uso incorrecto» o «Modificación del Cliente o de un tercero».",
-    at="contracts/intecnia.plan:142",
+    at="contracts/intecnia.plan:143",
     sources=("INT-019", "INT-020"),
 )
 
@@ -775,7 +669,7 @@ PER_EVENT_PRICE = rt.Clause(
     layers=("per_event",),
     value=rt.Price(by="quote", per=("event",)),
     says="Precio: por cotización, por evento.",
-    at="contracts/intecnia.plan:145",
+    at="contracts/intecnia.plan:146",
     sources=("INT-029",),
 )
 
@@ -789,7 +683,7 @@ PER_EVENT_NEEDS = rt.Clause(
     layers=("per_event",),
     value=rt.Needs(if_purchase_order),
     says="Es necesario que se cumpla «Orden de compra».",
-    at="contracts/intecnia.plan:146",
+    at="contracts/intecnia.plan:147",
     sources=("INT-030",),
 )
 
@@ -804,7 +698,7 @@ PER_EVENT_INCLUDES_EVENT = rt.Clause(
     thing="event",
     value=rt.Quota("includes", per_event_includes_event_count, period="term", ends_term=True),
     says="Evento: incluye «Eventos contratados» por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:147",
+    at="contracts/intecnia.plan:148",
     sources=("INT-046", "INT-059"),
 )
 PER_EVENT_USES_SUPPORT = rt.Clause(
@@ -813,7 +707,7 @@ PER_EVENT_USES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Uses(Fraction(1), "event"),
     says="Soporte Técnico: cada uso consume 1 de «Evento».",
-    at="contracts/intecnia.plan:148",
+    at="contracts/intecnia.plan:149",
     sources=("INT-029",),
 )
 
@@ -826,7 +720,7 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_PRICE = rt.Clause(
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Price(by="quote"),
     says="Precio: por cotización.",
-    at="contracts/intecnia.plan:155",
+    at="contracts/intecnia.plan:156",
     sources=("INT-013",),
 )
 BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_LASTS = rt.Clause(
@@ -834,7 +728,7 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_LASTS = rt.Clause(
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Lasts(rt.CalendarUnits(1, "years")),
     says="Vigencia: 1 año.",
-    at="contracts/intecnia.plan:156",
+    at="contracts/intecnia.plan:157",
     sources=("INT-060", "INT-061", "INT-062", "INT-063", "INT-013"),
 )
 
@@ -848,7 +742,7 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_NEEDS = rt.Clause(
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Needs(if_in_force),
     says="Es necesario que el contrato esté en vigor.",
-    at="contracts/intecnia.plan:158",
+    at="contracts/intecnia.plan:159",
     sources=("INT-069", "INT-070", "INT-013"),
 )
 BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_COVERS_CERTIFICATE = rt.Clause(
@@ -857,7 +751,7 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_COVERS_CERTIFICATE = rt.Clause(
     thing="certificate",
     value=rt.Share(1),
     says="Certificado de póliza: cobertura total.",
-    at="contracts/intecnia.plan:159",
+    at="contracts/intecnia.plan:160",
     sources=("INT-121", "INT-013"),
 )
 
@@ -871,7 +765,7 @@ BASIC_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 5, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 5 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:163",
+    at="contracts/intecnia.plan:164",
     sources=("INT-032", "INT-034", "INT-036", "INT-038", "INT-047", "INT-048", "INT-049", "INT-050", "INT-039"),
 )
 
@@ -885,7 +779,7 @@ BUSINESS_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 20, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 20 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:163",
+    at="contracts/intecnia.plan:164",
     sources=("INT-032", "INT-034", "INT-036", "INT-038", "INT-047", "INT-048", "INT-049", "INT-050", "INT-039"),
 )
 
@@ -899,7 +793,7 @@ BUSINESS_PLUS_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 50, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 50 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:163",
+    at="contracts/intecnia.plan:164",
     sources=("INT-032", "INT-034", "INT-036", "INT-038", "INT-047", "INT-048", "INT-049", "INT-050", "INT-039"),
 )
 
@@ -913,7 +807,7 @@ CORPORATE_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 70, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 70 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:163",
+    at="contracts/intecnia.plan:164",
     sources=("INT-032", "INT-034", "INT-036", "INT-038", "INT-047", "INT-048", "INT-049", "INT-050", "INT-039"),
 )
 
@@ -937,7 +831,7 @@ BASIC_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:164",
+    at="contracts/intecnia.plan:165",
     sources=("INT-053", "INT-054", "INT-055", "INT-065", "INT-039"),
 )
 
@@ -961,7 +855,7 @@ BUSINESS_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:164",
+    at="contracts/intecnia.plan:165",
     sources=("INT-053", "INT-054", "INT-055", "INT-065", "INT-039"),
 )
 
@@ -985,7 +879,7 @@ BUSINESS_PLUS_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 3 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:164",
+    at="contracts/intecnia.plan:165",
     sources=("INT-053", "INT-054", "INT-055", "INT-065", "INT-039"),
 )
 
@@ -1009,7 +903,7 @@ CORPORATE_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 5 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:164",
+    at="contracts/intecnia.plan:165",
     sources=("INT-053", "INT-054", "INT-055", "INT-065", "INT-039"),
 )
 
@@ -1033,7 +927,7 @@ BASIC_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:165",
+    at="contracts/intecnia.plan:166",
     sources=("INT-056", "INT-057", "INT-058", "INT-065", "INT-039"),
 )
 
@@ -1057,7 +951,7 @@ BUSINESS_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:165",
+    at="contracts/intecnia.plan:166",
     sources=("INT-056", "INT-057", "INT-058", "INT-065", "INT-039"),
 )
 
@@ -1081,7 +975,7 @@ BUSINESS_PLUS_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 3 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:165",
+    at="contracts/intecnia.plan:166",
     sources=("INT-056", "INT-057", "INT-058", "INT-065", "INT-039"),
 )
 
@@ -1105,7 +999,7 @@ CORPORATE_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 5 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:165",
+    at="contracts/intecnia.plan:166",
     sources=("INT-056", "INT-057", "INT-058", "INT-065", "INT-039"),
 )
 
@@ -1378,5 +1272,5 @@ def ledger(facts: Facts) -> rt.Ledger:
 
 
 def calendar(name: Calendar, facts: Facts = Facts()) -> rt.Hours:  # noqa: B008
-    """A calendar to ask: `is_open`, `add`, `between`, `next_opening`. Raises MissingFacts where it hangs on unknown ones."""
+    """A calendar to ask: `is_open`, `add`, `between`, `next_opening`. Raises MissingFactsError where it hangs on unknown ones."""
     return EVALUATOR.calendar(name, facts)

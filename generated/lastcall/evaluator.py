@@ -15,7 +15,7 @@ from . import rt
 
 CONTRACT = "lastcall"
 SOURCE = "contracts/lastcall.plan"
-SOURCE_SHA256 = "9f26f3d28903dc66598619314688e565b6ba92635fa2e88bdfe91d8ee45bc6ac"
+SOURCE_SHA256 = "729a7a765204d2edae03e640df6133b3f074200e45f895701e25a718dc376fb4"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = ""
@@ -711,5 +711,5 @@ def ledger(facts: Facts) -> rt.Ledger:
 
 
 def calendar(name: str, facts: Facts = Facts()) -> rt.Hours:  # noqa: B008
-    """A calendar to ask: `is_open`, `add`, `between`, `next_opening`. Raises MissingFacts where it hangs on unknown ones."""
+    """A calendar to ask: `is_open`, `add`, `between`, `next_opening`. Raises MissingFactsError where it hangs on unknown ones."""
     return EVALUATOR.calendar(name, facts)
