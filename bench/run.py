@@ -41,7 +41,8 @@ def long_contract(lines: int) -> str:
         number += 1
         parts.append(
             f'tier extra_{number} "Extra {number}" extends corporate {{\n  price {number}.50 EUR per month\n'
-            f"  respond within {number} business hours when severity is s1\n  includes {number} hours of office_advice per term\n}}\n"
+            f"  respond within {number} business hours when severity is s1\n"
+            f"  includes {number} hours of office_advice per term\n}}\n"
         )
     return "".join(parts).replace("  language es\n", "  language es\n  currency EUR\n", 1)
 

@@ -101,9 +101,7 @@ def _width(text: str) -> int:
 def _count(diagnostics: Iterable[Diagnostic]) -> str:
     severities = [d.severity for d in diagnostics]
     counts = [
-        f"{n} {word}{'' if n == 1 else 's'}"
-        for word in ("error", "warning", "hint")
-        if (n := severities.count(word))  # type: ignore[arg-type]
+        f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning", "hint") if (n := severities.count(word))
     ]
     return ", ".join(counts) if counts else "no findings"
 

@@ -43,7 +43,9 @@ class WindowAnswer(Record):
                 {"level": level.number, "label": level.label, "at": _instant(level.at, zone), "reached": level.reached}
                 for level in self.levels
             ],
-            "rounds": None if one.rounds is None else [
+            "rounds": None
+            if one.rounds is None
+            else [
                 {"from": _instant(r.start, zone), "due": _instant(r.due, zone), "done": _instant(r.done, zone)}
                 for r in one.rounds
             ],
@@ -242,7 +244,8 @@ def _quota(quota: Standing, zone: tzinfo) -> Json:
         "left": _number(quota.left),
         "exhausted_at": _instant(quota.exhausted_at, zone),
         "unit": quota.unit,
-        "period": None if quota.period is None
+        "period": None
+        if quota.period is None
         else [_instant(quota.period.start, zone), _instant(quota.period.end, zone)],
         "needs": sorted(quota.needs),
     }

@@ -233,9 +233,7 @@ class Clocks:
             return None, False
         return at, at is not None and now is not None and at <= now
 
-    def _base(
-        self, case: Case, level: Level, used: list[Clause]
-    ) -> tuple[datetime | None, bool, Clocked | None]:
+    def _base(self, case: Case, level: Level, used: list[Clause]) -> tuple[datetime | None, bool, Clocked | None]:
         """From when a timed level counts, and the window in whose own time it does."""
         if level.after_level is None:
             at = self.question.history.first_of((level.after_event or "",))

@@ -176,8 +176,15 @@ class Counts:
         unsure = [guard for clause, guard in self.spending if clause.thing == service and guard.holds is None]
         needs = needs.union(*(guard.needs for guard in unsure))
         if needs:
-            return Room("undecided", (), needs)
+            return Room(
+                "undecided", (), needs, ("open", "beyond", "refused") if self._priced() else ("open", "refused")
+            )
         return found.replace(needs=self._base(found.needs))
+
+    def _priced(self) -> bool:
+        """Whether any quota of the layers held has a price beyond it."""
+        told = self.question.index.all_of(self.question.layers, "quota")
+        return any(isinstance(clause.value, Quota) and clause.value.beyond is not None for clause in told)
 
     def _untouched(self, service: str) -> bool:
         """Whether nothing was ever asked of the quotas that limit a service, so that whatever their period, all is left."""

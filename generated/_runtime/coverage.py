@@ -1,7 +1,7 @@
 """Coverage: whether a service is covered, found out step by step; a step that is open branches (decision 56).
 
-    (a) a gate refuses: not covered    (b) a quota is exhausted: chargeable or not covered    (c) a share: covered
-    (d) no share: chargeable if charged    (e) silent: covered if included or charged nothing, chargeable if charged
+(a) a gate refuses: not covered    (b) a quota is exhausted: chargeable or not covered    (c) a share: covered
+(d) no share: chargeable if charged    (e) silent: covered if included or charged nothing, chargeable if charged
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class _Steps(Record):
         charged = self.charged_in(case)
         state: str = self.room.state
         if state == "undecided":
-            state = case.suppose("step room", ("open", "beyond", "refused"), self.room.needs)
+            state = case.suppose("step room", self.room.may_be, self.room.needs)
         if state != "open":
             return CHARGEABLE if state == "beyond" or charged == "some" else NOT_COVERED
         borne = self.borne.within(case, "step share", ("positive", "zero", "silent"))
@@ -97,9 +97,7 @@ class Coverage:
 
     def share(self, service: str) -> Agreed:
         """The part of a service's cost that the vendor bears; None where nothing is said."""
-        return agree(
-            self.question.opening, lambda case: winner(case, self.question.ranks, "share", service)
-        )
+        return agree(self.question.opening, lambda case: winner(case, self.question.ranks, "share", service))
 
     def _service(self, service: str) -> Covered:
         if self.question.given.tier is None:

@@ -129,7 +129,9 @@ class Evaluator(Generic[F]):
         whole = {one.name for one in contract.facts if one.type == "whole"}
         whole |= {one.name for one in contract.defines if one.type == "whole"}
         if name not in whole or high < low:
-            raise InputErrors([f"a schedule runs over a whole-number fact from low to high, not `{name}` {low} to {high}"])
+            raise InputErrors(
+                [f"a schedule runs over a whole-number fact from low to high, not `{name}` {low} to {high}"]
+            )
         told, types = self.told(facts), self.index.all_events()
         answers = [
             (number, _Asked(self.index, read_facts(self.index, types, {**told, name: number})).answer())
@@ -302,7 +304,9 @@ class _Asked:
     def _discounts(self, reasons: Reasons) -> dict[str, Fraction]:
         found = {}
         for service in self._said("discount"):
-            agreed = reasons.decided("discount", decide(self.question.opening, self.question.ranks, "discount", service))
+            agreed = reasons.decided(
+                "discount", decide(self.question.opening, self.question.ranks, "discount", service)
+            )
             if agreed.value is not None:
                 found[service] = Fraction(agreed.value.share)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from . import scalars
@@ -33,7 +33,7 @@ class Given(Record):
     service: str | None = None
     opened: datetime | None = None
     offset: tzinfo | None = None
-    start: datetime | None = None
+    start: date | datetime | None = None
     as_of: datetime | None = None
     worked: Worked | None = None
     events: tuple[Event, ...] = ()
@@ -74,11 +74,15 @@ class _Reader:
             self._name("service", self.index.services, told.get("service")),
             opened.astimezone(UTC) if opened is not None else None,
             opened.tzinfo if opened is not None else None,
-            self._instant("start", told),
+            self._try("start", _date_or_instant, told),
             self._instant("as_of", told),
             self._worked(told.get("worked")),
             self._events(told.get("events", ())),
-            {fact.field or name: value for name, fact in self.facts.items() if (value := self._fact(fact, told)) is not None},
+            {
+                fact.field or name: value
+                for name, fact in self.facts.items()
+                if (value := self._fact(fact, told)) is not None
+            },
             {
                 define.field or name: value
                 for name, define in self.defines.items()
@@ -166,7 +170,11 @@ class _Reader:
         found = []
         for number, one in enumerate(told, 1):
             if isinstance(one, Event):
-                one = {key: part for key, part in zip(one.record_fields, one.record_values(), strict=True) if part is not None}
+                one = {
+                    key: part
+                    for key, part in zip(one.record_fields, one.record_values(), strict=True)
+                    if part is not None
+                }
             try:
                 found.append(self._event(one))
             except Wrong as wrong:
@@ -190,6 +198,14 @@ class _Reader:
         if mistake is not None:
             raise Wrong(mistake + (_meant(kind, self.types.known()) if "there is no event" in mistake else ""))
         return event
+
+
+def _date_or_instant(value: Any) -> date | datetime:
+    """A date, whose local midnight is meant, or an instant (decision 54)."""
+    try:
+        return scalars.day(value)
+    except Wrong:
+        return scalars.instant(value).astimezone(UTC)
 
 
 def _part(name: str, read: Callable[[Any], Any], value: Any) -> Any:

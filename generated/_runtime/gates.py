@@ -80,9 +80,7 @@ def _duty(moment: Moment, clause: Clause, value: Requires | Needs | LastsWhile) 
 def lasting(moment: Moment, index: Index, layers: tuple[str, ...]) -> Verdict:
     """Whether every `lasts while` holds."""
     clauses = index.all_of(layers, "lasts_while")
-    return every(
-        _duty(moment, clause, clause.value) for clause in clauses if isinstance(clause.value, LastsWhile)
-    )
+    return every(_duty(moment, clause, clause.value) for clause in clauses if isinstance(clause.value, LastsWhile))
 
 
 def admitting(

@@ -22,7 +22,7 @@ class Index:
         self.services = tuple(thing.name for thing in contract.things if thing.kind == "service")
         self._fields = {fact.name: fact.field for fact in contract.facts if fact.field}
         self.place = {clause.id: number for number, clause in enumerate(contract.clauses)}
-        self._asking: dict[str, bool] = {}
+        self._inputs: dict[object, frozenset[str]] = {}
         self._events: dict[tuple[str, ...], EventTypes] = {}
         self._clauses: dict[tuple[str, Kind, str], list[Clause]] = {}
         self._kinds: dict[tuple[str, Kind], list[Clause]] = {}
@@ -76,24 +76,29 @@ class Index:
 
     def asks_service(self, clause: Clause) -> bool:
         """Whether a gate may answer otherwise for another service."""
-        known = self._asking.get(clause.id)
+        return any("service" in self.inputs_of(test) for test in (clause.when, getattr(clause.value, "holds", None)))
+
+    def inputs_of(self, function: object) -> frozenset[str]:
+        """All that a condition reads, through definitions too."""
+        known = self._inputs.get(function)
         if known is None:
-            tests = (clause.when, getattr(clause.value, "holds", None))
-            known = self._asking[clause.id] = any(self._reads_service(test, ()) for test in tests)
+            found: list[str] = list(reads(function)) if callable(function) else []
+            for name in found:
+                define = self.defines.get(name)
+                row = define.row.value if define is not None and define.row is not None else None
+                parts = (define.cases if define is not None else None, row)
+                found += [one for part in parts if callable(part) for one in reads(part) if one not in found]
+            known = self._inputs[function] = frozenset(found)
         return known
 
-    def _reads_service(self, function: object, above: tuple[str, ...]) -> bool:
-        if not callable(function):
-            return False
-        for name in reads(function):
-            define = self.defines.get(name)
-            if name == "service":
-                return True
-            if define is not None and name not in above:
-                parts = (define.cases, define.row.value if define.row is not None else None)
-                if define.cases is not None or any(self._reads_service(part, (*above, name)) for part in parts):
-                    return True
-        return False
+    def inputs_of_cases(self, layers: tuple[str, ...], kind: Kind, thing: str) -> frozenset[str]:
+        """All that the conditions of a value read, in these layers."""
+        found = frozenset[str]()
+        for layer in layers:
+            tests = (clause.when for clause in self.clauses(layer, kind, thing))
+            for test in (self.contract.cases.get((layer, kind, thing)), *tests):
+                found |= self.inputs_of(test)
+        return found
 
     # ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -112,7 +117,9 @@ class Index:
         contract = self.contract
         told = [clause for clause in contract.clauses if not set(layers).isdisjoint(clause.layers)]
         others = {event for clause in contract.clauses if (event := _counted_event(clause)) is not None}
-        counted = others.intersection(_counted_event(c) for c in contract.clauses if isinstance(c.value, Closes | Level))
+        counted = others.intersection(
+            _counted_event(c) for c in contract.clauses if isinstance(c.value, Closes | Level)
+        )
         hourly = {c.thing for c in contract.clauses if isinstance(c.value, Quota) and c.value.hours}
         return EventTypes(
             tuple(_window_events(window.name, window.starts, window.ends, told) for window in contract.windows),

@@ -54,11 +54,12 @@ class Ledger(Record):
 
 class Room(Record):
     """Whether one more use would fit: `open`, `beyond` a quota that has a price, `refused` by one that has none, or
-    undecided for lack of facts. `by`: the exhausted quotas."""
+    undecided for lack of facts. `by`: the exhausted quotas; `may_be`: what an undecided one can turn out to be."""
 
     state: Literal["open", "beyond", "refused", "undecided"]
     by: tuple[str, ...] = ()
     needs: frozenset[str] = frozenset()
+    may_be: tuple[str, ...] = ("open", "beyond", "refused")
 
 
 def replay(counting: Counting, history: History, at: datetime | None, before: bool = False) -> Ledger:
@@ -104,7 +105,9 @@ def room(counting: Counting, ledger: Ledger, thing: str) -> Room:
     if refusing:
         return Room("refused", refusing)
     if needs:
-        return Room("undecided", needs=needs)
+        unknown = {rules[one.rule].quota.beyond is not None for one in standings if one.needs}
+        possible = {"open": not empty, "beyond": bool(empty) or True in unknown, "refused": False in unknown}
+        return Room("undecided", needs=needs, may_be=tuple(state for state, can in possible.items() if can))
     return Room("beyond", empty) if empty else Room("open")
 
 

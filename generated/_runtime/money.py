@@ -320,7 +320,7 @@ def _summed(charged: list[_Piece], last: Price) -> Sum:
     for piece in charged:
         groups.setdefault((piece.rated.clause, piece.price), []).append(piece)
     prices = [price for _, price in groups] or [last]
-    quoted = next((price for price in prices if price.by == "quote"), None)
+    quoted = next((price for _, price in groups if price.by == "quote"), None)
     if quoted is not None:
         return Sum("quote", per=quoted.per, tax=quoted.tax)
     paid = [price for price in prices if price.by == "amount"]

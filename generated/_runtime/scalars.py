@@ -1,6 +1,6 @@
 """Reading one value of a fact: from JSON, or from python as it is. A wrong one raises `Wrong` with half a sentence.
 
-    "99.5" as percent → 199/200      "PT4H" as duration → 14,400 seconds      {"amount": "5", "currency": "EUR"} → 5
+"99.5" as percent → 199/200      "PT4H" as duration → 14,400 seconds      {"amount": "5", "currency": "EUR"} → 5
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ COUNTRIES = frozenset(_CODES.split())
 """ISO 3166-1 alpha-2."""
 
 _DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _SECONDS = (604_800, 86_400, 3_600, 60, 1)
 
@@ -105,7 +106,7 @@ def day(value: Any) -> date:
     """A date without a time."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str):
+    if isinstance(value, str) and _DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -184,7 +185,10 @@ _PLAIN: dict[FactType, Callable[[Any], Any]] = {
     "instant": lambda value: instant(value).astimezone(UTC),
 }
 _LIMITED: dict[FactType, Callable[[Any, Fact], Any]] = {
-    "choice": choice, "money": money, "whole": whole, "country": country,
+    "choice": choice,
+    "money": money,
+    "whole": whole,
+    "country": country,
 }
 
 

@@ -37,8 +37,23 @@ class Timetable:
     """
 
     __slots__ = (
-        "_amounts", "_amounts_shift", "_before", "_closes", "_closings", "_days", "_end", "_instants",
-        "_instants_shift", "_last_close", "_leads", "_opens", "_start", "_table", "horizon", "hours", "zone",
+        "_amounts",
+        "_amounts_shift",
+        "_before",
+        "_closes",
+        "_closings",
+        "_days",
+        "_end",
+        "_instants",
+        "_instants_shift",
+        "_last_close",
+        "_leads",
+        "_opens",
+        "_start",
+        "_table",
+        "horizon",
+        "hours",
+        "zone",
     )
 
     def __init__(self, calendar: Calendar, horizon: Horizon) -> None:

@@ -1,9 +1,9 @@
 """The arithmetic of an answer in words, in English, Spanish or Chinese.
 
-    opened Fri 2026-03-13 17:30
-    counted 1 h 30 min, to Fri 2026-03-13 19:00
-    closed (night, weekend, Natalicio de Benito Juárez) until Tue 2026-03-17 09:00
-    due Tue 2026-03-17 17:30
+opened Fri 2026-03-13 17:30
+counted 1 h 30 min, to Fri 2026-03-13 19:00
+closed (night, weekend, Natalicio de Benito Juárez) until Tue 2026-03-17 09:00
+due Tue 2026-03-17 17:30
 """
 
 from __future__ import annotations

@@ -26,13 +26,7 @@ InputErrors = rt.InputErrors
 
 Tier: TypeAlias = Literal["free_support", "per_event", "basic", "business", "business_plus", "corporate"]
 Service: TypeAlias = Literal[
-    "support",
-    "ticket",
-    "phone_advice",
-    "office_advice",
-    "onsite_advice",
-    "travel_expenses",
-    "certificate",
+    "support", "ticket", "phone_advice", "office_advice", "onsite_advice", "travel_expenses", "certificate",
 ]
 Window: TypeAlias = Literal["respond", "resolve"]
 Calendar: TypeAlias = Literal["office"]
@@ -712,7 +706,7 @@ PER_EVENT_USES_SUPPORT = rt.Clause(
 )
 
 
-# ── basic: Básica, business: Empresarial, business_plus: Empresarial Plus, corporate: Corporativo ─────────────────────
+# ── basic, business, business_plus, corporate ─────────────────────────────────────────────────────────────────────────
 
 
 BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_PRICE = rt.Clause(
@@ -745,7 +739,7 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_NEEDS = rt.Clause(
     at="contracts/intecnia.plan:159",
     sources=("INT-069", "INT-070", "INT-013"),
 )
-BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_COVERS_CERTIFICATE = rt.Clause(
+BASIC_AND_BUSINESS_AND_BUSINESS_PLUS_AND_CORPORATE_COVERS_CERTIFICATE = rt.Clause(
     "basic+business+business_plus+corporate.covers.certificate",
     layers=("basic", "business", "business_plus", "corporate"),
     thing="certificate",
@@ -1201,7 +1195,7 @@ CLAUSES = (
     BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_PRICE,
     BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_LASTS,
     BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_NEEDS,
-    BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_COVERS_CERTIFICATE,
+    BASIC_AND_BUSINESS_AND_BUSINESS_PLUS_AND_CORPORATE_COVERS_CERTIFICATE,
     BASIC_INCLUDES_SUPPORT,
     BUSINESS_INCLUDES_SUPPORT,
     BUSINESS_PLUS_INCLUDES_SUPPORT,
@@ -1272,5 +1266,5 @@ def ledger(facts: Facts) -> rt.Ledger:
 
 
 def calendar(name: Calendar, facts: Facts = Facts()) -> rt.Hours:  # noqa: B008
-    """A calendar to ask: `is_open`, `add`, `between`, `next_opening`. Raises MissingFactsError where it hangs on unknown ones."""
+    """A calendar: `is_open`, `add`, `between`, `next_opening`. Raises MissingFactsError for unknown facts it needs."""
     return EVALUATOR.calendar(name, facts)

@@ -711,5 +711,5 @@ def ledger(facts: Facts) -> rt.Ledger:
 
 
 def calendar(name: str, facts: Facts = Facts()) -> rt.Hours:  # noqa: B008
-    """A calendar to ask: `is_open`, `add`, `between`, `next_opening`. Raises MissingFactsError where it hangs on unknown ones."""
+    """A calendar: `is_open`, `add`, `between`, `next_opening`. Raises MissingFactsError for unknown facts it needs."""
     return EVALUATOR.calendar(name, facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +26,10 @@ def format_paths(paths: Sequence[Path], check_only: bool, diff: bool) -> bool:
 
 
 def _standard_input() -> bool:
-    source = Source("<stdin>", click.get_text_stream("stdin").read())
+    try:
+        source = Source("<stdin>", sys.stdin.buffer.read().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"standard input is not UTF-8: {error.reason} at byte {error.start}") from error
     text = _formatted(source)
     if text is not None:
         click.echo(text, nl=False)

@@ -362,8 +362,13 @@ class Contract(Record):
         rank, decision 21), their parents with them, the tier, its parents, the contract-wide layers."""
         levels = sorted({self.offer(name).level for name in addons}, reverse=True)
         ranks = [tuple(sorted(n for n in addons if self.offer(n).level == level)) for level in levels]
-        parents = sorted({p for name in addons for p in self.lineage(name)[1:]} - set(addons))
-        return (*ranks, *((p,) for p in parents), *((name,) for name in self.lineage(tier)))
+        depths: dict[str, int] = {}
+        for name in addons:
+            for depth, layer in enumerate(self.lineage(name)[1:-1]):
+                depths[layer] = max(depth, depths.get(layer, 0))
+        parents = sorted(depths.keys() - set(addons), key=lambda layer: (depths[layer], layer))
+        wide = ("all addons",) if addons else ()
+        return (*ranks, *((layer,) for layer in (*parents, *wide, *self.lineage(tier))))
 
 
 for _record in (Joined, Week, Calendar, Contract):

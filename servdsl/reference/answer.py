@@ -282,7 +282,8 @@ class _Answering:
         for kind in ("lasts", "renews", "cancellable"):
             self._took("term", self.asked.said(kind))
         start = self._took("term", self.asked.start())
-        term, used_up = self._took("term", self.asked.dated_term()), self._took("term", self.asked.used_up())
+        term, used_up = self.asked.dated_term(), self.asked.used_up()
+        self.problems += [named("term", found.trouble) for found in (term, used_up) if found.trouble is not None]
         ends = [term.value.end if term.value is not None else None, used_up.value]
         return {"start": self._at(start.value), "end": self._at(min((end for end in ends if end), default=None))}
 

@@ -146,11 +146,12 @@ class Case:
 
     def horizon(self) -> tuple[datetime, datetime]:
         """The first instant of the horizon and the first after it; in UTC where the zone is not known."""
-        zone = self.zone_or(UTC)
         first, last = self.contract.horizon
-        if isinstance(zone, ZoneInfo):
-            return midnight(first, zone), midnight(last + DAY, zone)
-        return tuple(datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (first, last + DAY))  # type: ignore[return-value]
+        try:
+            zone = self.zone()
+        except Lacks:
+            zone = ZoneInfo("UTC")
+        return midnight(first, zone), midnight(last + DAY, zone)
 
     def ranks(self) -> tuple[tuple[str, ...], ...]:
         """Layers from near to far."""

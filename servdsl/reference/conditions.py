@@ -219,7 +219,7 @@ def _edges(case: Case, point: object) -> list[datetime]:
 
 def _defined(case: Case, view: View, value: ValueRef) -> bool:
     """A yes/no value stands for its formula (decision 2)."""
-    from servdsl.reference.cases import best_case
+    from servdsl.reference.cases import best_case  # conditions and cases are made of each other
 
     if value.name in case.given.values:
         return bool(case.given.values[value.name])

@@ -13,7 +13,7 @@ from servdsl.reference.cases import winner
 from servdsl.reference.conditions import bare, truth
 from servdsl.reference.explore import Decision, Rest, View, decide
 from servdsl.reference.expressions import quantity
-from servdsl.reference.money import cuts, priced
+from servdsl.reference.money import by_calendar, cuts, priced
 
 Covered = Literal["covered", "not_covered", "chargeable"]
 Charged = Literal["charged", "nothing", "unsaid"]
@@ -170,9 +170,9 @@ def _borne(case: Case, view: View) -> Borne:
 
 
 def _charged(case: Case, view: View) -> Charged:
-    """Whether the customer pays: over all stretches of the time worked, where that is known."""
+    """Whether the customer pays: over all stretches of the time worked, where it is known and the rates split it."""
     assert case.service is not None
-    split = case.given.worked and any(clause.thing == case.service for clause in case.held("charge"))
+    split = case.given.worked and by_calendar(case, case.service)
     times = [case.during(start) for start, _ in cuts(case, view, case.service)] if split else [case]
     found = [_charged_at(time, view, case.service) for time in times]
     return "charged" if "charged" in found else "nothing" if "nothing" in found else "unsaid"

@@ -195,9 +195,9 @@ def _for_work(
     quoted = next((s.price for s in stretches if s.price.by == "quote"), None)
     if quoted is not None:
         return Sum("quote", per=quoted.per, tax=quoted.tax)
-    if all(s.price.by == "free" for s in stretches or [last]):
-        return Sum("free", tax=last.price.tax)
     paid = [priced(case, s.price) for s in stretches or [last] if s.price.by == "amount"]
+    if not paid:
+        return Sum("free", tax=last.price.tax)
     found = Sum("amount", None, paid[0].currency, (), last.price.tax, any(p.lower_bound for p in paid))
     return _closed(case, found, last.clause, _lines(case, stretches), share)
 
@@ -209,15 +209,20 @@ def _stretches(case: Case, view: View, service: str, included: Included) -> list
     return found
 
 
-def cuts(case: Case, view: View, service: str) -> list[Interval]:
-    """The time worked, split at the edges of the calendars that its rates name, and by day (decision 61)."""
-    zone = case.zone()
-    names = {
+def by_calendar(case: Case, service: str) -> set[str]:
+    """The calendars during or outside of which the work is charged differently."""
+    return {
         record.calendar
         for clause in _clauses(case, service)
         for record in walk(clause)
         if isinstance(record, During) and record.subject == "worked"
     }
+
+
+def cuts(case: Case, view: View, service: str) -> list[Interval]:
+    """The time worked, split at the edges of the calendars that its rates name, and by day (decision 61)."""
+    zone = case.zone()
+    names = by_calendar(case, service)
     found: list[Interval] = []
     for start, end in merged(case.given.worked or ()):
         calendars = [resolve(case, view, name) for name in sorted(names)]

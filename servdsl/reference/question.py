@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TypeVar, cast
 
@@ -20,6 +20,7 @@ from servdsl.reference.expressions import formula, is_lower_bound, quantity
 from servdsl.reference.inputs import Given
 
 T = TypeVar("T")
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -113,19 +114,17 @@ class Asked:
         """When a quota that ends the term ran out."""
         return self._once(("used up",), self._used_up)
 
-    def _used_up(self, view: View) -> datetime | None:
-        things = dict.fromkeys(
-            c.thing for c in self.root.held("quota") if isinstance(c.value, Quota) and c.value.ends_term
-        )
+    def _used_up(self, view: View, before: datetime | None = None) -> datetime | None:
+        """By the uses so far, or strictly before an instant; no use runs a quota out that it does not touch."""
         found: list[datetime] = []
-        for thing in things:
-            ledger = self._ledger(self.root, view, thing, None)
-            found += [
-                at
-                for limit in ledger.limits(thing)
-                if limit.quota.ends_term
-                for at in ledger.ran_out.get(limit.key, [])
-            ]
+        for thing in dict.fromkeys(c.thing for c in self.root.held("quota") if _quota(c).ends_term):
+            near = quotas.component(self.root, thing)
+            if any(
+                e.type.rpartition(" ")[2] in near and (before is None or e.at < before) for e in self.history.events
+            ):
+                ledger = self._ledger(self.root, view, thing, None, before)
+                for limit in ledger.limits(thing):
+                    found += ledger.ran_out.get(limit.key, []) if limit.quota.ends_term else []
         return min(found, default=None)
 
     def in_force_answer(self) -> str:
@@ -133,7 +132,7 @@ class Asked:
         checks = [
             self._once(("started",), lambda view: self.opened() >= terms.start_of(self.root, view)),
             self._once(("running",), lambda view: self._before(terms.term_of(self.root, view, self.history).end)),
-            self._once(("left",), lambda view: self._before(self._used_up(view))),
+            self._once(("left",), lambda view: self._before(self._used_up(view, self.opened() + MOMENT))),
         ]
         gates = coverage.together(coverage.lasting(self.root))
         if gates == "no" or any(check.decided and not check.value for check in checks):
@@ -232,12 +231,17 @@ class Asked:
     def _allowance(self, case: Case, view: View) -> money.Included:
         """What quotas include of a job, and the price of the rest (decision 61)."""
         assert case.service is not None
-        limits = quotas.unused(case, view).limiting(case.service)
-        timed = {limit.key for limit in limits if limit.quota.measure == "hours"}
-        entitled = any(quotas.entitles(limit) for limit in limits if limit.key in timed)
-        priced = next((limit for limit in limits if limit.quota.beyond is not None), None)
+        near = quotas.component(case, case.service)
+        said = [_quota(clause) for clause in case.held("quota") if clause.thing in near]
         charged = any(clause.thing == case.service for clause in case.held("charge"))
-        if priced is None and not (entitled and charged and self.given.worked):
+        timed = charged and bool(self.given.worked) and any(quota.measure == "hours" for quota in said)
+        if not timed and not any(quota.beyond for quota in said):
+            return money.Included()
+        limits = quotas.unused(case, view).limiting(case.service)
+        in_hours = {limit.key for limit in limits if limit.quota.measure == "hours"}
+        entitled = any(quotas.entitles(limit) for limit in limits if limit.key in in_hours)
+        priced = next((limit for limit in limits if limit.quota.beyond is not None), None)
+        if priced is None and not (entitled and timed):
             return money.Included()
         try:
             lefts = self._lefts(case, view)
@@ -245,7 +249,7 @@ class Asked:
             if self.given.worked is not None:
                 raise
             lefts = []  # the rate is told; what is left matters only to the time worked
-        finite = [left for limit, left in lefts if left is not None and limit.key in timed]
+        finite = [left for limit, left in lefts if left is not None and limit.key in in_hours]
         hours = min(finite, default=None) if entitled else Fraction(0)
         exhausted = any(left is not None and left <= 0 for _, left in lefts)
         if priced is None:

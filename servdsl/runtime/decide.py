@@ -123,7 +123,9 @@ def _agreed(leaves: list[_Leaf], bases: Mapping[str, frozenset[str]]) -> Agreed:
     for leaf in leaves:
         groups.setdefault(_result(leaf.outcome), []).append(leaf)
     lacking = [leaf.outcome.found for leaf in leaves if isinstance(leaf.outcome.found, Lacking)]
-    possible = tuple(leaf[0].outcome.found.value for leaf in groups.values() if isinstance(leaf[0].outcome.found, Known))
+    possible = tuple(
+        leaf[0].outcome.found.value for leaf in groups.values() if isinstance(leaf[0].outcome.found, Known)
+    )
     if len(groups) == 1:
         return Agreed(leaves[0].outcome.found, clauses, possible, bool(lacking))
     needs = frozenset[str]().union(*(found.needs for found in lacking))

@@ -104,7 +104,9 @@ class Prices:
             return won
         rule = self.counts.beyond(service)
         exhausted = rule is not None and self.counts.room(service).state in {"beyond", "refused"}
-        beyond = self._beyond(case.moment, service) if exhausted or (won.found.value is None and _is_rate(rule)) else None
+        beyond = (
+            self._beyond(case.moment, service) if exhausted or (won.found.value is None and _is_rate(rule)) else None
+        )
         if beyond is not None:
             return Outcome(Known(money.charge_without_time(Charge(beyond[1].price), beyond[0].id)), (beyond[0],))
         if won.found.value is None:
@@ -131,7 +133,7 @@ class Prices:
     def _for_work(self, case: Case, service: str) -> Outcome:
         """The time worked, at the rates of the calendars that it falls into (decision 61)."""
         question, moment = self.question, case.moment
-        tables = self._tables(moment)
+        tables = self._tables(moment, service)
         won: list[Clause] = []
 
         def rate_at(start: datetime, _: datetime) -> Rated | None:
@@ -152,12 +154,13 @@ class Prices:
         clauses = {clause.id: clause for clause in (*won, *([beyond[0]] if beyond is not None else []))}
         return Outcome(Known(total), tuple(clause for name, clause in clauses.items() if name in used or clause in won))
 
-    def _tables(self, moment: Moment) -> dict[str, Timetable]:
-        """The calendars that `worked during` names, by the input that asks."""
+    def _tables(self, moment: Moment, service: str) -> dict[str, Timetable]:
+        """The calendars that `worked during` names in the charges of a service, by the input that asks."""
         question = self.question
+        read = question.index.inputs_of_cases(question.layers, "charge", service)
         found = {}
         for name, asked in question.index.contract.inputs.items():
-            if isinstance(asked, During) and asked.subject == "worked":
+            if isinstance(asked, During) and asked.subject == "worked" and name in read:
                 calendar = agree(moment, partial(self._calendar, asked.calendar))
                 if isinstance(calendar.found, Lacking):
                     raise NoValue(calendar.found)
@@ -176,11 +179,9 @@ class Prices:
         worked = money.merge(self.question.given.worked or ())
         if not worked:
             return self._charged_at(case, service)
-        tables = self._tables(case.moment)
+        tables = self._tables(case.moment, service)
         cuts = {at for start, end in worked for at in (start, *_edges(tables, start, end)) if start <= at < end}
-        found = [
-            self._charged_at(Case(_during(case.moment, tables, at), case.assumed), service) for at in sorted(cuts)
-        ]
+        found = [self._charged_at(Case(_during(case.moment, tables, at), case.assumed), service) for at in sorted(cuts)]
         lacking = next((one for one in found if isinstance(one.found, Lacking)), None)
         clauses = tuple({clause.id: clause for one in found for clause in one.clauses}.values())
         if lacking is not None:

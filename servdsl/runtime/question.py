@@ -261,7 +261,9 @@ class Question:
         plain: list[Clause] = []
         for rank in self.ranks:
             for layer in rank:
-                also += [one for one in self.index.clauses(layer, "attends", "") if adds_to(one) and case.holds(one.when)]
+                also += [
+                    one for one in self.index.clauses(layer, "attends", "") if adds_to(one) and case.holds(one.when)
+                ]
                 found = case_of(case, layer, "attends", "")
                 if isinstance(found, Conflict):
                     raise NoValue(_clash(self.index, found.first, found.second))

@@ -1,7 +1,7 @@
 """What two operands may do with one another: the kinds of sums, products, choices of the greater.
 
-    2% of 500 EUR   → EUR        3 + 2%           → no: a number and a percentage
-    date + 1 month  → date       10 EUR + 5 USD   → no: two currencies
+2% of 500 EUR   → EUR        3 + 2%           → no: a number and a percentage
+date + 1 month  → date       10 EUR + 5 USD   → no: two currencies
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Opening hours: clock times and weekdays as numbers, and windows that overlap by mistake.
 
-    18:00-08:00   →   (1080, 1920): into the next day
+18:00-08:00   →   (1080, 1920): into the next day
 """
 
 from __future__ import annotations

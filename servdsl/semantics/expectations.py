@@ -1,8 +1,8 @@
 """What an example expects: nodes → places in the answer and what stands there.
 
-    respond due 2026-03-09 12:30   →   windows.respond.due is that instant
-    price from 900 EUR             →   price.amount is 900, price.currency is EUR, price.lower_bound is true
-    3 visits left                  →   quotas.visits.left is 3
+respond due 2026-03-09 12:30   →   windows.respond.due is that instant
+price from 900 EUR             →   price.amount is 900, price.currency is EUR, price.lower_bound is true
+3 visits left                  →   quotas.visits.left is 3
 """
 
 from __future__ import annotations
@@ -92,7 +92,13 @@ def printed(node: nodes.Printed, scope: Scope) -> str | None:
 
 
 _NO_FIGURE = (
-    parts.LowerBound, parts.Range, parts.OrMore, parts.Free, parts.ByQuote, parts.NoPromise, parts.Every,
+    parts.LowerBound,
+    parts.Range,
+    parts.OrMore,
+    parts.Free,
+    parts.ByQuote,
+    parts.NoPromise,
+    parts.Every,
 )
 
 
@@ -329,5 +335,3 @@ def _plural(found: Declared) -> str:
     node = found.node
     assert isinstance(node, Service | Unit)
     return normal((node.plural or node.name).text)
-
-

@@ -1,7 +1,7 @@
 """Calendars: nodes → rules with minutes, weekdays and frozen holidays; `extends` flattened, algebra as a tree.
 
-    friday 18:00-02:00     →   Weekly(weekdays=(4,), spans=((1080, 1560),))
-    office or plant        →   Joined("or", Named("office"), Named("plant"))
+friday 18:00-02:00     →   Weekly(weekdays=(4,), spans=((1080, 1560),))
+office or plant        →   Joined("or", Named("office"), Named("plant"))
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Values however written: one, cases or a table → a list of cases.
 
-    covers parts { 100% when year in 1 to 2      →   Said(100%, year in 1 to 2, "plain")
-                   no   otherwise }                  Said(no, always, "otherwise")
+covers parts { 100% when year in 1 to 2      →   Said(100%, year in 1 to 2, "plain")
+               no   otherwise }                  Said(no, always, "otherwise")
 """
 
 from __future__ import annotations

@@ -61,12 +61,21 @@ def clause(node: nodes.Clause, block: Block) -> None:
         case nodes.Quota():
             quota(node, block)
         case (
-            nodes.Excludes() | nodes.ExcludesValues() | nodes.Accepts() | nodes.Needs() | nodes.Offered()
-            | nodes.Requires() | nodes.ConflictsWith()
+            nodes.Excludes()
+            | nodes.ExcludesValues()
+            | nodes.Accepts()
+            | nodes.Needs()
+            | nodes.Offered()
+            | nodes.Requires()
+            | nodes.ConflictsWith()
         ):
             gate(node, block)
         case (
-            nodes.Lasts() | nodes.LastsBound() | nodes.LastsWhile() | nodes.Starts() | nodes.Renews()
+            nodes.Lasts()
+            | nodes.LastsBound()
+            | nodes.LastsWhile()
+            | nodes.Starts()
+            | nodes.Renews()
             | nodes.Cancellable()
         ):
             _term(node, block)

@@ -109,9 +109,7 @@ def _named(name: Name, scope: Scope) -> Condition | None:
             scope.findings.report("SD306", name.span, kind=f"`{name.text}`")
         case _:
             wanted = "a yes-or-no fact, a condition or an offer"
-            scope.names.find(
-                name, "fact", "define", "state", "tier", "addon", wanted=wanted, hint=scope.hint(name)
-            )
+            scope.names.find(name, "fact", "define", "state", "tier", "addon", wanted=wanted, hint=scope.hint(name))
     return None
 
 

@@ -1,8 +1,8 @@
 """Facts, services, units, windows and states: nodes → model.
 
-    fact pump_value "Value" money in EUR       →  Fact(name="pump_value", type="money", currency="EUR")
-    unit session, sessions of 2 hours          →  Thing(name="session", key="sessions", block_hours=2)
-    window respond from opened to responded    →  Window(name="respond", starts=("opened",), ends="responded")
+fact pump_value "Value" money in EUR       →  Fact(name="pump_value", type="money", currency="EUR")
+unit session, sessions of 2 hours          →  Thing(name="session", key="sessions", block_hours=2)
+window respond from opened to responded    →  Window(name="respond", starts=("opened",), ends="responded")
 """
 
 from __future__ import annotations

@@ -186,5 +186,3 @@ class DefinedValues:
 def amounts_in(blocks: Iterable[Sequence[clauses.Clause]]) -> list[clauses.Amount]:
     """The amounts that the blocks of all offers state."""
     return [node for block in blocks for node in block if isinstance(node, clauses.Amount)]
-
-

@@ -1,7 +1,7 @@
 """Examples: what is given and what happened → facts as `ask` takes them; expectations → places of the answer.
 
-    given tier plus, severity weak               →  {"tier": "plus", "severity": "weak"}
-    event 2026-02-03 09:00 advice for 2 hours    →  {"at": "2026-02-03T09:00:00+00:00", "type": "advice", "hours": "2"}
+given tier plus, severity weak               →  {"tier": "plus", "severity": "weak"}
+event 2026-02-03 09:00 advice for 2 hours    →  {"at": "2026-02-03T09:00:00+00:00", "type": "advice", "hours": "2"}
 """
 
 from __future__ import annotations

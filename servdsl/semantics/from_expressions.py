@@ -252,5 +252,3 @@ _PICKERS = {
     "greater": "a quantity (of dates and instants, write `later of`)",
     "lesser": "a quantity (of dates and instants, write `earlier of`)",
 }
-
-

@@ -1,7 +1,7 @@
 """Gates: what may be bought together and what a ticket is taken with.
 
-    accepts channel email, portal        →   Draft(thing="channel", Accepts(values=("email", "portal")))
-    conflicts with weekend_watch         →   Draft(Conflicts(offers=("weekend_watch",)))
+accepts channel email, portal        →   Draft(thing="channel", Accepts(values=("email", "portal")))
+conflicts with weekend_watch         →   Draft(Conflicts(offers=("weekend_watch",)))
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from servdsl.syntax import clauses as nodes
 from servdsl.syntax.parts import Name
 
 Gate = (
-    nodes.Excludes | nodes.ExcludesValues | nodes.Accepts | nodes.Needs | nodes.Offered | nodes.Requires
+    nodes.Excludes
+    | nodes.ExcludesValues
+    | nodes.Accepts
+    | nodes.Needs
+    | nodes.Offered
+    | nodes.Requires
     | nodes.ConflictsWith
 )
 

@@ -1,6 +1,6 @@
 """The head of a contract: languages, currencies, zone, time in force, horizon, documents.
 
-    in force from 2026-01-01 to 2030-12-31   →   in_force (2026-01-01, 2030-12-31), horizon to 2031-12-31
+in force from 2026-01-01 to 2030-12-31   →   in_force (2026-01-01, 2030-12-31), horizon to 2031-12-31
 """
 
 from __future__ import annotations

@@ -188,7 +188,13 @@ def _completed(
 
 
 _NO_SHARE = (
-    parts.LowerBound, parts.Range, parts.OrMore, parts.Free, parts.ByQuote, parts.NoPromise, parts.Every,
+    parts.LowerBound,
+    parts.Range,
+    parts.OrMore,
+    parts.Free,
+    parts.ByQuote,
+    parts.NoPromise,
+    parts.Every,
 )
 
 
@@ -218,9 +224,7 @@ def _quota(
     return None
 
 
-def _accepts(
-    fact: Name, cell: parts.Cell, when: parts.Expression | None, row: parts.Row
-) -> clauses.Clause | None:
+def _accepts(fact: Name, cell: parts.Cell, when: parts.Expression | None, row: parts.Row) -> clauses.Clause | None:
     values: tuple[Name, ...] | None
     match cell.content:
         case parts.AnyValue():

@@ -1,7 +1,7 @@
 """Prices, discounts, charges and amounts → drafts.
 
-    charges advice 100 EUR per hour, at least 3 hours per day, beyond 6 hours per day 140 EUR per hour
-        →  Draft(thing="advice", Charge(100 EUR per hour, minimum_hours=3, minimum_per_day, beyond=DailyOvertime(6, …)))
+charges advice 100 EUR per hour, at least 3 hours per day, beyond 6 hours per day 140 EUR per hour
+    →  Draft(thing="advice", Charge(100 EUR per hour, minimum_hours=3, minimum_per_day, beyond=DailyOvertime(6, …)))
 """
 
 from __future__ import annotations
@@ -54,8 +54,14 @@ def amount(node: nodes.Amount, block: Block) -> None:
         if found != expected and not (found.type == "whole" and expected.type == "number"):
             scope.findings.report("SD324", said.value.span, name=name, one=str(expected), other=str(found))
             continue
-        block.add(Amount(value=made.value, lower_bound=made.lower_bound), node.cites, node.span, thing=name, said=said,
-                  labels=labels)
+        block.add(
+            Amount(value=made.value, lower_bound=made.lower_bound),
+            node.cites,
+            node.span,
+            thing=name,
+            said=said,
+            labels=labels,
+        )
 
 
 # ── Charges ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,8 +1,8 @@
 """Offers and their blocks: tiers, add-ons, `for …`, matrices → offers and drafts of clauses.
 
-    tier plus extends base {…}   →  Offer("plus", parent="base"), clauses of layer "plus"
-    for all {…}                  →  clauses of the layers "all tiers" and "all addons"
-    for basic, plus {…}          →  clauses of the layers "basic" and "plus"
+tier plus extends base {…}   →  Offer("plus", parent="base"), clauses of layer "plus"
+for all {…}                  →  clauses of the layers "all tiers" and "all addons"
+for basic, plus {…}          →  clauses of the layers "basic" and "plus"
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Lengths of time: quantities with their qualifiers → `Length`, or a duration in an expression.
 
-    4 business hours on office    →  BusinessTime(seconds=14400, calendar="office")
-    2 business days cutoff 16:00  →  BusinessDays(count=2, cutoff=960)
-    1 week                        →  CalendarUnits(count=7, unit="days")
+4 business hours on office    →  BusinessTime(seconds=14400, calendar="office")
+2 business days cutoff 16:00  →  BusinessDays(count=2, cutoff=960)
+1 week                        →  CalendarUnits(count=7, unit="days")
 """
 
 from __future__ import annotations

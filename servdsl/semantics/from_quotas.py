@@ -1,8 +1,8 @@
 """Quotas: `includes`, `at most` and `adds` → drafts of quotas.
 
-    includes 10 hours of advice per calendar quarter, carry over for 3 months, beyond that 90 EUR per hour
-        →  Draft(thing="advice", Quota(count=10, measure="hours", period="calendar quarter", carry_over=3 months,
-                                       beyond=Beyond(90 EUR per hour)))
+includes 10 hours of advice per calendar quarter, carry over for 3 months, beyond that 90 EUR per hour
+    →  Draft(thing="advice", Quota(count=10, measure="hours", period="calendar quarter", carry_over=3 months,
+                                   beyond=Beyond(90 EUR per hour)))
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ from servdsl.syntax import expressions as parts
 from servdsl.syntax.nodes import Service, Unit
 from servdsl.syntax.parts import Name, Number, Quantity
 
-_PER_PERIOD: dict[tuple[str, str], Lit[
-    "calendar month", "calendar quarter", "calendar year", "contract month", "contract quarter", "contract year"
-]] = {
+_PER_PERIOD: dict[
+    tuple[str, str],
+    Lit["calendar month", "calendar quarter", "calendar year", "contract month", "contract quarter", "contract year"],
+] = {
     ("calendar", "month"): "calendar month",
     ("calendar", "quarter"): "calendar quarter",
     ("calendar", "year"): "calendar year",

@@ -139,7 +139,13 @@ def share(value: nodes.Value, scope: Scope) -> Expr | None:
 
 
 _BODIES = (
-    nodes.LowerBound, nodes.Range, nodes.OrMore, nodes.Free, nodes.ByQuote, nodes.NoPromise, nodes.Every,
+    nodes.LowerBound,
+    nodes.Range,
+    nodes.OrMore,
+    nodes.Free,
+    nodes.ByQuote,
+    nodes.NoPromise,
+    nodes.Every,
 )
 
 
@@ -244,8 +250,9 @@ def _bound(made: Expr | None, node: nodes.Expression, which: str, scope: Scope) 
         mismatch(one, other, node.span, scope)
         return None
     greater = which == "greater"
-    return Pick(which="greater" if greater else "lesser", left=made, right=bound, type=result.type,
-                currency=result.currency)
+    return Pick(
+        which="greater" if greater else "lesser", left=made, right=bound, type=result.type, currency=result.currency
+    )
 
 
 def _rounded(made: Expr | None, node: nodes.Rounded, steps: nodes.Steps | None, scope: Scope) -> Expr | None:
@@ -262,8 +269,9 @@ def _rounded(made: Expr | None, node: nodes.Rounded, steps: nodes.Steps | None, 
         mismatch(one, other, node.span, scope)
         return None
     whole = numeric(one) and step.value == step.value.to_integral_value()
-    return Rounded(direction=node.direction, step=step.value, of=made, type="whole" if whole else made.type,
-                   currency=one.currency)
+    return Rounded(
+        direction=node.direction, step=step.value, of=made, type="whole" if whole else made.type, currency=one.currency
+    )
 
 
 def price(value: nodes.Value, head: Sequence[nodes.PriceTerm], scope: Scope) -> Price | None:

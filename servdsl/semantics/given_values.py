@@ -1,7 +1,7 @@
 """Values that an example gives to facts → the JSON that `ask` takes.
 
-    severity weak     →  "weak"        pump_value 40_000 EUR  →  "40000"        under_warranty yes    →  true
-    uptime 99.5%      →  "99.5"        travel_time 2 hours    →  7200           site_zone Asia/Tokyo  →  "Asia/Tokyo"
+severity weak     →  "weak"        pump_value 40_000 EUR  →  "40000"        under_warranty yes    →  true
+uptime 99.5%      →  "99.5"        travel_time 2 hours    →  7200           site_zone Asia/Tokyo  →  "Asia/Tokyo"
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who needs whom: an order in which everything comes after what it needs, and the circles that no order resolves.
 
-    {"a": ["b"], "b": ["c"], "c": []}   →   order c, b, a; no circle
-    {"a": ["b"], "b": ["a"]}            →   a circle a, b
+{"a": ["b"], "b": ["c"], "c": []}   →   order c, b, a; no circle
+{"a": ["b"], "b": ["a"]}            →   a circle a, b
 """
 
 from __future__ import annotations

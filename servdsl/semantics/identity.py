@@ -1,9 +1,9 @@
 """Stable ids of clauses (decision 64): owner.kind.thing.condition, without positions.
 
-    advanced.windows.respond.critical         an equality gives its value
-    all_tiers.attends.not_urgent              a yes or no gives its name
-    plus.covers.parts.3_to_5                  a range its ends
-    fleet.charges.repair.1f0c2a9b             what is too long to read, its hash
+advanced.windows.respond.critical         an equality gives its value
+all_tiers.attends.not_urgent              a yes or no gives its name
+plus.covers.parts.3_to_5                  a range its ends
+fleet.charges.repair.1f0c2a9b             what is too long to read, its hash
 """
 
 from __future__ import annotations

@@ -42,15 +42,40 @@ BUILT_IN = frozenset({"opened", "start", "service", "worked", "in_force"})
 
 SHAPE_KEYS = frozenset(
     {
-        "tier", "addons", "as_of", "events", "contract", "offered", "coverage", "services", "needs", "windows",
-        "levels", "next_due", "shares", "charges", "quotas", "price", "total", "discounts", "amounts", "values",
-        "attends", "calendars", "term", "closure", "assumptions", "problems", "reasons",
+        "tier",
+        "addons",
+        "as_of",
+        "events",
+        "contract",
+        "offered",
+        "coverage",
+        "services",
+        "needs",
+        "windows",
+        "levels",
+        "next_due",
+        "shares",
+        "charges",
+        "quotas",
+        "price",
+        "total",
+        "discounts",
+        "amounts",
+        "values",
+        "attends",
+        "calendars",
+        "term",
+        "closure",
+        "assumptions",
+        "problems",
+        "reasons",
     }
 )
 """Keys of the facts and of the answer: a fact or defined value of such a name could not be told from that part."""
 
 BUILT_IN_EVENTS = frozenset({"opened", "reopened", "cancelled", "renewed", "ended"})
 """Events that every contract has (decision 34)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -135,9 +160,7 @@ class Names:
         """Everything declared of these sorts, each once, in the order declared."""
         return list({id(d.node): d for d in self._table.values() if d.sort in sorts}.values())
 
-    def find(
-        self, name: Name, *sorts: Sort, wanted: str | None = None, hint: str | None = None
-    ) -> Declared | None:
+    def find(self, name: Name, *sorts: Sort, wanted: str | None = None, hint: str | None = None) -> Declared | None:
         """What a name means, if it is of one of these sorts; else None, and reported, perhaps with a better way out."""
         found = self.peek(name.text)
         wanted = wanted or " or ".join(WORDS[sort] for sort in sorts)

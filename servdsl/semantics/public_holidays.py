@@ -79,10 +79,6 @@ def _language(country: str, wanted: str | None) -> str | None:
 
 
 @cache
-def _year_by_year(
-    country: str, horizon: tuple[date, date], language: str | None, substitutes: bool
-) -> dict[date, str]:
+def _year_by_year(country: str, horizon: tuple[date, date], language: str | None, substitutes: bool) -> dict[date, str]:
     years = range(horizon[0].year, horizon[1].year + 1)
-    return dict(
-        holidays.country_holidays(country, years=years, expand=False, observed=substitutes, language=language)
-    )
+    return dict(holidays.country_holidays(country, years=years, expand=False, observed=substitutes, language=language))

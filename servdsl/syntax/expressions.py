@@ -167,9 +167,7 @@ class During:
 
 
 Condition = Name | YesNo | Either | Both | Not | Compare | Is | InRange | InNames | During
-Expression = (
-    Number | Percentage | Money | Quantity | NearUnit | Moment | Sum | Product | Elapsed | Pick | Condition
-)
+Expression = Number | Percentage | Money | Quantity | NearUnit | Moment | Sum | Product | Elapsed | Pick | Condition
 """The grammar does not tell a condition in parentheses from a sum in parentheses: types do, later."""
 
 # ── Values ─────────────────────────────────────────────────────────────────────────────────────────────────────────

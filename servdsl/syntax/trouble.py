@@ -15,9 +15,7 @@ from servdsl.source import Span
 from servdsl.syntax.shapes import shape
 
 TEXT_OR_COMMENT: Final = re.compile(r'"[^"\n]*"|#[^\n]*')
-WORD: Final = re.compile(
-    r'[^\W\d][\w\u0300-\u036f]*|[0-9](?:[\w.,:/%-]*[\w%])?|"[^"\n]*"?|[<>=!&|+*/]+|[^\s#]'
-)
+WORD: Final = re.compile(r'[^\W\d][\w\u0300-\u036f]*|[0-9](?:[\w.,:/%-]*[\w%])?|"[^"\n]*"?|[<>=!&|+*/]+|[^\s#]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,11 @@ def test_another_process_with_another_hash_seed_emits_the_same_bytes() -> None:
     root = Path(__file__).parents[2]
     runs = [
         subprocess.run(
-            [sys.executable, "-c", code], cwd=root, env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
-            capture_output=True, check=True,
+            [sys.executable, "-c", code],
+            cwd=root,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in ("1", "2")
     ]
@@ -170,8 +173,16 @@ def test_a_row_that_does_not_fill_the_width_or_clips_a_text_is_refused() -> None
 def test_the_matrix_says_who_gets_what_and_why() -> None:
     _, text = drawn(sample("es", CLAUSES), "matrix")
     for words in (
-        "Gravedad · A: impacto crítico", "4 horas", "DOC-021", "2 horas hábiles", "DOC-023 ◊\u00a0A-2", "– no",
-        "○ sin compromiso", "50\u00a0%", "100\u00a0%", "3 como máximo por mes calendario",
+        "Gravedad · A: impacto crítico",
+        "4 horas",
+        "DOC-021",
+        "2 horas hábiles",
+        "DOC-023 ◊\u00a0A-2",
+        "– no",
+        "○ sin compromiso",
+        "50\u00a0%",
+        "100\u00a0%",
+        "3 como máximo por mes calendario",
         "Supuesto A-2: Hours are business hours.",
     ):
         assert words in text
@@ -181,9 +192,15 @@ def test_the_week_map_shows_open_hours_nights_and_holidays() -> None:
     _, text = drawn(sample("es", CLAUSES), "weekmap")
     # the night watch begins at 18:00, but the office is open until 19:00
     for words in (
-        "zona America/Mexico_City", "09:00 – 14:00", "16:00 – 19:00", "8 + 5", "+ 19:00 – ►",
+        "zona America/Mexico_City",
+        "09:00 – 14:00",
+        "16:00 – 19:00",
+        "8 + 5",
+        "+ 19:00 – ►",
         "+ Guardia nocturna ◄ 08:00",
-        "40 h por semana · + 26 h", "1–2 de enero · Turn of the year", "2 de febrero · Constitución",
+        "40 h por semana · + 26 h",
+        "1–2 de enero · Turn of the year",
+        "2 de febrero · Constitución",
         "28–31 de diciembre",
     ):
         assert words in text

@@ -352,9 +352,7 @@ class Oracle:
     def paused_open(self, start: int, end: int, pauses: Pauses) -> int:
         return self.grain * sum(self.open[m] and paused(m, pauses) for m in range(start, end, self.grain))
 
-    def business_days(
-        self, start: int, count: int, cutoff: int | None, same_time: bool, pauses: Pauses
-    ) -> int | None:
+    def business_days(self, start: int, count: int, cutoff: int | None, same_time: bool, pauses: Pauses) -> int | None:
         day = self.nth_business_day(start, count, cutoff)
         ended: Pauses = [(begin, end) for begin, end in pauses if end is not None]
         due = first = self.same_time(start, day) if same_time else self.closes[day]

@@ -81,10 +81,13 @@ def test_overlapping_and_touching_windows_are_one() -> None:
 
 def test_a_window_may_run_into_the_next_day_and_belongs_to_its_own() -> None:
     assert opening_times(Week((NIGHT,)), "2026-03-06 12:00", "2026-03-10 00:00") == [
-        "Fri 18:00-Sat 08:00", "Mon 18:00-Tue 00:00",
+        "Fri 18:00-Sat 08:00",
+        "Mon 18:00-Tue 00:00",
     ]
     assert days(Week((NIGHT,)), date(2026, 3, 5), date(2026, 3, 9)) == [
-        "Thu 05 until Fri 08:00", "Fri 06 until Sat 08:00", "Mon 09 until Tue 08:00",
+        "Thu 05 until Fri 08:00",
+        "Fri 06 until Sat 08:00",
+        "Mon 09 until Tue 08:00",
     ]
 
 
@@ -173,7 +176,9 @@ def test_a_date_with_open_hours_is_open_exactly_then() -> None:
     rules = (NIGHT, Weekly(EVERY_DAY, ((600, 660),)), Holidays((HOLIDAY,)), Closed(HOLIDAY[0], HOLIDAY[0]))
     week = Week((*rules, Opened(HOLIDAY[0], HOLIDAY[0], ((480, 540), (1320, 1500)))))
     assert opening_times(week, "2026-03-03 12:00", "2026-03-05 09:00") == [
-        "Tue 18:00-Wed 00:00", "Wed 08:00-Wed 09:00", "Wed 22:00-Thu 01:00",
+        "Tue 18:00-Wed 00:00",
+        "Wed 08:00-Wed 09:00",
+        "Wed 22:00-Thu 01:00",
     ]
 
 
@@ -237,11 +242,15 @@ def test_a_window_longer_than_24_hours_is_cut_at_midnights() -> None:
     """Sunday 22:00 to Friday 20:00 touches six dates; Wednesday is a holiday and closed alone."""
     plant = Week((WeekLong(6, 22 * 60, 4, 20 * 60), Holidays((HOLIDAY,))))
     assert days(plant, date(2026, 3, 1), date(2026, 3, 7)) == [
-        "Sun 01 until Mon 00:00", "Mon 02 until Tue 00:00", "Tue 03 until Wed 00:00",
-        "Thu 05 until Fri 00:00", "Fri 06 until Fri 20:00",
+        "Sun 01 until Mon 00:00",
+        "Mon 02 until Tue 00:00",
+        "Tue 03 until Wed 00:00",
+        "Thu 05 until Fri 00:00",
+        "Fri 06 until Fri 20:00",
     ]
     assert opening_times(plant, "2026-03-01 00:00", "2026-03-08 00:00") == [
-        "Sun 22:00-Wed 00:00", "Thu 00:00-Fri 20:00",
+        "Sun 22:00-Wed 00:00",
+        "Thu 00:00-Fri 20:00",
     ]
 
 
@@ -268,17 +277,21 @@ def test_business_days_of_algebra() -> None:
     right = Week((Weekly((1, 2), ((600, 1080),)),))
     first, last = date(2026, 3, 2), date(2026, 3, 8)
     assert days(Joined("or", left, right), first, last) == [
-        "Mon 02 until Mon 17:00", "Tue 03 until Tue 18:00", "Wed 04 until Wed 18:00",
+        "Mon 02 until Mon 17:00",
+        "Tue 03 until Tue 18:00",
+        "Wed 04 until Wed 18:00",
     ]
     kept = ["Mon 02 until Mon 17:00", "Tue 03 until Tue 17:00"]
     assert days(Joined("and", left, right), first, last) == kept
     assert days(Joined("except", left, right), first, last) == kept
     assert opening_times(Joined("and", left, right), "2026-03-02 00:00", "2026-03-06 00:00") == ["Tue 10:00-Tue 17:00"]
     assert opening_times(Joined("except", left, right), "2026-03-02 00:00", "2026-03-06 00:00") == [
-        "Mon 09:00-Mon 17:00", "Tue 09:00-Tue 10:00",
+        "Mon 09:00-Mon 17:00",
+        "Tue 09:00-Tue 10:00",
     ]
     assert days(Joined("except", Always(), left), first, date(2026, 3, 3)) == [
-        "Mon 02 until Tue 00:00", "Tue 03 until Wed 00:00",
+        "Mon 02 until Tue 00:00",
+        "Tue 03 until Wed 00:00",
     ]
 
 
@@ -477,6 +490,9 @@ def test_every_reason_for_being_closed() -> None:
     week = Week((Weekly((0, 1, 3, 4), ((540, 1020),)), audit))
     found = table(week).hours.explain(at("2026-03-05 12:00"), at("2026-03-12 12:00"))
     assert [(f"{part.start:%a %H:%M}", part.reason) for part in found if not part.open] == [
-        ("Thu 17:00", "night"), ("Fri 17:00", "weekend"), ("Mon 17:00", "night"),
-        ("Tue 12:00", "Audit"), ("Wed 00:00", "closed"),
+        ("Thu 17:00", "night"),
+        ("Fri 17:00", "weekend"),
+        ("Mon 17:00", "night"),
+        ("Tue 12:00", "Audit"),
+        ("Wed 00:00", "closed"),
     ]

@@ -230,7 +230,7 @@ def test_49_per_term_needs_no_start_but_contract_periods_do() -> None:
     assert (year.limit, year.used, year.left, year.period, year.needs) == (2, 0, 2, None, frozenset())
     unknown = after(told, history(("2026-02-28 23:00", "visit")), "2026-12-01")
     assert (unknown.standings[1].used, unknown.standings[1].left) == (None, None)
-    assert room(told, unknown, "visit") == Room("undecided", (), frozenset({"start"}))
+    assert room(told, unknown, "visit") == Room("undecided", (), frozenset({"start"}), ("open", "refused"))
     assert by_key(told, unknown)["visits"].needs == {"start"}
 
 

@@ -207,7 +207,8 @@ def test_inheritance_goes_on_over_generations() -> None:
     text = PARENT + "calendar q extends p { monday 10:00-12:00 }\ncalendar c extends q { monday 14:00-16:00 }\n"
     weekly = [rule for rule in rules(text) if isinstance(rule, Weekly)]
     assert weekly == [
-        Weekly(weekdays=(1, 2, 3, 4), spans=((480, 1080),)), Weekly(weekdays=(0,), spans=((840, 960),)),
+        Weekly(weekdays=(1, 2, 3, 4), spans=((480, 1080),)),
+        Weekly(weekdays=(0,), spans=((840, 960),)),
     ]
 
 
@@ -260,7 +261,9 @@ def test_spanish_contracts_name_mexican_holidays_in_spanish() -> None:
 def test_only_some_in_any_language_with_their_substitutes() -> None:
     text = 'calendar c { holidays US only "Independence Day", "Christmas Day" }\n'
     assert [day for day, _ in holidays_of(text).dates if day.year == 2026] == [
-        date(2026, 7, 3), date(2026, 7, 4), date(2026, 12, 25),  # 4 July 2026 is a Saturday
+        date(2026, 7, 3),
+        date(2026, 7, 4),
+        date(2026, 12, 25),  # 4 July 2026 is a Saturday
     ]
     bare = text.replace("holidays US", "holidays US without substitute days")
     assert [day for day, _ in holidays_of(bare).dates if day.year == 2026] == [date(2026, 7, 4), date(2026, 12, 25)]
@@ -309,8 +312,9 @@ def test_the_names_do_not_follow_the_machine(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_calendar_is_translated_as_far_as_it_is_sound() -> None:
-    contract, all_ = findings(HEAD + BODY + "calendar c {\n monday 09:00-09:00\n"
-        " tuesday 09:00-12:00 when nobody\n friday 09:00-12:00\n}\n")
+    contract, all_ = findings(
+        HEAD + BODY + "calendar c {\n monday 09:00-09:00\n tuesday 09:00-12:00 when nobody\n friday 09:00-12:00\n}\n"
+    )
     assert [d.code for d in all_] == ["SD550", "SD201"]
     assert contract is not None
     schedule = named(contract, "c").schedule
@@ -321,7 +325,9 @@ def test_a_calendar_is_translated_as_far_as_it_is_sound() -> None:
 def test_guards_are_conditions_like_any_other() -> None:
     (rule,) = week("calendar c { holidays PT when country is PT and vip }\n").rules
     assert isinstance(rule, CalendarRule)
-    assert rule.when == And(items=(
-        Compare(op="=", left=FactRef(name="country", type="country"), right=Literal(type="country", value="PT")),
-        FactRef(name="vip", type="yes_no"),
-    ))
+    assert rule.when == And(
+        items=(
+            Compare(op="=", left=FactRef(name="country", type="country"), right=Literal(type="country", value="PT")),
+            FactRef(name="vip", type="yes_no"),
+        )
+    )

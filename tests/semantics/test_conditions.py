@@ -122,9 +122,7 @@ def when(text: str) -> Condition | None:
         ),
         (
             "country is PT",
-            Compare(
-                op="=", left=FactRef(name="country", type="country"), right=Literal(type="country", value="PT")
-            ),
+            Compare(op="=", left=FactRef(name="country", type="country"), right=Literal(type="country", value="PT")),
         ),
     ],
 )

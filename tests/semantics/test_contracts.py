@@ -87,7 +87,8 @@ def test_last_call_hours_of_both_tiers(lastcall: Contract) -> None:
     hours = {
         c.id: c.value.promise.limit.seconds / 3600
         for c in lastcall.clauses
-        if isinstance(c.value, PromiseOf) and isinstance(c.value.promise, Within)
+        if isinstance(c.value, PromiseOf)
+        and isinstance(c.value.promise, Within)
         and isinstance(c.value.promise.limit, Elapsed)
     }
     printed = {"standard": ((2, 8), (4, 16), (8, 32)), "advanced": ((1, 4), (2, 8), (4, 16))}

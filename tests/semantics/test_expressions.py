@@ -182,7 +182,9 @@ def test_what_does_not_go_together(text: str, code: str) -> None:
 
 def test_both_sides_of_a_sum_report_their_own_mistakes() -> None:
     assert [code for code, _ in found(FACTS + "define x is nobody + fee divided by 0 + nothing\n")] == [
-        "SD201", "SD317", "SD201",
+        "SD201",
+        "SD317",
+        "SD201",
     ]
 
 
@@ -204,7 +206,8 @@ def test_values_of_a_fact_as_cases() -> None:
     assert define.type == "choice"
     assert [choice.name for choice in define.choices] == ["high", "low"]
     assert [case.value for case in define.cases] == [
-        Literal(type="choice", value="high"), Literal(type="choice", value="low"),
+        Literal(type="choice", value="high"),
+        Literal(type="choice", value="low"),
     ]
 
 

@@ -120,8 +120,9 @@ def test_one_wrong_prefix_is_one_finding() -> None:
 
 
 def test_notes_and_assumptions_in_order() -> None:
-    contract = sound('note "one"\ntier a {\n note "two" @A-1\n price free\n}\nassume x "three" @A-2\n'
-        'note "four"\n', CITED)
+    contract = sound(
+        'note "one"\ntier a {\n note "two" @A-1\n price free\n}\nassume x "three" @A-2\nnote "four"\n', CITED
+    )
     assert [n.text for n in contract.notes] == ["one", "two", "four"]
     assert contract.notes[1].sources == ("A-1",)
     assert [(a.name, a.text, a.sources) for a in contract.assumptions] == [("x", "three", ("A-2",))]
@@ -135,7 +136,7 @@ def test_assumptions_have_names_of_their_own() -> None:
 def test_facts() -> None:
     contract = sound(
         'fact severity "Severity" es "Gravedad" {\n  s1 "One" means "Down"\n  s2\n}\n'
-            'customer fact pumps whole 1 to 40\n'
+        "customer fact pumps whole 1 to 40\n"
         "customer fact fee money in USD\ncustomer fact country country in PT, ES\nfact site_days dates\n" + TIER
     )
     severity, pumps, fee, country, days = contract.facts
@@ -168,8 +169,9 @@ def test_declarations_that_do_not_fit(text: str, code: str) -> None:
 
 
 def test_what_a_broken_fact_touches_is_silent() -> None:
-    assert found("customer fact fee money in GBP\ndefine x is 2 times fee\n"
-        "tier a { price x per month }\n") == [("SD303", 1)]
+    assert found("customer fact fee money in GBP\ndefine x is 2 times fee\ntier a { price x per month }\n") == [
+        ("SD303", 1)
+    ]
 
 
 def test_standards() -> None:

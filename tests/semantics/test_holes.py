@@ -89,8 +89,9 @@ def test_two_uses_do_not_excuse_each_other() -> None:
 
 
 def test_the_contract_is_translated_around_a_broken_line() -> None:
-    contract, _ = findings(HEAD + "service parts\nservice ?? labor\ntier a {\n covers parts\n covers labor\n"
-        " price ?? 3\n}\n")
+    contract, _ = findings(
+        HEAD + "service parts\nservice ?? labor\ntier a {\n covers parts\n covers labor\n price ?? 3\n}\n"
+    )
     assert contract is not None
     assert [c.id for c in contract.clauses] == ["a.covers.parts"]
 

@@ -50,15 +50,16 @@ def test_the_first_of_two_declarations_counts() -> None:
 
 
 def test_the_second_of_two_sorts_is_not_missed_where_it_is_used() -> None:
-    assert found("unit plus, pluses\ntier plus { price free }\ntier b extends plus { }\n"
-        "addon x { requires plus }\n") == [
-        ("SD202", 2)
-    ]
+    assert found(
+        "unit plus, pluses\ntier plus { price free }\ntier b extends plus { }\naddon x { requires plus }\n"
+    ) == [("SD202", 2)]
 
 
 def test_values_of_facts_have_names_of_their_own() -> None:
-    sound("fact purpose { maintenance, other }\nservice maintenance\n"
-        "tier a { covers maintenance when purpose is maintenance }\n")
+    sound(
+        "fact purpose { maintenance, other }\nservice maintenance\n"
+        "tier a { covers maintenance when purpose is maintenance }\n"
+    )
 
 
 def test_an_event_may_not_bear_the_name_of_a_fact() -> None:
@@ -81,8 +82,10 @@ def test_names_of_the_answer_are_free_for_what_is_no_fact() -> None:
 
 
 def test_a_misspelt_event_of_a_cadence() -> None:
-    finding = only("window update from opened to updated\nwindow fix from opened to resolved\n"
-                   "tier a { update every 2 hours until resolve }\n")
+    finding = only(
+        "window update from opened to updated\nwindow fix from opened to resolved\n"
+        "tier a { update every 2 hours until resolve }\n"
+    )
     assert (finding.code, finding.help) == ("SD201", "did you mean `resolved`?")
 
 
@@ -129,5 +132,7 @@ def test_a_zone_fact_must_be_a_zone() -> None:
     head = HEAD.replace("zone     Europe/Lisbon", "zone of site")
     finding = only("fact site yes or no\ntier a { price free }\n", head)
     assert (finding.code, finding.span.line, finding.message) == (
-        "SD308", 4, "`site` stands where a time zone is needed",
+        "SD308",
+        4,
+        "`site` stands where a time zone is needed",
     )

@@ -59,7 +59,7 @@ def test_an_unknown_offer_of_a_block_says_nothing_else() -> None:
 def test_ids_say_the_condition() -> None:
     contract = sound(
         BODY + "tier a {\n respond within {\n  1 hour when severity is s1\n"
-            "  2 hours when severity in s2, s3 and not vip\n"
+        "  2 hours when severity in s2, s3 and not vip\n"
         "  3 hours when pumps >= 3\n  4 hours when opened outside office\n  5 hours otherwise\n }\n"
         " covers parts when pumps in 3 to 9 or vip\n excludes repair when vip\n excludes severity s3\n"
         " excludes when respond is breached\n}\n"
@@ -85,8 +85,10 @@ def test_ids_do_not_hang_on_the_place() -> None:
 
 
 def test_ids_that_would_be_the_same_bear_a_hash() -> None:
-    contract = sound(BODY + "unit visit, visits\ntier a {\n includes 2 visits per calendar month\n"
-        " includes 9 visits per calendar year\n}\n")
+    contract = sound(
+        BODY + "unit visit, visits\ntier a {\n includes 2 visits per calendar month\n"
+        " includes 9 visits per calendar year\n}\n"
+    )
     one, other = (c.id for c in contract.clauses)
     assert one != other
     assert one.rpartition(".")[0] == other.rpartition(".")[0] == "a.includes.visit"
@@ -100,11 +102,12 @@ def test_a_long_condition_is_hashed() -> None:
 
 
 def test_sentences_are_in_the_language_of_the_contract() -> None:
-    contract = sound(BODY + 'tier a { respond within 1 hour }\n', HEAD.replace("language en", "language es"))
+    contract = sound(BODY + "tier a { respond within 1 hour }\n", HEAD.replace("language en", "language es"))
     assert clause(contract, "a.windows.respond").says
-    assert clause(contract, "a.windows.respond").says != clause(
-        sound(BODY + "tier a { respond within 1 hour }\n"), "a.windows.respond"
-    ).says
+    assert (
+        clause(contract, "a.windows.respond").says
+        != clause(sound(BODY + "tier a { respond within 1 hour }\n"), "a.windows.respond").says
+    )
 
 
 def test_what_has_no_meaning_yet_is_refused() -> None:

@@ -51,7 +51,7 @@ def test_a_table_of_windows_is_the_same_as_sentences() -> None:
 def test_keys_in_any_order_and_a_guard_in_a_cell() -> None:
     same(
         "tier a { windows by severity, channel {\n| channel | severity | respond |\n"
-            "| phone | s1 | 1 hour when vip |\n} }\n",
+        "| phone | s1 | 1 hour when vip |\n} }\n",
         "tier a { respond within 1 hour when channel is phone and severity is s1 and vip }\n",
     )
 
@@ -59,19 +59,24 @@ def test_keys_in_any_order_and_a_guard_in_a_cell() -> None:
 def test_bounds_ranges_any_and_otherwise() -> None:
     contract = sound(
         BODY + "tier a { covers parts by pumps, channel {\n| pumps | channel | share |\n"
-            "| 1 to 2 | phone or email | 100% |\n"
+        "| 1 to 2 | phone or email | 100% |\n"
         "| > 9 | any | 50% |\n| otherwise | portal | no |\n} }\n"
     )
     one, two, three = contract.clauses
     pumps = FactRef(name="pumps", type="whole")
     channel = FactRef(name="channel", type="choice")
-    assert one.when == And(items=(
-        InRange(item=pumps, low=Literal(type="whole", value=Decimal(1)), high=Literal(type="whole", value=Decimal(2))),
-        OneOf(item=channel, values=("phone", "email")),
-    ))
+    assert one.when == And(
+        items=(
+            InRange(
+                item=pumps, low=Literal(type="whole", value=Decimal(1)), high=Literal(type="whole", value=Decimal(2))
+            ),
+            OneOf(item=channel, values=("phone", "email")),
+        )
+    )
     assert two.when == Compare(op=">", left=pumps, right=Literal(type="whole", value=Decimal(9)))
     assert (three.strength, three.when) == (
-        "otherwise", Compare(op="=", left=channel, right=Literal(type="choice", value="portal")),
+        "otherwise",
+        Compare(op="=", left=channel, right=Literal(type="choice", value="portal")),
     )
     assert [c.origin.line for c in contract.clauses] == [23, 24, 25]
 
@@ -79,7 +84,7 @@ def test_bounds_ranges_any_and_otherwise() -> None:
 def test_the_last_key_may_run_across() -> None:
     contract = sound(
         BODY + "define rate by country, value {\n| country | < 100 EUR | >= 100 EUR |\n| PT | 1% | 2% |\n"
-            "| ES | 3% | 4% |\n}\n"
+        "| ES | 3% | 4% |\n}\n"
         "tier a { price rate of value per month }\n"
     )
     (define,) = contract.defines
@@ -90,16 +95,18 @@ def test_the_last_key_may_run_across() -> None:
     limit = Literal(type="money", value=Decimal(100), currency="EUR")
     value = FactRef(name="value", type="money", currency="EUR")
     country = FactRef(name="country", type="country")
-    assert define.cases[3].when == And(items=(
-        Compare(op="=", left=country, right=Literal(type="country", value="ES")),
-        Compare(op=">=", left=value, right=limit),
-    ))
+    assert define.cases[3].when == And(
+        items=(
+            Compare(op="=", left=country, right=Literal(type="country", value="ES")),
+            Compare(op=">=", left=value, right=limit),
+        )
+    )
 
 
 def test_a_defined_value_and_a_yes_or_no_as_keys() -> None:
     contract = sound(
         BODY + "define big when pumps > 5\ntier a { covers parts by vip, big {\n| vip | big | share |\n"
-            "| yes | no | 10% |\n} }\n"
+        "| yes | no | 10% |\n} }\n"
     )
     assert contract.clauses[0].id == "a.covers.parts.vip_and_not_big"
     when = contract.clauses[0].when
@@ -151,7 +158,9 @@ def test_an_empty_value_cell_says_nothing() -> None:
 
 TIERS = "tier a { }\ntier b { }\n"
 
-MATRIX = TIERS + """tiers {
+MATRIX = (
+    TIERS
+    + """tiers {
   |                                   | a               | b        |
   | accepts channel                   | email or portal | any      |
   | lasts                             | 1 year          | 3 years  |
@@ -168,6 +177,7 @@ MATRIX = TIERS + """tiers {
   | attends                           | office          | nights   |
 }
 """
+)
 
 WRITTEN = """tier a {
   accepts channel email, portal
@@ -208,16 +218,25 @@ def test_a_matrix_is_the_same_as_writing_it_in_each_tier() -> None:
 
 def test_offers_in_rows_are_declared_and_exclude_each_other() -> None:
     contract = sound(
-        BODY + 'tier a { price free }\naddons {\n requires a\n choose at most one\n'
-        ' | | price per year | respond | attends also | adds visit per contract year |\n'
+        BODY + "tier a { price free }\naddons {\n requires a\n choose at most one\n"
+        " | | price per year | respond | attends also | adds visit per contract year |\n"
         ' | fast "Fast" | from 400 EUR | 1 hour | nights | 1 |\n | calm "Calm" | 100 EUR | | no | 0 |\n}\n'
     )
     assert [(o.name, o.kind, o.labels.text("en", "")) for o in contract.offers] == [
-        ("a", "tier", ""), ("fast", "addon", "Fast"), ("calm", "addon", "Calm"),
+        ("a", "tier", ""),
+        ("fast", "addon", "Fast"),
+        ("calm", "addon", "Calm"),
     ]
     assert sorted(c.id for c in contract.clauses if c.layers != ("a",)) == [
-        "calm+fast.requires", "calm.adds.visit", "calm.conflicts.fast", "calm.price", "fast.adds.visit",
-        "fast.attends_also", "fast.conflicts.calm", "fast.price", "fast.windows.respond",
+        "calm+fast.requires",
+        "calm.adds.visit",
+        "calm.conflicts.fast",
+        "calm.price",
+        "fast.adds.visit",
+        "fast.attends_also",
+        "fast.conflicts.calm",
+        "fast.price",
+        "fast.windows.respond",
     ]
     assert clause(contract, "fast.price").origin.line == 26
     assert clause(contract, "calm+fast.requires").layers == ("fast", "calm")

@@ -196,15 +196,14 @@ def test_charges_with_every_rule() -> None:
         minimum_per_day=True,
         step_hours=Decimal("0.5"),
         cap=euros("900"),
-        beyond=DailyOvertime(
-            hours=Decimal(6), per_day=True, price=Price(amount=euros("140"), per=("hour",))
-        ),
+        beyond=DailyOvertime(hours=Decimal(6), per_day=True, price=Price(amount=euros("140"), per=("hour",))),
     )
 
 
 def test_rules_of_the_clause_hold_for_each_case() -> None:
-    contract = sound(BODY + "tier a { charges repair, at least 2 hours {\n 9 EUR per hour when vip\n"
-        " 0 EUR otherwise\n } }\n")
+    contract = sound(
+        BODY + "tier a { charges repair, at least 2 hours {\n 9 EUR per hour when vip\n 0 EUR otherwise\n } }\n"
+    )
     values = [c.value for c in contract.clauses]
     assert [v.minimum_hours for v in values if isinstance(v, Charge)] == [Decimal(2), Decimal(2)]
 
@@ -231,7 +230,7 @@ def test_charges_that_do_not_fit(text: str, code: str) -> None:
 def test_terms() -> None:
     contract = sound(
         BODY + "tier a {\n lasts at least 6 months\n lasts while vip\n starts at opened\n"
-            " renews every quarter without a gap\n"
+        " renews every quarter without a gap\n"
         " cancellable with 30 calendar days notice, to the end of the period\n}\n"
     )
     assert clause(contract, "a.lasts").value == Lasts(at_least=CalendarUnits(count=6, unit="months"))
@@ -240,7 +239,11 @@ def test_terms() -> None:
         notice=CalendarUnits(count=30, unit="days"), to_period_end=True
     )
     assert {c.id for c in contract.clauses} == {
-        "a.lasts", "a.lasts_while", "a.starts", "a.renews", "a.cancellable",
+        "a.lasts",
+        "a.lasts_while",
+        "a.starts",
+        "a.renews",
+        "a.cancellable",
     }
 
 
@@ -259,9 +262,9 @@ def test_terms() -> None:
         ("conflicts with a", "SD223"),
         ("requires nobody", "SD201"),
         ("needs fee", "SD306"),
-        ("level 2 \"x\" after level 1", "SD332"),
-        ("level 1 \"x\" at 150% of respond", "SD315"),
-        ("level 1 \"x\" 2 hours after nothing", "SD201"),
+        ('level 2 "x" after level 1', "SD332"),
+        ('level 1 "x" at 150% of respond', "SD315"),
+        ('level 1 "x" 2 hours after nothing', "SD201"),
         ("respond pauses while vip", "SD203"),
         ("visit counts as used when fee", "SD306"),
         ("repair uses 1 vip", "SD203"),

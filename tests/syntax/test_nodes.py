@@ -194,7 +194,7 @@ def test_tables_are_kept_as_written() -> None:
 def test_matrix_heads_are_beginnings_of_clauses() -> None:
     file = good(
         "addons {\n requires plus\n choose at most one\n"
-        ' | | price per year excluding VAT | respond on office | adds hours of advice per term '
+        " | | price per year excluding VAT | respond on office | adds hours of advice per term "
         "| offered when region is |\n"
         ' | fast "Fast" | 1 EUR | 2 hours | any | otherwise |\n}\n'
     )
@@ -281,9 +281,7 @@ EXPECTATIONS: list[tuple[str, examples.Expectation]] = [
     ("charges repair free", examples.ExpectCharges(name("repair"), value(e.Free(S)), S)),
     (
         "average price over y 3 to 9 is 8 EUR",
-        examples.ExpectSchedule(
-            "average", name("y"), number("3"), number("9"), value(Money(Decimal(8), "EUR", S)), S
-        ),
+        examples.ExpectSchedule("average", name("y"), number("3"), number("9"), value(Money(Decimal(8), "EUR", S)), S),
     ),
     ("parts 50%", examples.ExpectValue(name("parts"), value(Percentage(Decimal(50), S)), S)),
     ("urgent yes", examples.ExpectValue(name("urgent"), value(YesNo(True, S)), S)),

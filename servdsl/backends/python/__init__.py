@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 import tokenize
 from functools import cache
 from importlib.resources import files
@@ -57,7 +58,9 @@ def emit(contract: Contract) -> dict[str, str]:
 
 def imports_of(body: str) -> list[str]:
     """The import lines for what a module's text names."""
-    used = {token.string for token in tokenize.generate_tokens(io.StringIO(body).readline) if token.type == tokenize.NAME}
+    used = {
+        token.string for token in tokenize.generate_tokens(io.StringIO(body).readline) if token.type == tokenize.NAME
+    }
     lines = []
     for module, names in _IMPORTS.items():
         wanted = [name for name in names if name in used]
@@ -98,9 +101,10 @@ def literal(value: str | None) -> str:
 
 
 def heading(title: str) -> str:
-    """The line above a section."""
-    line = f"# ── {comment(title)} "
-    return line if len(line) >= WIDTH else line + "─" * (WIDTH - len(line))
+    """The line above a section; a long title goes on below."""
+    first, *more = textwrap.wrap(comment(title), WIDTH - 10, break_long_words=False, break_on_hyphens=False) or [""]
+    line = f"# ── {first} "
+    return "\n".join((line + "─" * (WIDTH - len(line)), *(f"#    {rest}" for rest in more)))
 
 
 def field_line(field: FieldView) -> str:

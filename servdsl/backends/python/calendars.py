@@ -29,7 +29,9 @@ class Calendars:
         """The declaration of a calendar."""
         label = calendar.labels.text("", "")
         return call(
-            "rt.Calendar", literals.text(calendar.name), self._schedule(calendar.name, calendar.schedule),
+            "rt.Calendar",
+            literals.text(calendar.name),
+            self._schedule(calendar.name, calendar.schedule),
             label=literals.text(label) if label else None,
         )
 
@@ -41,7 +43,9 @@ class Calendars:
                 return call("rt.Named", literals.text(schedule.name))
             case m.Joined():
                 return call(
-                    "rt.Combined", literals.text(schedule.op), self._schedule(name, schedule.left),
+                    "rt.Combined",
+                    literals.text(schedule.op),
+                    self._schedule(name, schedule.left),
                     self._schedule(name, schedule.right),
                 )
             case m.Week():
@@ -59,9 +63,7 @@ class Calendars:
         rule = self._unguarded(line.rule)
         return rule if line.when is None else call("rt.Guarded", rule, self._test(f"{name}_line", line.when))
 
-    def _unguarded(
-        self, rule: m.Weekly | m.WeekLong | m.Holidays | m.Closed | m.ClosedYearly | m.Opened
-    ) -> Node:
+    def _unguarded(self, rule: m.Weekly | m.WeekLong | m.Holidays | m.Closed | m.ClosedYearly | m.Opened) -> Node:
         match rule:
             case m.Weekly():
                 return call("rt.Weekly", _numbers(rule.weekdays), _spans(rule.spans))
@@ -106,7 +108,9 @@ def _numbers(numbers: tuple[int, ...]) -> Node:
 
 def _spans(spans: tuple[m.Span, ...]) -> Node:
     """Minutes after midnight as the hours that they are: `rt.span("09:00", "18:00")`."""
-    return sequence(call("rt.span", literals.text(clock(opening)), literals.text(clock(closing))) for opening, closing in spans)
+    return sequence(
+        call("rt.span", literals.text(clock(opening)), literals.text(clock(closing))) for opening, closing in spans
+    )
 
 
 def clock(minutes: int) -> str:

@@ -33,7 +33,9 @@ class Declarations:
         name = self._writer.input(fact.name)
         choices = fact.countries if fact.type == "country" else tuple(choice.name for choice in fact.choices)
         return call(
-            "rt.Fact", literals.text(fact.name), literals.text(fact.type),
+            "rt.Fact",
+            literals.text(fact.name),
+            literals.text(fact.type),
             label=_text(fact.labels.text("", "")),
             customer=flag(fact.scope == "customer"),
             choices=sequence(map(literals.text, choices)) if choices else None,
@@ -105,8 +107,12 @@ class Declarations:
             "OFFERS",
             sequence(
                 call(
-                    "rt.Offer", literals.text(offer.name), literals.text(offer.kind), label=_text(offer.labels.text("", "")),
-                    parent=text_or_none(offer.parent), level=None if offer.level == 0 else str(offer.level),
+                    "rt.Offer",
+                    literals.text(offer.name),
+                    literals.text(offer.kind),
+                    label=_text(offer.labels.text("", "")),
+                    parent=text_or_none(offer.parent),
+                    level=None if offer.level == 0 else str(offer.level),
                 )
                 for offer in contract.offers
             ),
@@ -115,7 +121,10 @@ class Declarations:
             "THINGS",
             sequence(
                 call(
-                    "rt.Thing", literals.text(thing.name), literals.text(thing.kind), literals.text(thing.key),
+                    "rt.Thing",
+                    literals.text(thing.name),
+                    literals.text(thing.kind),
+                    literals.text(thing.key),
                     label=_text(thing.labels.text("", "")),
                     block_hours=fraction_or_none(thing.block_hours),
                 )
@@ -126,8 +135,10 @@ class Declarations:
             "WINDOWS",
             sequence(
                 call(
-                    "rt.Window", *_names(window.name, window.starts, window.ends),
-                    label=_text(window.labels.text("", "")), by_customer=flag(window.by_customer),
+                    "rt.Window",
+                    *_names(window.name, window.starts, window.ends),
+                    label=_text(window.labels.text("", "")),
+                    by_customer=flag(window.by_customer),
                     at_risk=fraction_or_none(window.at_risk),
                 )
                 for window in contract.windows
@@ -137,7 +148,10 @@ class Declarations:
             "STATES",
             sequence(
                 call(
-                    "rt.State", literals.text(state.name), literals.text(state.starts), literals.text(state.ends),
+                    "rt.State",
+                    literals.text(state.name),
+                    literals.text(state.starts),
+                    literals.text(state.ends),
                     label=_text(state.labels.text("", "")),
                 )
                 for state in contract.states
@@ -146,7 +160,9 @@ class Declarations:
         yield assignment(
             "ASSUMPTIONS",
             sequence(
-                call("rt.Assumption", literals.text(one.name), Prose(one.text), sequence(map(literals.text, one.sources)))
+                call(
+                    "rt.Assumption", literals.text(one.name), Prose(one.text), sequence(map(literals.text, one.sources))
+                )
                 for one in contract.assumptions
             ),
         )

@@ -134,7 +134,8 @@ class Functions:
         for place, index in enumerate(found.order):
             case = given[index]
             rivals = [
-                other for other in found.order[place + 1 :]
+                other
+                for other in found.order[place + 1 :]
                 if given[other].strength == case.strength
                 and found.truths[index] & found.truths[other] & ~beaten
                 and not _is_exception(found, index, other, given)
@@ -179,6 +180,13 @@ def _says_the_same(one: _Case, other: _Case) -> bool:
     return False
 
 
+def of_layers(layers: Sequence[str]) -> str:
+    """A wish for a name that begins with layers: all of them, or the first and how many more."""
+    joined = "_and_".join(layers)
+    return joined if len(joined) <= _LONGEST else f"{layers[0]}_and_{len(layers) - 1}_more"
+
+
 def wish(clause: Clause) -> str:
-    """The name that a clause's constant would like to have."""
-    return constant(clause.id)
+    """The name that a clause's constant would like to have: its id, shortened where many offers share it."""
+    _, dot, rest = clause.id.partition(".")
+    return constant(clause.id if len(clause.id) <= _LONGEST else f"{of_layers(clause.layers)}{dot}{rest}")

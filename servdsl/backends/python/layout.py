@@ -65,7 +65,9 @@ def lay(node: Node, indent: int = 0, before: int = 0, after: int = 0) -> str:
         pieces = _pieces(node.text, WIDTH - len(inner))
         return "\n".join(("(", *(inner + piece for piece in pieces), STEP * indent + ")"))
     if node.filled:
-        return "\n".join((node.head, *_filled([_flat(item) for _, item in node.items], inner), STEP * indent + node.tail[-1]))
+        return "\n".join(
+            (node.head, *_filled([_flat(item) for _, item in node.items], inner), STEP * indent + node.tail[-1])
+        )
     lines = [f"{inner}{key}{lay(item, indent + 1, len(key), 1)}," for key, item in node.items]
     return "\n".join((node.head, *lines, STEP * indent + node.tail[-1]))
 

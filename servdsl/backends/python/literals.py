@@ -1,7 +1,7 @@
 """Values as python text.
 
-    Decimal("15000")   →   15_000
-    Decimal("0.008")   →   Fraction(8, 1000)
+Decimal("15000")   →   15_000
+Decimal("0.008")   →   Fraction(8, 1000)
 """
 
 from __future__ import annotations

@@ -268,7 +268,9 @@ class Values:
             case v.Conflicts():
                 return call("rt.Conflicts", sequence(map(literals.text, value.offers)))
             case v.Accepts():
-                return call("rt.Accepts", "None" if value.values is None else sequence(map(literals.text, value.values)))
+                return call(
+                    "rt.Accepts", "None" if value.values is None else sequence(map(literals.text, value.values))
+                )
             case v.Excludes():
                 return call(
                     "rt.Excludes",

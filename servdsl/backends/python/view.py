@@ -1,11 +1,11 @@
 """What a generated evaluator consists of, decided here and only laid out by the template.
 
-    Contract   →   Module: header, types, classes, calendars, sections of clauses, declaration
+Contract   →   Module: header, types, classes, calendars, sections of clauses, declaration
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,8 +13,8 @@ from servdsl.backends.python import literals
 from servdsl.backends.python.calendars import Calendars
 from servdsl.backends.python.declarations import Declarations
 from servdsl.backends.python.expressions import Writer
-from servdsl.backends.python.functions import Functions, wish
-from servdsl.backends.python.layout import Node, Prose, assignment, call, mapping, sequence
+from servdsl.backends.python.functions import Functions, of_layers, wish
+from servdsl.backends.python.layout import Call, Node, Prose, assignment, call, mapping, sequence
 from servdsl.backends.python.names import Identifier, Names, camel, comment
 from servdsl.backends.python.values import Values, text_or_none
 from servdsl.cells import Calendars as HeldCalendars
@@ -163,7 +163,9 @@ class _Builder:
             "window": [window.name for window in contract.windows],
             "calendar": [calendar.name for calendar in contract.calendars],
         }
-        self._listed = [(self._names.of("type", f"<{kind}>", camel(kind)), names) for kind, names in kinds.items() if names]
+        self._listed = [
+            (self._names.of("type", f"<{kind}>", camel(kind)), names) for kind, names in kinds.items() if names
+        ]
         types = {kind: self._names.of("type", f"<{kind}>", camel(kind)) for kind, names in kinds.items() if names}
         for fact in contract.facts:
             if fact.type == "choice":
@@ -172,18 +174,17 @@ class _Builder:
         return types
 
     def _types_listed(self) -> tuple[TypeView, ...]:
-        literal = ((name, sequence(map(literals.text, names))) for name, names in self._listed)
-        views = []
-        for name, node in literal:
-            items = tuple(item for _, item in node.items)
-            shown = assignment(f"{name}: TypeAlias", call("rt.L", *items)).replace("rt.L(", "Literal[", 1)
-            views.append(TypeView(name, shown[:-1] + "]"))
-        return tuple(views)
+        return tuple(
+            TypeView(name, assignment(f"{name}: TypeAlias", Call("Literal[", _items(names), "]", filled=True)))
+            for name, names in self._listed
+        )
 
     def _subscription(self) -> Iterator[FieldView]:
         tier, addon = self._types.get("tier", "str"), self._types.get("addon", "str")
         yield FieldView(Identifier("tier"), f"{tier} | None = None", "")
-        yield FieldView(Identifier("addons"), f"Mapping[{addon}, int] | Sequence[{addon}] = ()", "with their quantities")
+        yield FieldView(
+            Identifier("addons"), f"Mapping[{addon}, int] | Sequence[{addon}] = ()", "with their quantities"
+        )
         yield FieldView(Identifier("start"), "datetime | date | None = None", "of the customer's term")
         for fact in self._contract.facts:
             if fact.scope == "customer":
@@ -207,7 +208,9 @@ class _Builder:
             name = self._writer.input(define.name)
             declared.append(
                 call(
-                    "rt.Define", literals.text(define.name), literals.text(define.type),
+                    "rt.Define",
+                    literals.text(define.name),
+                    literals.text(define.type),
                     label=_text(define.labels.text("", "")),
                     currency=text_or_none(define.currency),
                     field=None if name == define.name else literals.text(str(name)),
@@ -242,20 +245,23 @@ class _Builder:
                     if value.clauses[-1] is clause:
                         self._decide(value)
                 blocks += self._taken()
-            yield Section(", ".join(self._layer_title(layer) for layer in layers), tuple(blocks))
+            yield Section(self._title(layers), tuple(blocks))
 
     def _taken(self) -> list[str]:
         return [function.text for function in self._functions.taken()]
 
     def _decide(self, value: ValueSet) -> None:
-        layers = "_and_".join(value.clauses[0].layers)
+        layers = of_layers(value.clauses[0].layers)
         function = self._functions.decision(layers, value.clauses, self._constants)
         self._cases.append((_place(value), function))
 
-    def _layer_title(self, layer: str) -> str:
+    def _title(self, layers: tuple[str, ...]) -> str:
+        """One offer with its label, several by their names."""
         offers: dict[str, Offer] = {offer.name: offer for offer in self._contract.offers}
-        label = comment(offers[layer].labels.text("", "")) if layer in offers else ""
-        return f"{layer}: {label}" if label else layer
+        if len(layers) > 1 or layers[0] not in offers:
+            return ", ".join(layers)
+        label = comment(offers[layers[0]].labels.text("", ""))
+        return f"{layers[0]}: {label}" if label else layers[0]
 
     def _clause(self, clause: Clause) -> str:
         name = self._constants[clause.id]
@@ -279,6 +285,10 @@ class _Builder:
         if clause.when is None or clause.id in self._in_cases:
             return None
         return self._functions.test(f"{self._owner}_applies", clause.when)
+
+
+def _items(names: Iterable[str]) -> tuple[tuple[str, Node], ...]:
+    return tuple(("", literals.text(name)) for name in names)
 
 
 def _place(value: ValueSet) -> str:

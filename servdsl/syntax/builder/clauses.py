@@ -247,4 +247,3 @@ class ClauseRules(ExpressionRules):
     def note(self, c: list[Any]) -> NoteText:
         _, said, cites = c
         return NoteText(said, cites or (), self.span(c))
-

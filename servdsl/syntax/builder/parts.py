@@ -38,11 +38,7 @@ from servdsl.syntax.parts import (
 LONGEST_NUMBER: Final = 40
 """Characters of a number; far above any sum of money, far below what makes arithmetic slow."""
 
-UNITS: Final[dict[str, UnitName]] = {
-    form: unit
-    for unit in get_args(UnitName)
-    for form in (unit, unit + "s")
-}
+UNITS: Final[dict[str, UnitName]] = {form: unit for unit in get_args(UnitName) for form in (unit, unit + "s")}
 
 
 @dataclass(frozen=True, slots=True)
