@@ -97,7 +97,9 @@ def _file(name: str) -> Json:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
         facts = json.loads(text, parse_float=str)
     except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"cannot read facts from `{name}`: {error}") from error
+        raise click.UsageError(
+            f"write `--given KEY=VALUE`, or name a JSON file that is there; `{name}` is neither"
+        ) from error
     except (json.JSONDecodeError, RecursionError) as error:
         raise click.UsageError(f"`{name}` is not JSON: {error}") from error
     if not isinstance(facts, dict):
@@ -168,7 +170,7 @@ def _window(window: Mapping[str, Any]) -> str:
     if window["no_promise"] is not None:
         return f"no promise {window['no_promise']}".strip()
     if window["state"] == "undecided":
-        return f"undecided, needs {', '.join(window['needs'])}"
+        return f"undecided, needs {', '.join(window['needs'])}" if window["needs"] else "undecided (see problem)"
     parts = [f"due {window['due']}"] if window["due"] else []
     parts += [f"target {window['target']}"] if window["target"] else []
     parts += [f"not before {window['not_before']}, no limit promised"] if window["not_before"] else []

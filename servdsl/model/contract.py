@@ -155,13 +155,15 @@ class WeekLong(Record):
 
 class Holidays(Record):
     """Public holidays of a country, frozen when compiled, or those of a fact: a `dates` fact's days, or the days of the
-    country that a `country` fact names (`countries` holds the frozen days of each). Without spans they close the day."""
+    country that a `country` fact names (`countries` holds the frozen days of each). Without spans they close the day.
+    `only`: the names of those that count, as written, for people; the frozen days are chosen already."""
 
     kind: Lit["holidays"] = "holidays"
     country: str | None = None
     fact: str | None = None
     dates: tuple[tuple[date, str], ...] = ()
     countries: tuple[tuple[str, tuple[tuple[date, str], ...]], ...] = ()
+    only: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
 
 

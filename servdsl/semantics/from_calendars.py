@@ -208,7 +208,7 @@ class Calendars:
         code = country(node.country, self._scope.findings)
         if code is None:
             return None
-        return Holidays(country=code, dates=self._frozen(code, node, node.country), spans=hours)
+        return Holidays(country=code, dates=self._frozen(code, node, node.country), only=_only(node), spans=hours)
 
     def _of_fact(self, node: nodes.Holidays, name: Name, hours: tuple[Span, ...]) -> Holidays | None:
         found = self._scope.names.find(name, "fact")
@@ -223,7 +223,7 @@ class Calendars:
             return None
         named = fact.countries or tuple(sorted(self._scope.countries[fact.name]))
         known = tuple((code, self._frozen(code, node, name)) for code in named)
-        return Holidays(fact=fact.name, countries=known, spans=hours)
+        return Holidays(fact=fact.name, countries=known, only=_only(node), spans=hours)
 
     def _frozen(self, code: str, node: nodes.Holidays, place: Name) -> tuple[public_holidays.Day, ...]:
         scope = self._scope
@@ -243,6 +243,10 @@ class Calendars:
                 scope.findings.report("SD556", text.span, help_text=help_text, name=text.text, country=code)
         chosen = public_holidays.only(code, scope.horizon, node.substitutes, wanted)
         return tuple((day, name) for day, name in days if day in chosen)
+
+
+def _only(node: nodes.Holidays) -> tuple[str, ...]:
+    return tuple(text.text for text in node.only)
 
 
 # ── Single lines ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -120,8 +120,10 @@ def _bare_rule(by: Voice, rule: Weekly | WeekLong | Holidays | Closed | ClosedYe
 def _holidays(by: Voice, rule: Holidays) -> str:
     key = "holidays" if rule.fact is None else "holidays_of_country" if rule.countries else "holidays_fact"
     key += "_open" if rule.spans else ""
-    fact = by.name("fact", rule.fact) if rule.fact else ""
-    return by.say("calendar", key, country=rule.country or "", fact=fact, hours=_hours(by, rule.spans))
+    chosen = f" ({', '.join(rule.only)})" if rule.only else ""
+    country = (rule.country or "") + chosen
+    fact = (by.name("fact", rule.fact) if rule.fact else "") + chosen
+    return by.say("calendar", key, country=country, fact=fact, hours=_hours(by, rule.spans))
 
 
 def _hours(by: Voice, spans: Sequence[Span]) -> str:
