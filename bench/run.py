@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-RUNS = 9
+RUNS = 5
 
 
 def median(command: list[str], cwd: Path) -> float:
