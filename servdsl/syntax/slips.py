@@ -168,14 +168,16 @@ SLIPS: Final = (
     slip("SD113", r"(?<![\w.,])\d{1,3}(?:[, ']\d{3})+(?:\.\d+)?(?![\d,])", grouped),
     slip("SD113", r"(?<![\w.,])\d{1,3}(?:\.\d{3}){2,}(?![\d,])", lambda t: t.replace(".", "_")),
     slip("SD113", r"(?<![\w.,])\d+,\d+(?![\d,])", lambda t: t.replace(",", ".")),
-    slip("SD118", r"[€$£¥￥] ?\d[\d_.]*|\d[\d_.]* ?[€$£¥￥]|(?<!\w)[A-Z]{3} \d[\d_.]*", money),
+    slip("SD118", r"[€$£¥￥] ?\d[\d_.]*|\d[\d_.]* ?[€$£¥￥]|(?<![\w@])[A-Z]{3} \d[\d_.]*", money),
     slip("SD118", r"(?<!\w)\d[\d_.]* ?(?:eur|usd|gbp|mxn|clp|cny|cop|pen|brl|ars|rmb)\b", money),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* ?{UNITS_WRITTEN} (?:business|calendar|working|natural)\b", duration),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* (?:working|natural|workdays)(?: {UNITS_WRITTEN})?\b", duration),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* ?(?:(?:business|calendar) )?(?:{SHORT_UNITS})\b\.?", duration),
     slip("SD135", r"\d[\d_.]* ?(?:percent|per cent|pct|por ciento)\b", lambda t: re.sub(r" ?[^\d_.]+$", "%", t)),
     slip("SD135", r"\d[\d_.]*", lambda t: f"{t}%", only("PERCENTAGE")),
+    slip("SD136", r"@ ?[A-Za-z]+ \d+", lambda t: "-".join(t.strip("@ ").split())),
     slip("SD136", r"@? ?[\w#.-]*\d[\w.]*", "ABC-001", only("CITED")),
+    slip("SD111", r"//", "#"),  # a comment
     slip("SD111", r"==|=>|=<|!=|<>|->|&&|\|\||\.\.+|[=≠≥≤&!*×/÷→…]", lambda t: SYMBOLS[t[:2]]),
 )  # fmt: skip
 """Slips of writing: code, pattern, what to write instead."""
