@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from servdsl.backends import python
+from servdsl.examples import Evaluator
 from servdsl.model import Contract
 
 _numbers = itertools.count(1)
@@ -34,3 +35,11 @@ def load(contract: Contract) -> ModuleType:
             return importlib.import_module(f"{package}.{contract.name}.evaluator")
         finally:
             sys.path.remove(folder)
+
+
+def evaluator(module: ModuleType) -> Evaluator:
+    """A loaded evaluator as plain questions: facts in, answer out."""
+    return Evaluator(
+        answer=lambda facts: module.evaluate(module.Facts.from_dict(facts)).to_dict(),
+        schedule=lambda facts, over: module.schedule(module.Facts.from_dict(facts), over),
+    )

@@ -17,6 +17,7 @@ import click
 
 from servdsl import output, reference
 from servdsl.backends import python
+from servdsl.examples import Evaluator
 from servdsl.model import Contract
 from servdsl.model.contract import Fact
 
@@ -28,7 +29,8 @@ def ask_contract(contract: Contract, given: tuple[str, ...], over: str | None, *
     facts = read_given(contract, given)
     span = _over(over) if over is not None else None
     try:
-        answer = _schedule(contract, facts, span, out) if span else _answer(contract, facts, out)
+        evaluator = _evaluator(contract, out)
+        answer = evaluator.schedule(facts, span) if span else evaluator.answer(facts)
     except ValueError as error:
         raise click.UsageError(f"these facts cannot be taken:\n{error}") from error
     if as_json:
@@ -39,24 +41,15 @@ def ask_contract(contract: Contract, given: tuple[str, ...], over: str | None, *
         click.echo("\n".join(answer_lines(answer)))
 
 
-def _answer(contract: Contract, facts: Json, out: Path) -> Mapping[str, Any]:
+def _evaluator(contract: Contract, out: Path) -> Evaluator:
     if _current(contract, out):
         from servdsl import embedding
 
-        module = embedding.load(contract)
-        answer: Mapping[str, Any] = module.evaluate(module.Facts.from_dict(facts)).to_dict()
-        return answer
-    return reference.answer(contract, facts)
-
-
-def _schedule(contract: Contract, facts: Json, over: tuple[str, int, int], out: Path) -> Mapping[str, Any]:
-    if _current(contract, out):
-        from servdsl import embedding
-
-        module = embedding.load(contract)
-        schedule: Mapping[str, Any] = module.schedule(module.Facts.from_dict(facts), over)
-        return schedule
-    return reference.schedule(contract, facts, over)
+        return embedding.evaluator(embedding.load(contract))
+    return Evaluator(
+        answer=lambda facts: reference.answer(contract, facts),
+        schedule=lambda facts, over: reference.schedule(contract, facts, over),
+    )
 
 
 def _current(contract: Contract, out: Path) -> bool:

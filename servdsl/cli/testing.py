@@ -31,11 +31,7 @@ def report_examples(contracts: Sequence[Contract], coverage: bool) -> bool:
 def outcome_of(contract: Contract) -> examples.Outcome:
     """What the examples of a contract show on its freshly generated evaluator."""
     module = embedding.load(contract)
-    evaluator = examples.Evaluator(
-        answer=lambda facts: module.evaluate(module.Facts.from_dict(facts)).to_dict(),
-        schedule=lambda facts, over: module.schedule(module.Facts.from_dict(facts), over),
-    )
-    return examples.run(contract, evaluator, module.InputErrors)
+    return examples.run(contract, embedding.evaluator(module), module.InputErrors)
 
 
 def _failure(failure: examples.Failure) -> str:

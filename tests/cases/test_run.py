@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,10 +37,7 @@ def answering(name: str, how: str) -> tuple[examples.Evaluator, type[Exception]]
         )
         return plain, reference.InputErrors
     module = embedding.load(plan)
-    answer: Callable[[Mapping[str, Any]], Any] = lambda facts: module.evaluate(module.Facts.from_dict(facts)).to_dict()  # noqa: E731
-    return examples.Evaluator(
-        answer, lambda facts, over: module.schedule(module.Facts.from_dict(facts), over)
-    ), module.InputErrors
+    return embedding.evaluator(module), module.InputErrors
 
 
 @pytest.mark.parametrize("how", EVALUATORS)
