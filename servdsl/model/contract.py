@@ -262,12 +262,34 @@ class Document(Record):
 
 
 class Remark(Record):
-    """A note (read, not computed) or, with a name, an assumption (a reading of ours)."""
+    """A note (read, not computed) or, with a name, a reading of ours: an assumption where the document leaves something
+    open, a contradiction where it says two things and we follow one."""
 
+    kind: Lit["note", "assumption", "contradiction"] = "note"
     name: str = ""
     text: str
     origin: Origin
     sources: tuple[str, ...] = ()
+
+
+class Order(Record):
+    """A promise about the contract, to be proven: each tier is nowhere worse than the one before it (decision 63), but for
+    the windows, services, units or kinds of value in `exceptions`."""
+
+    tiers: tuple[str, ...]  # from the least to the most
+    exceptions: tuple[str, ...] = ()
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
+class Allowance(Record):
+    """`allow CODE because "…"`: the author has seen a warning or hint that points into these lines and stands by it."""
+
+    code: str
+    because: str
+    first_line: int  # of the statement that it belongs to, 1-based, both included
+    last_line: int
+    origin: Origin
 
 
 class Expect(Record):
@@ -318,7 +340,9 @@ class Contract(Record):
     source_sha256: str
     holidays_version: str = ""  # of the data the holidays were frozen from; empty where none are used
     notes: tuple[Remark, ...] = ()
-    assumptions: tuple[Remark, ...] = ()
+    assumptions: tuple[Remark, ...] = ()  # and contradictions, in the order of the file
+    orders: tuple[Order, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
     facts: tuple[Fact, ...] = ()
     defines: tuple[Define, ...] = ()
     things: tuple[Thing, ...] = ()

@@ -137,6 +137,7 @@ def _assumptions(items: Sequence[nodes.Item], scope: Scope) -> Iterator[Remark]:
     for item in items:
         if isinstance(item, nodes.Assume) and scope.names.assumed(item.name):
             yield Remark(
+                kind="assumption",
                 name=normal(item.name.text),
                 text=item.words.text,
                 origin=origin(item.span),
