@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from servdsl.analyses import ANALYSES
+from servdsl.analyses import analyse
 from servdsl.diagnostics import Diagnostic, Note, has_errors, in_order
 from servdsl.model import Contract
+from servdsl.model.contract import Allowance
 from servdsl.semantics import translate
 from servdsl.source import Source, Span
 from servdsl.syntax import parse, read
@@ -25,12 +26,16 @@ Files = dict[str, str | bytes]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is known of one `.plan` file: its text, the contract where one could be made, and all that was found."""
+    """What is known of one `.plan` file: its text, the contract where one could be made, and all that was found.
+
+    `allowed` holds the warnings and hints that the author stands by, each with the reason; they are not among the
+    diagnostics."""
 
     path: Path
     source: Source | None
     contract: Contract | None
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    allowed: tuple[tuple[Diagnostic, Allowance], ...] = field(default=())
 
     @property
     def ok(self) -> bool:
@@ -53,9 +58,39 @@ def check_text(source: Source, path: Path, found: Sequence[Diagnostic] = ()) -> 
     contract, meaning = translate(tree, source)
     diagnostics += meaning
     if contract is not None and not has_errors(diagnostics):
-        for analysis in ANALYSES:
-            diagnostics += analysis(contract)
-    return Checked(path, source, contract, tuple(in_order(diagnostics)))
+        diagnostics += analyse(contract)
+    kept, allowed = _quieted(in_order(diagnostics), contract.allowances if contract is not None else ())
+    return Checked(path, source, contract, tuple(kept), tuple(allowed))
+
+
+def _quieted(
+    found: Sequence[Diagnostic], allowances: Sequence[Allowance]
+) -> tuple[list[Diagnostic], list[tuple[Diagnostic, Allowance]]]:
+    """What remains to be said, and what the author allows; an allowance that quiets nothing is said too, unless
+    errors kept what it is for from being looked for."""
+    kept: list[Diagnostic] = []
+    allowed: list[tuple[Diagnostic, Allowance]] = []
+    for diagnostic in found:
+        by = [allowance for allowance in allowances if _quiets(allowance, diagnostic)]
+        allowed += [(diagnostic, allowance) for allowance in by]
+        kept += [] if by else [diagnostic]
+    if has_errors(kept):
+        return kept, allowed
+    used = [allowance for _, allowance in allowed]
+    idle = (allowance for allowance in allowances if allowance not in used)
+    return in_order([*kept, *(_idle(allowance) for allowance in idle)]), allowed
+
+
+def _quiets(allowance: Allowance, diagnostic: Diagnostic) -> bool:
+    within = allowance.first_line <= diagnostic.span.line <= allowance.last_line
+    same_file = allowance.origin.file == diagnostic.span.file
+    return allowance.code == diagnostic.code and within and same_file
+
+
+def _idle(allowance: Allowance) -> Diagnostic:
+    place = allowance.origin
+    span = Span(place.file, place.line, place.column, place.line, place.column + len("allow"))
+    return Diagnostic("SD051", span, {"code": allowance.code})
 
 
 def check_all(paths: Iterable[Path], progress: Callable[[str], None] = lambda _: None) -> list[Checked]:

@@ -1,6 +1,6 @@
 """Analyses: what is wrong or doubtful with a checked contract. One file each, pure functions, none knows another.
 
-    contract  →  list[Diagnostic]
+    contract, and what has been asked of it  →  list[Diagnostic]
 
 A new analysis is a file with a `check`, a line here, and a row for each of its codes in `diagnostics/codes`.
 """
@@ -26,10 +26,11 @@ from servdsl.analyses import (
     unreachable,
     unused,
 )
+from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 
-Analysis = Callable[[Contract], list[Diagnostic]]
+Analysis = Callable[[Study], list[Diagnostic]]
 
 ANALYSES: tuple[Analysis, ...] = (
     size.check,
@@ -49,3 +50,9 @@ ANALYSES: tuple[Analysis, ...] = (
     unused.check,
 )
 """All analyses; the order does not matter."""
+
+
+def analyse(contract: Contract) -> list[Diagnostic]:
+    """All that the analyses find; they share what they ask of the contract."""
+    study = Study(contract)
+    return [found for analysis in ANALYSES for found in analysis(study)]

@@ -9,19 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from servdsl.analyses.findings import finding, value_words, where_shown
-from servdsl.cells import (
-    Calendars,
-    Cases,
-    Sweep,
-    TooManyCells,
-    ValueSet,
-    Witness,
-    gates,
-    restricted,
-    same,
-    value_sets,
-    witness,
-)
+from servdsl.cells import Cases, Study, TooManyCells, ValueSet, Witness, same, witness
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Offer
@@ -31,39 +19,36 @@ from servdsl.model.values import Conflicts
 _NEVER = Literal(type="yes_no", value="no")
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD403 for each pair of add-ons and value. An add-on's price is its own and rivals none (decision 17)."""
-    sweep = Calendars(contract).sweep
     sets: dict[str, list[ValueSet]] = {}
-    for one in value_sets(contract):
+    for one in study.layers.sets:
         if one.kind != "price":
             sets.setdefault(one.layer, []).append(one)
     found = []
-    addons = [offer for offer in contract.offers if offer.kind == "addon"]
+    addons = [offer for offer in study.contract.offers if offer.kind == "addon"]
     for first, second in combinations(addons, 2):
         if first.level != second.level:
             continue
         for one in sets.get(first.name, []):
             for other in sets.get(second.name, []):
                 if (one.kind, one.thing) == (other.kind, other.thing):
-                    found += _rivals(contract, (first, second), (one, other), sweep)
+                    found += _rivals(study, (first, second), (one, other))
     return found
 
 
-def _rivals(
-    contract: Contract, pair: tuple[Offer, Offer], sets: tuple[ValueSet, ValueSet], sweep: Sweep
-) -> list[Diagnostic]:
+def _rivals(study: Study, pair: tuple[Offer, Offer], sets: tuple[ValueSet, ValueSet]) -> list[Diagnostic]:
     one, other = sets
     clauses = (*one.clauses, *other.clauses)
-    where = (*gates(contract, pair[0].name), *gates(contract, pair[1].name), *_together(contract, pair))
+    where = (*study.layers.gates(pair[0].name), *study.layers.gates(pair[1].name), *_together(study.contract, pair))
     try:
-        grid, within = restricted(contract, [clause.when for clause in clauses], where, sweep)
+        grid, within = study.restricted([clause.when for clause in clauses], where)
     except TooManyCells:
         return []
-    left, right = (Cases(contract, one.clauses, grid, within), Cases(contract, other.clauses, grid, within))
+    left, right = Cases(one.clauses, grid, within), Cases(other.clauses, grid, within)
     for a, first in zip(one.clauses, left.wins, strict=True):
         for b, second in zip(other.clauses, right.wins, strict=True):
-            shown = None if same(a.value, b.value) else witness(contract, grid, first & second, within)
+            shown = None if same(a.value, b.value) else witness(grid, first & second, within)
             if shown is not None:
                 return [_finding(a, b, pair, shown)]
     return []

@@ -11,77 +11,60 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from servdsl.analyses.findings import finding, value_words, where_shown
-from servdsl.cells import (
-    Calendars,
-    Region,
-    TooManyCells,
-    ValueSet,
-    Witness,
-    conditions,
-    effective,
-    gates,
-    restricted,
-    sets_of,
-    values_of,
-    witness,
-)
+from servdsl.cells import Region, Study, TooManyCells, ValueSet, Witness, conditions, effective, witness
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 from servdsl.model.base import Record
 from servdsl.model.contract import Offer
 from servdsl.model.expressions import Condition
 from servdsl.model.values import Attends, BusinessDays, BusinessTime
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD504 and SD505, once for each clause and calendar."""
-    calendars = Calendars(contract)
     found: dict[object, Diagnostic] = {}
-    for offer in contract.offers:
-        for kind, thing in values_of(contract, offer.name):
-            sets = sets_of(contract, offer.name, kind, thing)
-            if any(_counts_on_attends(clause.value) for layer in sets for clause in layer.clauses):
-                for attends, where in _attended(contract, offer):
-                    for diagnostic in _doubts(contract, sets, attends, where, calendars):
+    counting = {id(one) for one in study.layers.sets if any(_counts_on_attends(c.value) for c in one.clauses)}
+    for offer in study.contract.offers:
+        for kind, thing in study.layers.values_of(offer.name):
+            sets = study.layers.sets_of(offer.name, kind, thing)
+            if not counting.isdisjoint(map(id, sets)):
+                for attends, where in _attended(study, offer):
+                    for diagnostic in _doubts(study, sets, attends, where):
                         found.setdefault((diagnostic.code, diagnostic.span, diagnostic.notes), diagnostic)
     return list(found.values())
 
 
-def _attended(contract: Contract, offer: Offer) -> Iterator[tuple[tuple[ValueSet, ...], tuple[Condition, ...]]]:
+def _attended(study: Study, offer: Offer) -> Iterator[tuple[tuple[ValueSet, ...], tuple[Condition, ...]]]:
     """The layers that say when the vendor attends, near to far: an add-on's own, then those of each tier."""
-    own = sets_of(contract, offer.name, "attends", "")
+    layers = study.layers
+    own = layers.sets_of(offer.name, "attends", "")
     if offer.kind == "tier":
-        yield own, gates(contract, offer.name)
+        yield own, layers.gates(offer.name)
         return
-    for tier in (other.name for other in contract.offers if other.kind == "tier"):
-        yield (*own, *sets_of(contract, tier, "attends", "")), (*gates(contract, offer.name), *gates(contract, tier))
+    for tier in study.tiers:
+        yield (*own, *layers.sets_of(tier, "attends", "")), (*layers.gates(offer.name), *layers.gates(tier))
 
 
 def _doubts(
-    contract: Contract,
-    sets: tuple[ValueSet, ...],
-    attends: tuple[ValueSet, ...],
-    where: Iterable[Condition],
-    calendars: Calendars,
+    study: Study, sets: tuple[ValueSet, ...], attends: tuple[ValueSet, ...], where: Iterable[Condition]
 ) -> Iterator[Diagnostic]:
     try:
-        grid, within = restricted(contract, (*conditions(sets), *conditions(attends)), where, calendars.sweep)
+        grid, within = study.restricted((*conditions(sets), *conditions(attends)), where)
     except TooManyCells:
         return
-    attended = effective(contract, attends, grid, within)
+    attended = effective(attends, grid, within)
     left = within
     for region in attended:
         left &= ~region.cells
-    for region in effective(contract, sets, grid, within):
+    for region in effective(sets, grid, within):
         if not _counts_on_attends(region.clause.value):
             continue
-        yield from _unattended(region, witness(contract, grid, region.cells & left, within))
+        yield from _unattended(region, witness(grid, region.cells & left, within))
         if not _counts_hours(region.clause.value):
             continue
         for hours in attended:
             assert isinstance(hours.clause.value, Attends)
-            if calendars.may_be_around_the_clock(hours.clause.value.calendar):
-                yield from _around(region, hours, witness(contract, grid, region.cells & hours.cells, within))
+            if study.calendars.may_be_around_the_clock(hours.clause.value.calendar):
+                yield from _around(region, hours, witness(grid, region.cells & hours.cells, within))
 
 
 def _unattended(region: Region, shown: Witness | None) -> Iterator[Diagnostic]:

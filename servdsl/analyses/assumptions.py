@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servdsl.analyses.findings import finding
+from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 from servdsl.model.base import Record
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD413. An assumption that cites nothing belongs to the contract as a whole."""
+    contract = study.contract
     citing = [assumption for assumption in contract.assumptions if assumption.sources]
     if not citing:
         return []

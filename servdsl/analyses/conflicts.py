@@ -9,34 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from servdsl.analyses.findings import finding, value_words, where_shown
-from servdsl.cells import Calendars, Case, Conflict, Sweep, TooManyCells, cases, gates, offers_in, value_sets
+from servdsl.cells import Case, Conflict, Study, TooManyCells
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD401 for each pair of cases that facts show to overlap, SD402 where no concrete facts were found."""
-    sweep = Calendars(contract).sweep
     found: dict[object, Diagnostic] = {}
-    for layer in value_sets(contract):
-        for conflict in _offered(contract, layer.layer, layer.clauses, sweep):
+    for layer in study.layers.sets:
+        for conflict in _offered(study, layer.layer, layer.clauses):
             _note(found, layer.clauses, conflict, value_words(layer.kind, layer.thing))
-    for define in contract.defines:
-        for conflict in _conflicts(contract, define.cases, None, sweep):
+    for define in study.contract.defines:
+        for conflict in _conflicts(study, define.cases, None):
             _note(found, define.cases, conflict, f"`{define.name}`")
     return list(found.values())
 
 
-def _offered(contract: Contract, layer: str, clauses: Sequence[Case], sweep: Sweep) -> Iterator[Conflict]:
+def _offered(study: Study, layer: str, clauses: Sequence[Case]) -> Iterator[Conflict]:
     """Conflicts that count for some offer of the layer (decision 4)."""
-    if any(True for _ in _conflicts(contract, clauses, None, sweep)):
-        for offer in offers_in(contract, layer):
-            yield from _conflicts(contract, clauses, offer, sweep)
+    if _conflicts(study, clauses, None):
+        for offer in study.layers.offers_in(layer):
+            yield from _conflicts(study, clauses, offer)
 
 
-def _conflicts(contract: Contract, given: Sequence[Case], offer: str | None, sweep: Sweep) -> tuple[Conflict, ...]:
+def _conflicts(study: Study, given: Sequence[Case], offer: str | None) -> tuple[Conflict, ...]:
     try:
-        return cases(contract, given, () if offer is None else gates(contract, offer), sweep).conflicts
+        return study.cases(given, () if offer is None else study.layers.gates(offer)).conflicts
     except TooManyCells:
         return ()
 

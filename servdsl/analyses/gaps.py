@@ -14,21 +14,8 @@ from itertools import chain
 from operator import or_
 
 from servdsl.analyses.findings import finding, listed, value_words, where_shown
-from servdsl.cells import (
-    Calendars,
-    Sweep,
-    TooManyCells,
-    ValueSet,
-    conditions,
-    gates,
-    restricted,
-    same,
-    sets_of,
-    values_of,
-    witness,
-)
+from servdsl.cells import Study, TooManyCells, ValueSet, conditions, same, witness
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 from servdsl.model.base import Origin
 from servdsl.model.contract import Offer
 from servdsl.model.expressions import And, Condition, Holds, Not, Or
@@ -39,13 +26,12 @@ Gap = tuple[str, Origin, str, str]
 """Code, place, the value in words, the facts."""
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD404 for what must be decided, SD406 for a silent `covers`; one finding for all offers with the same gap."""
-    sweep = Calendars(contract).sweep
     found: dict[Gap, list[str]] = {}
-    for offer in contract.offers:
-        for kind, thing in values_of(contract, offer.name):
-            for gap, name in _gaps(contract, offer, kind, thing, sweep):
+    for offer in study.contract.offers:
+        for kind, thing in study.layers.values_of(offer.name):
+            for gap, name in _gaps(study, offer, kind, thing):
                 found.setdefault(gap, []).append(name)
     return [
         finding(code, origin, what=what, where=facts, offers=listed(tuple(dict.fromkeys(names))))
@@ -53,18 +39,18 @@ def check(contract: Contract) -> list[Diagnostic]:
     ]
 
 
-def _gaps(contract: Contract, offer: Offer, kind: str, thing: str, sweep: Sweep) -> Iterator[tuple[Gap, str]]:
-    sets = sets_of(contract, offer.name, kind, thing)
+def _gaps(study: Study, offer: Offer, kind: str, thing: str) -> Iterator[tuple[Gap, str]]:
+    sets = study.layers.sets_of(offer.name, kind, thing)
     if kind not in _OPEN or (kind == "share" and not _is_table(sets)) or None in conditions(sets):
         return
-    for where, filled in _circumstances(contract, offer, kind, thing):
+    for where, filled in _circumstances(study, offer, kind, thing):
         asked = [*conditions(sets), *filled]
         try:
-            grid, within = restricted(contract, asked, where, sweep)
+            grid, within = study.restricted(asked, where)
         except TooManyCells:
             continue
         decided = reduce(or_, map(grid.truth, asked))
-        shown = witness(contract, grid, within & ~decided, within)
+        shown = witness(grid, within & ~decided, within)
         if shown is not None:
             origin = sets[0].clauses[0].origin
             yield (_OPEN[kind], origin, value_words(kind, thing), where_shown(shown)), offer.name
@@ -78,23 +64,24 @@ def _is_table(sets: tuple[ValueSet, ...]) -> bool:
 
 
 def _circumstances(
-    contract: Contract, offer: Offer, kind: str, thing: str
+    study: Study, offer: Offer, kind: str, thing: str
 ) -> Iterator[tuple[list[Condition], list[Condition]]]:
     """What holds while the offer counts, and in which further cases other offers decide the value: for an add-on, with
     each tier that says nothing itself (one that does is looked at on its own)."""
-    own = list(gates(contract, offer.name))
+    layers = study.layers
+    own = list(layers.gates(offer.name))
     if offer.kind == "tier" or kind == "price":
         yield own, []
         return
-    others = [o for o in contract.offers if o.kind == "addon" and o != offer]
+    others = [name for name in study.addons if name != offer.name]
     filled: list[Condition] = []
     where = list(own)
     for other in others:
-        sets = sets_of(contract, other.name, kind, thing)
+        sets = layers.sets_of(other, kind, thing)
         if sets:
-            held = Holds(offer=other.name)
+            held = Holds(offer=other)
             filled += [held if when is None else And(items=(held, when)) for when in conditions(sets)]
-            where += [Or(items=(Not(item=held), gate)) for gate in gates(contract, other.name)]
-    for tier in (o for o in contract.offers if o.kind == "tier"):
-        if not sets_of(contract, tier.name, kind, thing):
-            yield [*where, *gates(contract, tier.name)], filled
+            where += [Or(items=(Not(item=held), gate)) for gate in layers.gates(other)]
+    for tier in study.tiers:
+        if not layers.sets_of(tier, kind, thing):
+            yield [*where, *layers.gates(tier)], filled

@@ -7,48 +7,26 @@ tier gold extends base { respond within 4 hours }            SD407: s1 had 2 hou
 from __future__ import annotations
 
 from servdsl.analyses.findings import clause_words, finding
-from servdsl.cells import (
-    Calendars,
-    Cases,
-    Region,
-    Sweep,
-    TooManyCells,
-    ValueSet,
-    conditions,
-    effective,
-    restricted,
-    same,
-    sets_of,
-    values_of,
-)
+from servdsl.cells import Cases, Region, Study, ValueSet, View, conditions, same
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD407 at the general clause, once for each exception that it hides."""
-    sweep = Calendars(contract).sweep
     found: dict[object, Diagnostic] = {}
-    for offer in contract.offers:
-        for kind, thing in values_of(contract, offer.name):
-            sets = sets_of(contract, offer.name, kind, thing)
-            if len(sets) > 1 and None in conditions(sets[:-1]):
-                for diagnostic in _hidden(contract, sets, sweep):
-                    found.setdefault((diagnostic.span, diagnostic.notes), diagnostic)
+    for view in dict.fromkeys(view for _, _, _, view in study.views()):
+        if len(view.sets) > 1 and None in conditions(view.sets[:-1]):
+            for diagnostic in _hidden(view):
+                found.setdefault((diagnostic.span, diagnostic.notes), diagnostic)
     return list(found.values())
 
 
-def _hidden(contract: Contract, sets: tuple[ValueSet, ...], sweep: Sweep) -> list[Diagnostic]:
-    try:
-        grid, within = restricted(contract, conditions(sets), (), sweep)
-    except TooManyCells:
-        return []
-    regions = effective(contract, sets, grid, within)
+def _hidden(view: View) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    for number, layer in enumerate(sets):
-        general = [region for region in regions if region.clause in layer.clauses and region.clause.when is None]
-        for far in sets[number + 1 :]:
-            decided = Cases(contract, far.clauses, grid, within)
+    for number, layer in enumerate(view.sets):
+        general = [region for region in view.regions if region.clause in layer.clauses and region.clause.when is None]
+        for far in view.sets[number + 1 :]:
+            decided = Cases(far.clauses, view.grid, view.within)
             for region in general:
                 found += _hides(region, far, decided)
     return found

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from servdsl.analyses.findings import clause_words, finding
-from servdsl.cells import Calendars
+from servdsl.cells import Calendars, Study
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
@@ -29,9 +29,9 @@ from servdsl.model.values import (
 )
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD502 at the clause; without `on` only if no calendar that is attended has enough time."""
-    calendars = Calendars(contract)
+    contract, calendars = study.contract, study.calendars
     attended = {clause.value.calendar for clause in contract.clauses if isinstance(clause.value, Attends)}
     return [
         finding("SD502", clause.origin, what=clause_words(clause), last=contract.horizon[1])

@@ -6,15 +6,15 @@ update every 0 hours until resolved      SD412
 from __future__ import annotations
 
 from servdsl.analyses.findings import clause_words, finding
+from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.values import BusinessTime, Elapsed, Every, Lasts, Length, PromiseOf, Renews
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD412 for a cadence, a term or a renewal."""
-    empty = (clause for clause in contract.clauses if any(_is_empty(length) for length in _periods(clause)))
+    empty = (clause for clause in study.contract.clauses if any(_is_empty(length) for length in _periods(clause)))
     return [finding("SD412", clause.origin, what=clause_words(clause)) for clause in empty]
 
 

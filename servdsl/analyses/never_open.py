@@ -6,15 +6,15 @@ calendar quiet is always except around_clock                 SD501
 from __future__ import annotations
 
 from servdsl.analyses.findings import finding
-from servdsl.cells import Calendars, lends_lines
+from servdsl.cells import Study, lends_lines
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.contract import Holidays, Joined, Named, Schedule, Week
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD501, but not for one that only lends its lines, nor for one that opens on days which the caller supplies."""
-    calendars = Calendars(contract)
+    contract, calendars = study.contract, study.calendars
     return [
         finding("SD501", calendar.origin, name=calendar.name)
         for calendar in contract.calendars

@@ -7,7 +7,7 @@ includes 4 hours of advice per contract year                 SD411 beside `exclu
 from __future__ import annotations
 
 from servdsl.analyses.findings import finding
-from servdsl.cells import Grid, TooManyCells
+from servdsl.cells import Study, TooManyCells
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
@@ -15,23 +15,24 @@ from servdsl.model.expressions import Literal
 from servdsl.model.values import Excludes, Quota
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD411, at the quota. `at most 0` is a refusal on purpose."""
     return [
         finding("SD411", clause.origin, what=clause.thing, why=why)
-        for clause in contract.clauses
+        for clause in study.contract.clauses
         if isinstance(clause.value, Quota)
-        for why in [_why_not(contract, clause, clause.value)]
+        for why in [_why_not(study, clause, clause.value)]
         if why
     ]
 
 
-def _why_not(contract: Contract, clause: Clause, quota: Quota) -> str:
+def _why_not(study: Study, clause: Clause, quota: Quota) -> str:
+    contract = study.contract
     if quota.limits == "includes" and quota.beyond is None and _is_zero(quota) and not _is_added(contract, clause):
         return "it includes none, none can be added, and none is priced beyond it"
     if quota.limits != "adds" and _is_excluded(contract, clause):
         return f"`{clause.thing}` is excluded"
-    if _never_holds(contract, clause):
+    if _never_holds(study, clause):
         return "no facts satisfy its condition"
     return ""
 
@@ -60,8 +61,8 @@ def _is_excluded(contract: Contract, clause: Clause) -> bool:
     )
 
 
-def _never_holds(contract: Contract, clause: Clause) -> bool:
+def _never_holds(study: Study, clause: Clause) -> bool:
     try:
-        return not Grid.over(contract, [clause.when]).satisfiable(clause.when)
+        return clause.when is not None and not study.can_hold([clause.when])
     except TooManyCells:
         return False

@@ -9,48 +9,36 @@ from __future__ import annotations
 from itertools import product
 
 from servdsl.analyses.findings import finding, value_words, where_shown
-from servdsl.cells import (
-    Calendars,
-    Region,
-    Sweep,
-    TooManyCells,
-    conditions,
-    effective,
-    gates,
-    restricted,
-    sets_of,
-    witness,
-)
+from servdsl.cells import Region, Study, TooManyCells, conditions, effective, witness
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 from servdsl.model.contract import Window
 from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Length, PromiseOf, Within
 
 _RESPONDED, _RESOLVED = "responded", "resolved"
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD409 at the promise that is due first, once for each pair of promises."""
-    sweep = Calendars(contract).sweep
+    contract = study.contract
     found: dict[object, Diagnostic] = {}
     for respond, resolve in product(contract.windows, contract.windows):
         if respond.ends == _RESPONDED and resolve.ends == _RESOLVED and respond.starts == resolve.starts:
             for offer in contract.offers:
-                for diagnostic in _reversed(contract, offer.name, respond, resolve, sweep):
+                for diagnostic in _reversed(study, offer.name, respond, resolve):
                     found.setdefault((diagnostic.span, diagnostic.notes), diagnostic)
     return list(found.values())
 
 
-def _reversed(contract: Contract, offer: str, respond: Window, resolve: Window, sweep: Sweep) -> list[Diagnostic]:
-    first, last = (sets_of(contract, offer, "promise", window.name) for window in (respond, resolve))
+def _reversed(study: Study, offer: str, respond: Window, resolve: Window) -> list[Diagnostic]:
+    first, last = (study.layers.sets_of(offer, "promise", window.name) for window in (respond, resolve))
     try:
-        grid, within = restricted(contract, (*conditions(first), *conditions(last)), gates(contract, offer), sweep)
+        grid, within = study.restricted((*conditions(first), *conditions(last)), study.layers.gates(offer))
     except TooManyCells:
         return []
-    pairs = product(effective(contract, first, grid, within), effective(contract, last, grid, within))
+    pairs = product(effective(first, grid, within), effective(last, grid, within))
     found = []
     for early, late in pairs:
-        shown = witness(contract, grid, early.cells & late.cells, within) if _is_shorter(late, early) else None
+        shown = witness(grid, early.cells & late.cells, within) if _is_shorter(late, early) else None
         if shown is not None:
             other = early.clause.origin, f"{value_words('promise', respond.name)} says this"
             facts = {"first": respond.name, "last": resolve.name, "where": where_shown(shown)}

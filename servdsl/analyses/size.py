@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 
 from servdsl.analyses.findings import finding, value_words
-from servdsl.cells import (
-    Calendars,
-    Sweep,
-    TooManyCells,
-    conditions,
-    gates,
-    restricted,
-    sets_of,
-    values_of,
-)
+from servdsl.cells import Study, TooManyCells
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 from servdsl.model.base import Origin
-from servdsl.model.expressions import Expr
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD410 for a value of an offer through all its layers, or a defined value."""
-    sweep = Calendars(contract).sweep
     found: dict[object, Diagnostic] = {}
-    for offer in contract.offers:
-        for kind, thing in values_of(contract, offer.name):
-            sets = sets_of(contract, offer.name, kind, thing)
-            origin, what = sets[0].clauses[0].origin, value_words(kind, thing)
-            for diagnostic in _size(contract, conditions(sets), gates(contract, offer.name), sweep, origin, what):
+    for offer in (offer.name for offer in study.contract.offers):
+        for kind, thing in study.layers.values_of(offer):
+            origin = study.layers.sets_of(offer, kind, thing)[0].clauses[0].origin
+            what = value_words(kind, thing)
+            for diagnostic in _size(lambda: study.view(offer, kind, thing), origin, what):  # noqa: B023 - called at once
                 found.setdefault((origin, what), diagnostic)
-    for define in contract.defines:
-        asked = [case.when for case in define.cases]
-        for diagnostic in _size(contract, asked, (), sweep, define.origin, f"`{define.name}`"):
+    for define in study.contract.defines:
+        for diagnostic in _size(lambda: study.cases(define.cases), define.origin, f"`{define.name}`"):  # noqa: B023
             found.setdefault((define.origin, define.name), diagnostic)
     return list(found.values())
 
 
-def _size(
-    contract: Contract, asked: Sequence[Expr | None], where: Iterable[Expr], sweep: Sweep, origin: Origin, what: str
-) -> list[Diagnostic]:
+def _size(ask: Callable[[], object], origin: Origin, what: str) -> list[Diagnostic]:
     try:
-        restricted(contract, asked, where, sweep)
+        ask()
     except TooManyCells as error:
         facts = ", ".join(f"`{name}`" for name in error.facts[:3])
         return [finding("SD410", origin, what=what, size=error.size, facts=facts)]

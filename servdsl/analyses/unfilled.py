@@ -15,52 +15,44 @@ from operator import or_
 
 from servdsl.analyses.findings import clause_words, finding, where_shown
 from servdsl.cells import (
-    Calendars,
     Cases,
-    Sweep,
+    Study,
     TooManyCells,
     ValueSet,
-    cases,
     conditions,
     cycles,
     effective,
     formulas_in,
-    gates,
-    restricted,
-    sets_of,
-    values_of,
     values_read,
     witness,
 )
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 from servdsl.model.contract import Clause, Define
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD405 for each defined value and clause, SD410 where that has too many cells to tell."""
-    return list(_Unfilled(contract).found.values()) if not cycles(contract) else []
+    return list(_Unfilled(study).found.values()) if not cycles(study.contract) else []
 
 
 class _Unfilled:
     """Follows each clause's formula through the defined values that it reads."""
 
-    def __init__(self, contract: Contract) -> None:
-        self._contract = contract
-        self._sweep: Sweep = Calendars(contract).sweep
+    def __init__(self, study: Study) -> None:
+        contract, self._study = study.contract, study
         self._defines = {define.name: define for define in contract.defines}
         self._partial = {define.name for define in contract.defines if self._is_partial(define)}
         self.found: dict[object, Diagnostic] = {}
         for offer in contract.offers if self._partial else ():
-            for kind, thing in values_of(contract, offer.name):
-                sets = sets_of(contract, offer.name, kind, thing)
+            for kind, thing in study.layers.values_of(offer.name):
+                sets = study.layers.sets_of(offer.name, kind, thing)
                 for clause in (clause for layer in sets for clause in layer.clauses):
                     for way in self._ways(clause):
                         self._follow(offer.name, sets, clause, way)
 
     def _is_partial(self, define: Define) -> bool:
         try:
-            return cases(self._contract, define.cases, (), self._sweep).gap is not None
+            return self._study.cases(define.cases).gap is not None
         except TooManyCells:
             return False
 
@@ -76,22 +68,22 @@ class _Unfilled:
             ways.extend((*way, self._defines[name]) for name in read if name in self._defines)
 
     def _follow(self, offer: str, sets: tuple[ValueSet, ...], clause: Clause, way: tuple[Define, ...]) -> None:
-        contract, last = self._contract, way[-1]
+        last = way[-1]
         asked = [*conditions(sets), *(case.when for define in way for case in define.cases)]
         try:
-            grid, within = restricted(contract, asked, gates(contract, offer), self._sweep)
+            grid, within = self._study.restricted(asked, self._study.layers.gates(offer))
         except TooManyCells as error:
             facts = ", ".join(f"`{name}`" for name in error.facts[:3])
             self.found.setdefault(
                 ("size", last.name), finding("SD410", last.origin, what=f"`{last.name}`", size=error.size, facts=facts)
             )
             return
-        regions = effective(contract, sets, grid, within)
+        regions = effective(sets, grid, within)
         cells = next((region.cells for region in regions if region.clause is clause), 0)
         for define, following in pairwise(way):
-            wins = zip(define.cases, Cases(contract, define.cases, grid, cells).wins, strict=True)
+            wins = zip(define.cases, Cases(define.cases, grid, cells).wins, strict=True)
             cells &= reduce(or_, (won for case, won in wins if following.name in values_read([case.value])), 0)
-        shown = witness(contract, grid, Cases(contract, last.cases, grid, cells).open_cells, within)
+        shown = witness(grid, Cases(last.cases, grid, cells).open_cells, within)
         if shown is not None:
             self.found.setdefault(
                 (last.name, clause.origin),

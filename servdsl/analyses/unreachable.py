@@ -10,23 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from servdsl.analyses.findings import finding, value_words
-from servdsl.cells import Calendars, Case, Sweep, TooManyCells, cases, value_sets
+from servdsl.cells import Case, Study, TooManyCells
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 from servdsl.model.base import Origin
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD408 for a case that wins in none of its layers; one in a conflict is the conflict's matter."""
-    sweep = Calendars(contract).sweep
     idle: dict[int, tuple[Origin, str, str]] = {}
     useful: set[int] = set()
     sets: list[tuple[str, Sequence[Case]]] = [
-        (value_words(one.kind, one.thing), one.clauses) for one in value_sets(contract)
+        (value_words(one.kind, one.thing), one.clauses) for one in study.layers.sets
     ]
-    sets += [(f"`{define.name}`", define.cases) for define in contract.defines]
+    sets += [(f"`{define.name}`", define.cases) for define in study.contract.defines]
     for what, given in sets:
-        reasons = _idle(contract, given, sweep)
+        reasons = _idle(study, given)
         for index, case in enumerate(given):
             if index in reasons:
                 idle[id(case)] = (case.origin, what, reasons[index])
@@ -36,9 +34,9 @@ def check(contract: Contract) -> list[Diagnostic]:
     return [finding("SD408", origin, what=what, why=why) for origin, what, why in never]
 
 
-def _idle(contract: Contract, given: Sequence[Case], sweep: Sweep) -> dict[int, str]:
+def _idle(study: Study, given: Sequence[Case]) -> dict[int, str]:
     try:
-        decided = cases(contract, given, (), sweep)
+        decided = study.cases(given)
     except TooManyCells:
         return {}
     return {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servdsl.analyses.findings import finding
-from servdsl.cells import lends_lines
+from servdsl.cells import Study, lends_lines
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.base import Labels, Origin, Record
@@ -18,8 +18,9 @@ _NO_USE = frozenset({"origin", "labels", "sources", "id", "layers", "says", "kin
 """Fields whose text names nothing."""
 
 
-def check(contract: Contract) -> list[Diagnostic]:
+def check(study: Study) -> list[Diagnostic]:
     """SD503 for calendars, SD414 for facts, defined values, services, units, windows and states."""
+    contract = study.contract
     used = set(_names(contract.clauses)) | {contract.zone_fact}
     for define in contract.defines:
         used.update(_names(define.cases))

@@ -23,17 +23,18 @@ What callers use:
     The cases of one value in one layer (clauses of a layer, or the cases of a define): `order`, in which the first that
     applies is the winner; `conflicts`; `gap`; `idle`, those that never win.
 
-`witness(contract, grid, cells, within)`
+`witness(grid, cells, within)`
     The smallest set of facts that leads into some cells, with concrete values that replay it.
-
-`restricted(contract, conditions, where, sweep)`
-    A grid of some conditions, and the cells of it that the others leave possible.
 
 `cycles(contract)`
     Defined values that depend on themselves. Everything else here treats such a one as an unknown.
 
-`value_sets`, `sets_of`, `values_of`, `offers_in`, `gates`, `effective`
+`value_sets`, `Layers(contract)`, `effective`
     A contract's sets of cases by layer, the conditions where an offer is sold and in force, where each clause decides.
+
+`Study(contract)`
+    All of this with a memory, for one contract of which much is asked: `view` of an offer's value, `cases` of a layer,
+    `restricted` (a grid of some conditions, and the cells of it that others leave possible).
 
 `Calendars(contract)`
     The calendars over the horizon; its `sweep` says which combinations of open calendars some instant shows.
@@ -50,9 +51,9 @@ from servdsl.cells.defines import cycles, expressions, formulas_in, reads, value
 from servdsl.cells.domains import Cell
 from servdsl.cells.effective import Region, conditions, effective
 from servdsl.cells.grid import MAX_CELLS, Grid, Sweep, TooManyCells, every_combination
-from servdsl.cells.layers import ValueSet, gates, offers_in, sets_of, value_sets, values_of
+from servdsl.cells.layers import Layers, ValueSet, value_sets
 from servdsl.cells.normal import same
-from servdsl.cells.restrict import restricted
+from servdsl.cells.study import Study, View
 from servdsl.cells.witness import Witness, witness
 from servdsl.cells.words import CellValue
 
@@ -66,12 +67,15 @@ __all__ = [
     "CellValue",
     "Conflict",
     "Grid",
+    "Layers",
     "Opaque",
     "Region",
+    "Study",
     "Sweep",
     "TooManyCells",
     "ValueSet",
     "Variable",
+    "View",
     "Witness",
     "atoms",
     "cases",
@@ -81,15 +85,10 @@ __all__ = [
     "every_combination",
     "expressions",
     "formulas_in",
-    "gates",
     "lends_lines",
-    "offers_in",
     "reads",
-    "restricted",
     "same",
-    "sets_of",
     "value_sets",
-    "values_of",
     "values_read",
     "witness",
 ]

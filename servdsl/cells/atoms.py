@@ -3,7 +3,7 @@
 severity is s1 and bom < 750000 CNY and opened during office
     Variable("fact", "severity", s1 | s2 | s3)
     Variable("fact", "bom", below | at | above 750000 CNY)
-    Opaque("opened during", During("opened", "office"), no | yes)
+    Opaque("during", During("opened", "office"), no | yes)
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Opaque:
     """
 
     subject: Subject = field(repr=False)
-    kind: Lit["opened during", "worked during", "state", "addon", "in force", "comparison"]
+    kind: Lit["during", "state", "addon", "in force", "comparison"]
     name: str
     condition: Expr
     cells: tuple[Cell, ...]
@@ -64,16 +64,15 @@ def atoms(contract: Contract, conditions: Iterable[Expr | None]) -> tuple[Atom, 
     The constants of all conditions given split the domains: give together what is to be compared together.
     """
     formulas = Formulas(contract)
-    return of_formulas(contract, (formulas.of(condition) for condition in conditions))
+    return of_formulas(Domains(contract), (formulas.of(condition) for condition in conditions))
 
 
-def of_formulas(contract: Contract, formulas: Iterable[Formula]) -> tuple[Atom, ...]:
+def of_formulas(domains: Domains, formulas: Iterable[Formula]) -> tuple[Atom, ...]:
     """The atoms of translated conditions."""
     made: dict[Subject, dict[Test, None]] = {}
     for formula in formulas:
         for test in tests(formula):
             made.setdefault(test.subject, {})[test] = None
-    domains = Domains(contract)
     return tuple(_atom(subject, domains.cells(subject, asked)) for subject, asked in made.items())
 
 

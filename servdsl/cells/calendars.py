@@ -190,7 +190,7 @@ def _table(calendar: runtime.Calendar, zone: str, first: date, last: date) -> Ta
 def _rule(rule: Rule, countries: Countries) -> runtime.Rule:
     match rule:
         case model.Weekly():
-            return runtime.Weekly(rule.weekdays, rule.spans)
+            return runtime.Weekly(rule.weekdays, rule.spans, rule.dates)
         case model.WeekLong():
             return runtime.WeekLong(rule.from_day, rule.from_minute, rule.to_day, rule.to_minute)
         case model.Holidays():

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
+from servdsl.cells.domains import Domains
+from servdsl.cells.formulas import Formulas
 from servdsl.cells.grid import STRENGTHS, Grid, Sweep, every_combination, in_order, winners
 from servdsl.cells.normal import key
-from servdsl.cells.restrict import restricted
+from servdsl.cells.restrict import Restricted
 from servdsl.cells.witness import Witness, members, witness
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, DefineCase
@@ -43,8 +45,7 @@ class Cases:
     `truths` and `wins` are sets of cells of `grid`, one for each case in the order given.
     """
 
-    def __init__(self, contract: Contract, given: Sequence[Case], grid: Grid, within: int) -> None:
-        self._contract = contract
+    def __init__(self, given: Sequence[Case], grid: Grid, within: int) -> None:
         self.given = tuple(given)
         self.grid = grid
         self.within = within
@@ -74,7 +75,7 @@ class Cases:
     @cached_property
     def gap(self) -> Witness | None:
         """Facts for which no case applies, though `where` holds."""
-        return witness(self._contract, self.grid, self.open_cells, self.within)
+        return witness(self.grid, self.open_cells, self.within)
 
     @cached_property
     def idle(self) -> tuple[int, ...]:
@@ -87,7 +88,7 @@ class Cases:
         found: list[Conflict] = []
         for index, pair in self._clashes():
             first, second = sorted(index)
-            shown = witness(self._contract, self.grid, pair, self.within)
+            shown = witness(self.grid, pair, self.within)
             if shown is not None:
                 found.append(Conflict(first, second, shown))
         return tuple(sorted(found, key=lambda conflict: (conflict.first, conflict.second)))
@@ -175,5 +176,6 @@ def cases(
     Conflicts and the gap count where all of `where` can hold; order and winners over all cells (decision 4). Raises
     `TooManyCells` beyond 10,000 cells (decision 10).
     """
-    grid, within = restricted(contract, [case.when for case in given], where, sweep)
-    return Cases(contract, given, grid, within)
+    formulas = Formulas(contract)
+    restricted = Restricted(formulas, Domains(contract), sweep)
+    return Cases(given, *restricted.over([case.when for case in given], where))

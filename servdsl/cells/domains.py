@@ -176,7 +176,7 @@ class Domains:
 
 
 def _negation(subject: Subject, name: str) -> str:
-    if subject.kind in ("opened during", "worked during"):
+    if subject.kind == "during":
         return name.replace(" during ", " outside ", 1)
     return f"not ({name})" if subject.kind == "comparison" else f"not {name}"
 

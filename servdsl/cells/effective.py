@@ -3,7 +3,7 @@
 tier base { respond within 8 hours }
 tier gold extends base { respond within 2 hours when urgent }
 
-effective(contract, "gold", "promise", "respond")     gold's clause: urgent     base's clause: not urgent
+effective(sets of gold, grid, within)     gold's clause: urgent     base's clause: not urgent
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from servdsl.cells.cases import Cases
 from servdsl.cells.grid import Grid
 from servdsl.cells.layers import ValueSet
-from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Expr
 
@@ -27,12 +26,12 @@ class Region:
     cells: int
 
 
-def effective(contract: Contract, sets: Iterable[ValueSet], grid: Grid, within: int) -> tuple[Region, ...]:
+def effective(sets: Iterable[ValueSet], grid: Grid, within: int) -> tuple[Region, ...]:
     """The regions of a value's clauses, `sets` from near to far, in a grid that knows all their conditions."""
     found: list[Region] = []
     left = within
     for layer in sets:
-        decided = Cases(contract, layer.clauses, grid, left)
+        decided = Cases(layer.clauses, grid, left)
         wins = zip(layer.clauses, decided.wins, strict=True)
         found.extend(Region(clause, cells & left) for clause, cells in wins if cells & left)
         left &= ~decided.decided

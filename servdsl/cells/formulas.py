@@ -54,8 +54,7 @@ Kind = Lit[
     "builtin",
     "tier",
     "window",
-    "opened during",
-    "worked during",
+    "during",
     "state",
     "addon",
     "in force",
@@ -69,7 +68,8 @@ VARIABLES = frozenset({"fact", "value", "builtin", "tier", "window"})
 class Subject:
     """What a condition depends on; equal subjects are one atom.
 
-    `condition` is what an opaque subject asks, and stands for it at run time.
+    `condition` is what an opaque subject asks, and stands for it at run time. Calendars (kind "during") are asked about at
+    a `moment`: "opened", "worked" or a fact.
     """
 
     kind: Kind
@@ -77,6 +77,7 @@ class Subject:
     type: Type = "yes_no"
     currency: str | None = field(default=None, compare=False)
     condition: Expr | None = field(default=None, compare=False)
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,28 +145,39 @@ def tests(formula: Formula) -> Iterator[Test]:
             return
 
 
-class Formulas:
-    """Translates the conditions of one contract."""
+ALWAYS = Fixed(True)
 
-    def __init__(self, contract: Contract) -> None:
-        self._contract = contract
+
+class Formulas:
+    """Translates the conditions of one contract, each once: equal formulas are one object.
+
+    `tier`: read every condition as a ticket of that tier does; else which tier is held is one of the unknowns.
+    """
+
+    def __init__(self, contract: Contract, tier: str | None = None) -> None:
+        self.contract = contract
         self._zone = contract.zone or "UTC"
-        self._known: dict[Expr, Formula] = {}
+        self._tier = tier
+        # by identity, since a condition is a deep tree; the condition is kept so that its identity stays its own
+        self._known: dict[int, tuple[Expr, Formula]] = {}
+        self._one: dict[Formula, Formula] = {ALWAYS: ALWAYS}
         self._kinds = {offer.name: offer.kind for offer in contract.offers}
 
     @cached_property
     def _defines(self) -> dict[str, Define]:
         """Yes/no definitions that can be expanded; one that depends on itself stays an unknown."""
-        tangles = tangled(self._contract)
-        return {d.name: d for d in self._contract.defines if d.type == "yes_no" and d.name not in tangles}
+        tangles = tangled(self.contract)
+        return {d.name: d for d in self.contract.defines if d.type == "yes_no" and d.name not in tangles}
 
     def of(self, condition: Expr | None) -> Formula:
         """The formula of a condition; None always holds."""
         if condition is None:
-            return Fixed(True)
-        if condition not in self._known:
-            self._known[condition] = self._translate(condition)
-        return self._known[condition]
+            return ALWAYS
+        known = self._known.get(id(condition))
+        if known is None:
+            formula = self._translate(condition)
+            known = self._known[id(condition)] = condition, self._one.setdefault(formula, formula)
+        return known[1]
 
     def _translate(self, condition: Expr) -> Formula:
         match condition:
@@ -202,14 +214,16 @@ class Formulas:
     def _circumstance(self, condition: During | WindowIs | StateIs | Holds | InForce) -> Formula:
         match condition:
             case During():
-                kind: Kind = "opened during" if condition.subject == "opened" else "worked during"
-                return self._asked(kind, condition.calendar, condition)
+                name, at = condition.calendar, condition.subject
+                return Test(Subject("during", name, condition=condition, moment=at), "=", True)
             case WindowIs():
                 return Test(Subject("window", condition.window, "choice"), "=", condition.status)
             case StateIs():
                 return self._asked("state", condition.state, condition)
             case Holds():
                 if self._kinds.get(condition.offer) == "tier":
+                    if self._tier is not None:
+                        return Fixed(self._tier == condition.offer)
                     return Test(Subject("tier", "tier", "choice"), "=", condition.offer)
                 return self._asked("addon", condition.offer, condition)
             case InForce():

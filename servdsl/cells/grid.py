@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate, product
@@ -19,7 +20,7 @@ from math import prod
 from operator import and_, or_
 
 from servdsl.cells.atoms import Atom, of_formulas
-from servdsl.cells.domains import Cell
+from servdsl.cells.domains import Cell, Domains
 from servdsl.cells.evaluate import holds
 from servdsl.cells.formulas import All, Any, Chosen, Fixed, Formula, Formulas, Negated, Subject, Test
 from servdsl.cells.words import CellValue
@@ -51,10 +52,6 @@ class TooManyCells(Exception):  # noqa: N818 - said as the contract's reader wou
         self.facts = facts
 
 
-CALENDAR_KINDS = ("opened during", "worked during")
-"""Kinds of atom that share an axis, each with its like."""
-
-
 @dataclass(frozen=True, slots=True)
 class Axis:
     """Atoms that vary together: `positions` gives, for each position, the index of each atom's cell."""
@@ -68,11 +65,11 @@ def axes_of(atoms: Sequence[Atom], sweep: Sweep) -> tuple[Axis, ...]:
     axes: list[Axis] = []
     seen: set[str] = set()
     for atom in atoms:
-        if atom.kind not in CALENDAR_KINDS:
+        if atom.kind != "during":
             axes.append(Axis((atom,), tuple((index,) for index in range(len(atom.cells)))))
-        elif atom.kind not in seen:
-            seen.add(atom.kind)
-            together = tuple(other for other in atoms if other.kind == atom.kind)
+        elif atom.subject.moment not in seen:
+            seen.add(atom.subject.moment)
+            together = tuple(o for o in atoms if o.kind == "during" and o.subject.moment == atom.subject.moment)
             shown = set(sweep(tuple(str(other.subject.name) for other in together)))
             shown = shown or set(every_combination(tuple(other.name for other in together)))
             axes.append(Axis(together, tuple(sorted(tuple(map(int, combination)) for combination in shown))))
@@ -113,7 +110,13 @@ class Grid:
         """The grid of some conditions of a contract."""
         formulas = Formulas(contract)
         translated = [formulas.of(condition) for condition in conditions]
-        return cls(formulas, of_formulas(contract, translated), sweep, limit)
+        return cls(formulas, of_formulas(Domains(contract), translated), sweep, limit)
+
+    def read_by(self, formulas: Formulas) -> Grid:
+        """The same cells, with conditions as `formulas` translates them (as a ticket of some tier reads them)."""
+        other = copy(self)
+        other.formulas = formulas
+        return other
 
     def _place(self) -> None:
         stride = 1

@@ -2,14 +2,15 @@
 
 tier gold extends silver { offered when country is PT   respond within 4 hours when severity is s1 }
 
-value_sets(contract)           ValueSet("gold", "promise", "respond", (the clause,)), …
-gates(contract, "gold")        (gold is held, country is PT, and what silver and all tiers add)
+value_sets(contract)                ValueSet("gold", "promise", "respond", (the clause,)), …
+Layers(contract).gates("gold")      (gold is held, country is PT, and what silver and all tiers add)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
@@ -45,43 +46,56 @@ def is_decided(clause: Clause) -> bool:
     return clause.kind in DECIDED and not (isinstance(clause.value, Attends) and clause.value.also)
 
 
-def values_of(contract: Contract, offer: str) -> tuple[tuple[str, str], ...]:
-    """The (kind, thing) of each value that some layer of an offer decides, in the order written."""
-    layers = set(contract.lineage(offer))
-    found = ((c.kind, c.thing) for c in contract.clauses if is_decided(c) and layers.intersection(c.layers))
-    return tuple(dict.fromkeys(found))
+class Layers:
+    """What the offers of one contract say, through their layers; each question is answered once."""
 
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._tiers = tuple(offer.name for offer in contract.offers if offer.kind == "tier")
+        self._clauses: dict[str, list[Clause]] = {}
+        for clause in contract.clauses:
+            for layer in clause.layers:
+                self._clauses.setdefault(layer, []).append(clause)
+        self._sets = {(one.layer, one.kind, one.thing): one for one in value_sets(contract)}
+        self.values_of = cache(self._values_of)
+        self.sets_of = cache(self._sets_of)
+        self.gates = cache(self._gates)
+        self.offers_in = cache(self._offers_in)
 
-def sets_of(contract: Contract, offer: str, kind: str, thing: str) -> tuple[ValueSet, ...]:
-    """The cases of one value in the layers of an offer, from near to far, without layers that say nothing."""
-    found = []
-    for layer in contract.lineage(offer):
-        clauses = tuple(clause for clause in contract.clauses_of(layer, kind, thing) if is_decided(clause))
-        if clauses:
-            found.append(ValueSet(layer, kind, thing, clauses))
-    return tuple(found)
+    @property
+    def sets(self) -> tuple[ValueSet, ...]:
+        """The decided values of every layer, in the order written."""
+        return tuple(self._sets.values())
 
+    def clauses_of(self, offer: str) -> Iterator[Clause]:
+        """Every clause that some layer of an offer holds, from near to far; one that stands in several comes once."""
+        seen: set[int] = set()
+        for layer in self._contract.lineage(offer):
+            for clause in self._clauses.get(layer, ()):
+                if id(clause) not in seen:
+                    seen.add(id(clause))
+                    yield clause
 
-def offers_in(contract: Contract, layer: str) -> tuple[str, ...]:
-    """The offers to which a layer applies."""
-    return tuple(offer.name for offer in contract.offers if layer in contract.lineage(offer.name))
+    def _values_of(self, offer: str) -> tuple[tuple[str, str], ...]:
+        """The (kind, thing) of each value that some layer of an offer decides."""
+        return tuple(dict.fromkeys((c.kind, c.thing) for c in self.clauses_of(offer) if is_decided(c)))
 
+    def _sets_of(self, offer: str, kind: str, thing: str) -> tuple[ValueSet, ...]:
+        """The cases of one value in the layers of an offer, from near to far, without layers that say nothing."""
+        layers = self._contract.lineage(offer)
+        return tuple(self._sets[place] for layer in layers if (place := (layer, kind, thing)) in self._sets)
 
-def gates(contract: Contract, offer: str) -> tuple[Condition, ...]:
-    """What holds where an offer counts: it is held, with some tier, `offered`, `requires`, `lasts while` (decision 4).
+    def _offers_in(self, layer: str) -> tuple[str, ...]:
+        """The offers to which a layer applies."""
+        return tuple(offer.name for offer in self._contract.offers if layer in self._contract.lineage(offer.name))
 
-    The conditions are to be joined with `and` (decision 18).
-    """
-    layers = set(contract.lineage(offer))
-    asked = (c for clause in contract.clauses if layers.intersection(clause.layers) for c in _asked(clause))
-    return (*_held(contract, offer), *asked)
-
-
-def _held(contract: Contract, offer: str) -> Iterator[Condition]:
-    yield Holds(offer=offer)
-    tiers = tuple(other.name for other in contract.offers if other.kind == "tier")
-    if tiers and offer not in tiers:
-        yield Or(items=tuple(Holds(offer=tier) for tier in tiers))
+    def _gates(self, offer: str) -> tuple[Condition, ...]:
+        """What holds where an offer counts: it is held, with some tier, `offered`, `requires`, `lasts while` (decision
+        4). The conditions are to be joined with `and` (decision 18)."""
+        held = [Holds(offer=offer)]
+        with_tier = [Or(items=tuple(Holds(offer=tier) for tier in self._tiers))] if self._tiers else []
+        asked = (condition for clause in self.clauses_of(offer) for condition in _asked(clause))
+        return (*held, *(with_tier if offer not in self._tiers else ()), *asked)
 
 
 def _asked(clause: Clause) -> Iterator[Condition]:

@@ -14,54 +14,98 @@ from functools import reduce
 from operator import and_
 
 from servdsl.cells.atoms import Atom, of_formulas
-from servdsl.cells.formulas import All, Formula, Formulas, Subject, tests
-from servdsl.cells.grid import CALENDAR_KINDS, Grid, Sweep, every_combination
-from servdsl.model import Contract
+from servdsl.cells.domains import Domains
+from servdsl.cells.formulas import All, Fixed, Formula, Formulas, Subject, tests
+from servdsl.cells.grid import MAX_CELLS, Grid, Sweep, every_combination
 from servdsl.model.expressions import Expr
 
 _MAX_JOINT = 1 << 20
 
+Group = list[Formula]
+"""Conjuncts that share a subject outside the grid."""
 
-def restricted(
-    contract: Contract, conditions: Sequence[Expr | None], where: Iterable[Expr], sweep: Sweep = every_combination
-) -> tuple[Grid, int]:
-    """The grid of the conditions, split finely enough for `where` too, and its cells for which all of `where` can hold.
 
-    Raises `TooManyCells` where the conditions alone have more cells than a value may have.
-    """
-    formulas = Formulas(contract)
-    asked = [formulas.of(condition) for condition in conditions]
-    limits = [part for condition in where for part in _conjuncts(formulas.of(condition))]
-    own = Grid(formulas, of_formulas(contract, asked), sweep)
-    if not limits:
-        return own, own.all
-    subjects = {_axis_key(atom.subject) for atom in own.atoms}
-    atoms = of_formulas(contract, [*asked, *limits])
-    grid = Grid(formulas, [a for a in atoms if _axis_key(a.subject) in subjects], sweep, _MAX_JOINT)
-    groups = _groups(limits, subjects)
-    return grid, reduce(and_, (_projected(grid, group, atoms, sweep) for group in groups), grid.all)
+class Restricted:
+    """Grids of one contract's conditions; the same question is answered once, whoever asks it."""
+
+    def __init__(self, formulas: Formulas, domains: Domains, sweep: Sweep = every_combination) -> None:
+        self._formulas = formulas
+        self._domains = domains
+        self._sweep = sweep
+        # formulas are known by identity; they are kept so that their identities stay their own
+        self._kept: dict[int, Formula] = {}
+        self._own: dict[tuple[int, ...], Grid] = {}
+        self._answers: dict[tuple[tuple[int, ...], tuple[int, ...], int], tuple[Grid, int]] = {}
+        self._possible: dict[tuple[int, ...], bool] = {}
+
+    def over(self, conditions: Iterable[Expr | None], where: Iterable[Expr] = ()) -> tuple[Grid, int]:
+        """The grid of the conditions, split finely enough for `where` too, and its cells for which all of `where` can
+        hold. Raises `TooManyCells` where the conditions alone have more cells than a value may have."""
+        translated = self._formulas.of
+        return self.of(map(translated, conditions), map(translated, where))
+
+    def of(self, asked: Iterable[Formula], where: Iterable[Formula], limit: int = MAX_CELLS) -> tuple[Grid, int]:
+        """The same for formulas."""
+        wanted = list({id(one): one for one in asked}.values())
+        limits = list({id(part): part for one in where for part in _conjuncts(one)}.values())
+        own = self._grid(wanted, limit)
+        subjects = {_axis_key(atom.subject) for atom in own.atoms}
+        touching: Group = []
+        for group in _groups(limits, subjects):
+            if any(_read(one) & subjects for one in group):
+                touching += group
+            elif not self._can_hold(group):
+                return own, 0
+        if not touching:
+            return own, own.all
+        key = self._names(wanted), self._names(touching), limit
+        if key not in self._answers:
+            self._answers[key] = self._restrict(wanted, touching, subjects)
+        return self._answers[key]
+
+    def _names(self, formulas: Iterable[Formula]) -> tuple[int, ...]:
+        return tuple(id(self._kept.setdefault(id(one), one)) for one in formulas)
+
+    def _grid(self, asked: Sequence[Formula], limit: int) -> Grid:
+        names = self._names(asked)
+        if names not in self._own:
+            self._own[names] = Grid(self._formulas, of_formulas(self._domains, asked), self._sweep, limit)
+        return self._own[names]
+
+    def _can_hold(self, group: Group) -> bool:
+        names = self._names(group)
+        if names not in self._possible:
+            self._possible[names] = self._restrict([], group, set())[1] != 0
+        return self._possible[names]
+
+    def _restrict(self, asked: Sequence[Formula], limits: Group, subjects: set[object]) -> tuple[Grid, int]:
+        atoms = of_formulas(self._domains, [*asked, *limits])
+        inside = [atom for atom in atoms if _axis_key(atom.subject) in subjects]
+        grid = Grid(self._formulas, inside, self._sweep, _MAX_JOINT)
+        groups = _groups(limits, subjects)
+        return grid, reduce(and_, (_projected(grid, group, atoms, self._sweep) for group in groups), grid.all)
 
 
 def _conjuncts(formula: Formula) -> Iterator[Formula]:
     if isinstance(formula, All):
         for item in formula.items:
             yield from _conjuncts(item)
-    else:
+    elif formula != Fixed(True):
         yield formula
 
 
 def _axis_key(subject: Subject) -> object:
     """What lies on one axis has one key: calendars asked about at the same time vary together."""
-    return subject.kind if subject.kind in CALENDAR_KINDS else subject
+    return ("during", subject.moment) if subject.kind == "during" else subject
 
 
 def _read(formula: Formula) -> set[object]:
     return {_axis_key(test.subject) for test in tests(formula)}
 
 
-def _groups(limits: list[Formula], own: set[object]) -> list[list[Formula]]:
+def _groups(limits: Sequence[Formula], own: set[object]) -> list[Group]:
     """Conjuncts that share a subject outside the grid belong together; others are independent of one another."""
-    groups: list[tuple[set[object], list[Formula]]] = []
+    groups: list[tuple[set[object], Group]] = []
     for formula in limits:
         reads, members = _read(formula) - own, [formula]
         apart = []
@@ -74,7 +118,7 @@ def _groups(limits: list[Formula], own: set[object]) -> list[list[Formula]]:
     return [members for _, members in groups]
 
 
-def _projected(grid: Grid, group: list[Formula], atoms: tuple[Atom, ...], sweep: Sweep) -> int:
+def _projected(grid: Grid, group: Group, atoms: tuple[Atom, ...], sweep: Sweep) -> int:
     """The cells of `grid` for which some completion satisfies a group of conjuncts."""
     reads = set().union(*map(_read, group))
     shared = [atom for atom in grid.atoms if _axis_key(atom.subject) in reads]

@@ -16,7 +16,6 @@ from servdsl.cells.concrete import replay
 from servdsl.cells.domains import Cell
 from servdsl.cells.grid import Grid
 from servdsl.cells.words import CellValue
-from servdsl.model import Contract
 
 _CELLS_TRIED = 200
 _SUBSETS_TRIED = 2000
@@ -38,7 +37,7 @@ class Witness:
         return " and ".join(cell.text for _, cell in self.facts) or "whatever the facts"
 
 
-def witness(contract: Contract, grid: Grid, cells: int, within: int | None = None) -> Witness | None:
+def witness(grid: Grid, cells: int, within: int | None = None) -> Witness | None:
     """The facts that lead into `cells` and, of the cells `within` (all), into no others; None if there is none.
 
     Among the cells, one that concrete facts replay is preferred.
@@ -47,7 +46,7 @@ def witness(contract: Contract, grid: Grid, cells: int, within: int | None = Non
     cells &= space
     found: tuple[int, Mapping[str, CellValue] | None] | None = None
     for cell in islice(members(cells), _CELLS_TRIED):
-        values = replay(contract, tuple(zip(grid.atoms, grid.assignment(cell), strict=True)))
+        values = replay(grid.formulas.contract, tuple(zip(grid.atoms, grid.assignment(cell), strict=True)))
         if found is None or values is not None:
             found = cell, values
         if values is not None:

@@ -83,14 +83,17 @@ def check(paths: tuple[Path, ...], form: str) -> None:
 
 @main.command()
 @PATHS
-@click.option("--coverage", is_flag=True, help="Also list the clauses that no example touches.")
+@click.option("--coverage", is_flag=True, help="Also list the cells and statements that no example touches.")
+@click.option("--require-coverage", "required", is_flag=True, help="The same; exit 1 if there is one.")
 @FORMAT
-def test(paths: tuple[Path, ...], coverage: bool, form: str) -> None:
+def test(paths: tuple[Path, ...], coverage: bool, required: bool, form: str) -> None:
     """Run the worked examples of the contracts on the evaluators that `build` would write."""
-    from servdsl.cli.testing import report_examples
+    from servdsl.cli.testing import rendered, run_examples
 
     contracts = terminal.contracts_or_exit(terminal.check(terminal.required(paths), form))
-    if not report_examples(contracts, coverage):
+    tested = run_examples(contracts, coverage or required)
+    click.echo(rendered(tested, form))
+    if any(one.failed for one in tested) or (required and any(one.coverage.missing for one in tested if one.coverage)):
         raise SystemExit(1)
 
 
@@ -140,6 +143,30 @@ def draw(paths: tuple[Path, ...], form: str, out: Path) -> None:
 
     contracts = terminal.contracts_or_exit(terminal.check(terminal.required(paths), "text"))
     draw_contracts(contracts, form, out)
+
+
+@main.command()
+@PATHS
+@click.option(
+    "--register",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="The source clauses: id, document, section, kind, computable, meaning. Default: register.csv beside the contracts.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@click.option("--brief", is_flag=True, help="As text, only what is lost, unknown or uncited, and the sums.")
+def sources(paths: tuple[Path, ...], register: Path | None, form: str, brief: bool) -> None:
+    """Which source clauses are encoded, stated as prose only, or missing; and what each statement rests on.
+
+    Exit 1 when nothing encodes a computable clause, or a citation is of a clause that the register does not have.
+    """
+    from servdsl.cli.tracing import rendered, trace_contracts
+
+    contracts = terminal.contracts_or_exit(terminal.check(terminal.required(paths), "text"))
+    matrix = trace_contracts(contracts, paths, register)
+    click.echo(rendered(matrix, form, brief))
+    if not matrix.complete:
+        raise SystemExit(1)
 
 
 @main.command()

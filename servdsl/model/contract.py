@@ -50,9 +50,12 @@ class Clause(Record):
 
 
 class Choice(Record):
+    """One of a fact's values; without an origin it is a service, as a value of `service`."""
+
     name: str
     labels: Labels = Labels()
     means: str = ""
+    origin: Origin | None = None
     sources: tuple[str, ...] = ()
 
 
@@ -138,9 +141,12 @@ Span = tuple[int, int]
 
 
 class Weekly(Record):
+    """Hours by weekday. `dates`: make-up working days, which follow these hours in place of their weekday's."""
+
     kind: Lit["weekly"] = "weekly"
     weekdays: tuple[int, ...]  # Monday is 0
     spans: tuple[Span, ...]
+    dates: tuple[date, ...] = ()
 
 
 class WeekLong(Record):
@@ -261,6 +267,14 @@ class Document(Record):
     by: str = ""
 
 
+class HeaderLine(Record):
+    """A line of the contract's head that cites something; what it says stands in the contract's own fields."""
+
+    what: Lit["contract", "language", "currency", "in force", "horizon", "zone", "document"]
+    origin: Origin
+    sources: tuple[str, ...]
+
+
 class Remark(Record):
     """A note (read, not computed) or, with a name, a reading of ours: an assumption where the document leaves something
     open, a contradiction where it says two things and we follow one."""
@@ -274,7 +288,8 @@ class Remark(Record):
 
 class Order(Record):
     """A promise about the contract, to be proven: each tier is nowhere worse than the one before it (decision 63), but for
-    the windows, services, units or kinds of value in `exceptions`."""
+    `exceptions`: windows, services and units by name, and whole kinds of value as `Clause.kind` calls them ("share",
+    "attends", "accepts", "quota")."""
 
     tiers: tuple[str, ...]  # from the least to the most
     exceptions: tuple[str, ...] = ()
@@ -339,6 +354,7 @@ class Contract(Record):
     file: str
     source_sha256: str
     holidays_version: str = ""  # of the data the holidays were frozen from; empty where none are used
+    header: tuple[HeaderLine, ...] = ()  # only the lines that cite
     notes: tuple[Remark, ...] = ()
     assumptions: tuple[Remark, ...] = ()  # and contradictions, in the order of the file
     orders: tuple[Order, ...] = ()

@@ -149,11 +149,11 @@ class InRange(Record):
 
 
 class During(Record):
-    """Whether the calendar was open when the ticket was opened, or during this stretch of the time worked.
-    `outside` is `Not(During(…))`."""
+    """Whether the calendar was open when the ticket was opened, at the moment that a fact tells, or during this stretch of
+    the time worked. `subject`: "opened", "worked", or the name of an `instant` fact. `outside` is `Not(During(…))`."""
 
     kind: Lit["during"] = "during"
-    subject: Lit["opened", "worked"]
+    subject: str
     calendar: str
     type: Lit["yes_no"] = "yes_no"
 

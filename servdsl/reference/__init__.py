@@ -12,9 +12,11 @@ from servdsl.model.contract import Contract
 from servdsl.reference import inputs, text
 from servdsl.reference.answer import lay_out
 from servdsl.reference.case import Book
+from servdsl.reference.decisive import Decisive
 from servdsl.reference.inputs import InputErrors
+from servdsl.reference.question import Asked
 
-__all__ = ["InputErrors", "Reference", "answer", "schedule"]
+__all__ = ["Decisive", "InputErrors", "Reference", "answer", "schedule"]
 
 
 class Reference:
@@ -27,6 +29,10 @@ class Reference:
     def answer(self, facts: Mapping[str, object]) -> dict[str, object]:
         """The answer of docs/design/0002-answers.md; InputErrors with all that is wrong with the facts."""
         return lay_out(self.contract, self._book, inputs.read(self.contract, facts))
+
+    def decisive(self, facts: Mapping[str, object]) -> Decisive:
+        """What the answer rests on besides the clauses among its reasons; InputErrors as for `answer`."""
+        return Decisive(Asked(self.contract, self._book, inputs.read(self.contract, facts)))
 
     def schedule(self, facts: Mapping[str, object], over: tuple[str, int, int]) -> dict[str, object]:
         """The answers over a whole number from low to high (included), with total and average of the tier's prices:

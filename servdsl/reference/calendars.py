@@ -129,7 +129,12 @@ class WeekCalendar:
 
     def _spans(self, day: date) -> tuple[Span, ...]:
         special = self._special(day)
-        return special if special is not None else tuple(span for rule in self.rules for span in _weekly(rule, day))
+        if special is not None:
+            return special
+        made_up = [rule for rule in self.rules if isinstance(rule, Weekly) and day in rule.dates]
+        if made_up:
+            return tuple(span for rule in made_up for span in rule.spans)
+        return tuple(span for rule in self.rules for span in _weekly(rule, day))
 
     def _special(self, day: date) -> tuple[Span, ...] | None:
         """The hours of a date that the week does not rule (decision 23); None: the week rules it."""

@@ -261,7 +261,7 @@ def _holds(case: Case, view: View, offer: str) -> bool:
 
 
 def _during(case: Case, view: View, during: During) -> bool:
-    at = None if case.blank else case.given.opened if during.subject == "opened" else case.stretch
+    at = None if case.blank else _moment(case, during.subject)
     lacking: frozenset[str] = frozenset({during.subject})
     if at is not None:
         try:
@@ -269,6 +269,14 @@ def _during(case: Case, view: View, during: During) -> bool:
         except Lacks as found:
             lacking = found.facts
     return bool(view.read(("during", during.subject, during.calendar), lambda: _possible(case, view, during), lacking))
+
+
+def _moment(case: Case, subject: str) -> datetime | None:
+    """The opening, this stretch of the time worked, or what a fact tells; None where it is not known."""
+    if subject in ("opened", "worked"):
+        return case.given.opened if subject == "opened" else case.stretch
+    told = case.facts.get(subject)
+    return told if isinstance(told, datetime) else None
 
 
 def _possible(case: Case, view: View, during: During) -> list[bool]:
@@ -305,17 +313,18 @@ def resolve(case: Case, view: View, name: str, *, static: bool = False) -> OpenT
 
     Static: for every instant of the horizon, in UTC where the zone is a fact, without the days that facts bring.
     """
-    return _resolve_schedule(case, view, name, case.book.calendars[name].schedule, static)
+    return resolve_schedule(case, view, name, case.book.calendars[name].schedule, static)
 
 
-def _resolve_schedule(case: Case, view: View, name: str, schedule: Schedule, static: bool) -> OpenTime:
+def resolve_schedule(case: Case, view: View, name: str, schedule: Schedule, static: bool) -> OpenTime:
+    """The same for a schedule that need not be that of the calendar `name`."""
     match schedule:
         case Named():
             return resolve(case, view, schedule.name, static=static)
         case AlwaysOpen():
             return AlwaysCalendar(_zone(case, None, None, static))
         case JoinedHours():
-            sides = [_resolve_schedule(case, view, name, side, static) for side in (schedule.left, schedule.right)]
+            sides = [resolve_schedule(case, view, name, side, static) for side in (schedule.left, schedule.right)]
             return JoinedCalendar(_zone(case, None, None, static), schedule.op, *sides)
         case Week():
             return _resolve_week(case, view, name, schedule, static)

@@ -18,26 +18,29 @@ from servdsl.semantics.logic import FALSE, TRUE, both, either, negated
 
 _DAY = 1440
 
+Replaced = dict[int | date, Condition]
+"""Weekdays and make-up days that a calendar's own lines give hours, and when they do."""
+
 
 def inherited(
     parent: Sequence[CalendarRule], own: Sequence[CalendarRule], horizon: tuple[date, date]
 ) -> tuple[CalendarRule, ...]:
     """The parent's rules as far as they still hold, then the calendar's own."""
-    replaced = _replaced_weekdays(own)
+    replaced = _replaced_days(own)
     dates = {day for rule in own for day in dates_of(rule, horizon)}
     kept = [left for rule in parent for left in _left(rule, replaced, dates, horizon)]
     return (*kept, *own)
 
 
 def _left(
-    rule: CalendarRule, replaced: dict[int, Condition], dates: set[date], horizon: tuple[date, date]
+    rule: CalendarRule, replaced: Replaced, dates: set[date], horizon: tuple[date, date]
 ) -> Iterator[CalendarRule]:
     match rule.rule:
         case Weekly():
-            yield from _weekdays_left(rule, rule.rule, replaced)
+            yield from _days_left(rule, rule.rule, replaced)
         case WeekLong() as long if replaced.keys() & touched(long):
             for part in day_by_day(long):
-                yield from _weekdays_left(rule.model_copy(update={"rule": part}), part, replaced)
+                yield from _days_left(rule.model_copy(update={"rule": part}), part, replaced)
         case Closed() | Opened() | ClosedYearly() as dated:
             taken = dates_of(rule, horizon)
             if not taken & dates:
@@ -55,24 +58,29 @@ def _on(rule: Closed | Opened | ClosedYearly, first: date, last: date) -> Closed
     return Closed(first=first, last=last, spans=rule.spans, label=rule.label)
 
 
-def _weekdays_left(rule: CalendarRule, weekly: Weekly, replaced: dict[int, Condition]) -> Iterator[CalendarRule]:
-    """The weekdays that no line replaces, then those that a line replaces only when its condition holds."""
-    by_condition: dict[Condition, list[int]] = {}
-    for day in weekly.weekdays:
+def _days_left(rule: CalendarRule, weekly: Weekly, replaced: Replaced) -> Iterator[CalendarRule]:
+    """The weekdays and make-up days that no line replaces, then those that a line replaces only when its condition
+    holds."""
+    by_condition: dict[Condition, list[int | date]] = {}
+    for day in (*weekly.weekdays, *weekly.dates):
         by_condition.setdefault(negated(replaced.get(day, FALSE)), []).append(day)
     for still, days in by_condition.items():
         when = both((rule.when or TRUE, still))
         if when != FALSE:
-            part = Weekly(weekdays=tuple(days), spans=weekly.spans)
+            weekdays = tuple(day for day in days if isinstance(day, int))
+            part = Weekly(
+                weekdays=weekdays, spans=weekly.spans, dates=tuple(day for day in days if isinstance(day, date))
+            )
             yield rule.model_copy(update={"rule": part, "when": None if when == TRUE else when})
 
 
-def _replaced_weekdays(own: Sequence[CalendarRule]) -> dict[int, Condition]:
-    replaced: dict[int, Condition] = {}
+def _replaced_days(own: Sequence[CalendarRule]) -> Replaced:
+    replaced: Replaced = {}
     for rule in own:
+        days: tuple[int | date, ...]
         match rule.rule:
-            case Weekly(weekdays=days):
-                pass
+            case Weekly():
+                days = (*rule.rule.weekdays, *rule.rule.dates)
             case WeekLong() as long:
                 days = touched(long)
             case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from servdsl.semantics.findings import Findings
 from servdsl.syntax.parts import Cited, Cites
@@ -21,7 +22,12 @@ class Citations:
 
     def __call__(self, *groups: Cites) -> tuple[str, ...]:
         """The ids that all groups cite, each once, in the order written."""
-        return tuple(dict.fromkeys(id_ for group in groups for cited in group for id_ in self._expand(cited)))
+        return tuple(dict.fromkeys(id_ for group in groups for id_ in self._of(group)))
+
+    def _of(self, group: Cites) -> Iterator[str]:
+        for cited in group:
+            if isinstance(cited, Cited):
+                yield from self._expand(cited)
 
     def _expand(self, cited: Cited) -> list[str]:
         first = _ID.fullmatch(cited.first)

@@ -44,7 +44,7 @@ def expectations(node: nodes.Expect, clock: Clock, scope: Scope) -> Iterator[Exp
         over = _over(expected, scope)
         if over is None:
             return
-    text = _text(node, scope)
+    text = scope.excerpt(node.expectation.span)
     sources = scope.cites(node.cites)
     for path, type_, value, how in _Expected(clock, scope).found(expected):
         yield Expect(
@@ -69,15 +69,6 @@ def _over(node: nodes.ExpectSchedule, scope: Scope) -> tuple[str, int, int] | No
         scope.findings.report("SD314", node.span)
         return None
     return found.name, int(low), int(high)
-
-
-def _text(node: nodes.Expect, scope: Scope) -> str:
-    """The expectation as the author wrote it, on one line."""
-    span = node.expectation.span
-    lines = [scope.source.line(number) for number in range(span.line, span.end_line + 1)]
-    lines[-1] = lines[-1][: span.end_column - 1]
-    lines[0] = lines[0][span.column - 1 :]
-    return " ".join(" ".join(line.split("#")[0].split()) for line in lines)
 
 
 def printed(node: nodes.Printed, scope: Scope) -> str | None:

@@ -53,7 +53,7 @@ class Calendars:
         self._nodes = {name: node for name, node in declared if isinstance(node, nodes.Calendar | nodes.CalendarIs)}
         self._guards: dict[int, Condition | None] = {}
         for node in self._nodes.values():
-            for rule in node.rules if isinstance(node, nodes.Calendar) else ():
+            for rule in _rules_of(node):
                 if isinstance(rule, _Guarded):
                     self._guards[id(rule)] = guard(rule.when, scope)
         self._weeks: dict[str, Week] = {}
@@ -87,12 +87,13 @@ class Calendars:
     def _calendar(self, node: nodes.Calendar | nodes.CalendarIs) -> Calendar:
         name = normal(node.name.text)
         schedule: Schedule = self._week(name) if isinstance(node, nodes.Calendar) else self._sum(node)
+        zones = [line.cites for line in _rules_of(node) if isinstance(line, nodes.Zone)]
         return Calendar(
             name=name,
             labels=self._scope.labels(node.label),
             schedule=schedule,
             origin=origin(node.span),
-            sources=self._scope.cites(node.cites),
+            sources=self._scope.cites(node.cites, *zones),
         )
 
     def _sum(self, node: nodes.CalendarIs) -> Schedule:
@@ -162,6 +163,18 @@ class Calendars:
         made = self._rule(node)
         if made is not None:
             yield made
+            if isinstance(node, nodes.Holidays) and node.make_up:
+                yield from self._made_up(node, made)
+
+    def _made_up(self, node: nodes.Holidays, line: CalendarRule) -> Iterator[CalendarRule]:
+        """The working days that make up for holidays: hours of the week, for dates of a weekend."""
+        hours, rule = spans(node.make_up, self._scope), line.rule
+        assert isinstance(rule, Holidays)
+        days = public_holidays.make_up_days(rule.country, self._scope.horizon) if rule.country is not None else ()
+        if not days:
+            self._scope.findings.report("SD558", node.span, country=rule.country or f"`{rule.fact}`")
+        elif hours:
+            yield line.model_copy(update={"rule": Weekly(weekdays=(), spans=hours, dates=days)})
 
     def _content(
         self, node: nodes.CalendarRule
@@ -250,6 +263,10 @@ def _only(node: nodes.Holidays) -> tuple[str, ...]:
 
 
 # ── Single lines ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rules_of(node: nodes.Calendar | nodes.CalendarIs) -> tuple[nodes.CalendarRule, ...]:
+    return node.rules if isinstance(node, nodes.Calendar) else ()
 
 
 def _uses(node: nodes.Calendar | nodes.CalendarIs) -> list[str]:

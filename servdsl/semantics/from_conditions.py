@@ -15,6 +15,7 @@ from servdsl.model.expressions import (
     Condition,
     During,
     Expr,
+    FactRef,
     Holds,
     InForce,
     InRange,
@@ -263,11 +264,20 @@ def one_of(item: Expr, names: tuple[nodes.Expression, ...], place: Span, scope: 
 
 def _during(node: nodes.During, scope: Scope) -> Condition | None:
     calendar = scope.names.find(node.calendar, "calendar")
-    if not (isinstance(node.subject, Name) and node.subject.text in ("opened", "worked")):
-        if expression(node.subject, scope) is not None:
-            scope.findings.report("SD706", node.subject.span)
+    subject = _moment(node.subject, scope)
+    if calendar is None or subject is None:
         return None
-    if calendar is None:
-        return None
-    made = During(subject="opened" if node.subject.text == "opened" else "worked", calendar=calendar.name)
+    made = During(subject=subject, calendar=calendar.name)
     return negated(made) if node.outside else made
+
+
+def _moment(node: nodes.Expression, scope: Scope) -> str | None:
+    """What may be during a calendar: the opening, the time worked, a fact that tells an instant."""
+    if isinstance(node, Name) and node.text in ("opened", "worked"):
+        return node.text
+    found = expression(node, scope)
+    if isinstance(found, FactRef) and found.type == "instant":
+        return found.name
+    if found is not None:
+        scope.findings.report("SD706", node.span)
+    return None

@@ -98,6 +98,7 @@ def _choices(type_: nodes.Choices, name: Name, scope: Scope) -> tuple[Choice, ..
             name=text,
             labels=scope.labels(node.label),
             means=node.means.text if node.means is not None else "",
+            origin=origin(node.span),
             sources=scope.cites(node.cites),
         )
     return tuple(made.values())

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from servdsl.diagnostics import Diagnostic, Note, has_errors
 from servdsl.model.contract import Contract, Remark
 from servdsl.semantics import from_declarations as declared
+from servdsl.semantics.allowances import allowances
 from servdsl.semantics.checks import check_levels, check_prices
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.declare import blocks_of, declare
@@ -20,8 +21,9 @@ from servdsl.semantics.findings import Findings
 from servdsl.semantics.from_calendars import Calendars
 from servdsl.semantics.from_defines import DefinedValues, amounts_in
 from servdsl.semantics.from_examples import examples
-from servdsl.semantics.from_header import Header, translate_header, zone_fact
+from servdsl.semantics.from_header import Header, header_lines, translate_header, zone_fact
 from servdsl.semantics.from_offers import drafts, levelled, offers
+from servdsl.semantics.from_orders import orders
 from servdsl.semantics.holes import Holes
 from servdsl.semantics.identity import identified
 from servdsl.semantics.names import Names
@@ -31,6 +33,7 @@ from servdsl.semantics.unseen import check_text
 from servdsl.semantics.unsupported import refuse
 from servdsl.source import Source
 from servdsl.syntax import clauses, nodes
+from servdsl.syntax.parts import Cites
 from servdsl.wording import sentence
 
 
@@ -110,7 +113,10 @@ def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header,
         file=scope.source.name,
         source_sha256=hashlib.sha256(scope.source.text.encode()).hexdigest(),
         holidays_version=calendars.holidays_version,
-        notes=tuple(_notes(items, scope)),
+        header=tuple(header_lines(head, (i for i in items if isinstance(i, nodes.Document)), scope.cites)),
+        orders=tuple(orders(items, scope)),
+        allowances=tuple(allowances(items, scope.findings)),
+        notes=tuple(_notes(items, scope)),  # after the tables, whose silent rows are among them
         assumptions=tuple(_assumptions(items, scope)),
         facts=tuple(scope.facts.values()),
         defines=defined,
@@ -126,18 +132,26 @@ def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header,
     return contract.model_copy(update={"examples": examples(items, contract, scope)})
 
 
-def _notes(items: Sequence[nodes.Item], scope: Scope) -> Iterator[Remark]:
-    inside = (node for block in blocks_of(items) for node in block)
-    for item in sorted((*items, *inside), key=lambda node: node.span):
-        if isinstance(item, clauses.NoteText):
-            yield Remark(text=item.words.text, origin=origin(item.span), sources=scope.cites(item.cites))
+def _notes(items: Sequence[nodes.Item], scope: Scope) -> list[Remark]:
+    """The notes of the file and of its blocks, and the rows that say nothing, in the order written."""
+    made = [_note(item, (), scope) for item in items if isinstance(item, clauses.NoteText)]
+    for item in items:
+        if isinstance(item, nodes.Tier | nodes.Addon | nodes.ForOffers | nodes.Matrix):
+            said = [node for node in item.clauses if isinstance(node, clauses.NoteText)]
+            only_notes = isinstance(item, nodes.ForOffers) and len(said) == len(item.clauses)
+            made += [_note(node, item.cites if only_notes else (), scope) for node in said]
+    return sorted((*made, *scope.silent.values()), key=lambda note: (note.origin.line, note.origin.column))
+
+
+def _note(node: clauses.NoteText, around: Cites, scope: Scope) -> Remark:
+    return Remark(text=node.words.text, origin=origin(node.span), sources=scope.cites(node.cites, around))
 
 
 def _assumptions(items: Sequence[nodes.Item], scope: Scope) -> Iterator[Remark]:
     for item in items:
         if isinstance(item, nodes.Assume) and scope.names.assumed(item.name):
             yield Remark(
-                kind="assumption",
+                kind=item.kind,
                 name=normal(item.name.text),
                 text=item.words.text,
                 origin=origin(item.span),

@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal as Lit
 from typing import assert_never
 
 from servdsl.diagnostics import Note
-from servdsl.model.contract import Document
+from servdsl.model.contract import Document, HeaderLine
+from servdsl.semantics.citations import Citations
 from servdsl.semantics.codes import currency, zone
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.holes import Holes
 from servdsl.semantics.names import Names
+from servdsl.semantics.scope import origin
 from servdsl.source import Span
 from servdsl.syntax import nodes
 from servdsl.syntax.calendars import Zone
@@ -116,6 +119,27 @@ def _document(line: nodes.Document, header: Header, findings: Findings) -> None:
         return
     by = line.by.text if line.by is not None else ""
     header.documents.append(Document(prefix=line.prefix.text, title=line.title.text, by=by))
+
+
+def header_lines(contract: nodes.Contract, documents: Iterable[nodes.Document], cites: Citations) -> list[HeaderLine]:
+    """The lines of the head that cite something: `zone Europe/Lisbon @NWP-004`."""
+    lines = (contract, *contract.header, *documents)
+    return [
+        HeaderLine(what=_CITING[type(line)], origin=origin(line.span), sources=cites(line.cites))
+        for line in lines
+        if line.cites
+    ]
+
+
+_CITING: dict[type, Lit["contract", "language", "currency", "in force", "horizon", "zone", "document"]] = {
+    nodes.Contract: "contract",
+    nodes.Languages: "language",
+    nodes.Currencies: "currency",
+    nodes.InForce: "in force",
+    nodes.Horizon: "horizon",
+    Zone: "zone",
+    nodes.Document: "document",
+}
 
 
 def _language(name: Name, findings: Findings) -> str:

@@ -35,8 +35,8 @@ class _Place:
 
 
 def declared_in(node: nodes.Matrix) -> list[tuple[parts.DeclaredOffer, Cites]]:
-    """The offers that a matrix declares, each with the citations of its row."""
-    heads = [(cell.content, ()) for cell in node.head.cells]
+    """The offers that a matrix declares, each with the citations of its row or of the head."""
+    heads = [(cell.content, node.head.cites) for cell in node.head.cells]
     firsts = [(row.cells[0].content, row.cites) for row in node.rows if row.cells]
     return [(found, cites) for found, cites in (*heads, *firsts) if isinstance(found, parts.DeclaredOffer)]
 
@@ -56,12 +56,17 @@ def matrix(node: nodes.Matrix, scope: Scope) -> list[Draft]:
             own = Block(scope, name, (name,), (node.cites,))
             own.add(Conflicts(offers=tuple(other for other in names if other != name)), choose.cites, choose.span)
             drafts += own.drafts
+    speaking = {id(row) for row in node.rows if isinstance(row.cells[0].content, parts.DeclaredOffer)}
     for place in places:
         made = completed(place.stem, place.cell, place.row, scope)
         if made is not None and place.offer is not None:
             own = Block(scope, place.offer, (place.offer,), (node.head.cites, node.cites))
             clause(made, own)
             drafts += own.drafts
+            speaking.add(id(place.row))
+    for row in node.rows:
+        if id(row) not in speaking:
+            scope.keep_silent(row, *(() if drafts else (node.head.cites, node.cites)))
     return drafts if names else []
 
 

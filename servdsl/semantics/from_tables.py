@@ -69,6 +69,8 @@ def unfold(table: nodes.Table, scope: Scope, may_run_across: bool = True) -> Unf
     order = [name for name in head[:count] if name is not None]
     lines: list[Line] = []
     for row in table.rows:
+        if all(cell.content is None for cell in row.cells[count:]):
+            scope.keep_silent(row)
         base = _row_key([subjects[name] for name in order], row.cells[:count], scope)
         if straight:
             lines += _line(base, row, row.cells[count:], table, scope)

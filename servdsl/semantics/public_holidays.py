@@ -51,6 +51,13 @@ def names(country: str, horizon: tuple[date, date]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def make_up_days(country: str, horizon: tuple[date, date]) -> tuple[date, ...]:
+    """The days of a weekend that a decree makes working days, within the horizon; none where the data has none."""
+    years = range(horizon[0].year, horizon[1].year + 1)
+    made = holidays.country_holidays(country, years=years, expand=False)
+    return tuple(sorted(day for day in made.weekend_workdays if horizon[0] <= day <= horizon[1]))
+
+
 def last_gazetted(country: str) -> int | None:
     """The last year whose holidays have been decreed, where that is done year by year and the data shows it."""
     if country != "CN":

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from servdsl.model.base import Labels, Origin
-from servdsl.model.contract import Choice, Fact
+from servdsl.model.contract import Choice, Fact, Remark
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.holes import Holes
@@ -20,14 +20,15 @@ from servdsl.semantics.labels import labels
 from servdsl.semantics.names import Names
 from servdsl.semantics.spelling import normal
 from servdsl.source import Source, Span
-from servdsl.syntax.parts import Label, Name
+from servdsl.syntax.expressions import Row
+from servdsl.syntax.parts import Cites, Label, Name
 
 
 @dataclass(slots=True)
 class Scope:
     """`facts` holds those whose type is sound; `kind_of` tells the kind of a defined value or amount, None if broken;
     `countries` collects the countries that conditions name, by fact (decision 32); `currencies` are those of the head,
-    None where its line could not be read."""
+    None where its line could not be read; `silent` holds the rows of tables that cite something and decide nothing."""
 
     source: Source
     findings: Findings
@@ -40,6 +41,7 @@ class Scope:
     facts: dict[str, Fact] = field(default_factory=dict)
     kind_of: Callable[[str], Kind | None] = lambda _: None
     countries: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    silent: dict[Span, Remark] = field(default_factory=dict)
 
     def labels(self, label: Label | None) -> Labels:
         return labels(label, self.language, self.findings)
@@ -49,6 +51,21 @@ class Scope:
         if owner == "service":
             return tuple(Choice(name=d.name, labels=_labels(d.labels)) for d in self.names.all("service"))
         return self.facts[owner].choices
+
+    def keep_silent(self, row: Row, *around: Cites) -> None:
+        """Keep the citations of a row that decides nothing: it is read, like a note, and not computed. `around` are those
+        of a table that decides nothing at all."""
+        sources = self.cites(row.cites, *around)
+        if sources:
+            note = Remark(text=self.excerpt(row.span), origin=origin(row.span), sources=sources)
+            self.silent.setdefault(row.span, note)
+
+    def excerpt(self, span: Span) -> str:
+        """What stands there, as the author wrote it, on one line and without comments."""
+        lines = [self.source.line(number) for number in range(span.line, span.end_line + 1)]
+        lines[-1] = lines[-1][: span.end_column - 1]
+        lines[0] = lines[0][span.column - 1 :]
+        return " ".join(" ".join(line.split("#")[0].split()) for line in lines)
 
     def hint(self, name: Name) -> str | None:
         """A way out for a name that is unknown by itself and is a value of some fact."""

@@ -9,10 +9,7 @@ from servdsl.syntax import nodes
 
 
 def refuse(items: Sequence[nodes.Item], findings: Findings) -> None:
-    """Report each amendment and each order of offers."""
+    """Report each amendment."""
     for item in items:
-        match item:
-            case nodes.Amendment():
-                findings.report("SD701", item.name.span, name=item.name.text)
-            case nodes.Order():
-                findings.report("SD702", item.span)
+        if isinstance(item, nodes.Amendment):
+            findings.report("SD701", item.name.span, name=item.name.text)

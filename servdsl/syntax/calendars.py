@@ -67,7 +67,7 @@ class WeekLong:
 class Holidays:
     """`holidays PT without substitute days only "…" 10:00-16:00`; without hours, closed.
 
-    `country` is None where `fact` supplies the days (`holidays of site_holidays`); `only` is empty for all of them.
+    `make_up`: the hours of decreed working days (`with make-up days 08:00-18:00`). `country` is None where `fact` supplies the days (`holidays of site_holidays`); `only` is empty for all of them.
     """
 
     country: Name | None
@@ -75,6 +75,7 @@ class Holidays:
     substitutes: bool
     only: tuple[Text, ...]
     hours: tuple[Hours, ...]
+    make_up: tuple[Hours, ...]
     when: Expression | None
     cites: Cites
     span: Span = field(compare=False)

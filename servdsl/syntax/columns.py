@@ -29,7 +29,13 @@ ALL_THROUGH_BLOCK: Final = frozenset({"row", "header"})
 """The groups whose lines share columns all through a block."""
 
 PADDED_WORDS: Final = {
-    "item": {"assume": "assume", "note": "assume", "window": "window", "state": "window"},
+    "item": {
+        "assume": "assume",
+        "contradiction": "contradiction",
+        "note": "assume",
+        "window": "window",
+        "state": "window",
+    },
     "header": dict.fromkeys(("language", "currency", "zone", "horizon"), "header"),
 }
 """First words that are padded to the same width, by kind of block, and the group that they share."""
@@ -83,7 +89,7 @@ def stops(kind: str, tokens: Sequence[Token]) -> list[int]:
     if kind == "header":
         return [1]
     found = [1] if first in PADDED_WORDS["item"] else []
-    if first in NAME_THEN_REST | NAME_LABEL_REST | {"assume"}:
+    if first in NAME_THEN_REST | NAME_LABEL_REST | {"assume", "contradiction"}:
         found.append(_after_names(tokens))
     if first in NAME_LABEL_REST and first != "state":
         found.append(_after_label(tokens, found[-1]))

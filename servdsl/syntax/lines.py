@@ -4,7 +4,7 @@
     price free @NWP-020 }              Line(1, `price free`, cites=`@NWP-020`), Line(0, `}`)
 
 A statement begins a line, and so does what an author broke after a comma or before `and`, `or`, `when`, or behind a
-comment. A block that is written on one line stays there.
+comment; what a statement allows stands on lines of its own. A block that is written on one line stays there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 
 from lark import Token
 
-from servdsl.syntax.parser import Reading, offsets
+from servdsl.syntax.parser import BEHIND_ROWS, Reading, offsets
 
 AMOUNT: Final = re.compile(r"([0-9_.]+)\s*([A-Z]{3}|%)")
 MAY_BREAK_BEFORE: Final = ("and", "or", "when")
@@ -99,14 +99,14 @@ class _Cutter:
         previous = self.tokens[number - 1] if number else None
         opened = previous is not None and previous.type == "LBRACE" and not self._on_one_line(previous)
         closes = token.type == "RBRACE" and not self._on_one_line(token)
-        begins = number in self.beginnings or closes or (opened and token.type != "AT_SIGN")
+        begins = number in self.beginnings or closes or (opened and token.type not in BEHIND_ROWS)
         if begins or self._in_list_of_choices(previous, gap):
             depth = len(self.open)
             blank = self._comments(gap, depth, at_edge=opened or number == 0)
             line = Line(depth - closes, self.open[-1] if self.open else "item", True, blank and not closes)
             self.done.append(line)
             self.statement = line.indent
-        elif self._is_broken(previous, token, gap):
+        elif self._is_broken(previous, token, gap) or (token.type == "ALLOW" and not self.inside):
             self._comments(gap, self.statement + 1, at_edge=True)
             self.done.append(Line(self.statement + 1, self.done[-1].kind, False))
 

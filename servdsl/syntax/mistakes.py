@@ -14,6 +14,7 @@ from servdsl.syntax.shapes import PLACES, SHAPES
 from servdsl.syntax.slips import SLIPS
 from servdsl.syntax.trouble import Trouble, closest, without_texts
 
+ALLOW: Final = re.compile(r"(?<!\S)(?:allow(?=\s+\w*[0-9]{3}|\s+because\b)|\w+(?=\s+[A-Z]{2}[0-9]{3}\s+because\b))")
 COMPARISON: Final = re.compile(r"(?:not )?[^\W\d]\w* (?:is|in|during|outside|[<>]=?)(?!\w)")
 OTHER_WORDS: Final = {
     "if": "when",
@@ -46,6 +47,15 @@ def explain(trouble: Trouble) -> Diagnostic:
         if found := slip.explain(trouble):
             return found
     return next((found for mistake in MISTAKES if (found := mistake(trouble))), None) or does_not_fit(trouble)
+
+
+def allowance(trouble: Trouble) -> Diagnostic | None:
+    """An `allow` without its code or its reason, or before the citations."""
+    start, line = trouble.line
+    found = ALLOW.search(without_texts(line))
+    if found is None or start + found.start() > trouble.offset:
+        return None
+    return Diagnostic("SD138", trouble.place(start + found.start(), len(found[0])))
 
 
 def lone_quote(trouble: Trouble) -> Diagnostic | None:
@@ -215,6 +225,7 @@ def does_not_fit(trouble: Trouble) -> Diagnostic:
 
 MISTAKES: Final = (
     lone_quote,
+    allowance,
     stray_brace,
     breaks_off,
     twice,

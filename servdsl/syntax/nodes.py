@@ -94,8 +94,10 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class Assume:
-    """`assume calendar_months "…"`: a reading of ours; answers name it."""
+    """`assume calendar_months "…"`: a reading of ours; `contradiction two_totals "…"`: the document says two things, and
+    this is the one that the contract follows. Answers name both alike."""
 
+    kind: Literal["assumption", "contradiction"]
     name: Name
     words: Text
     cites: Cites
@@ -307,9 +309,10 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`order base < plus < fleet`: proven, each nowhere worse than the one before."""
+    """`order base < plus < fleet except parts`: proven, each nowhere worse than the one before, but for the exceptions."""
 
-    offers: tuple[Name, ...]
+    tiers: tuple[Name, ...]
+    exceptions: tuple[Name, ...]
     cites: Cites
     span: Span = field(compare=False)
 

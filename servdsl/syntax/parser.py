@@ -29,8 +29,12 @@ from servdsl.syntax.reading import DEEPEST
 OPEN_ENDS: Final = frozenset({"COMMA", "PLUS", "MINUS", "LESS", "OPERATOR", "LPAR", "LBRACE"})
 """A line may end with these and run on."""
 
-JOINING: Final = frozenset({"AND", "OR", "WHEN", "AT_SIGN"})
+JOINING: Final = frozenset({"AND", "OR", "WHEN", "AT_SIGN", "ALLOW"})
 """A line that begins with these carries the one before it on."""
+
+
+BEHIND_ROWS: Final = frozenset({"AT_SIGN", "ALLOW"})
+"""What may stand on a line of its own behind the row of a table."""
 
 
 class StuckError(Exception):
@@ -116,7 +120,7 @@ class Reading:
             raise StuckError(start)
         if last is None or last.end_line == token.line:
             return
-        if statement.first is not None and statement.first.type == "VBAR" and token.type != "AT_SIGN":
+        if statement.first is not None and statement.first.type == "VBAR" and token.type not in BEHIND_ROWS:
             raise StuckError(offsets(last)[1])
         if token.type not in JOINING and token.type != "RBRACE" and last.type not in OPEN_ENDS:
             self.break_after(last)

@@ -60,8 +60,18 @@ class Cited:
     span: Span = field(compare=False)
 
 
-Cites = tuple[Cited, ...]
-"""The source clauses that a node encodes, those after its opening and its closing brace together; may be empty."""
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """`allow SD504 because "round the clock is meant"`: quiets a warning or hint that points into the statement."""
+
+    code: Name
+    because: Text
+    span: Span = field(compare=False)
+
+
+Cites = tuple[Cited | Allow, ...]
+"""What stands behind a statement: the source clauses that it encodes, then what its author allows. Those after its
+opening and its closing brace stand together; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ STEP: Final = re.compile(r'"[^"\n]*"|#[^\n]*|[{}]|\n\s*')
 """What matters when a statement is passed over: its texts and comments, braces, and ends of lines."""
 
 RUN_ON_BEFORE: Final = ("-", ",", "+", "<", ">", "=", "(")
-RUN_ON_AFTER: Final = re.compile(r"@|(?:and|or|when)\b")
+RUN_ON_AFTER: Final = re.compile(r"@|(?:and|or|when)\b|allow[^\S\n]+[A-Za-z]+[0-9]")
 """With these before or behind the end of a line, the statement goes on."""
 
 ROWS: Final = re.compile(r"\{[^\S\n]*(?:[@#][^\n]*)?\s*\|")

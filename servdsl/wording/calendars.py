@@ -94,6 +94,8 @@ def _rule(by: Voice, rule: CalendarRule) -> str:
 
 def _bare_rule(by: Voice, rule: Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened) -> str:
     match rule:
+        case Weekly(dates=made_up) if made_up:
+            return by.say("calendar", "made_up", count=len(made_up), hours=_hours(by, rule.spans))
         case Weekly():
             return by.say("calendar", "weekly", days=weekday_words(by, rule.weekdays), hours=_hours(by, rule.spans))
         case WeekLong():

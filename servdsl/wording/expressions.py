@@ -86,7 +86,9 @@ def _plain_condition(by: Voice, condition: Condition, holds: bool) -> str:
         case During():
             side = "during" if holds else "outside"
             calendar = by.name("calendar", condition.calendar)
-            return by.say("condition", f"{condition.subject}_{side}", calendar=calendar)
+            if condition.subject in ("opened", "worked"):
+                return by.say("condition", f"{condition.subject}_{side}", calendar=calendar)
+            return by.say("condition", f"fact_{side}", text=by.name("fact", condition.subject), calendar=calendar)
         case WindowIs():
             return by.say("condition", no + condition.status, window=by.name("window", condition.window))
         case StateIs():

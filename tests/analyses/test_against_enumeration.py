@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servdsl.analyses import conflicts, gaps, unfilled
+from servdsl.cells import Study
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Condition
@@ -59,8 +60,8 @@ def test_no_overlap_and_no_gap_is_missed(made: Contract) -> None:
         said = any(by_layer[layer].clauses for layer in layers)
         if said and any(set(outcome.values()) == {"gap"} for outcome in outcomes):
             left_open.add(offer)
-    assert bool(conflicts.check(made)) == overlaps
-    found = gaps.check(made)
+    assert bool(conflicts.check(Study(made))) == overlaps
+    found = gaps.check(Study(made))
     assert {offer for offer in OFFERS for d in found if f"`{offer}`" in d.message} == left_open
 
 
@@ -71,4 +72,4 @@ def test_no_missing_case_is_missed(case: Condition, when: Condition | None, gate
     other = clause(price(1), strength="otherwise")
     made = contract(clause(price(value("rate", "money")), when), other, clause(Offered(), gate), defines=(rate,))
     missing = any(true(gate, facts) and true(when, facts) and not true(case, facts) for facts in EVERY)
-    assert bool(unfilled.check(made)) == missing
+    assert bool(unfilled.check(Study(made))) == missing

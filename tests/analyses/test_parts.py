@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from servdsl.analyses import around_clock, assumptions, horizon, lengths, never_open, quotas, unused
-from servdsl.cells import Calendars, cases
+from servdsl.cells import Calendars, Study, cases
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import (
     Always,
@@ -153,17 +153,17 @@ def test_open_time_and_business_days() -> None:
 
 def test_a_calendar_that_never_opens() -> None:
     nothing = calendar("nothing", Joined(op="except", left=Named(name="office"), right=Named(name="clock")), 4)
-    assert codes(never_open.check(contract(calendars=(OFFICE, CLOCK, nothing)))) == [("SD501", 4)]
+    assert codes(never_open.check(Study(contract(calendars=(OFFICE, CLOCK, nothing))))) == [("SD501", 4)]
     only_then = calendar("empty", week(rule(WORKDAYS, both(ref("urgent"), no(ref("urgent"))))), 5)
-    assert codes(never_open.check(contract(calendars=(only_then,)))) == [("SD501", 5)]
+    assert codes(never_open.check(Study(contract(calendars=(only_then,))))) == [("SD501", 5)]
 
 
 def test_a_calendar_that_lends_its_lines_or_waits_for_days() -> None:
     days = rule(Holidays(country="PT", dates=((date(2026, 4, 25), "A day"),)), line=3)
     lends, extends = calendar("days", week(days)), calendar("office", week(days, rule(WORKDAYS, line=6)))
-    assert never_open.check(contract(calendars=(lends, extends))) == []
+    assert never_open.check(Study(contract(calendars=(lends, extends)))) == []
     told = calendar("told", week(rule(Holidays(fact="days_off", spans=((600, 720),)))))
-    assert never_open.check(contract(calendars=(told,), facts=(*FACTS, fact("days_off", "dates")))) == []
+    assert never_open.check(Study(contract(calendars=(told,), facts=(*FACTS, fact("days_off", "dates"))))) == []
 
 
 def test_names_that_are_never_used() -> None:
@@ -175,8 +175,8 @@ def test_names_that_are_never_used() -> None:
         things=(),
         defines=(define("spare", (const("number", 1), None), line=5),),
     )
-    assert sorted(codes(unused.check(made))) == [("SD414", 1), ("SD414", 3), ("SD414", 5), ("SD503", 4)]
-    assert {d.message for d in unused.check(made)} == {
+    assert sorted(codes(unused.check(Study(made)))) == [("SD414", 1), ("SD414", 3), ("SD414", 5), ("SD503", 4)]
+    assert {d.message for d in unused.check(Study(made))} == {
         "the fact `channel` is never used",
         "the fact `floor` is never used",
         "the calendar `office` is never used",
@@ -205,43 +205,43 @@ def test_names_that_are_never_used() -> None:
 def test_a_deadline_past_the_horizon(length: Length, past: bool) -> None:
     attends = clause(Attends(calendar="office"))
     made = contract(within(length, line=8), attends, calendars=(OFFICE,))
-    assert codes(horizon.check(made)) == ([("SD502", 8)] if past else [])
+    assert codes(horizon.check(Study(made))) == ([("SD502", 8)] if past else [])
 
 
 def test_business_time_around_the_clock() -> None:
     office, clock = clause(Attends(calendar="office")), clause(Attends(calendar="clock"), ref("urgent"), line=3)
     calendars = (OFFICE, CLOCK)
-    (found,) = around_clock.check(contract(within(business(4), line=7), office, clock, calendars=calendars))
+    (found,) = around_clock.check(Study(contract(within(business(4), line=7), office, clock, calendars=calendars)))
     assert (found.code, found.span.line, [note.span.line for note in found.notes]) == ("SD504", 7, [3])
     assert "where urgent is yes" in found.message
     calm = within(business(4), when=no(ref("urgent")))
-    assert around_clock.check(contract(calm, office, clock, calendars=calendars)) == []
-    assert around_clock.check(contract(within(business(4, "clock")), office, clock, calendars=calendars)) == []
+    assert around_clock.check(Study(contract(calm, office, clock, calendars=calendars))) == []
+    assert around_clock.check(Study(contract(within(business(4, "clock")), office, clock, calendars=calendars))) == []
     days = within(BusinessDays(count=2))
-    assert around_clock.check(contract(days, office, clock, calendars=calendars)) == []
+    assert around_clock.check(Study(contract(days, office, clock, calendars=calendars))) == []
 
 
 def test_a_nearer_layer_may_keep_it_from_the_clock() -> None:
     wide = clause(Attends(calendar="clock"), layer="all tiers")
     near = clause(Attends(calendar="office"))
     promise = within(business(4), layer="all tiers")
-    assert around_clock.check(contract(promise, wide, near, calendars=(OFFICE, CLOCK))) == []
+    assert around_clock.check(Study(contract(promise, wide, near, calendars=(OFFICE, CLOCK)))) == []
     offers = (tier("basic"), tier("other"))
-    assert len(around_clock.check(contract(promise, wide, near, calendars=(OFFICE, CLOCK), offers=offers))) == 1
+    assert len(around_clock.check(Study(contract(promise, wide, near, calendars=(OFFICE, CLOCK), offers=offers)))) == 1
 
 
 def test_business_time_without_a_calendar() -> None:
     some = clause(Attends(calendar="office"), is_("severity", "s1", "s2"))
-    (found,) = around_clock.check(contract(within(business(4), line=7), some, calendars=(OFFICE,)))
+    (found,) = around_clock.check(Study(contract(within(business(4), line=7), some, calendars=(OFFICE,))))
     assert (found.code, found.span.line) == ("SD505", 7)
     assert found.message == "the business time of `respond` has no calendar where severity is s3"
 
 
 def test_a_cadence_of_no_length() -> None:
     never = PromiseOf(promise=Every(length=Elapsed(seconds=Decimal(0)), until="resolved"))
-    assert codes(lengths.check(contract(clause(never, thing="respond", line=3)))) == [("SD412", 3)]
+    assert codes(lengths.check(Study(contract(clause(never, thing="respond", line=3))))) == [("SD412", 3)]
     # zero business hours are the start itself (decision 30)
-    assert lengths.check(contract(within(business(0)))) == []
+    assert lengths.check(Study(contract(within(business(0))))) == []
 
 
 # ── Quotas and assumptions ──────────────────────────────────────────────────────────────────────────────────────────
@@ -252,15 +252,15 @@ def quota(count: int, limits: Any = "includes", **more: Any) -> Any:
 
 
 def test_quotas_that_can_never_be_used() -> None:
-    assert codes(quotas.check(contract(quota(0, line=4)))) == [("SD411", 4)]
-    assert quotas.check(contract(quota(0, "at_most"))) == []
-    assert quotas.check(contract(quota(0), quota(1, "adds", layer="extra"))) == []
+    assert codes(quotas.check(Study(contract(quota(0, line=4))))) == [("SD411", 4)]
+    assert quotas.check(Study(contract(quota(0, "at_most")))) == []
+    assert quotas.check(Study(contract(quota(0), quota(1, "adds", layer="extra")))) == []
     refused = clause(Excludes(services=("support",)))
-    assert codes(quotas.check(contract(quota(3, line=4), refused))) == [("SD411", 4)]
+    assert codes(quotas.check(Study(contract(quota(3, line=4), refused)))) == [("SD411", 4)]
     sometimes = clause(Excludes(services=("support",)), ref("urgent"))
-    assert quotas.check(contract(quota(3), sometimes)) == []
+    assert quotas.check(Study(contract(quota(3), sometimes))) == []
     never = quota(3, when=both(ref("urgent"), no(ref("urgent"))), line=4)
-    assert codes(quotas.check(contract(never))) == [("SD411", 4)]
+    assert codes(quotas.check(Study(contract(never)))) == [("SD411", 4)]
 
 
 def test_assumptions_that_no_answer_names() -> None:
@@ -268,5 +268,5 @@ def test_assumptions_that_no_answer_names() -> None:
         return Remark(name="reading", text="A reading.", origin=HERE, sources=sources)
 
     cited = respond(1, sources=("DOC-1",))
-    assert codes(assumptions.check(contract(cited, assumptions=(assume("DOC-2", "DOC-3"),)))) == [("SD413", 1)]
-    assert assumptions.check(contract(cited, assumptions=(assume("DOC-2", "DOC-1"), assume()))) == []
+    assert codes(assumptions.check(Study(contract(cited, assumptions=(assume("DOC-2", "DOC-3"),))))) == [("SD413", 1)]
+    assert assumptions.check(Study(contract(cited, assumptions=(assume("DOC-2", "DOC-1"), assume())))) == []

@@ -15,9 +15,8 @@ from tests.cases.answers import check_answer
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "contracts").glob("*.plan"))
-SITUATIONS: dict[str, dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "run/situations.toml").read_text(encoding="utf-8")
-)
+FILES = sorted((Path(__file__).parent / "run").glob("situations*.toml"))
+SITUATIONS: dict[str, dict[str, Any]] = tomllib.loads("\n".join(path.read_text(encoding="utf-8") for path in FILES))
 EVALUATORS = ("generated", "reference")
 
 

@@ -128,8 +128,17 @@ def test_notes_and_assumptions_in_order() -> None:
     assert [(a.name, a.text, a.sources) for a in contract.assumptions] == [("x", "three", ("A-2",))]
 
 
+def test_a_contradiction_stands_among_the_assumptions_and_says_what_it_is() -> None:
+    contract = sound('assume x "one" @A-1\ncontradiction y "two" @A-2, A-3\n' + TIER, CITED)
+    assert [(a.kind, a.name, a.text, a.sources) for a in contract.assumptions] == [
+        ("assumption", "x", "one", ("A-1",)),
+        ("contradiction", "y", "two", ("A-2", "A-3")),
+    ]
+
+
 def test_assumptions_have_names_of_their_own() -> None:
     sound('assume a "one"\n' + TIER)
+    assert found('assume x "one"\ncontradiction x "two"\n' + TIER) == [("SD202", 2)]
     assert found('assume x "one"\nassume x "two"\n' + TIER) == [("SD202", 2)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from servdsl.semantics.graphs import in_order
 
 from .support import HEAD, clause, findings, found, only, sound
@@ -112,12 +114,45 @@ def test_sentences_are_in_the_language_of_the_contract() -> None:
 
 def test_what_has_no_meaning_yet_is_refused() -> None:
     contract, all_ = findings(
-        HEAD + BODY + "tier a { price free }\ntier b { price free }\norder a < b\n"
+        HEAD + BODY + "tier a { price free }\ntier b { price free }\n"
         "amendment winter from 2026-11-01 { tier c { covers nothing } }\n"
     )
-    assert [d.code for d in all_] == ["SD702", "SD701"]
+    assert [d.code for d in all_] == ["SD701"]
     assert contract is not None
     assert [o.name for o in contract.offers] == ["a", "b"]
+
+
+ORDERED = "window respond from opened to responded\nservice part, parts\ntier a { price free }\ntier b { price free }\n"
+
+
+def test_orders_of_tiers() -> None:
+    cited = HEAD.replace("}", 'document A "Book"\n}')
+    contract = sound(ORDERED + "order a < b except respond, parts, attends, includes @A-1\norder b < a\n", cited)
+    assert [(o.tiers, o.exceptions, o.sources) for o in contract.orders] == [
+        (("a", "b"), ("respond", "part", "attends", "quota"), ("A-1",)),
+        (("b", "a"), (), ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "code"),
+    [
+        ("a < c", "SD201"),
+        ("a < respond", "SD203"),
+        ("a < night", "SD203"),
+        ("a < b < a", "SD228"),
+        ("a < b except respnd", "SD201"),
+        ("a < b except b", "SD203"),
+        ("a < b except part, parts", "SD228"),
+    ],
+)
+def test_orders_that_name_what_they_cannot(order: str, code: str) -> None:
+    finding = only(ORDERED + f"addon night {{ price free }}\norder {order}\n")
+    assert finding.code == code
+
+
+def test_the_help_of_an_unknown_exception() -> None:
+    assert only(ORDERED + "order a < b except respnd\n").help == "did you mean `respond`?"
 
 
 def test_an_order_of_needs() -> None:

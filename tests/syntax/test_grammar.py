@@ -74,6 +74,7 @@ def test_samples_have_no_mistake(path: Path) -> None:
         "calendar calendar { zone of zone }\n",
         "window window from from to to\nstate state from from to to\n",
         'example "x" { given tier tier, addon addon, price 3, level yes }\n',
+        "fact allow { allow, deny }\ntier allow {\n excludes allow allow\n allow within 4 hours\n}\n",
         "fact 严重程度 { 高, 低 }\ndefine año is 1\nfact ж yes or no\n",
     ],
 )

@@ -231,3 +231,31 @@ def test_citations_that_do_not_fit_stand_below_and_are_wrapped() -> None:
 
 def test_width_counts_what_is_seen() -> None:
     assert [width(text) for text in ("abc", "中文", "e\u0301", "ａ", "\u200b", "é")] == [3, 4, 1, 2, 0, 1]
+
+
+def test_what_is_allowed_stands_on_lines_of_its_own_behind_the_citations() -> None:
+    assert laid_out(
+        """
+        tier a { price free allow SD407 because "x" }
+        tier plus { allow SD407 because "all of it"
+        covers repair @A-1 allow SD408 because "one"   allow SD406 because "two" # why
+        windows by kind {
+        | kind | respond |
+        | a | 4 hours | @A-2 allow SD408 because "row"
+        } } allow SD409 because "behind"
+        """
+    ) == (
+        'tier a { price free allow SD407 because "x" }\n'
+        "tier plus {\n"
+        '  allow SD407 because "all of it"\n'
+        f"  covers repair{' ' * 65}@A-1\n"
+        '    allow SD408 because "one"\n'
+        '    allow SD406 because "two"                            # why\n'
+        "  windows by kind {\n"
+        "    | kind | respond |\n"
+        f"    | a    | 4 hours |{' ' * 58}@A-2\n"
+        '      allow SD408 because "row"\n'
+        "  }\n"
+        "}\n"
+        '  allow SD409 because "behind"\n'
+    )

@@ -32,6 +32,10 @@ def test_every_code_of_syntax_has_an_example() -> None:
 IN_A_TIER = [
     # what is written, code, the words that are marked, what the help says
     ("cover repair", "SD122", "cover", "`covers`"),
+    ('allow because "x"', "SD138", "allow", 'allow SD504 because "the reason"'),
+    ('covers repair allow SD408 because "x" @A-1', "SD138", "allow", "behind its citations"),
+    ('alow SD408 because "x"', "SD138", "alow", 'allow SD504 because "the reason"'),
+    ('allow 408 because "x"', "SD138", "allow", 'allow SD504 because "the reason"'),
     ("include 3 visits", "SD122", "include", "`includes`"),
     ("respond wihtin 4 hours", "SD122", "wihtin", "`within`"),
     ("respond within 4 business huors", "SD122", "huors", "`hours`"),
@@ -283,3 +287,11 @@ def test_whatever_is_written_ends_in_messages_at_places(seed: int) -> None:
         laid_out = format(Source("x.plan", text))
         assert parse(Source("x.plan", laid_out)) == (file, [])
         assert format(Source("x.plan", laid_out)) == laid_out
+
+
+@pytest.mark.parametrize("allow", ["allow SD408", "allow SD408 because", 'allow SD408 "x"'])
+def test_an_allowance_that_breaks_off_behind_a_statement_is_one_mistake(allow: str) -> None:
+    text = f"tier base {{\n  price free\n    {allow}\n  lasts 1 year\n}}\nfact last yes or no\n"
+    file, (one,) = parsed(text)
+    assert (one.code, one.span.line, one.span.column) == ("SD138", 3, 5)
+    assert len(file.items) == 2

@@ -1,26 +1,21 @@
-"""The drawing vocabulary: texts in cells, cells in rows, rows in a picture.
+"""The drawing vocabulary: texts in cells, cells in rows.
 
-A picture is one Graphviz node: an outer table of rows, each a table of one line whose cells have fixed sizes that sum
-to the picture's width. Text starts at its cell's left edge and every text block ends in a blank of another size:
-Graphviz then places it from its size alone, so that an SVG is the same on machines with other fonts.
+A picture is a list of rows of one width; `picture` writes it as DOT, `pages` splits it. Text starts at its cell's left
+edge and every text block ends in a blank of another size: Graphviz then places it from its size alone, so that an SVG is
+the same on machines with other fonts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from html import escape
-
-import graphviz
+from dataclasses import dataclass, replace
 
 from servdsl.backends.diagrams.measure import shorten, width, wrap
-from servdsl.backends.diagrams.style import CITE, FONT, HEIGHT, INK, LINE, MUTE, NOTE, SECTION, TEXT, TITLE, WIDTH
+from servdsl.backends.diagrams.style import CITE, INK, LINE, MUTE, NOTE, SECTION, TEXT, TITLE, WIDTH
 from servdsl.wording.voice import plain
 
 LEADING = 1.2
 """Height of a line over the size of its type: Graphviz's own."""
-BLANK = '<font point-size="1"> </font>'
-"""Ends each text block; the drawing step takes it out of SVG again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +37,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where a cell leads: a place of the contract's page, and what is said there."""
+
+    href: str
+    tip: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A rectangle of a row: its background, a bar at its left edge, and lines of text beside it.
 
-    `align` "center" and "right" are for a single line. `border`: a colour.
+    `align` "center" and "right" are for a single line. `border`: a colour; `dashed`: its stroke. `inset`: how far the
+    rectangle keeps from the row's upper and lower edge.
     """
 
     width: int
@@ -55,22 +59,25 @@ class Cell:
     align: str = "left"
     bar: str = ""
     border: str = ""
+    dashed: bool = False
+    inset: int = 0
+    link: Link | None = None
 
     @property
     def height(self) -> float:
-        return sum(line.height for line in self.lines)
+        return tall(self.lines) + 2 * self.inset
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """Cells side by side. `keep`: stays on the same page as the row after it. `notes`: rows, with their order, that
-    must stand at the foot of its page. `under`: the title of its section, repeated where a page begins with it."""
+    must stand at the foot of its page. `under`: the head of its section, repeated where a page begins with it."""
 
     height: int
     cells: tuple[Cell, ...]
     keep: bool = False
     notes: tuple[tuple[int, Row], ...] = ()
-    under: Row | None = None
+    under: tuple[Row, ...] = ()
 
 
 SLACK = 8
@@ -89,7 +96,7 @@ def row(height: int, *cells: Cell, total: int = WIDTH, notes: tuple[tuple[int, R
         wide = [line.text for line in cell.lines if line.width > room + 0.01]
         if wide or cell.height > height + 0.01:
             raise ValueError(f"a cell of {room} by {height} is too small for {wide or [t.text for t in cell.lines]}")
-    return Row(height, cells, notes=notes)
+    return Row(height, tuple(cell for cell in cells if cell.width), notes=notes)
 
 
 def gap(height: int, total: int = WIDTH) -> Row:
@@ -98,6 +105,11 @@ def gap(height: int, total: int = WIDTH) -> Row:
 
 def rule(color: str = LINE, total: int = WIDTH) -> Row:
     return Row(1, (Cell(total, fill=color),))
+
+
+def kept(rows: Iterable[Row]) -> list[Row]:
+    """Rows that stay together, and with what follows them."""
+    return [replace(one, keep=True) for one in rows]
 
 
 # ── Texts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,12 +132,24 @@ def one_line(text: str, room: float, size: int = TEXT, *, color: str = INK, bold
     return Text(shorten(plain(text), room, size, bold), size, color, bold)
 
 
+def tall(texts: Iterable[Text]) -> float:
+    """The height of lines one below the other."""
+    return sum(text.height for text in texts)
+
+
 def paragraph(
-    text: str, size: int = NOTE, *, color: str = INK, bold: bool = False, most: int = 40, total: int = WIDTH
+    text: str,
+    size: int = NOTE,
+    *,
+    color: str = INK,
+    bold: bool = False,
+    most: int = 40,
+    total: int = WIDTH,
+    link: Link | None = None,
 ) -> Row:
     """A text over the whole width."""
     wrapped = lines(text, total - 2 * SLACK, size, color=color, bold=bold, most=most)
-    return Row(round(sum(line.height for line in wrapped)) + 4, (Cell(total, wrapped),))
+    return Row(round(tall(wrapped)) + 4, (Cell(total, wrapped, link=link),))
 
 
 def heading(title: str, subtitle: str) -> tuple[Row, ...]:
@@ -151,185 +175,27 @@ class Key:
     bar: str = ""
     color: str = INK
     border: str = LINE
+    dashed: bool = False
 
 
 def legend(keys: Sequence[Key]) -> tuple[Row, ...]:
-    """Samples with their meaning, in as many rows as they need."""
+    """Samples with their meaning, in as many rows as they need; none for nothing."""
     rows: list[Row] = []
     cells: list[Cell] = []
     left = WIDTH
     for key in keys:
         glyph = (Text(key.glyph, CITE, key.color, True),) if key.glyph else ()
-        sample = Cell(30, glyph, key.fill, 2, "center", key.bar)
+        sample = Cell(30, glyph, key.fill, 2, "center", key.bar, key.border, key.dashed)
         label = one_line(key.label, WIDTH - 60, NOTE)
         text = Cell(int(label.width) + 24, (label,), indent=6)
         if sample.width + text.width > left:
-            rows.append(Row(20, (*cells, Cell(left))))
+            rows.append(row(20, *cells, Cell(left)))
             cells, left = [], WIDTH
-        cells += [replace(sample, border=key.border), text]
+        cells += [sample, text]
         left -= sample.width + text.width
-    return (*rows, Row(20, (*cells, Cell(left))))
-
-
-# ── DOT ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(slots=True)
-class Picture:
-    """Rows under a name. `name` is the file's stem, `id` the SVG's id, which must be unique on a page."""
-
-    name: str
-    id: str
-    title: str
-    about: str
-    rows: list[Row] = field(default_factory=list)
-
-    @property
-    def height(self) -> int:
-        return sum(one.height for one in self.rows)
-
-    def attributes(self) -> dict[str, str]:
-        """The graph's attributes; `title` and `about` are for the drawing step, Graphviz ignores them."""
-        return {
-            "id": self.id,
-            "layout": "dot",
-            "bgcolor": "transparent",
-            "pad": "0.14",
-            "margin": "0",
-            "fontname": FONT,
-            "title": quoted(self.title),
-            "about": quoted(self.about),
-        }
-
-    def dot(self) -> str:
-        """The picture as DOT: the same rows, the same bytes."""
-        graph = graphviz.Digraph(
-            name=self.id,
-            graph_attr=self.attributes(),
-            node_attr={"shape": "plain", "fontname": FONT, "fontsize": str(TEXT), "fontcolor": INK},
-        )
-        graph.node("t", label=f"<{table(self.rows)}>", id=f"{self.id}-t")
-        return str(graph.source)
-
-
-def quoted(text: str) -> str:
-    """Text for an attribute, with a full-width backslash in place of Graphviz's sign of an escape."""
-    return plain(text).replace("\\", "＼")
-
-
-def table(rows: Iterable[Row]) -> str:
-    """Rows as an HTML-like label."""
-    body = "\n".join(f'<tr><td border="0" cellpadding="0" align="left">{_row(one)}</td></tr>' for one in rows)
-    return f"{TABLE}\n{body}\n</table>"
-
-
-TABLE = '<table border="0" cellborder="0" cellspacing="0" cellpadding="0">'
-
-
-def _row(one: Row) -> str:
-    return f"{TABLE}<tr>{''.join(_cell(cell, one.height) for cell in one.cells)}</tr></table>"
-
-
-def _cell(cell: Cell, height: int) -> str:
-    paint = f' bgcolor="{cell.fill}"' if cell.fill else ""
-    paint += f' border="1" color="{cell.border}"' if cell.border else ' border="0"'
-    inner = ""
-    if cell.lines or cell.bar:
-        inner = _content(cell, height - (2 if cell.border else 0))
-    return f"<td {_size(cell.width, height)}{paint}>{inner}</td>"
-
-
-def _content(cell: Cell, height: int) -> str:
-    """The bar, the indent and the text, as a table inside the cell, so that the cell's colour is one piece."""
-    total = cell.width - (2 if cell.border else 0)
-    indent = cell.indent
-    if cell.align != "left" and cell.lines:
-        free = max(total - (BAR if cell.bar else 0) - cell.lines[0].width, 0)
-        indent = int(free if cell.align == "right" else free / 2)
-    parts = [f'<td {_size(BAR, height)} border="0" bgcolor="{cell.bar}"></td>'] if cell.bar else []
-    parts += [f'<td {_size(indent, height)} border="0"></td>'] if indent else []
-    room = total - indent - (BAR if cell.bar else 0)
-    parts.append(f'<td {_size(room, height)} border="0" align="left" balign="left">{_text(cell.lines)}</td>')
-    return f"{TABLE}<tr>{''.join(parts)}</tr></table>"
-
-
-def _size(wide: int, high: int) -> str:
-    return f'width="{wide}" height="{high}" fixedsize="true" cellpadding="0"'
-
-
-def _text(texts: Sequence[Text]) -> str:
-    return "".join(_line(one) for one in texts) + BLANK if texts else ""
-
-
-def escaped(text: str) -> str:
-    """Text inside a label: no tag, no entity, none of Graphviz's own escapes (`\\N` would be a node's name)."""
-    return escape(plain(text)).replace("\\", "\\\\")
-
-
-def _line(one: Text) -> str:
-    text = escaped(one.text) or " "
-    text = f"<b>{text}</b>" if one.bold else text
-    return f'<font point-size="{one.size}" color="{one.color}">{text}</font><br align="left"/>'
-
-
-# ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+    return (*rows, row(20, *cells, Cell(left))) if cells else ()
 
 
 def paints(rows: Iterable[Row]) -> frozenset[tuple[str, str]]:
     """The backgrounds and borders in use, so that a legend explains what is there and nothing else."""
     return frozenset((cell.fill, cell.border) for one in rows for cell in one.cells)
-
-
-def pages(rows: Sequence[Row], room: int = HEIGHT) -> list[list[Row]]:
-    """Rows split into stretches of about the same height, none higher than `room`, each with its notes at its foot.
-
-    A row that keeps with the next one moves along with it.
-    """
-    whole = _filled(rows, room)
-    if len(whole) < 2:
-        return whole
-    even = sum(one.height for page in whole for one in page) // len(whole)
-    for target in range(even + 40, room, 40):
-        found = _filled(rows, target)
-        if len(found) == len(whole):
-            return found
-    return whole
-
-
-def _filled(rows: Sequence[Row], room: int) -> list[list[Row]]:
-    found: list[list[Row]] = []
-    notes: list[dict[int, Row]] = []
-    left = 0
-    for chunk in _chunks(rows):
-        fresh = _fresh(chunk, notes[-1] if notes else {})
-        needed = sum(one.height for one in (*chunk, *fresh.values()))
-        if not found or needed > left:
-            title = [chunk[0].under] if found and chunk[0].under is not None else []
-            fresh = _fresh(chunk, {})
-            found.append(title)
-            notes.append({})
-            left = room - sum(one.height for one in title)
-            needed = sum(one.height for one in (*chunk, *fresh.values()))
-        found[-1] += chunk
-        notes[-1] |= fresh
-        left -= needed
-    feet = [[gap(8), *(foot[order] for order in sorted(foot))] if foot else [] for foot in notes]
-    return [page + foot for page, foot in zip(found, feet, strict=True)]
-
-
-def _fresh(chunk: Sequence[Row], known: dict[int, Row]) -> dict[int, Row]:
-    """The notes of some rows that are not yet at the foot of the page, by their order."""
-    return {order: note for one in chunk for order, note in one.notes if order not in known}
-
-
-def _chunks(rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows that stay together."""
-    found: list[list[Row]] = []
-    open_chunk = False
-    for one in rows:
-        if open_chunk:
-            found[-1].append(one)
-        else:
-            found.append([one])
-        open_chunk = one.keep
-    return found

@@ -1,19 +1,23 @@
-"""Citations and assumptions under what they support."""
+"""Citations and assumptions under what they support, and links to the clauses that say it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from servdsl.backends.diagrams.canvas import Row, Text, paragraph
+from servdsl.backends.diagrams.canvas import Link, Row, Text, paragraph
 from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.measure import shorten, width, wrap
 from servdsl.backends.diagrams.style import CITE, MUTE, NOTE, VIOLET_DARK
 from servdsl.model.base import Origin
-from servdsl.model.contract import Remark
+from servdsl.model.contract import Calendar, Clause, Offer, Remark
+from servdsl.wording import sentence
+from servdsl.wording.anchors import anchor
 from servdsl.wording.voice import plain
 
 NUMBERED = re.compile(r"(.*?)(\d+)$")
+MOST_SAID = 300
+"""Characters of a clause's sentence that go with a link to it."""
 
 
 def condensed(sources: Iterable[str]) -> str:
@@ -74,6 +78,36 @@ def cite_lines(cited: str, room: float, most: int = 4, rests: Sequence[int] = ()
     return tuple(Text(one, CITE, MUTE) for one in (*found, *marks))
 
 
+def said(speaker: Speaker, clause: Clause) -> str:
+    """What a clause says, in the contract's language."""
+    return plain(clause.says) or sentence(speaker.contract, clause, speaker.language)
+
+
+def clause_link(speaker: Speaker, clause: Clause) -> Link:
+    """The way to a clause in the contract's page, with its sentence and what it cites."""
+    return _link(anchor("clause", clause.id), said(speaker, clause), citation(clause.sources, clause.origin))
+
+
+def offer_link(speaker: Speaker, offer: Offer) -> Link:
+    name = speaker.voice.name("offer", offer.name)
+    return _link(anchor("offer", offer.name), name, citation(offer.sources, offer.origin))
+
+
+def calendar_link(speaker: Speaker, calendar: Calendar) -> Link:
+    name = speaker.voice.name("calendar", calendar.name)
+    return _link(anchor("calendar", calendar.name), name, citation(calendar.sources, calendar.origin))
+
+
+def remark_link(remark: Remark) -> Link:
+    """The way to an assumption or a contradiction."""
+    return _link(anchor("remark", remark.name), plain(remark.text), condensed(remark.sources))
+
+
+def _link(place: str, text: str, cited: str) -> Link:
+    short = text if len(text) <= MOST_SAID else text[:MOST_SAID].rstrip() + "…"
+    return Link(place, f"{short} · {cited}"[: 2 * MOST_SAID] if cited else short)
+
+
 class Assumed:
     """The assumptions that share a citation with what a picture shows, marked A-1, A-2 … by their place in the
     contract."""
@@ -95,4 +129,5 @@ class Assumed:
         said = shorten(plain(remark.text), 4000, NOTE)
         text = self._speaker.say("common", "assumption", mark=f"A-{number + 1}", text=said)
         cited = condensed(remark.sources)
-        return paragraph(f"{text} ({cited})" if cited else text, NOTE, color=VIOLET_DARK, most=4)
+        shown = f"{text} ({cited})" if cited else text
+        return paragraph(shown, NOTE, color=VIOLET_DARK, most=4, link=remark_link(remark))

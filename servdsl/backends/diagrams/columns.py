@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import graphviz
 
-from servdsl.backends.diagrams.canvas import Cell, Picture, Row, Text, one_line, row, table
+from servdsl.backends.diagrams.canvas import Cell, Link, Row, Text, one_line, row
+from servdsl.backends.diagrams.picture import Picture, table
 from servdsl.backends.diagrams.style import FONT, INK, LINE, TEXT, WIDTH
 
 NARROW, BROAD = 168, 216
@@ -36,13 +37,14 @@ class Box:
     fill: str
     border: str
     bar: str = ""
+    link: Link | None = None
 
     @property
     def height(self) -> int:
         return round(sum(text.height for text in self.texts)) + 14
 
     def label(self) -> str:
-        cell = Cell(self.width, self.texts, self.fill, 8, bar=self.bar, border=self.border)
+        cell = Cell(self.width, self.texts, self.fill, 8, bar=self.bar, border=self.border, link=self.link)
         return f"<{table([row(self.height, cell, total=self.width)])}>"
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.cases import case_text, guarded
 from servdsl.backends.diagrams.ranks import Rank, best, rank
 from servdsl.backends.diagrams.week import rules
 from servdsl.backends.diagrams.winners import Part, Split, deciding_layers, splits
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal
+from servdsl.model.expressions import Literal
 from servdsl.model.values import (
     Accepts,
     Attends,
@@ -25,7 +26,7 @@ from servdsl.model.values import (
     Within,
 )
 from servdsl.model.values import Value as ClauseValue
-from servdsl.wording import calendar_lines, condition_text, value_text
+from servdsl.wording import calendar_lines, value_text
 from servdsl.wording.values import is_zero, quota_parts
 from servdsl.wording.voice import unique
 
@@ -125,7 +126,7 @@ class Coverage:
         charges = self._nearest(tier, "charge", service)
         if charges:
             state = OPEN if any(_is_open(clause.value) for clause in charges) else NO
-            shown = [self._guarded(self._open_or_value(clause.value), clause) for clause in charges]
+            shown = [guarded(self._speaker, self._open_or_value(clause.value), clause) for clause in charges]
             return Entry(tuple(shown), state, charges)
         return Entry((self._say("no"),), NO, quotas)
 
@@ -153,7 +154,7 @@ class Coverage:
                 continue
             first, *others = quota_parts(self._speaker.voice, clause.value)
             nothing = _is_nothing(clause.value)
-            lines.append(self._say("no") if nothing else self._guarded(first, clause))
+            lines.append(self._say("no") if nothing else guarded(self._speaker, first, clause))
             details += [] if nothing else others
         if not lines:
             return Entry((self._say("no_cap" if caps else "no"),), NO)
@@ -187,10 +188,10 @@ class Coverage:
         lines: list[str] = []
         for clause in clauses:
             if isinstance(clause.value, Accepts) and clause.value.values is None:
-                lines.append(self._guarded(self._say("any"), clause))
+                lines.append(guarded(self._speaker, self._say("any"), clause))
             elif isinstance(clause.value, Accepts):
                 names = [self._speaker.voice.choice(clause.thing, value) for value in clause.value.values or ()]
-                lines += names if clause.when is None else [self._guarded(self._value(clause.value), clause)]
+                lines += names if clause.when is None else [guarded(self._speaker, self._value(clause.value), clause)]
         return Entry(unique(lines), INCLUDED, clauses)
 
     def _attended(self) -> list[Line]:
@@ -224,7 +225,7 @@ class Coverage:
         named = [calendars[c.value.calendar] for c in clauses if isinstance(c.value, Attends)]
         language = self._speaker.language
         hours = [line for calendar in named for line in calendar_lines(self._contract, calendar, language)]
-        lines = (*entry.lines, *(self._guarded(self._value(clause.value), clause) for clause in also))
+        lines = (*entry.lines, *(guarded(self._speaker, self._value(clause.value), clause) for clause in also))
         ruled = [
             source for calendar in named for rule in rules(self._contract, calendar.schedule) for source in rule.sources
         ]
@@ -247,14 +248,16 @@ class Coverage:
     def _while(self, clauses: tuple[Clause, ...]) -> Entry:
         if not clauses:
             return Entry((self._say("unsaid"),), NO)
-        return Entry(tuple(self._guarded(self._value(clause.value), clause) for clause in clauses), INCLUDED, clauses)
+        return Entry(
+            tuple(guarded(self._speaker, self._value(clause.value), clause) for clause in clauses), INCLUDED, clauses
+        )
 
     # ── Entries ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _row(self, label: str, split: Split, show: Show, absent: Absent, services: Sequence[str] = ()) -> Line:
         """A row of a split; a row without a label of its own is called by its condition."""
         entries = tuple(self._entry(split, tier, show, absent, services) for tier in self._tiers)
-        condition = "" if split.alone else self._condition(split, short=not label)
+        condition = "" if split.alone else case_text(self._speaker, split, short=not label)
         if not label:
             return Line(condition or self._say("always"), "", entries)
         return Line(label, condition, entries)
@@ -277,35 +280,7 @@ class Coverage:
 
     def _part(self, part: Part, show: Show) -> str:
         text = show(part.clause.value)
-        return text if part.whole else self._guarded(text, part.clause)
-
-    def _guarded(self, text: str, clause: Clause) -> str:
-        """A text with its clause's condition, where it has one."""
-        if clause.when is None:
-            return text
-        when = self._say("when", condition=condition_text(self._contract, clause.when, self._speaker.language))
-        return f"{when}：{text}" if self._speaker.words.language == "zh" else f"{text} {when}"
-
-    def _condition(self, split: Split, short: bool) -> str:
-        if split.clause is None or split.clause.when is None:
-            return self._say("otherwise")
-        text = self._choice(split.clause.when) if short else None
-        if text is None:
-            condition = condition_text(self._contract, split.clause.when, self._speaker.language)
-            text = self._say("when", condition=condition)
-            text = text[:1].upper() + text[1:] if short else text
-        return self._say("carved", condition=text) if split.carved else text
-
-    def _choice(self, condition: Condition) -> str | None:
-        """The fact's and the choice's bare names, where the condition is that the fact has it."""
-        match condition:
-            case Compare(op="=", left=FactRef(type="choice", name=fact), right=Literal(value=str(value))):
-                return f"{self._name('fact', fact)} · {self._speaker.voice.choice(fact, value)}"
-            case And(items=items):
-                names = [self._choice(item) for item in items]
-                return "; ".join(name for name in names if name) if all(names) else None
-            case _:
-                return None
+        return text if part.whole else guarded(self._speaker, text, part.clause)
 
     def _open_or_value(self, value: ClauseValue) -> str:
         text = self._value(value)

@@ -197,7 +197,7 @@ class Hours:
         return tuple(found)
 
     def _say(self, key: str, **parts: object) -> str:
-        return self._speaker.say("week", key, **parts)
+        return self._speaker.say("weekmap", key, **parts)
 
 
 def _held(condition: Expr) -> Iterator[str]:

@@ -10,14 +10,12 @@ from servdsl.backends.diagrams.canvas import (
     BAR,
     Cell,
     Key,
-    Picture,
     Row,
     Text,
     gap,
     heading,
     legend,
     lines,
-    pages,
     paints,
     paragraph,
     row,
@@ -29,6 +27,8 @@ from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines
 from servdsl.backends.diagrams.coverage import INCLUDED, NO, OPEN, Block, Coverage, Entry, Line
 from servdsl.backends.diagrams.measure import largest
+from servdsl.backends.diagrams.pages import pages
+from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.style import (
     AMBER,
     AMBER_DARK,
@@ -150,7 +150,7 @@ def _head(speaker: Speaker, columns: Columns, tiers: Sequence[Offer]) -> tuple[R
 def _block(speaker: Speaker, columns: Columns, assumed: Assumed, block: Block) -> list[Row]:
     title = replace(section(block.title.upper(), indent=10), height=30)
     rows = [_line(speaker, columns, assumed, line) for line in block.rows]
-    return [title, *(one for first, *rest in rows for one in (replace(first, under=title), *rest))]
+    return [title, *(one for first, *rest in rows for one in (replace(first, under=(title,)), *rest))]
 
 
 def _line(speaker: Speaker, columns: Columns, assumed: Assumed, line: Line) -> list[Row]:

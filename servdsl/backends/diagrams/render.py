@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from functools import cache
@@ -13,6 +14,7 @@ from servdsl.backends.diagrams.style import FONT, PAPER
 from servdsl.backends.diagrams.svg import finished
 
 ENGINE = Path(__file__).with_name("engine.py")
+LINKS = re.compile(r' href="[^"]*" title="[^"]*"')
 DEVICES = {"svg": "svg", "png": "png:cairo", "pdf": "pdf:cairo"}
 PNG_DPI = "98"
 """1280 pixels across: a laptop's screen."""
@@ -36,7 +38,9 @@ def render(dot: str, format: Literal["svg", "png", "pdf"]) -> bytes:
 
 
 def _on_paper(dot: str, format: str) -> str:
-    """A picture that stands alone: on white, since what shows it may be dark; and of the right number of pixels."""
+    """A picture that stands alone: on white, since what shows it may be dark, without links, since the page is not
+    around it, and of the right number of pixels."""
+    dot = LINKS.sub("", dot)
     dot = dot.replace("bgcolor=transparent", f'bgcolor="{PAPER}"', 1)
     return dot.replace("{", f'{{ graph [dpi="{PNG_DPI}"]', 1) if format == "png" else dot
 

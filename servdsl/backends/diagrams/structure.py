@@ -9,7 +9,6 @@ from servdsl.backends.diagrams.canvas import (
     BAR,
     Cell,
     Key,
-    Picture,
     Row,
     Text,
     gap,
@@ -17,7 +16,6 @@ from servdsl.backends.diagrams.canvas import (
     legend,
     lines,
     one_line,
-    pages,
     row,
     rule,
     spacer,
@@ -25,6 +23,8 @@ from servdsl.backends.diagrams.canvas import (
 from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines
 from servdsl.backends.diagrams.columns import Box, Column, Curve, box_width, graph
+from servdsl.backends.diagrams.pages import pages
+from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.relations import CLOCK, Edge, Promised, Relations, size
 from servdsl.backends.diagrams.style import (
     AMBER,

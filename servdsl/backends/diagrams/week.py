@@ -168,6 +168,8 @@ def _day(week: Week, day: date, guards: Guards) -> Day:
     feasts = [(name, rule) for rule in held if isinstance(rule, Holidays) for on, name in rule.dates if on == day]
     for name, feast in sorted(feasts, key=lambda found: not found[1].spans):
         return Day(MADE if feast.spans else HOLIDAY, name)
+    if any(isinstance(rule, Weekly) and day in rule.dates for rule in held):
+        return Day(MADE)
     return Day(WORK if any(_worked(rule, day.weekday()) for rule in held) else OFF)
 
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from servdsl.backends.diagrams.canvas import (
     Cell,
     Key,
-    Picture,
     Row,
     Text,
     gap,
@@ -17,7 +16,6 @@ from servdsl.backends.diagrams.canvas import (
     legend,
     lines,
     one_line,
-    pages,
     paints,
     paragraph,
     row,
@@ -26,6 +24,8 @@ from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cite import Assumed, citation, marked
 from servdsl.backends.diagrams.hours import Hours, WeekMap
 from servdsl.backends.diagrams.measure import width
+from servdsl.backends.diagrams.pages import pages
+from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.style import (
     AMBER_DARK,
     AMBER_MID,
@@ -82,23 +82,23 @@ def pictures(contract: Contract) -> list[Picture]:
 
 
 def _picture(speaker: Speaker, number_: int, count: int, rows: Sequence[Row]) -> Picture:
-    title = speaker.say("week", "title")
+    title = speaker.say("weekmap", "title")
     if count > 1:
         title = speaker.say("common", "page", title=title, number=number_, count=count)
     name = "weekmap" if number_ == 1 else f"weekmap-{number_}"
     year = year_shown(speaker.contract)
-    about = speaker.say("week", "about", year=year)
-    under = speaker.say("week", "subtitle", contract=speaker.title, zone=_zone(speaker))
+    about = speaker.say("weekmap", "about", year=year)
+    under = speaker.say("weekmap", "subtitle", contract=speaker.title, zone=_zone(speaker))
     return Picture(name, f"{speaker.contract.name}-{name}", title, about, [*heading(title, under), *rows])
 
 
 def _zone(speaker: Speaker) -> str:
     contract = speaker.contract
     if contract.zone_fact:
-        return speaker.say("week", "zone_fact", fact=speaker.voice.name("fact", contract.zone_fact))
+        return speaker.say("weekmap", "zone_fact", fact=speaker.voice.name("fact", contract.zone_fact))
     if contract.zone:
-        return speaker.say("week", "zone", zone=contract.zone)
-    return speaker.say("week", "no_zone")
+        return speaker.say("weekmap", "zone", zone=contract.zone)
+    return speaker.say("weekmap", "no_zone")
 
 
 # ── A week ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -110,10 +110,10 @@ def _map(speaker: Speaker, one: WeekMap) -> list[Row]:
     cited = marked(citation(one.sources), rests)
     body = [_day(speaker, one, day) for day in range(7)]
     minutes = sum(end - start for start, end in one.base)
-    total = speaker.say("week", "week_total", hours=_hours(speaker, minutes))
+    total = speaker.say("weekmap", "week_total", hours=_hours(speaker, minutes))
     added = sum(end - start for extra in one.extras for start, end in extra.stretches)
     if added:
-        total += " · " + speaker.say("week", "with_addon", hours=_hours(speaker, added))
+        total += " · " + speaker.say("weekmap", "with_addon", hours=_hours(speaker, added))
     extras = " · ".join(f"+ {plain(extra.name)}" for extra in one.extras if extra.stretches)
     said = (" · ".join(filter(None, (total, cited))), extras)
     notes = [paragraph(text, NOTE, color=MUTE, most=4) for text in said if text]
@@ -126,7 +126,7 @@ def _map(speaker: Speaker, one: WeekMap) -> list[Row]:
 def _axis(speaker: Speaker) -> Row:
     """The hours over the strip; a label is centred on its hour."""
     half = HOUR
-    local = one_line(speaker.say("week", "local"), LABEL - half, AXIS, color=MUTE)
+    local = one_line(speaker.say("weekmap", "local"), LABEL - half, AXIS, color=MUTE)
     cells = [Cell(LABEL - half, (local,))]
     for hour in range(0, 25, 2):
         cells.append(Cell(2 * HOUR, (Text(f"{hour:02d}", AXIS, MUTE),), align="center"))
@@ -191,7 +191,7 @@ def _bar_texts(speaker: Speaker, day: int, bar: Bar, same: Sequence[Stretch]) ->
         texts = [f"◄ {hours} ►", hours]
     elif before:
         names = speaker.voice.phrases.names("date", "weekdays")
-        origin = speaker.say("week", "from_before", day=names[(day - 1) % 7])
+        origin = speaker.say("weekmap", "from_before", day=names[(day - 1) % 7])
         texts = [f"{origin} – {closes}", f"◄ – {closes}", f"◄ {closes}"]
     elif after:
         texts = [f"{opens} – ►", f"{opens} ►"]
@@ -212,9 +212,11 @@ def _total(speaker: Speaker, bars: Sequence[Bar]) -> Text:
     if base and extra:
         text = f"{_hours(speaker, base)} + {_hours(speaker, extra)}"
     elif extra:
-        text = speaker.say("week", "with_addon", hours=_hours(speaker, extra))
+        text = speaker.say("weekmap", "with_addon", hours=_hours(speaker, extra))
     else:
-        text = speaker.say("week", "total", hours=_hours(speaker, base)) if base else speaker.say("week", "closed")
+        text = (
+            speaker.say("weekmap", "total", hours=_hours(speaker, base)) if base else speaker.say("weekmap", "closed")
+        )
     return one_line(text, TOTAL - 2, NOTE)
 
 
@@ -229,7 +231,7 @@ def _hours(speaker: Speaker, minutes: int) -> str:
 def _clock(speaker: Speaker) -> list[Row]:
     """A contract without calendars: its hours run by the clock."""
     names = speaker.voice.phrases.names("date", "weekdays")
-    text = Text(speaker.say("week", "clock"), NOTE, INK)
+    text = Text(speaker.say("weekmap", "clock"), NOTE, INK)
     promised = [clause for clause in speaker.contract.clauses if _runs(clause)]
     sources = unique(source for clause in promised for source in clause.sources)
     assumed = Assumed(speaker)
@@ -238,9 +240,9 @@ def _clock(speaker: Speaker) -> list[Row]:
     for name in names:
         strip = Cell(STRIP, (text,), BLUE, align="center", border=BLUE_STRONG)
         day = Cell(LABEL, (one_line(name, LABEL - 4),))
-        whole = one_line(speaker.say("week", "total", hours="24"), TOTAL - 2, NOTE)
+        whole = one_line(speaker.say("weekmap", "total", hours="24"), TOTAL - 2, NOTE)
         rows += [row(HIGH, day, strip, Cell(TOTAL, (whole,), align="right")), gap(2)]
-    note = paragraph(speaker.say("week", "clock_note"), NOTE, most=4)
+    note = paragraph(speaker.say("weekmap", "clock_note"), NOTE, most=4)
     cited = marked(citation(sources), rests)
     return [*rows, gap(4), note, *([paragraph(cited, CITE, color=MUTE, most=4)] if cited else [])]
 
@@ -266,7 +268,7 @@ def _legend(speaker: Speaker, shown: Sequence[Row]) -> tuple[Row, ...]:
     }
     used = paints(shown)
     found = [
-        replace(key, label=speaker.say("week", f"legend_{name}"))
+        replace(key, label=speaker.say("weekmap", f"legend_{name}"))
         for name, key in keys.items()
         if (key.fill, "" if key.border == LINE else key.border) in used
     ]

@@ -17,6 +17,7 @@ from operator import or_
 from servdsl.cells.grid import Grid, TooManyCells, winners
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
+from servdsl.model.values import Attends, BusinessDays, BusinessTime, Length, NoPromise, PromiseOf, Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +115,29 @@ def _listed(layers: dict[str, list[tuple[Clause, ...]]]) -> Split:
         for offer, found in layers.items()
     }
     return Split(None, parts, frozenset(), alone=True)
+
+
+def attended(contract: Contract, offer: str) -> tuple[Clause, ...]:
+    """The clauses on the hours of an offer: the nearest layer's, and what it and nearer ones add (decision 20)."""
+    found: list[Clause] = []
+    for layer in contract.lineage(offer):
+        said = contract.clauses_of(layer, "attends")
+        plain = [clause for clause in said if not getattr(clause.value, "also", False)]
+        found += [*plain, *(clause for clause in said if clause not in plain)]
+        if plain:
+            break
+    return tuple({id(clause): clause for clause in found}.values())
+
+
+def counted_in(clause: Clause, hours: Sequence[Clause]) -> tuple[str, ...] | None:
+    """The calendars in which a promise counts, of the one named or of an offer's hours; None for time by the clock."""
+    if not isinstance(clause.value, PromiseOf) or isinstance(clause.value.promise, NoPromise):
+        return None
+    promise = clause.value.promise
+    length: Length = promise.limit if isinstance(promise, Within) else promise.length
+    if not isinstance(length, BusinessTime | BusinessDays):
+        return None
+    if length.calendar:
+        return (length.calendar,)
+    usual = [one for one in hours if one.when is None or one.strength == "otherwise"] or list(hours)
+    return tuple(dict.fromkeys(one.value.calendar for one in usual if isinstance(one.value, Attends)))

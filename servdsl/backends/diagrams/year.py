@@ -76,7 +76,7 @@ def year_rows(speaker: Speaker, calendars: Sequence[str]) -> list[Row]:
 
 def _title(speaker: Speaker, shown: Sequence[tuple[str, Guards]]) -> str:
     """The year, the calendars, and the condition where there is one."""
-    year = speaker.say("week", "year", year=year_shown(speaker.contract))
+    year = speaker.say("weekmap", "year", year=year_shown(speaker.contract))
     names: dict[Guards, list[str]] = {}
     for name, guards in shown:
         names.setdefault(guards, []).append(speaker.voice.name("calendar", name))
@@ -132,7 +132,7 @@ def _year(speaker: Speaker, shown: Sequence[tuple[str, Guards]], days: Sequence[
 def _axis(speaker: Speaker) -> Row:
     cells = [Cell(LABEL)]
     cells += [Cell(BOX + SPACE, (Text(str(day), CITE, MUTE),), align="center") for day in range(1, 32)]
-    count = one_line(speaker.say("week", "month_days"), COUNT, CITE, color=MUTE)
+    count = one_line(speaker.say("weekmap", "month_days"), COUNT, CITE, color=MUTE)
     return row(16, *cells, Cell(COUNT, (count,), align="right"))
 
 
@@ -187,7 +187,7 @@ def _names(speaker: Speaker, feasts: Sequence[Feast], of: tuple[str, Guards], ye
         cells = [Cell(w, (one_line(t, w - 8, NOTE),) if t else ()) for w, t in zip(wide, shown, strict=True)]
         rows.append(row(17, *cells))
     if not texts:
-        rows.append(paragraph(speaker.say("week", "none", year=year), NOTE))
+        rows.append(paragraph(speaker.say("weekmap", "none", year=year), NOTE))
     return [*(replace(one, keep=True) for one in rows), *_given(speaker, *of)]
 
 
@@ -210,4 +210,4 @@ def _given(speaker: Speaker, calendar: str, guards: Guards) -> list[Row]:
     ]
     facts = dict.fromkeys(rule.rule.fact for rule in own if isinstance(rule.rule, Holidays) and rule.rule.fact)
     names = [speaker.voice.name("fact", fact) for fact in facts]
-    return [paragraph(speaker.say("week", "given", fact=name), NOTE, color=MUTE) for name in names]
+    return [paragraph(speaker.say("weekmap", "given", fact=name), NOTE, color=MUTE) for name in names]

@@ -66,7 +66,8 @@ class Calendars:
     def _unguarded(self, rule: m.Weekly | m.WeekLong | m.Holidays | m.Closed | m.ClosedYearly | m.Opened) -> Node:
         match rule:
             case m.Weekly():
-                return call("rt.Weekly", _numbers(rule.weekdays), _spans(rule.spans))
+                made_up = sequence(map(literals.day, rule.dates)) if rule.dates else None
+                return call("rt.Weekly", _numbers(rule.weekdays), _spans(rule.spans), dates=made_up)
             case m.WeekLong():
                 numbers = (rule.from_day, rule.from_minute, rule.to_day, rule.to_minute)
                 return call("rt.WeekLong", *map(str, numbers))

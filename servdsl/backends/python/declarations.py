@@ -81,8 +81,9 @@ class Declarations:
     def _together(self) -> str:
         """Which calendars that conditions ask about can be open at one time, where not every combination can."""
         groups: list[Node] = []
-        for subject in ("opened", "worked"):
-            names = tuple(sorted({part.calendar for part in self._parts() if part.subject == subject}))
+        asked = {(part.subject, part.calendar) for part in self._parts()}
+        for subject in sorted({subject for subject, _ in asked}):
+            names = tuple(sorted(calendar for other, calendar in asked if other == subject))
             shown = sorted(self._sweep(names)) if names else []
             if shown and len(shown) < 2 ** len(names):
                 rows = sequence(str(tuple(map(bool, row))) for row in shown)

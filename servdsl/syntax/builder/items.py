@@ -102,7 +102,11 @@ class ItemRules(ClauseRules):
 
     def assume(self, c: list[Any]) -> Assume:
         _, name, said, cites = c
-        return Assume(name, said, cites or (), self.span(c))
+        return Assume("assumption", name, said, cites or (), self.span(c))
+
+    def contradiction(self, c: list[Any]) -> Assume:
+        _, name, said, cites = c
+        return Assume("contradiction", name, said, cites or (), self.span(c))
 
     # ── Calendars ──
 
@@ -144,9 +148,15 @@ class ItemRules(ClauseRules):
         return WeekLong(words(first_day), opening, words(last_day), closing, cites or (), self.span(c))
 
     def holidays(self, c: list[Any]) -> Holidays:
-        _, *of_whom, without, only, hours, when, cites = c
+        _, *of_whom, without, only, hours, make_up, when, cites = c
         country, fact = (of_whom[0], None) if len(of_whom) == 1 else (None, of_whom[1])
-        return Holidays(country, fact, without is None, only or (), hours or (), when, cites or (), self.span(c))
+        return Holidays(
+            country, fact, without is None, only or (), hours or (), make_up or (), when, cites or (), self.span(c)
+        )
+
+    def make_up(self, c: list[Any]) -> tuple[Hours, ...]:
+        hours: tuple[Hours, ...] = c[-1]
+        return hours
 
     def no_substitutes(self, c: list[Any]) -> Text:
         return Text(words(*c), self.span(c))
@@ -263,8 +273,8 @@ class ItemRules(ClauseRules):
         return Text(words(*c), self.span(c))
 
     def order(self, c: list[Any]) -> Order:
-        *offers, cites = c
-        return Order(nodes_in(offers), cites or (), self.span(c))
+        *tiers, _, exceptions, cites = c
+        return Order(nodes_in(tiers), exceptions or (), cites or (), self.span(c))
 
     def amendment(self, c: list[Any]) -> Amendment:
         _, name, label, _, start, _, end, block, cites = c

@@ -18,6 +18,7 @@ from lark import Token
 from servdsl.diagnostics import Diagnostic
 from servdsl.source import Span
 from servdsl.syntax.parts import (
+    Allow,
     Cited,
     Cites,
     ClockTime,
@@ -65,7 +66,7 @@ def nodes_in(children: list[Any], *kinds: type) -> tuple[Any, ...]:
 def _stands(child: Any) -> bool:
     """Whether a part of a rule has a place of its own in what the rule makes."""
     if type(child) is tuple:
-        return bool(child) and type(child[0]) is not Cited
+        return bool(child) and type(child[0]) not in (Cited, Allow)
     return child is not None
 
 
@@ -158,6 +159,10 @@ class PartRules:
 
     def cites(self, c: list[Any]) -> Cites:
         return nodes_in(c)
+
+    def allowance(self, c: list[Any]) -> Allow:
+        _, code, _, because = c
+        return Allow(code, because, self.span(c))
 
     def cited(self, c: list[Any]) -> Cited:
         first, _, last = c

@@ -1,11 +1,11 @@
 """Running the worked examples of a contract on its generated evaluator.
 
-Floor 5. An example's facts and expectations are part of the model; here they meet an answer.
+An example's facts and expectations are part of the model; here they meet an answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -14,6 +14,7 @@ from typing import Any
 from servdsl.model.contract import Contract, Example, Expect
 
 Answer = Mapping[str, Any]
+Place = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +35,62 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A question that an example asked (of a schedule, each row is one), its answer, and the places of the answer at
+    which the example looks."""
+
+    facts: Mapping[str, Any]
+    answer: Answer
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the examples of a contract showed: failures, and the clauses that some answer rested on."""
+    """What the examples of a contract showed."""
 
     passed: int
     failures: tuple[Failure, ...]
-    touched: frozenset[str]
+    answered: tuple[Answered, ...]
 
 
 def run(contract: Contract, evaluator: Evaluator, wrong_facts: type[Exception]) -> Outcome:
     """Ask every example and compare. `wrong_facts` is the evaluator's error for facts it cannot take."""
     failures: list[Failure] = []
-    touched: set[str] = set()
+    answered: list[Answered] = []
     passed = 0
     for example in contract.examples:
         try:
-            found = list(_failures(example, evaluator, touched))
+            found = _failures(example, evaluator, answered)
         except wrong_facts as error:
             found = [Failure(example, None, str(error))]
         failures += found
         passed += not found
-    return Outcome(passed, tuple(failures), frozenset(touched))
+    return Outcome(passed, tuple(failures), tuple(answered))
 
 
-def _failures(example: Example, evaluator: Evaluator, touched: set[str]) -> Iterator[Failure]:
+def _failures(example: Example, evaluator: Evaluator, answered: list[Answered]) -> list[Failure]:
     answer = evaluator.answer(example.facts)
-    touched.update(reason["clause"] for reason in answer["reasons"])
+    places = tuple(expect.path for expect in example.expects if expect.over is None)
+    answered.append(Answered(example.facts, answer, places))
+    failures: list[Failure] = []
     for expect in example.expects:
-        if expect.over is None:
-            source = answer
-        else:
-            source = evaluator.schedule(example.facts, expect.over)
-            touched.update(reason["clause"] for row in source["rows"] for reason in row["answer"]["reasons"])
+        source = answer if expect.over is None else _schedule(example, expect, expect.over, evaluator, answered)
         found = place(source, expect.path)
         if not holds(expect, found):
-            yield Failure(example, expect, shown(found))
+            failures.append(Failure(example, expect, shown(found)))
+    return failures
 
 
-def place(answer: Any, path: tuple[str, ...]) -> Any:
+def _schedule(
+    example: Example, expect: Expect, over: tuple[str, int, int], evaluator: Evaluator, answered: list[Answered]
+) -> Answer:
+    source = evaluator.schedule(example.facts, over)
+    name = over[0]
+    answered += [Answered({**example.facts, name: row[name]}, row["answer"], (expect.path,)) for row in source["rows"]]
+    return source
+
+
+def place(answer: Any, path: Place) -> Any:
     """What stands at a path of an answer; None where there is nothing."""
     for step in path:
         if not isinstance(answer, Mapping) or step not in answer:
@@ -107,8 +126,3 @@ def _same(expect: Expect, found: Any) -> bool:
 def shown(found: Any) -> str:
     """A found value for people."""
     return "nothing" if found is None else "yes" if found is True else "no" if found is False else str(found)
-
-
-def untouched(contract: Contract, outcomes: Outcome) -> list[str]:
-    """Ids of the clauses that no example's answer rested on, in the order of the contract."""
-    return [clause.id for clause in contract.clauses if clause.id not in outcomes.touched]

@@ -1,0 +1,47 @@
+"""What a case is called in a picture: short where a name says enough, else its condition in words."""
+
+from __future__ import annotations
+
+from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.winners import Split
+from servdsl.model.contract import Clause
+from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal
+from servdsl.wording import condition_text
+from servdsl.wording.voice import NO_BREAK
+
+
+def when_text(speaker: Speaker, condition: Condition) -> str:
+    """A condition as a remark: "when the severity is Critical"."""
+    text = condition_text(speaker.contract, condition, speaker.language)
+    return speaker.say("matrix", "when", condition=text)
+
+
+def guarded(speaker: Speaker, text: str, clause: Clause) -> str:
+    """A text with its clause's condition, where it has one."""
+    if clause.when is None:
+        return text
+    when = when_text(speaker, clause.when)
+    return f"{when}：{text}" if speaker.words.language == "zh" else f"{text} {when}"
+
+
+def case_text(speaker: Speaker, split: Split, *, short: bool) -> str:
+    """The condition of a row. `short`: it stands alone, so a choice is called by its fact's and its own bare names."""
+    if split.clause is None or split.clause.when is None:
+        return speaker.say("matrix", "otherwise")
+    text = _choice(speaker, split.clause.when) if short else None
+    if text is None:
+        text = when_text(speaker, split.clause.when)
+        text = text[:1].upper() + text[1:] if short else text
+    return speaker.say("matrix", "carved", condition=text) if split.carved else text
+
+
+def _choice(speaker: Speaker, condition: Condition) -> str | None:
+    """The fact's and the choice's bare names, where the condition is that the fact has it."""
+    match condition:
+        case Compare(op="=", left=FactRef(type="choice", name=fact), right=Literal(value=str(value))):
+            return f"{speaker.voice.name('fact', fact)} ·{NO_BREAK}{speaker.voice.choice(fact, value)}"
+        case And(items=items):
+            names = [_choice(speaker, item) for item in items]
+            return "; ".join(name for name in names if name) if all(names) else None
+        case _:
+            return None

@@ -1,0 +1,146 @@
+"""When a promise ends in an ordinary week: no holidays, and a report that comes as the calendar opens on a Monday.
+
+    8 business hours, office 09:00-14:00 and 16:00-19:00     counted 09:00-14:00, 16:00-19:00; over 10 hours after the report
+    8 hours                                                  over 8 hours after the report
+
+So promises that count on different clocks can lie on one axis. The arithmetic is the runtime's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from typing import assert_never
+
+from servdsl.backends.diagrams.week import schedule_of
+from servdsl.model import Contract
+from servdsl.model import contract as model
+from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Every, Length, Promise, Within
+from servdsl.runtime import calendars, durations
+from servdsl.runtime.instants import BeyondHorizon, NeverOpens, horizon
+from servdsl.runtime.timetable import Timetable, timetable
+
+MONDAY = date(2024, 1, 1)
+LAST = date(2027, 12, 31)
+MIDNIGHT = datetime(2024, 1, 1, tzinfo=UTC)
+ZONE = "UTC"
+MOST_ROUNDS = 6
+
+Part = tuple[int, int]
+"""From and to, in seconds after the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A promise on the axis, in seconds after the report: its limit (of an `or more` its bound), its target, and the
+    stretches that count until then. `rounds`: the ends of a cadence's first intervals."""
+
+    end: int
+    target: int | None
+    counted: tuple[Part, ...]
+    rounds: tuple[int, ...] = ()
+
+
+class OrdinaryWeek:
+    """`report`: when the ticket comes. `business`: whether any promise counts in a calendar, so that days matter."""
+
+    def __init__(self, contract: Contract, used: Iterable[str]) -> None:
+        self._contract = contract
+        self._horizon = horizon(ZONE, MONDAY, LAST)
+        openings = [opening for name in dict.fromkeys(used) for opening in self._opening(name)]
+        self.business = bool(openings)
+        self.report = openings[0] if openings else MIDNIGHT
+
+    def course(self, promise: Promise, names: Sequence[str]) -> Course | None:
+        """The way of a promise that counts in these calendars together; None where nothing can be counted."""
+        table = self._table(names) if names else None
+        try:
+            match promise:
+                case Within():
+                    end = self._after(self.report, promise.limit, table)
+                    target = None if promise.target is None else self._after(self.report, promise.target, table)
+                    return self._counted(end, target, promise.limit, table)
+                case Every():
+                    return self._rounds(promise.length, table)
+                case _:
+                    return None
+        except (BeyondHorizon, NeverOpens):
+            return None
+
+    def _counted(self, end: datetime, target: datetime | None, length: Length, table: Timetable | None) -> Course:
+        counted: list[Part] = [(0, self._seconds(end))]
+        if table is not None and isinstance(length, BusinessTime | BusinessDays):
+            stretches = table.hours.explain(self.report, end) if end > self.report else []
+            counted = [(self._seconds(one.start), self._seconds(one.end)) for one in stretches if one.open]
+        return Course(self._seconds(end), None if target is None else self._seconds(target), tuple(counted))
+
+    def _rounds(self, length: Length, table: Timetable | None) -> Course:
+        ends = [self.report]
+        for _ in range(MOST_ROUNDS):
+            ends.append(self._after(ends[-1], length, table))
+        rounds = tuple(self._seconds(one) for one in ends[1:])
+        return Course(rounds[0], None, ((0, rounds[0]),), rounds)
+
+    def _after(self, start: datetime, length: Length, table: Timetable | None) -> datetime:
+        due = durations.due(_length(length), start, (), self._horizon, table)
+        assert due is not None  # without a pause
+        return due
+
+    def _seconds(self, at: datetime) -> int:
+        return int((at - self.report).total_seconds())
+
+    def _table(self, names: Sequence[str]) -> Timetable:
+        parts = [_plain(self._contract, schedule_of(self._contract, name)) for name in names]
+        joined = reduce(lambda left, right: calendars.Joined("or", left, right), parts)
+        return timetable(joined, ZONE, MONDAY, LAST)
+
+    def _opening(self, name: str) -> list[datetime]:
+        try:
+            return [self._table([name]).hours.next_opening(MIDNIGHT)]
+        except (BeyondHorizon, NeverOpens):
+            return []
+
+    def midnights(self, seconds: int) -> list[datetime]:
+        """The midnights after the report, up to one that is so many seconds after it or later."""
+        found = [self.report.replace(hour=0, minute=0, second=0) + timedelta(days=1)]
+        while self._seconds(found[-1]) < seconds:
+            found.append(found[-1] + timedelta(days=1))
+        return found
+
+
+def _plain(contract: Contract, schedule: model.Schedule) -> calendars.Calendar:
+    """A calendar's usual week: without holidays and dated rules, and without hours that only some facts bring."""
+    match schedule:
+        case model.Week():
+            rules = [rule.rule for rule in schedule.rules if rule.when is None]
+            weekly = [calendars.Weekly(rule.weekdays, rule.spans) for rule in rules if isinstance(rule, model.Weekly)]
+            long = [
+                calendars.WeekLong(rule.from_day, rule.from_minute, rule.to_day, rule.to_minute)
+                for rule in rules
+                if isinstance(rule, model.WeekLong)
+            ]
+            return calendars.Week((*weekly, *long), ZONE)
+        case model.Always():
+            return calendars.Always()
+        case model.Named():
+            return _plain(contract, schedule_of(contract, schedule.name))
+        case model.Joined():
+            return calendars.Joined(schedule.op, _plain(contract, schedule.left), _plain(contract, schedule.right))
+        case _:
+            assert_never(schedule)
+
+
+def _length(length: Length) -> durations.Length:
+    match length:
+        case Elapsed():
+            return durations.Elapsed(int(length.seconds * 1_000_000))
+        case BusinessTime():
+            return durations.Business(int(length.seconds * 1_000_000))
+        case CalendarUnits():
+            return durations.CalendarUnits(length.count, length.unit)
+        case BusinessDays():
+            return durations.BusinessDays(length.count, None, length.cutoff, length.same_time)
+        case _:
+            assert_never(length)

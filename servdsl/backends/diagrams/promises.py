@@ -1,0 +1,199 @@
+"""What is promised how fast: windows, the cases that they tell apart, and a lane for each group of offers.
+
+respond, severity s1     Basic, Business     8 business hours     over 10 hours after a report on Monday 09:00
+                         Corporate           4 hours              over 4 hours after it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.cases import case_text, guarded
+from servdsl.backends.diagrams.ordinary import Course, OrdinaryWeek
+from servdsl.backends.diagrams.winners import Part, Split, attended, counted_in, deciding_layers, splits
+from servdsl.model.contract import Clause, Window
+from servdsl.model.expressions import Condition
+from servdsl.model.values import Every, NoPromise, Promise, PromiseOf
+from servdsl.wording import value_text
+from servdsl.wording.voice import NO_BREAK, unique
+
+MOST_LANES = 150
+"""Lanes that people read; a contract with more has each case's shortest and longest promise instead."""
+MOST_NAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What some offers promise in a case. `calendars` None: it counts by the clock. `other`: of a summary, the clause of
+    the longest promise, `clause` being that of the shortest."""
+
+    who: str
+    text: str
+    clause: Clause
+    calendars: tuple[str, ...] | None = None
+    course: Course | None = None
+    other: Clause | None = None
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return (self.clause,) if self.other is None else (self.clause, self.other)
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether a length is promised at all."""
+        return not isinstance(self.promise, NoPromise)
+
+    @property
+    def promise(self) -> Promise:
+        """The promise of its clause."""
+        assert isinstance(self.clause.value, PromiseOf)
+        return self.clause.value.promise
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A case, and its lanes."""
+
+    case: str
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(slots=True)
+class Ladder:
+    """A window's rungs; `silent`: tiers that say nothing of it; `remarks`: what moves its start or stops its clock."""
+
+    window: Window
+    rungs: list[Rung] = field(default_factory=list)
+    silent: str = ""
+    remarks: tuple[Clause, ...] = ()
+
+    @property
+    def lanes(self) -> list[Lane]:
+        return [lane for rung in self.rungs for lane in rung.lanes]
+
+    @property
+    def longest(self) -> int:
+        """The end of the longest promise, in seconds after the report; 0 where none is counted."""
+        return max((lane.course.end for lane in self.lanes if lane.course), default=0)
+
+    @property
+    def shortest(self) -> int:
+        ends = [lane.course.end for lane in self.lanes if lane.course and lane.course.end]
+        return min(ends, default=0)
+
+
+class Promises:
+    """Reads the ladders off a contract."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._contract = speaker.contract
+        self._tiers = [offer.name for offer in self._contract.offers if offer.kind == "tier"]
+        self._hours = {offer.name: attended(self._contract, offer.name) for offer in self._contract.offers}
+        self._usual = next((self._hours[tier] for tier in self._tiers if self._hours[tier]), ())
+        self.week = OrdinaryWeek(self._contract, self._used())
+
+    def _used(self) -> Iterable[str]:
+        for offer in self._contract.offers:
+            for clause in self._contract.clauses:
+                if clause.kind == "promise" and set(clause.layers) & set(self._contract.lineage(offer.name)):
+                    yield from self._calendars(offer.name, clause) or ()
+
+    def _calendars(self, offer: str, clause: Clause) -> tuple[str, ...] | None:
+        return counted_in(clause, self._hours[offer] or self._usual)
+
+    def ladders(self) -> list[Ladder]:
+        """A ladder for each window that any offer promises something about."""
+        found = [self._ladder(window) for window in self._contract.windows]
+        found = [one for one in found if one.rungs]
+        if sum(len(one.lanes) for one in found) > MOST_LANES:
+            for one in found:
+                one.rungs = [self._summed(rung) for rung in one.rungs]
+        return found
+
+    def _ladder(self, window: Window) -> Ladder:
+        silent: list[str] = []
+        rungs: list[Rung] = []
+        for conditions, tiers in self._alike(window.name).items():
+            if conditions is None:
+                silent += tiers
+            else:
+                rungs += [self._rung(one, tiers) for one in splits(self._contract, tiers, "promise", window.name)]
+        for offer in self._contract.offers:
+            if offer.kind == "addon":
+                rungs += self._added(offer.name, window.name)
+        moved = [c for c in self._contract.clauses if c.kind in ("counts_from", "pauses") and c.thing == window.name]
+        return Ladder(window, rungs, self._named(silent) if silent else "", tuple(moved))
+
+    def _alike(self, window: str) -> dict[frozenset[Condition | None] | None, list[str]]:
+        """Tiers by the cases that they tell apart, so that none is repeated for another's; None: they say nothing."""
+        found: dict[frozenset[Condition | None] | None, list[str]] = {}
+        for tier in self._tiers:
+            layers = deciding_layers(self._contract, tier, "promise", window)
+            key = frozenset(clause.when for layer in layers for clause in layer) if layers else None
+            found.setdefault(key, []).append(tier)
+        return found
+
+    def _rung(self, split: Split, offers: Sequence[str]) -> Rung:
+        groups: dict[tuple[object, ...], list[str]] = {}
+        for offer in offers:
+            parts = split.by_offer[offer]
+            key = tuple((part.clause.id, part.whole, self._calendars(offer, part.clause)) for part in parts)
+            groups.setdefault(key, []).append(offer)
+        lanes = [
+            self._lane(self._named(group), group[0], part)
+            for group in groups.values()
+            for part in split.by_offer[group[0]]
+        ]
+        return Rung("" if split.alone else case_text(self._speaker, split, short=True), tuple(lanes))
+
+    def _named(self, tiers: Sequence[str]) -> str:
+        if len(tiers) == len(self._tiers) and len(tiers) > 1:
+            return self._speaker.say("matrix", "all_plans")
+        if len(tiers) > MOST_NAMES:
+            return self._speaker.say("structure", "by_plan", count=len(tiers))
+        return self._speaker.voice.listed([self._speaker.voice.name("offer", tier) for tier in tiers], "both")
+
+    def _added(self, addon: str, window: str) -> list[Rung]:
+        """What an add-on itself promises."""
+        rungs = [self._rung(split, [addon]) for split in splits(self._contract, [addon], "promise", window)]
+        return [
+            replace(rung, lanes=tuple(replace(lane, who=f"+{NO_BREAK}{lane.who}") for lane in rung.lanes))
+            for rung in rungs
+        ]
+
+    def _lane(self, who: str, offer: str, part: Part) -> Lane:
+        clause = part.clause
+        text = value_text(self._contract, clause.value, self._speaker.language)
+        lane = Lane(who, "", clause, self._calendars(offer, clause))
+        if isinstance(lane.promise, Every):
+            until = self._speaker.voice.event(lane.promise.until, after_until=True)
+            text = self._speaker.say("ladder", "until", length=text, event=until)
+        course = self.week.course(lane.promise, lane.calendars or ())
+        return replace(lane, text=text if part.whole else guarded(self._speaker, text, clause), course=course)
+
+    def _summed(self, rung: Rung) -> Rung:
+        """The shortest and the longest promise of a case in one lane; what is not counted stays as it is, once."""
+        counted = [(lane.course.end, lane) for lane in rung.lanes if lane.course]
+        others = {lane.text: lane for lane in rung.lanes if not lane.course}
+        if len(counted) < 2:
+            return replace(rung, lanes=(*(lane for _, lane in counted), *others.values()))
+        (soonest, first), (_, last) = min(counted, key=_end), max(counted, key=_end)
+        assert last.course is not None
+        who = self._speaker.say("ladder", "lanes", count=len(counted))
+        parts = {"a": first.text, "plan_a": first.who, "b": last.text, "plan_b": last.who}
+        text = self._speaker.say("ladder", "from_to", **parts)
+        course = replace(last.course, target=soonest, rounds=())
+        summed = Lane(who, text, first.clause, last.calendars, course, last.clause)
+        return replace(rung, lanes=(summed, *others.values()))
+
+
+def _end(counted: tuple[int, Lane]) -> int:
+    return counted[0]
+
+
+def sources_of(lane: Lane) -> tuple[str, ...]:
+    """What a lane cites."""
+    return unique(source for clause in lane.clauses for source in clause.sources)

@@ -1,0 +1,114 @@
+"""What analyses ask of one contract, each question answered once, however many analyses and offers ask it.
+
+    study = Study(contract)
+    study.view("gold", "promise", "respond")    the cases of gold and its parents, over the cells where gold counts
+    study.cases(clauses, where)                 the cases of one layer
+
+A hundred tiers that inherit one value share one grid: what differs (which tier is held) is looked at apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+
+from servdsl.cells.calendars import Calendars
+from servdsl.cells.cases import Case, Cases
+from servdsl.cells.domains import Domains
+from servdsl.cells.effective import Region, conditions, effective
+from servdsl.cells.formulas import Formulas
+from servdsl.cells.grid import Grid, TooManyCells
+from servdsl.cells.layers import Layers, ValueSet
+from servdsl.cells.restrict import Restricted
+from servdsl.cells.witness import Witness, witness
+from servdsl.model import Contract
+from servdsl.model.expressions import Builtin, Compare, Condition, Expr, Literal
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One value of an offer through its layers, `sets` from near to far: its grid, and the cells where it counts."""
+
+    sets: tuple[ValueSet, ...]
+    grid: Grid
+    within: int
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """Where each clause decides the value."""
+        return effective(self.sets, self.grid, self.within)
+
+    @cached_property
+    def decided(self) -> int:
+        """The cells in which some clause decides the value."""
+        return reduce(or_, (region.cells for region in self.regions), 0)
+
+    def witness(self, cells: int) -> Witness | None:
+        """The smallest set of facts that leads into some of the cells."""
+        return witness(self.grid, cells, self.within)
+
+
+class Study:
+    """A contract with everything that has been asked of it so far."""
+
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+        self.layers = Layers(contract)
+        self.calendars = Calendars(contract)
+        self.formulas = Formulas(contract)
+        self.tiers = tuple(offer.name for offer in contract.offers if offer.kind == "tier")
+        self.addons = tuple(offer.name for offer in contract.offers if offer.kind == "addon")
+        self._restricted = Restricted(self.formulas, Domains(contract), self.calendars.sweep)
+        self._possible = _opened_within(contract)
+        self._cases: dict[tuple[int, ...], tuple[Sequence[Case], Cases]] = {}
+        self._views: dict[tuple[tuple[int, ...], int, int], View] = {}
+
+    def restricted(self, asked: Iterable[Expr | None], where: Iterable[Expr] = ()) -> tuple[Grid, int]:
+        """The grid of some conditions, and its cells for which all of `where` can hold, of tickets opened within the
+        horizon (decision 33). Raises `TooManyCells`."""
+        return self._restricted.over(asked, (*self._possible, *where))
+
+    def can_hold(self, where: Iterable[Expr]) -> bool:
+        """Whether some facts satisfy all of the conditions."""
+        return self.restricted((), where)[1] != 0
+
+    def cases(self, given: Sequence[Case], where: Iterable[Expr] = ()) -> Cases:
+        """The cases of one value in one layer; conflicts and gap where all of `where` can hold."""
+        grid, within = self.restricted([case.when for case in given], where)
+        key = (id(grid), within, *map(id, given))
+        if key not in self._cases:
+            self._cases[key] = given, Cases(given, grid, within)
+        return self._cases[key][1]
+
+    def view(self, offer: str, kind: str, thing: str) -> View:
+        """One value of an offer, where the offer counts (decision 4)."""
+        return self.view_of(self.layers.sets_of(offer, kind, thing), self.layers.gates(offer))
+
+    def view_of(self, sets: tuple[ValueSet, ...], where: Iterable[Condition]) -> View:
+        """Sets of cases from near to far, where all of `where` can hold."""
+        grid, within = self.restricted(conditions(sets), where)
+        key = (tuple(map(id, sets)), id(grid), within)
+        if key not in self._views:
+            self._views[key] = View(sets, grid, within)
+        return self._views[key]
+
+    def views(self) -> Iterator[tuple[str, str, str, View]]:
+        """Every value of every offer that can be told exactly: offer, kind, thing, view."""
+        for offer in self.contract.offers:
+            for kind, thing in self.layers.values_of(offer.name):
+                try:
+                    yield offer.name, kind, thing, self.view(offer.name, kind, thing)
+                except TooManyCells:
+                    continue
+
+
+def _opened_within(contract: Contract) -> tuple[Condition, ...]:
+    """A ticket that is opened outside the horizon does not exist here."""
+    opened = Builtin(name="opened", type="instant")
+    first, last = contract.horizon
+    return (
+        Compare(op=">=", left=opened, right=Literal(type="instant", value=f"{first}T00:00")),
+        Compare(op="<=", left=opened, right=Literal(type="instant", value=f"{last}T23:59:59.999999")),
+    )

@@ -1,0 +1,24 @@
+"""The worked examples of a contract: running them, and what they touch.
+
+Floor 5. `run` asks an evaluator every example and compares; `coverage` says what the answers touched.
+"""
+
+from __future__ import annotations
+
+from servdsl.examples.coverage import CELLS, Coverage, Item, coverage
+from servdsl.examples.running import Answered, Evaluator, Failure, Outcome, holds, place, run, shown
+
+__all__ = [
+    "CELLS",
+    "Answered",
+    "Coverage",
+    "Evaluator",
+    "Failure",
+    "Item",
+    "Outcome",
+    "coverage",
+    "holds",
+    "place",
+    "run",
+    "shown",
+]

@@ -1,0 +1,69 @@
+"""What authors allow on purpose: `allow CODE because "…"` → which code, why, and the lines in which it is quieted.
+
+    respond within 4 business hours               @NWP-031      Allowance(code=SD504, because="…",
+      allow SD504 because "round the clock is meant"                      first_line=12, last_line=13)
+
+Behind the braces of a block it holds for the whole block. An error cannot be allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+
+from servdsl.diagnostics import catalogue
+from servdsl.model.contract import Allowance
+from servdsl.semantics.findings import Findings
+from servdsl.semantics.scope import origin
+from servdsl.semantics.spelling import nearest
+from servdsl.source import Span
+from servdsl.syntax import nodes
+from servdsl.syntax.parts import Allow
+
+
+def allowances(items: Sequence[nodes.Item], findings: Findings) -> Iterator[Allowance]:
+    """Every sound allowance of a file, in the order written."""
+    for allow, statement in sorted(_written(items), key=lambda pair: pair[0].span):
+        if _sound(allow, findings):
+            yield Allowance(
+                code=allow.code.text,
+                because=allow.because.text,
+                first_line=statement.line,
+                last_line=max(statement.end_line, allow.span.end_line),
+                origin=origin(allow.span),
+            )
+
+
+def _written(items: Sequence[nodes.Item]) -> Iterator[tuple[Allow, Span]]:
+    """Each allowance with the stretch of its statement; without recursion, so that no tree is too deep."""
+    waiting: list[object] = list(items)
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tuple):
+            waiting.extend(part)
+        elif is_dataclass(part):
+            for behind in getattr(part, "cites", ()):
+                if isinstance(behind, Allow):
+                    yield behind, part.span  # type: ignore[attr-defined]
+            waiting.extend(getattr(part, field.name) for field in fields(part) if field.name not in ("span", "cites"))
+
+
+def _sound(allow: Allow, findings: Findings) -> bool:
+    code = catalogue().get(allow.code.text)
+    if code is None:
+        quiet = {row.code: () for row in catalogue().values() if row.severity != "error"}
+        near = nearest(allow.code.text, quiet)
+        help_text = f"did you mean `{near}`? " if near else ""
+        findings.report(
+            "SD225",
+            allow.code.span,
+            help_text=f"{help_text}the code stands behind each warning and hint; `servdsl explain` lists them all",
+            name=allow.code.text,
+        )
+    elif code.severity == "error":
+        findings.report("SD226", allow.code.span, name=code.code)
+    elif not allow.because.text.strip():
+        findings.report("SD227", allow.because.span, name=code.code)
+    else:
+        return True
+    return False

@@ -1,0 +1,17 @@
+"""Names of places in a contract's page: whatever draws or lists a clause points there, and the page answers with an id.
+
+anchor("clause", "plus.windows.respond.stopped")    clause-plus.windows.respond.stopped
+anchor("calendar", "office")                        calendar-office
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Sort = Literal["clause", "calendar", "offer", "value", "window", "state", "remark", "source", "example"]
+
+
+def anchor(sort: Sort, name: str) -> str:
+    """The id of the place where something is read: letters and digits of any script, `.`, `-`, `_` and `+` stand for
+    themselves, every other character for its number, so that it needs no escaping in an id or a link."""
+    return f"{sort}-{''.join(c if c.isalnum() or c in '._-+' else f'_{ord(c):x}' for c in name)}"
