@@ -34,7 +34,8 @@ def span(origin: Origin) -> Span:
 
 
 def finding(code: str, origin: Origin, *notes: tuple[Origin, str], **facts: object) -> Diagnostic:
-    """A diagnostic at a place of the contract, with further places and a word on each."""
+    """A diagnostic at a place of the contract, with further places and a word on each. `given`, if there is one, are the
+    facts by which `ask` shows it."""
     others = tuple(Note(span(place), text) for place, text in notes)
     return Diagnostic(code, span(origin), MappingProxyType(facts), notes=others)
 

@@ -54,11 +54,13 @@ from servdsl.cells.grid import MAX_CELLS, Grid, Sweep, TooManyCells, every_combi
 from servdsl.cells.layers import Layers, ValueSet, value_sets
 from servdsl.cells.normal import same
 from servdsl.cells.study import Study, View
+from servdsl.cells.together import Asked, Side, Together, together
 from servdsl.cells.witness import Witness, witness
-from servdsl.cells.words import CellValue
+from servdsl.cells.words import CellValue, text
 
 __all__ = [
     "MAX_CELLS",
+    "Asked",
     "Atom",
     "Calendars",
     "Case",
@@ -70,8 +72,10 @@ __all__ = [
     "Layers",
     "Opaque",
     "Region",
+    "Side",
     "Study",
     "Sweep",
+    "Together",
     "TooManyCells",
     "ValueSet",
     "Variable",
@@ -88,6 +92,8 @@ __all__ = [
     "lends_lines",
     "reads",
     "same",
+    "text",
+    "together",
     "value_sets",
     "values_read",
     "witness",

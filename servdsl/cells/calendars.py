@@ -9,19 +9,19 @@ is UTC here, and days that a caller supplies are none (decision 33).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import islice, product
 from typing import assert_never
 
+from servdsl.cells.deadlines import Deadlines
 from servdsl.cells.grid import Grid, TooManyCells, every_combination
 from servdsl.model import Contract
 from servdsl.model import contract as model
-from servdsl.model.expressions import Condition
+from servdsl.model.expressions import Compare, Condition, FactRef, Literal
 from servdsl.runtime import calendars as runtime
-from servdsl.runtime.instants import Horizon, horizon
-from servdsl.runtime.tabulation import Table, tabulate
+from servdsl.runtime.instants import Horizon
+from servdsl.runtime.tabulation import Table
 
 _MOST_VARIANTS = 128
 """Combinations of guards looked at; beyond, nothing is called impossible."""
@@ -39,8 +39,8 @@ class Calendars:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._named = {calendar.name: calendar.schedule for calendar in contract.calendars}
-        self._zone = contract.zone or "UTC"
-        self._horizon: Horizon = horizon(self._zone, *contract.horizon)
+        self.deadlines = Deadlines(contract.zone or "UTC", *contract.horizon)
+        self._horizon = self.deadlines.horizon
         self.sweep = cache(self._sweep)
         self.open_seconds = cache(self._open_seconds)
         self.business_days = cache(self._business_days)
@@ -79,6 +79,25 @@ class Calendars:
         """How long the horizon is."""
         return (self._horizon.end - self._horizon.start) // 1_000_000
 
+    # ── One calendar under known facts ──────────────────────────────────────────────────────────────────────────
+
+    def asked(self, names: Iterable[str]) -> tuple[Condition, ...]:
+        """The conditions on which the hours of some calendars depend."""
+        rules = [rule for name in names for rule in self._rules(self._named[name])]
+        guards = [rule.when for rule in rules if rule.when is not None]
+        return tuple(dict.fromkeys((*guards, *(one for rule in rules for one in _countries_of(rule).values()))))
+
+    def resolve(self, name: str, holds: Callable[[Condition | None], bool]) -> runtime.Calendar:
+        """A calendar as it is kept where conditions (those of `asked`) hold or not. Days that a caller supplies are
+        none, and a zone that a fact names is UTC (decision 33)."""
+        rules = tuple(self._rules(self._named[name]))
+        countries = {
+            rule.rule.fact: next((code for code, named in _countries_of(rule).items() if holds(named)), None)
+            for rule in rules
+            if isinstance(rule.rule, model.Holidays) and rule.rule.fact is not None
+        }
+        return self._resolved(self._named[name], {rule.when: holds(rule.when) for rule in rules}, countries)
+
     def _open(self, table: Table) -> list[tuple[int, int]]:
         low, high = self._horizon.start, self._horizon.end
         return [(max(start, low), min(end, high)) for start, end in table.spans if end > low and start < high]
@@ -101,10 +120,7 @@ class Calendars:
             tuple(self._resolved(schedule, guarded, countries) for schedule in schedules): None
             for guarded, countries in combinations
         }
-        return [
-            tuple(_table(calendar, self._zone, *self._contract.horizon) for calendar in calendars)
-            for calendars in found
-        ]
+        return [tuple(self.deadlines.hours(calendar).table for calendar in calendars) for calendars in found]
 
     def _circumstances(self, rules: Sequence[model.CalendarRule]) -> Iterator[tuple[Guarded, Countries]]:
         facts = {
@@ -149,6 +165,15 @@ class Calendars:
             case _:
                 assert_never(schedule)
 
+    def lines(self, name: str) -> tuple[model.CalendarRule, ...]:
+        """The lines that a calendar is made of, its own and those of the calendars that it names: their guards and
+        countries decide its hours."""
+        return tuple(self._rules(self._named[name]))
+
+    def resolved(self, name: str, guarded: Guarded, countries: Countries) -> runtime.Calendar:
+        """A calendar for facts by which each guard of its lines holds or not, and each fact names a country."""
+        return self._resolved(self._named[name], guarded, countries)
+
     # ── From the model to timetables ────────────────────────────────────────────────────────────────────────────
 
     def _resolved(self, schedule: model.Schedule, guarded: Guarded, countries: Countries) -> runtime.Calendar:
@@ -168,6 +193,16 @@ class Calendars:
                 assert_never(schedule)
 
 
+def _countries_of(rule: model.CalendarRule) -> dict[str, Condition]:
+    """For a line `holidays of COUNTRY_FACT`: each country that it knows, with the condition that the fact names it."""
+    if not isinstance(rule.rule, model.Holidays) or rule.rule.fact is None:
+        return {}
+    fact = FactRef(name=rule.rule.fact, type="country")
+    return {
+        code: Compare(op="=", left=fact, right=Literal(type="country", value=code)) for code, _ in rule.rule.countries
+    }
+
+
 def lends_lines(contract: Contract, calendar: model.Calendar) -> bool:
     """Whether another calendar extends this one: inherited lines keep their place in the file."""
     own = {rule.origin for rule in _own_rules(calendar)}
@@ -180,11 +215,6 @@ def lends_lines(contract: Contract, calendar: model.Calendar) -> bool:
 
 def _own_rules(calendar: model.Calendar) -> tuple[model.CalendarRule, ...]:
     return calendar.schedule.rules if isinstance(calendar.schedule, model.Week) else ()
-
-
-@lru_cache(maxsize=128)
-def _table(calendar: runtime.Calendar, zone: str, first: date, last: date) -> Table:
-    return tabulate(calendar, horizon(zone, first, last))
 
 
 def _rule(rule: Rule, countries: Countries) -> runtime.Rule:

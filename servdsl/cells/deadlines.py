@@ -13,20 +13,28 @@ new and is left out: so a horizon of twenty years costs little more than those o
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import assert_never
 
-from servdsl.cells.reckon import Clocks, Hours, Reckoner
-from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Length
+from servdsl.cells.reckon import Clocks, Reckoner, Weeks, hours_of
+from servdsl.model.values import (
+    BusinessDays,
+    BusinessTime,
+    CalendarUnits,
+    Elapsed,
+    Every,
+    Length,
+    NoPromise,
+    Promise,
+    Within,
+)
 from servdsl.runtime.calendars import Calendar
-from servdsl.runtime.instants import DAY, HOUR, MINUTE, SECOND, horizon
-from servdsl.runtime.tabulation import tabulate
-from servdsl.runtime.timetable import Timetable
+from servdsl.runtime.instants import HOUR, MINUTE, SECOND, horizon
 
-_WEEK = 7 * DAY
 _NEVER = 1 << 62
 """Later than every due: no promise is the worst."""
 _ROUND = (HOUR, 30 * MINUTE, 15 * MINUTE, 5 * MINUTE, MINUTE, SECOND, 1)
@@ -48,6 +56,32 @@ class Timed:
     target: Clock | None = None
 
 
+def timed(promise: Promise, hours: Callable[[str | None], Calendar | None]) -> Timed:
+    """What a promise says about time, with the calendars as `hours` gives them (None: those attended). A cadence is due
+    like its first round; a lower bound is never due (decision 41)."""
+
+    def clock(length: Length | None) -> Clock | None:
+        if isinstance(length, BusinessTime | BusinessDays):
+            calendar = hours(length.calendar)
+            return None if calendar is None else Clock(_bare(length), calendar)
+        return None if length is None else Clock(length)
+
+    match promise:
+        case Within(or_more=False):
+            return Timed(clock(promise.limit), clock(promise.target))
+        case Every():
+            return Timed(clock(promise.length))
+        case Within() | NoPromise():
+            return Timed()
+        case _:
+            assert_never(promise)
+
+
+def _bare(length: BusinessTime | BusinessDays) -> BusinessTime | BusinessDays:
+    """A length without the name of its calendar, so that what counts alike is alike."""
+    return length.model_copy(update={"calendar": None})
+
+
 @dataclass(frozen=True, slots=True)
 class Openings:
     """When tickets are opened: while each calendar is open (or is not), from `low` to `high`, both included."""
@@ -65,12 +99,12 @@ class Deadlines:
 
     def __init__(self, zone: str, first: date, last: date) -> None:
         self.horizon = horizon(zone, first, last)
-        self.hours = cache(self._hours)
+        self.hours = cache(lambda calendar: hours_of(calendar, zone, first, last))
+        """A calendar over the horizon."""
         self.reckoner = cache(self._reckoner)
         self.later = cache(self._later)
         self._local = cache(Clocks)
-        self._names: dict[Hashable, int] = {}
-        self.pattern = cache(self._pattern)
+        self.weeks = Weeks(self.horizon)
 
     def due(self, clock: Clock, at: int) -> int | None:
         """When a length is over for a ticket opened at an instant; None past the horizon."""
@@ -85,70 +119,72 @@ class Deadlines:
             return None
         return _Sweep(self, promise, than, opened).run()
 
+    def outside(self, calendar: Calendar, than: Calendar) -> int | None:
+        """The first instant of the horizon at which one calendar is open and the other is not; None: there is none."""
+        spans = iter(self.hours(than).table.spans)
+        start, end = next(spans, (_NEVER, _NEVER))
+        for span in self.hours(calendar).table.spans:
+            low, high = max(span[0], self.horizon.start), min(span[1], self.horizon.end)
+            while end <= low < high:
+                start, end = next(spans, (_NEVER, _NEVER))
+            if low < high and (low < start or high > end):
+                return low if low < start else end
+        return None
+
+    def opening(self, calendar: Calendar) -> int | None:
+        """The first instant of the horizon at which a calendar is open; None: it never is."""
+        spans = self.hours(calendar).table.spans
+        first = next((start for start, end in spans if end > self.horizon.start), self.horizon.end)
+        return max(first, self.horizon.start) if first < self.horizon.end else None
+
     def shown(self, opened: Openings) -> int | None:
         """Some instant at which tickets are opened so; None: there is none."""
         return self.later(Timed(), Timed(Clock(Elapsed(seconds=Decimal(0)))), opened)
 
     # ── Kept ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _hours(self, calendar: Calendar) -> Hours:
-        table = tabulate(calendar, self.horizon)
-        return Hours(Timetable(calendar, self.horizon), table, self._local(table.zone, self.horizon))
-
     def _reckoner(self, clock: Clock) -> Reckoner:
         hours = None if clock.calendar is None else self.hours(clock.calendar)
         return Reckoner(clock.length, hours, self._local(self.horizon.zone, self.horizon), self.horizon)
-
-    def _pattern(self, calendar: Calendar | None, week: int) -> int:
-        """A number for what a calendar (or the local clock) does in a week; the same number, the same pattern."""
-        low = self.horizon.start + week * _WEEK
-        source = self._local(self.horizon.zone, self.horizon) if calendar is None else self.hours(calendar)
-        return self._names.setdefault(source.pattern(low, low + _WEEK), len(self._names))
 
 
 class _Sweep:
     """One comparison: week by week, until an instant is found."""
 
     def __init__(self, deadlines: Deadlines, promise: Timed, than: Timed, opened: Openings) -> None:
-        self._deadlines = deadlines
+        self._weeks = deadlines.weeks
         self._horizon = deadlines.horizon
-        self._opened = opened
         self._sides = tuple(
             tuple(None if clock is None else deadlines.reckoner(clock) for clock in (timed.limit, timed.target))
             for timed in (promise, than)
         )
         self._reckoners = [one for side in self._sides for one in side if one is not None]
-        clocks = [clock for timed in (promise, than) for clock in (timed.limit, timed.target) if clock is not None]
         self._during = [(deadlines.hours(calendar), wanted) for calendar, wanted in opened.during]
-        named = [clock.calendar for clock in clocks] + [calendar for calendar, _ in opened.during]
-        self._calendars: tuple[Calendar | None, ...] = (None, *dict.fromkeys(one for one in named if one is not None))
+        clocks = (clock for timed in (promise, than) for clock in (timed.limit, timed.target) if clock is not None)
+        self._open = [deadlines.hours(clock.calendar) for clock in clocks if clock.calendar is not None]
         self._low = max(self._horizon.start, opened.low if opened.low is not None else self._horizon.start)
         self._high = min(self._horizon.end - 1, opened.high if opened.high is not None else self._horizon.end)
 
     def run(self) -> int | None:
         """The clearest instant of the first week that shows one."""
         seen: set[Hashable] = set()
-        for week in range((self._low - self._horizon.start) // _WEEK, (self._high - self._horizon.start) // _WEEK + 1):
-            low = self._horizon.start + week * _WEEK
-            like = self._likeness(week, low, low + _WEEK)
+        for week in range(self._weeks.of(self._low), self._weeks.of(self._high) + 1):
+            like = self._likeness(week)
             if like is not None and like in seen:
                 continue
             seen.add(like)
-            found = [at for at in sorted(set(self._tried(low, low + _WEEK))) if self._is_worse(at)]
+            found = [at for at in sorted(set(self._tried(*self._weeks.bounds(week)))) if self._is_worse(at)]
             if found:
                 return min(map(self._rounded, found), key=lambda at: (not self._is_open(at), at % MINUTE > 0, at))
         return None
 
-    def _likeness(self, week: int, low: int, high: int) -> Hashable | None:
+    def _likeness(self, week: int) -> Hashable | None:
         """What the week's answer depends on; None: on what no other week has."""
-        if low < self._low or high - 1 > self._high or not all(one.weekly for one in self._reckoners):
+        low, high = self._weeks.bounds(week)
+        if low < self._low or high - 1 > self._high:
             return None
-        dues = [one.due(high - 1) for one in self._reckoners]
-        last = max((due for due in dues if due is not None), default=high)
-        if None in dues or not week:
-            return None
-        weeks = range(week - 1, (last - self._horizon.start) // _WEEK + 2)
-        return tuple(self._deadlines.pattern(calendar, each) for calendar in self._calendars for each in weeks)
+        dues = tuple(one.likeness(self._weeks, week) for one in self._reckoners)
+        return None if None in dues else (dues, *(self._weeks.like(hours, week, week) for hours, _ in self._during))
 
     def _tried(self, low: int, high: int) -> Iterator[int]:
         marks = {low, high, self._low, self._high}
@@ -177,8 +213,7 @@ class _Sweep:
 
     def _is_open(self, at: int) -> bool:
         """Whether some calendar is open: an instant that people find clearer."""
-        calendars = (one for one in self._calendars if one is not None)
-        return any(self._deadlines.hours(calendar).timetable.is_open(at) for calendar in calendars)
+        return any(hours.timetable.is_open(at) for hours in self._open)
 
 
 def _never_later(length: Clock | None, than: Clock | None) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Condition, Holds, Not, Or
-from servdsl.model.values import DECIDED, Attends, LastsWhile, Offered, Requires
+from servdsl.model.values import DECIDED, Attends, LastsWhile, Offered, Quota, Requires
 
 EVERYWHERE = ("all tiers", "all addons")
 """The contract-wide layers."""
@@ -61,6 +61,9 @@ class Layers:
         self.sets_of = cache(self._sets_of)
         self.gates = cache(self._gates)
         self.offers_in = cache(self._offers_in)
+        self.added_hours = cache(self._added_hours)
+        self.quotas_of = cache(self._quotas_of)
+        self.lineage = cache(contract.lineage)
 
     @property
     def sets(self) -> tuple[ValueSet, ...]:
@@ -84,6 +87,23 @@ class Layers:
         """The cases of one value in the layers of an offer, from near to far, without layers that say nothing."""
         layers = self._contract.lineage(offer)
         return tuple(self._sets[place] for layer in layers if (place := (layer, kind, thing)) in self._sets)
+
+    def _added_hours(self, offer: str) -> tuple[tuple[int, Clause], ...]:
+        """What an offer `attends also`, each clause with the rank of its layer: 0 is the offer itself."""
+        ranks = {layer: rank for rank, layer in enumerate(self._contract.lineage(offer))}
+        return tuple(
+            (min(ranks[layer] for layer in clause.layers if layer in ranks), clause)
+            for clause in self.clauses_of(offer)
+            if isinstance(clause.value, Attends) and clause.value.also
+        )
+
+    def _quotas_of(self, offer: str, thing: str) -> tuple[Clause, ...]:
+        """The quotas of a thing that bind an offer: all those of the nearest layer that says any."""
+        for layer in self._contract.lineage(offer):
+            clauses = self._contract.clauses_of(layer, "quota", thing)
+            if found := tuple(c for c in clauses if isinstance(c.value, Quota) and c.value.limits != "adds"):
+                return found
+        return ()
 
     def _offers_in(self, layer: str) -> tuple[str, ...]:
         """The offers to which a layer applies."""

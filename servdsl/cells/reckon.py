@@ -10,12 +10,14 @@ Instants are microseconds since 1970, as the runtime counts them; the arithmetic
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import assert_never
 
 from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Length
+from servdsl.runtime.calendars import Calendar
 from servdsl.runtime.instants import (
     DAY,
     MINUTE,
@@ -26,13 +28,15 @@ from servdsl.runtime.instants import (
     NeverOpens,
     day_date,
     day_number,
+    horizon,
     months_later,
 )
-from servdsl.runtime.tabulation import Table
+from servdsl.runtime.tabulation import Table, tabulate
 from servdsl.runtime.timetable import Timetable
 
 Change = tuple[int, int, int]
 """When a local clock changes: the instant, the offset before it, the offset from then on."""
+WEEK = 7 * DAY
 
 
 class Clocks:
@@ -67,13 +71,27 @@ def _changes(zone: LocalZone, low: int, high: int) -> Iterator[Change]:
             before = after
 
 
+@lru_cache(maxsize=128)
+def hours_of(calendar: Calendar, zone: str, first: date, last: date) -> Hours:
+    """A calendar over the horizon of a contract, laid out at the first call and kept."""
+    within = horizon(zone, first, last)
+    table = tabulate(calendar, within)
+    return Hours(calendar, within, table, Clocks(table.zone, within))
+
+
 @dataclass(frozen=True, eq=False)
 class Hours:
-    """A calendar over a horizon: to ask, and to look at."""
+    """A calendar over a horizon: to look at, and to ask."""
 
-    timetable: Timetable
+    calendar: Calendar
+    horizon: Horizon
     table: Table
     clocks: Clocks
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """Made at the first question: to look at a calendar costs less."""
+        return Timetable(self.calendar, self.horizon)
 
     @cached_property
     def edges(self) -> list[int]:
@@ -111,6 +129,31 @@ class Hours:
         return place % 2, edges, closes, self.clocks.pattern(low, high)
 
 
+class Weeks:
+    """The weeks of a horizon, each pattern of hours or clock changes by a number: the same number, the same pattern."""
+
+    def __init__(self, horizon: Horizon) -> None:
+        self._start = horizon.start
+        self._count = self.of(horizon.end) + 1
+        self._names: dict[Hashable, int] = {}
+        self._known: dict[int, list[int]] = {}
+
+    def of(self, at: int) -> int:
+        """The week of an instant."""
+        return (at - self._start) // WEEK
+
+    def bounds(self, week: int) -> tuple[int, int]:
+        """The instants of a week: from, to before."""
+        return self._start + week * WEEK, self._start + (week + 1) * WEEK
+
+    def like(self, source: Hours | Clocks, first: int, last: int) -> tuple[int, ...]:
+        """The patterns of some weeks, both included; those outside the horizon have none."""
+        if id(source) not in self._known:
+            patterns = (source.pattern(*self.bounds(week)) for week in range(self._count))
+            self._known[id(source)] = [self._names.setdefault(one, len(self._names)) for one in patterns]
+        return tuple(self._known[id(source)][max(first, 0) : last + 1])
+
+
 class Reckoner:
     """One length, in one calendar where it is business time."""
 
@@ -119,44 +162,64 @@ class Reckoner:
         self._hours = hours
         self._clocks = clocks
         self._horizon = horizon
-
-    @property
-    def weekly(self) -> bool:
-        """Whether the due only depends on the hours, days and clock changes up to it: not so for months, which are of
-        different length."""
-        return not isinstance(self._length, CalendarUnits) or self._length.unit == "days"
+        self._over = self._arithmetic()
 
     def due(self, at: int) -> int | None:
         """When the length is over for a ticket opened at an instant; None where that cannot be told."""
         try:
-            due = self._due(at)
+            due = self._over(at)
         except (BeyondHorizon, NeverOpens, OverflowError, ValueError):
             return None
         return due if due <= self._horizon.end else None
 
-    def _due(self, at: int) -> int:
+    def _arithmetic(self) -> Callable[[int], int]:
         match self._length:
             case Elapsed(seconds=seconds):
-                return at + int(seconds * SECOND)
-            case CalendarUnits() as length:
-                return self._clocks.zone.later(at, length.count, length.unit)
+                amount = int(seconds * SECOND)
+                return lambda at: at + amount
+            case CalendarUnits(count=count, unit=unit):
+                return lambda at: self._clocks.zone.later(at, count, unit)
             case BusinessTime(seconds=seconds):
-                return self._open.timetable.add(at, int(seconds * SECOND))
+                amount, add = int(seconds * SECOND), self._open.timetable.add
+                return lambda at: add(at, amount)
             case BusinessDays() as length:
-                timetable = self._open.timetable
-                day = timetable.nth_business_day(at, length.count, length.cutoff)
-                if length.same_time:
-                    return timetable.at_same_time(at, day)
-                close = timetable.close_of(day)
-                assert close is not None
-                return close
+                return lambda at: self._on_day(length, at)
             case _:
                 assert_never(self._length)
+
+    def _on_day(self, length: BusinessDays, at: int) -> int:
+        timetable = self._open.timetable
+        day = timetable.nth_business_day(at, length.count, length.cutoff)
+        if length.same_time:
+            return timetable.at_same_time(at, day)
+        close = timetable.close_of(day)
+        assert close is not None
+        return close
 
     @property
     def _open(self) -> Hours:
         assert self._hours is not None, "business time counts in a calendar"
         return self._hours
+
+    def likeness(self, weeks: Weeks, week: int) -> Hashable | None:
+        """All on which the dues of the tickets of a week depend, told from its beginning; None: on what no other week
+        has."""
+        low, high = weeks.bounds(week)
+        first, last = self.due(low), self.due(high - 1)
+        if first is None or last is None or not week:
+            return None
+        match self._length:
+            case Elapsed():
+                return ()
+            case CalendarUnits() as length:
+                days = range(self._clocks.zone.day(low), self._clocks.zone.day(high) + 1)
+                steps = tuple(_day_later(day, length) - day for day in days)
+                ends = weeks.like(self._clocks, weeks.of(first) - 1, weeks.of(last) + 1)
+                return steps, weeks.like(self._clocks, week - 1, week + 1), ends
+            case BusinessTime() | BusinessDays():
+                return weeks.like(self._open, week - 1, weeks.of(last) + 1)
+            case _:
+                assert_never(self._length)
 
     # ── Where it changes its course ─────────────────────────────────────────────────────────────────────────────
 

@@ -63,6 +63,22 @@ class Restricted:
             self._answers[key] = self._restrict(wanted, touching, subjects)
         return self._answers[key]
 
+    def complete(self, grid: Grid, cell: int, where: Iterable[Formula]) -> tuple[tuple[Atom, int], ...]:
+        """A cell of a grid made here, with a cell of each atom that only `where` reads, such that all of `where` holds."""
+        known = list(zip(grid.atoms, grid.assignment(cell), strict=True))
+        limits = list({id(part): part for one in where for part in _conjuncts(one)}.values())
+        inside = {_axis_key(atom.subject) for atom in grid.atoms}
+        for group in _groups(limits, inside):
+            reads = set().union(*map(_read, group))
+            shared = [(atom, place) for atom, place in known[: len(grid.atoms)] if _axis_key(atom.subject) in reads]
+            others = [a for a in of_formulas(self._domains, group) if _axis_key(a.subject) not in inside]
+            joint = Grid(self._formulas, [*(atom for atom, _ in shared), *others], self._sweep, _MAX_JOINT)
+            places = (joint.mask(atom, place) for atom, place in shared)
+            cells = reduce(and_, (*places, *map(joint.cells_of, group)), joint.all)
+            numbers = dict(zip((a.subject for a in joint.atoms), joint.assignment(_lowest(cells)), strict=True))
+            known += [(atom, numbers[atom.subject]) for atom in others]
+        return tuple(known)
+
     def _names(self, formulas: Iterable[Formula]) -> tuple[int, ...]:
         return tuple(id(self._kept.setdefault(id(one), one)) for one in formulas)
 
@@ -84,6 +100,11 @@ class Restricted:
         grid = Grid(self._formulas, inside, self._sweep, _MAX_JOINT)
         groups = _groups(limits, subjects)
         return grid, reduce(and_, (_projected(grid, group, atoms, self._sweep) for group in groups), grid.all)
+
+
+def _lowest(cells: int) -> int:
+    """The number of the first cell of a set that is not empty."""
+    return (cells & -cells).bit_length() - 1
 
 
 def _conjuncts(formula: Formula) -> Iterator[Formula]:

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from operator import or_
 
 from servdsl.cells.calendars import Calendars
 from servdsl.cells.cases import Case, Cases
+from servdsl.cells.circumstances import Times, calendars_asked, knows
 from servdsl.cells.domains import Domains
 from servdsl.cells.effective import Region, conditions, effective
-from servdsl.cells.formulas import Formulas
+from servdsl.cells.formulas import Formula, Formulas
+from servdsl.cells.given import Given, given
 from servdsl.cells.grid import Grid, TooManyCells
 from servdsl.cells.layers import Layers, ValueSet
 from servdsl.cells.restrict import Restricted
@@ -58,6 +60,8 @@ class Study:
         self.layers = Layers(contract)
         self.calendars = Calendars(contract)
         self.formulas = Formulas(contract)
+        self.reading = cache(lambda tier: Formulas(contract, tier))
+        """How the tickets of a tier read conditions."""
         self.tiers = tuple(offer.name for offer in contract.offers if offer.kind == "tier")
         self.addons = tuple(offer.name for offer in contract.offers if offer.kind == "addon")
         self._restricted = Restricted(self.formulas, Domains(contract), self.calendars.sweep)
@@ -69,6 +73,27 @@ class Study:
         """The grid of some conditions, and its cells for which all of `where` can hold, of tickets opened within the
         horizon (decision 33). Raises `TooManyCells`."""
         return self._restricted.over(asked, (*self._possible, *where))
+
+    def restricted_by(self, asked: Iterable[Formula], where: Iterable[Formula]) -> tuple[Grid, int]:
+        """The same for conditions that are translated already, perhaps as tickets of several tiers read them."""
+        return self._restricted.of(asked, (*map(self.formulas.of, self._possible), *where))
+
+    def given(self, grid: Grid, shown: Witness, where: Iterable[Expr] = ()) -> Given | None:
+        """Facts as `ask` takes them that lead where a witness does, in a grid that was made with the same `where`; None
+        where there are none that a ticket could have when it is opened."""
+        return self.given_by(grid, shown, map(self.formulas.of, where))
+
+    def given_by(
+        self, grid: Grid, shown: Witness, where: Iterable[Formula] = (), opened: int | None = None
+    ) -> Given | None:
+        """The same for conditions that are translated already, perhaps for a ticket opened at a given instant."""
+        limits = (*map(self.formulas.of, self._possible), *where)
+        assignment = self._restricted.complete(grid, shown.cell, limits)
+        asked = calendars_asked(atom.subject for atom in grid.atoms)
+        if not knows(grid, map(grid.formulas.of, self.calendars.asked(asked))):
+            return None
+        openings = Times(self.calendars, grid).openings(shown.cell)
+        return given(self.contract, assignment, self.calendars.deadlines, opened, openings)
 
     def can_hold(self, where: Iterable[Expr]) -> bool:
         """Whether some facts satisfy all of the conditions."""

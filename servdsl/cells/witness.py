@@ -32,6 +32,8 @@ class Witness:
 
     facts: tuple[tuple[Atom, Cell], ...]
     values: Mapping[str, CellValue] | None
+    cell: int = 0
+    """The cell of the grid that the values lie in."""
 
     def __str__(self) -> str:
         return " and ".join(cell.text for _, cell in self.facts) or "whatever the facts"
@@ -55,7 +57,7 @@ def witness(grid: Grid, cells: int, within: int | None = None) -> Witness | None
         return None
     numbers = grid.assignment(found[0])
     kept = _fewest(grid, numbers, space & ~cells)
-    return Witness(tuple((grid.atoms[i], grid.atoms[i].cells[numbers[i]]) for i in kept), found[1])
+    return Witness(tuple((grid.atoms[i], grid.atoms[i].cells[numbers[i]]) for i in kept), found[1], found[0])
 
 
 def members(cells: int) -> Iterator[int]:

@@ -176,7 +176,7 @@ class _Side:
     def _rule(self, line: model.CalendarRule) -> model.CalendarRule:
         """Days that a caller gives are tried as none and as some."""
         rule = line.rule
-        if not isinstance(rule, model.Holidays) or rule.fact not in self._days:
+        if not isinstance(rule, model.Holidays) or rule.fact is None or rule.fact not in self._days:
             return line
         days = tuple((day, "") for day in self._days[rule.fact])
         given: Condition = FactRef(name=days_given(rule.fact), type="yes_no")

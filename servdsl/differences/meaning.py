@@ -15,19 +15,21 @@ from servdsl.cells import expressions, formulas_in
 from servdsl.cells.defines import EXPRESSIONS
 from servdsl.cells.normal import key
 from servdsl.model.base import Record
-from servdsl.model.contract import Define, Week
+from servdsl.model.contract import Define, Holidays, Week
 from servdsl.model.expressions import (
+    And,
     Arithmetic,
     Compare,
     Expr,
     Literal,
+    Or,
     Pick,
     Rounded,
     Steps,
     ValueRef,
     WholeYears,
 )
-from servdsl.model.values import NoPromise
+from servdsl.model.values import CalendarUnits, NoPromise
 
 _NUMBERS = frozenset({"money", "whole", "number", "percent", "duration"})
 _WRITTEN = frozenset({"origin", "sources", "labels", "label", "says", "id", "means"})
@@ -53,15 +55,15 @@ def essence(record: object) -> Hashable:
             return (record.op, frozenset((essence(record.left), essence(record.right))))
         case Compare():
             return (record.op, essence(record.left), essence(record.right))
-        case Record(kind="holidays"):
+        case Holidays():
             return _holidays(record)
-        case Record(kind="calendar_units"):
+        case CalendarUnits():
             return key(record)
         case Week():
             return ("week", record.zone, record.zone_fact, frozenset(essence(rule) for rule in record.rules))
         case Define():
             return (record.type, record.currency, frozenset(essence(case) for case in record.cases))
-        case Record(kind="and" | "or"):
+        case And() | Or():
             return (record.kind, frozenset(essence(item) for item in record.items))
         case Record():
             names = (name for name in type(record).model_fields if name not in _WRITTEN)
@@ -70,7 +72,7 @@ def essence(record: object) -> Hashable:
             return key(record)
 
 
-def _holidays(rule: Any) -> Hashable:
+def _holidays(rule: Holidays) -> Hashable:
     """Days are what counts, not what they are called or how they were chosen."""
     countries = tuple((name, frozenset(day for day, _ in days)) for name, days in rule.countries)
     return ("holidays", rule.fact, frozenset(day for day, _ in rule.dates), frozenset(countries), rule.spans)

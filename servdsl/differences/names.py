@@ -13,27 +13,25 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from servdsl.model import Contract
+from servdsl.model import Contract, values
 from servdsl.model import contract as model
 from servdsl.model import expressions as expr
-from servdsl.model import values
 from servdsl.model.base import Record
 
 R = TypeVar("R", bound=Record)
-_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Names:
     """New names by old ones, for each family of names. Services and units are things."""
 
-    facts: Mapping[str, str] = field(default=_NONE)
-    values: Mapping[str, str] = field(default=_NONE)
-    calendars: Mapping[str, str] = field(default=_NONE)
-    offers: Mapping[str, str] = field(default=_NONE)
-    things: Mapping[str, str] = field(default=_NONE)
-    windows: Mapping[str, str] = field(default=_NONE)
-    states: Mapping[str, str] = field(default=_NONE)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    calendars: Mapping[str, str] = field(default_factory=dict)
+    offers: Mapping[str, str] = field(default_factory=dict)
+    things: Mapping[str, str] = field(default_factory=dict)
+    windows: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, family: str) -> Mapping[str, str]:
         """The names of one family."""
@@ -54,6 +52,7 @@ _PLACES: dict[tuple[type[Record], str], str] = {
     (expr.FactRef, "name"): "facts",
     (expr.ValueRef, "name"): "values",
     (expr.During, "calendar"): "calendars",
+    (expr.During, "subject"): "facts",
     (expr.WindowIs, "window"): "windows",
     (expr.StateIs, "state"): "states",
     (expr.Holds, "offer"): "offers",

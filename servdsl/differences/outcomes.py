@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -21,9 +21,12 @@ from servdsl.model import Contract
 
 Answer = Mapping[str, Any]
 Path = tuple[str, ...]
+Place = tuple[Path, Any, Any]
+"""A place of the answer, and what stands there in both."""
 Judged = tuple[str, Verdict]
 """The key at which two parts differ most tellingly, and what that is for the customer."""
 
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 _ADMISSION = ("no", "not_covered", "undecided", "chargeable", "covered", "yes")
 """From the narrowest to the widest."""
 _WINDOW = ("due", "target", "not_before", "state", "at_risk_at", "percentage", "elapsed_seconds", "rounds")
@@ -88,7 +91,7 @@ class _Comparing:
         self._terms = terms
         self._names = terms.names
 
-    def _pairs(self, part: str, names: Mapping[str, str]) -> Iterator[tuple[Path, Any, Any]]:
+    def _pairs(self, part: str, names: Mapping[str, str]) -> Iterator[Place]:
         """What stands under each name of a part in both answers; None where one has no such name."""
         ours = {names.get(name, name): value for name, value in (self._before[part] or {}).items()}
         theirs: Mapping[str, Any] = self._after[part] or {}
@@ -98,11 +101,11 @@ class _Comparing:
     # ── Admission ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def admissions(self) -> Iterator[Outcome]:
-        services = [(path, *both) for path, *both in self._pairs("services", self._names.things) if None not in both]
-        frame = [((part,), self._before[part], self._after[part]) for part in ("offered", "in_force")]
-        reopens = ("closure", "reopens"), self._before["closure"]["reopens"], self._after["closure"]["reopens"]
-        for path, before, after in (*services, *frame, reopens):
-            if before != after:
+        told: list[Place] = [((part,), self._before[part], self._after[part]) for part in ("offered", "in_force")]
+        told += self._pairs("services", self._names.things)
+        told.append((("closure", "reopens"), self._before["closure"]["reopens"], self._after["closure"]["reopens"]))
+        for path, before, after in told:
+            if before != after and None not in (before, after):
                 verdict = _ordered(_ADMISSION.index(before), _ADMISSION.index(after))
                 yield Outcome(path, shown.plain(before), shown.plain(after), verdict)
 
@@ -121,7 +124,7 @@ class _Comparing:
     # ── Money ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def money(self) -> Iterator[Outcome]:
-        sums = [((part,), self._before[part], self._after[part]) for part in ("price", "total")]
+        sums: list[Place] = [((part,), self._before[part], self._after[part]) for part in ("price", "total")]
         sums += [*self._pairs("addons", self._names.offers), *self._pairs("charges", self._names.things)]
         for path, before, after in sums:
             ours, theirs = _subset(before, _MONEY), _subset(after, _MONEY)
@@ -129,9 +132,9 @@ class _Comparing:
                 yield Outcome(path, shown.money(before), shown.money(after), _money(ours, theirs))
         for part in ("shares", "discounts"):
             for path, before, after in self._pairs(part, self._names.things):
-                ours, theirs = Decimal(before or "0"), Decimal(after or "0")
-                if ours != theirs:
-                    yield Outcome(path, f"{ours}%", f"{theirs}%", _ordered(ours, theirs))
+                less, more = Decimal(before or "0"), Decimal(after or "0")
+                if less != more:
+                    yield Outcome(path, f"{less}%", f"{more}%", _ordered(less, more))
 
     # ── Quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -209,9 +212,9 @@ def _turned(verdict: Verdict, by_customer: bool) -> Verdict:
     return turned[verdict] if by_customer else verdict
 
 
-def _lateness(at: str | None) -> tuple[bool, float]:
+def _lateness(at: str | None) -> tuple[bool, datetime]:
     """Later is more; no instant at all is the latest."""
-    return (True, 0) if at is None else (False, datetime.fromisoformat(at).timestamp())
+    return (True, _EARLIEST) if at is None else (False, datetime.fromisoformat(at))
 
 
 def _level(before: Answer | None, after: Answer | None) -> Verdict | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from servdsl.cells import Case, Cases, Grid
@@ -169,7 +170,7 @@ def _in_place(part: Part, define: Define, grid: Grid) -> Iterator[Part]:
     for case, cells in zip(define.cases, wins, strict=True):
         left &= ~cells
         if cells & part.cells:
-            value = replaced(part.value, lambda expr, case=case: case.value if _is(expr, define.name) else None)
+            value = replaced(part.value, partial(_instead, define.name, case.value))
             if case.lower_bound and hasattr(value, "lower_bound"):
                 value = value.model_copy(update={"lower_bound": True})
             yield Part(cells & part.cells, value, essence(value), part.clauses)
@@ -177,8 +178,8 @@ def _in_place(part: Part, define: Define, grid: Grid) -> Iterator[Part]:
         yield Part(left, None, "no case applies", part.clauses)
 
 
-def _is(expr: Expr, name: str) -> bool:
-    return isinstance(expr, ValueRef) and expr.name == name
+def _instead(name: str, value: Expr, expr: Expr) -> Expr | None:
+    return value if isinstance(expr, ValueRef) and expr.name == name else None
 
 
 def _defines(joint: Joint) -> dict[str, Define]:

@@ -34,8 +34,8 @@ class Question:
 class Witness:
     """A question to which the two contracts answer differently, as the reference interpreter has shown.
 
-    `where`: the fewest facts that lead there, in words. `path`: the place of the answer that shows it best, `before` and `after` what
-    stands there, for people.
+    `where`: the fewest facts that lead there, in words. `path`: the place of the answer that shows it best; `before` and
+    `after`: what stands there, for people.
     """
 
     verdict: Verdict

@@ -165,8 +165,16 @@ class _Touched:
             service=named,
             refusing=decisive.refusing(named) if of_coverage else frozenset(),
             exhausted=of_coverage and named is not None and decisive.exhausted(named),
+            layers=self._priced(at, one),
             shared=any(clause.kind == "share" and clause.thing == named for clause in reasons),
         )
+
+    def _priced(self, at: tuple[str, ...], one: Answered) -> frozenset[str]:
+        """The layers that may set the price of which a place speaks."""
+        addons = list(one.facts.get("addons", ())) if at[0] == "total" else [at[1]] if at[0] == "addons" else []
+        tier = one.facts.get("tier")
+        offers = addons if tier is None or at[0] == "addons" else [tier, *addons]
+        return frozenset(layer for offer in offers for layer in self._contract.lineage(offer))
 
     # ── Defined values ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -230,9 +238,13 @@ class _Touched:
         """The calendars and lines that decide the arithmetic of what the example looks at."""
         lines = [line for c in expected if c.kind == "promise" for line in decisive.of_window(c.thing)]
         for at in one.places:
-            opening = place(one.answer, at)
-            if at[0] == "calendars" and opening is not None:
-                lines += decisive.of_opening(at[1], datetime.fromisoformat(opening))
+            found = place(one.answer, at)
+            if at[0] == "calendars" and at[-1] == "next_opening" and found is not None:
+                lines += decisive.of_opening(at[1], datetime.fromisoformat(found))
+            elif at[0] == "calendars":
+                lines += decisive.of_condition(During(subject="opened", calendar=at[1]))
+            elif at[0] == "attends":
+                lines += [(name, None) for name in found or ()]
         for during in dict.fromkeys(self._conditions(expected, names)):
             lines += decisive.of_condition(during)
         for clause in expected:

@@ -15,12 +15,9 @@ from servdsl.model.values import Level, Quota, Uses
 
 _CLOCK = frozenset({"windows", "levels", "next_due"})
 _COVERAGE = frozenset({"coverage", "services"})
-_TERM = frozenset({"in_force", "quotas"}) | _COVERAGE
+_TERM = frozenset({"in_force", "quotas", "term"}) | _COVERAGE
 _OF_SERVICE = frozenset({"shares", "charges"}) | _COVERAGE
 _PRICE = frozenset({"price", "total", "average", "addons"})
-
-SILENT = frozenset({"discount", "closes", "reopens"})
-"""Kinds of which the language has no expectation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Looked:
     """A place of an answer at which an example looks: what stands there, and of which service it speaks.
 
     `refusing`: the clauses that settle by themselves that the service is not covered. `exhausted`: a quota was used up.
-    `shared`: a share of the vendor's is among the reasons.
+    `shared`: a share of the vendor's is among the reasons. `layers`: those of the offers whose price stands there.
     """
 
     place: Place
@@ -37,6 +34,7 @@ class Looked:
     refusing: frozenset[str]
     exhausted: bool
     shared: bool
+    layers: frozenset[str]
 
 
 class Places:
@@ -50,15 +48,17 @@ class Places:
     def decides(self, clause: Clause, looked: Looked) -> bool:
         """Whether a clause on which an answer rests decides what stands at a place of it."""
         head, name = looked.place[0], looked.place[1] if len(looked.place) > 1 else ""
-        if clause.kind in SILENT:
-            return True
         if head in _COVERAGE and looked.refusing:
             return clause.id in looked.refusing
         match clause.kind:
             case "promise" | "counts_from" | "pauses":
                 return head in _CLOCK and (head != "windows" or name == clause.thing)
             case "attends":
-                return head in _CLOCK
+                return head in _CLOCK or head == "attends"
+            case "closes" | "reopens":
+                return head == "closure" and (name == clause.kind or (name, clause.kind) == ("at", "closes"))
+            case "discount":
+                return head == "discounts" and name == clause.thing
             case "level":
                 return head == "levels" and clause.thing in self._chain(name)
             case "share" | "charge":
@@ -66,7 +66,7 @@ class Places:
             case "amount":
                 return head == "amounts" and name == clause.thing
             case "price":
-                return head in _PRICE
+                return head in _PRICE and not looked.layers.isdisjoint(clause.layers)
             case "quota" | "uses" | "counts_as_used":
                 return self._of_quota(head, name, clause, looked)
             case "lasts" | "starts" | "renews" | "cancellable" | "lasts_while":

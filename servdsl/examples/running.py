@@ -119,6 +119,8 @@ def _same(expect: Expect, found: Any) -> bool:
                 return Decimal(str(found)) == Decimal(str(expect.value))
             except InvalidOperation:
                 return False
+        case "json" if isinstance(found, list) and isinstance(expect.value, list):
+            return sorted(map(str, found)) == sorted(map(str, expect.value))
         case "text" | "json":
             return bool(found == expect.value)
 

@@ -277,11 +277,13 @@ class HeaderLine(Record):
 
 class Remark(Record):
     """A note (read, not computed) or, with a name, a reading of ours: an assumption where the document leaves something
-    open, a contradiction where it says two things and we follow one."""
+    open, a contradiction where it says two things and we follow one. `text` in the contract's own language, `labels` in
+    all that it is written in."""
 
     kind: Lit["note", "assumption", "contradiction"] = "note"
     name: str = ""
     text: str
+    labels: Labels = Labels()
     origin: Origin
     sources: tuple[str, ...] = ()
 
@@ -327,9 +329,11 @@ class Expect(Record):
 
 
 class Example(Record):
-    """A worked example. `facts` has the shape that `ask` takes: facts in, with instants as ISO text with offset."""
+    """A worked example. `facts` has the shape that `ask` takes: facts in, with instants as ISO text with offset. `title`
+    in the contract's own language, `labels` in all that it is written in."""
 
     title: str
+    labels: Labels = Labels()
     facts: dict[str, JsonValue]
     expects: tuple[Expect, ...]
     notes: tuple[Remark, ...] = ()

@@ -266,11 +266,13 @@ class _Answering:
         return found
 
     def calendars(self) -> Json:
-        """Which calendars are open when the ticket is opened, and when they open next."""
+        """Which calendars are open when the ticket is opened, and when they open next; none outside the horizon."""
         found: Json = {}
         opened = self.asked.given.opened
-        for calendar in self.contract.calendars if opened is not None else ():
-            assert opened is not None
+        start, end = self.root.horizon()
+        if opened is None or not start <= opened < end:
+            return found
+        for calendar in self.contract.calendars:
             resolved = decide(lambda view, name=calendar.name: resolve(self.root, view, name))  # type: ignore[misc]
             if resolved.decided and resolved.value is not None:
                 turns = openings(resolved.value, opened, self.root.horizon()[1])

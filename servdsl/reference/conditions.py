@@ -261,7 +261,7 @@ def _holds(case: Case, view: View, offer: str) -> bool:
 
 
 def _during(case: Case, view: View, during: During) -> bool:
-    at = None if case.blank else _moment(case, during.subject)
+    at = None if case.blank else moment(case, during.subject)
     lacking: frozenset[str] = frozenset({during.subject})
     if at is not None:
         try:
@@ -271,7 +271,7 @@ def _during(case: Case, view: View, during: During) -> bool:
     return bool(view.read(("during", during.subject, during.calendar), lambda: _possible(case, view, during), lacking))
 
 
-def _moment(case: Case, subject: str) -> datetime | None:
+def moment(case: Case, subject: str) -> datetime | None:
     """The opening, this stretch of the time worked, or what a fact tells; None where it is not known."""
     if subject in ("opened", "worked"):
         return case.given.opened if subject == "opened" else case.stretch

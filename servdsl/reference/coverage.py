@@ -7,7 +7,7 @@ from typing import Literal
 
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Builtin, FactRef
-from servdsl.model.values import Accepts, Charge, Conflicts, Excludes, LastsWhile, Needs, Offered, Requires, Share
+from servdsl.model.values import Accepts, Charge, Conflicts, Excludes, LastsWhile, Needs, Offered, Quota, Requires, Share
 from servdsl.reference.case import Case
 from servdsl.reference.cases import winner
 from servdsl.reference.conditions import bare, truth
@@ -131,6 +131,8 @@ def coverage(
     gates = using(case)
     share = decide(lambda view: _borne(case, view))
     charged = decide(lambda view: _charged(case, view))
+    beyond = any(isinstance(c.value, Quota) and c.value.beyond is not None for c in case.held("quota"))
+    states: tuple[Quotas, ...] = ("open", "exhausted", "beyond") if beyond else ("open", "exhausted")
 
     def part(view: View) -> Covered:
         for index, gate in enumerate(gates):
@@ -139,7 +141,7 @@ def coverage(
             ):
                 return "not_covered"
         told = charged.in_view(view, ("charged",), ("charged", "nothing", "unsaid"))
-        state = quotas.in_view(view, ("quotas",), ("open", "exhausted", "beyond"))
+        state = quotas.in_view(view, ("quotas",), states)
         if state != "open":
             return "chargeable" if state == "beyond" or told == "charged" else "not_covered"
         borne = share.in_view(view, ("share",), ("positive", "zero", "silent"))

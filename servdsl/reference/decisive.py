@@ -21,7 +21,7 @@ from servdsl.reference import coverage
 from servdsl.reference.calendars import Interval, open_between
 from servdsl.reference.case import Case
 from servdsl.reference.cases import best_case, winner
-from servdsl.reference.conditions import resolve_schedule
+from servdsl.reference.conditions import moment, resolve_schedule
 from servdsl.reference.explore import View, decide
 from servdsl.reference.question import Asked
 from servdsl.reference.windows import Reading, attended
@@ -117,13 +117,11 @@ class Decisive:
         )
 
     def of_condition(self, during: During) -> frozenset[Line]:
-        """The lines that decide whether the ticket was opened, or the time worked, during a calendar."""
-        given = self._asked.given
-        if during.subject == "opened":
-            stretches = [(given.opened, given.opened + _MOMENT)] if given.opened is not None else []
-        else:
-            stretches = list(given.worked or ())
-        return self._lines(self._asked.root, [during.calendar], stretches)
+        """The lines that decide whether the ticket was opened, the time worked or a told moment lay in a calendar."""
+        if during.subject == "worked":
+            return self._lines(self._asked.root, [during.calendar], self._asked.given.worked or ())
+        at = moment(self._asked.root, during.subject)
+        return self._lines(self._asked.root, [during.calendar], [(at, at + _MOMENT)] if at is not None else ())
 
     def of_days(self, calendar: str, event: str) -> frozenset[Line]:
         """The lines that decide on which of the days of some events a calendar has business."""

@@ -42,9 +42,10 @@ def _written(items: Sequence[nodes.Item]) -> Iterator[tuple[Allow, Span]]:
         if isinstance(part, tuple):
             waiting.extend(part)
         elif is_dataclass(part):
+            statement = getattr(part, "span", None)
             for behind in getattr(part, "cites", ()):
-                if isinstance(behind, Allow):
-                    yield behind, part.span  # type: ignore[attr-defined]
+                if isinstance(behind, Allow) and isinstance(statement, Span):
+                    yield behind, statement
             waiting.extend(getattr(part, field.name) for field in fields(part) if field.name not in ("span", "cites"))
 
 

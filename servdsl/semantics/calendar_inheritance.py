@@ -62,7 +62,8 @@ def _days_left(rule: CalendarRule, weekly: Weekly, replaced: Replaced) -> Iterat
     """The weekdays and make-up days that no line replaces, then those that a line replaces only when its condition
     holds."""
     by_condition: dict[Condition, list[int | date]] = {}
-    for day in (*weekly.weekdays, *weekly.dates):
+    both_kinds: tuple[int | date, ...] = (*weekly.weekdays, *weekly.dates)
+    for day in both_kinds:
         by_condition.setdefault(negated(replaced.get(day, FALSE)), []).append(day)
     for still, days in by_condition.items():
         when = both((rule.when or TRUE, still))

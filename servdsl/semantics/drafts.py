@@ -48,6 +48,7 @@ class Block:
         *,
         thing: str = "",
         when: Condition = TRUE,
+        strength: Strength = "plain",
         said: Said | None = None,
         labels: Labels | None = None,
     ) -> None:
@@ -59,7 +60,7 @@ class Block:
                 layers=self.layers,
                 thing=thing,
                 when=said.when if said is not None else when,
-                strength=said.strength if said is not None else "plain",
+                strength=said.strength if said is not None else strength,
                 value=value,
                 labels=labels or Labels(),
                 sources=tuple(dict.fromkeys(sources)),

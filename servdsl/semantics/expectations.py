@@ -107,7 +107,7 @@ class _Expected:
             case nodes.ExpectNeeds():
                 yield from self._needs(node)
             case nodes.ExpectPrice():
-                yield from self._price(("price",), node.value)
+                yield from self._own_price(node)
             case nodes.ExpectTotal():
                 yield from self._price(("total",), node.value)
             case nodes.ExpectSchedule():
@@ -116,8 +116,10 @@ class _Expected:
                 service = self._scope.names.find(node.service, "service")
                 if service is not None:
                     yield from self._price(("charges", service.name), node.value)
+            case nodes.ExpectDiscount():
+                yield from self._discount(node)
             case nodes.ExpectValue():
-                yield from self._value(node)
+                yield from self._value(node.name, node.value)
             case nodes.ExpectLeft():
                 yield from self._left(node)
             case nodes.ExpectExhausted():
@@ -126,10 +128,16 @@ class _Expected:
                     yield from self._at(("quotas", key, "exhausted_at"), node.at, "the end of a quota")
             case nodes.ExpectLevel():
                 yield from self._level(node)
-            case nodes.ExpectOpens():
-                calendar = self._scope.names.find(node.calendar, "calendar")
-                if calendar is not None:
-                    yield from self._at(("calendars", calendar.name, "next_opening"), node.at, "an opening")
+            case nodes.ExpectOpens() | nodes.ExpectOpen() | nodes.ExpectAttends():
+                yield from self._hours(node)
+            case nodes.ExpectCloses():
+                yield ("closure", "closes"), "text", "yes", "is"
+                yield from self._at(("closure", "at"), node.at, "a closing")
+            case nodes.ExpectTerm():
+                whole_day = node.at.time is None
+                at = self._clock.midnight(node.at) if whole_day else self._clock.instant(node.at, "a term")
+                if at is not None:
+                    yield ("term", node.end), "instant", at, "is"
             case nodes.ExpectNextDue():
                 window = self._scope.names.find(node.window, "window")
                 if window is not None:
@@ -160,7 +168,10 @@ class _Expected:
             case nodes.ExpectState():
                 yield (*place, "state"), "text", node.state.replace(" ", "_"), "is"
             case nodes.ExpectNoPromise():
-                yield (*place, "no_promise"), "json", None, "is not"
+                if node.words is None:
+                    yield (*place, "no_promise"), "json", None, "is not"
+                else:
+                    yield (*place, "no_promise"), "text", node.words.text, "is"
             case _:
                 assert_never(node)
 
@@ -175,6 +186,33 @@ class _Expected:
             yield from self._at((*place, "at"), node.at, "a level")
         else:
             yield (*place, "reached"), "json", node.reached, "is"
+
+    # ── Hours ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _hours(self, node: nodes.ExpectOpens | nodes.ExpectOpen | nodes.ExpectAttends) -> Iterator[Found]:
+        names = self._scope.names
+        if isinstance(node, nodes.ExpectAttends):
+            found = [names.find(name, "calendar") for name in node.calendars]
+            attended: list[JsonValue] = [calendar.name for calendar in found if calendar is not None]
+            if len(attended) == len(found):
+                yield ("attends",), "json", attended, "is"
+            return
+        declared = names.peek(node.calendar.text)
+        if (
+            isinstance(node, nodes.ExpectOpen)
+            and declared is not None
+            and declared.sort in ("define", "amount", "service")
+        ):
+            value = Name(node.state, node.span)  # a value that bears the name of a state of calendars
+            yield from self._value(node.calendar, parts.Value(value, (), (), node.span))
+            return
+        calendar = names.find(node.calendar, "calendar")
+        if calendar is None:
+            return
+        if isinstance(node, nodes.ExpectOpens):
+            yield from self._at(("calendars", calendar.name, "next_opening"), node.at, "an opening")
+        else:
+            yield ("calendars", calendar.name, "open"), "json", node.state == "open", "is"
 
     # ── Quotas ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -225,18 +263,37 @@ class _Expected:
             per: JsonValue = "once" if made.once else list(made.per) if len(made.per) > 1 else made.per[0]
             yield (*place, "per"), "json", per, "is"
 
-    def _value(self, node: nodes.ExpectValue) -> Iterator[Found]:
+    def _own_price(self, node: nodes.ExpectPrice) -> Iterator[Found]:
+        if node.addon is None:
+            yield from self._price(("price",), node.value)
+            return
+        addon = self._scope.names.find(node.addon, "addon")
+        if addon is not None:
+            yield from self._price(("addons", addon.name), node.value)
+
+    def _discount(self, node: nodes.ExpectDiscount) -> Iterator[Found]:
+        service = self._scope.names.find(node.service, "service")
+        if service is None:
+            return
+        if node.share is None:
+            yield ("discounts", service.name), "json", None, "is"
+            return
+        figure = self._figure(parts.Value(node.share, (), (), node.share.span), Kind("percent"))
+        if figure is not None:
+            yield ("discounts", service.name), "decimal", written(figure * 100), "is"
+
+    def _value(self, name: Name, value: parts.Value) -> Iterator[Found]:
         wanted = "a defined value, an amount or a service"
-        found = self._scope.names.find(node.name, "define", "amount", "service", wanted=wanted)
+        found = self._scope.names.find(name, "define", "amount", "service", wanted=wanted)
         if found is None:
             return
         if found.sort == "service":
-            yield from self._share(found.name, node.value)
+            yield from self._share(found.name, value)
             return
         kind_ = self._scope.kind_of(found.name)
         if kind_ is not None:
             part = "values" if found.sort == "define" else "amounts"
-            yield from self._defined((part, found.name), kind_, node.value)
+            yield from self._defined((part, found.name), kind_, value)
 
     def _share(self, service: str, value: parts.Value) -> Iterator[Found]:
         """A share in percent; `no` and `yes` are what the service's coverage says."""
@@ -317,6 +374,8 @@ def _answer(node: nodes.ExpectAnswer) -> Found:
             return ("offered",), "text", "no" if node.negated else "yes", "is"
         case "in force":
             return ("in_force",), "text", "no" if node.negated else "yes", "is"
+        case "closes" | "reopens":
+            return ("closure", node.answer), "text", "no" if node.negated else "yes", "is"
         case "covered":
             return ("coverage",), "text", "not_covered" if node.negated else "covered", "is"
     return ("coverage",), "text", node.answer, "is not" if node.negated else "is"

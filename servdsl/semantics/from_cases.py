@@ -42,7 +42,7 @@ def cases(valued: nodes.Valued, scope: Scope) -> list[Said]:
     match valued:
         case nodes.Single():
             when = guard(valued.when, scope)
-            return [Said(valued.value, when)] if when is not None else []
+            return [Said(valued.value, when, valued.strength)] if when is not None else []
         case nodes.Cases():
             return [said for case in valued.cases for said in _case(case, valued, scope)]
         case nodes.Table():

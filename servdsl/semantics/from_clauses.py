@@ -109,7 +109,7 @@ def _covers(node: nodes.Covers, block: Block) -> None:
         whole_share = Share(share=Literal(type="percent", value=Decimal(1)))
         for found in services:
             if found is not None and when is not None:
-                block.add(whole_share, node.cites, node.span, thing=found.name, when=when)
+                block.add(whole_share, node.cites, node.span, thing=found.name, when=when, strength=node.strength)
         return
     for said in cases(node.value, block.scope):
         part = share(said.value, block.scope)
@@ -162,7 +162,7 @@ def _starts(node: nodes.Starts, block: Block) -> None:
     if found not in (DATE, INSTANT):
         block.scope.findings.report("SD308", node.at.span, name=str(found), wanted="a date or an instant")
         return
-    block.add(Starts(at=at), node.cites, node.span, when=when)
+    block.add(Starts(at=at), node.cites, node.span, when=when, strength=node.strength)
 
 
 # ── Promises ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,7 +171,12 @@ def _starts(node: nodes.Starts, block: Block) -> None:
 def _attends(node: nodes.Attends, block: Block) -> None:
     found, when = block.scope.names.find(node.calendar, "calendar"), guard(node.when, block.scope)
     if found is not None and when is not None:
-        block.add(Attends(calendar=found.name, also=node.also), node.cites, node.span, when=when)
+        if node.also and node.strength != "plain":
+            wanted = "a plain condition, or none, since these hours are added to the others"
+            block.scope.findings.report("SD318", node.span, wanted=wanted)
+            return
+        made = Attends(calendar=found.name, also=node.also)
+        block.add(made, node.cites, node.span, when=when, strength=node.strength)
 
 
 def _promise(node: nodes.Promise, block: Block) -> None:
@@ -217,7 +222,7 @@ def _clock(node: nodes.Pauses | nodes.CountsFrom, block: Block) -> None:
         return
     event = names.find_event(node.event)
     if window is not None and event is not None and when is not None:
-        block.add(CountsFrom(event=event), node.cites, node.span, thing=window.name, when=when)
+        block.add(CountsFrom(event=event), node.cites, node.span, thing=window.name, when=when, strength=node.strength)
 
 
 def _use(node: nodes.CountsAsUsed | nodes.Uses, block: Block) -> None:

@@ -33,7 +33,7 @@ def examples(items: Sequence[Item], contract: Contract, scope: Scope) -> tuple[E
     titles: dict[str, Span] = {}
     for node in items:
         if isinstance(node, nodes.Example):
-            first = titles.setdefault(node.title.text, node.title.span)
+            first = titles.setdefault(node.title.texts[0].text, node.title.span)
             if first != node.title.span:
                 scope.findings.report("SD611", node.title.span, Note(first, "the other example"))
             made.append(_Case(node, contract, scope).example())
@@ -73,14 +73,14 @@ class _Case:
                 case nodes.Printed():
                     self._printed(line, before, expects)
                 case NoteText():
-                    sources = self._scope.cites(line.cites)
-                    notes.append(Remark(text=line.words.text, origin=origin(line.span), sources=sources))
+                    notes.append(self._scope.remark(line.words, line.span, line.cites))
                 case _:
                     assert_never(line)
         if not any(isinstance(line, nodes.Expect) for line in self._node.lines):
-            self._missing("SD610", self._node.title.span, title=self._node.title.text)
+            self._missing("SD610", self._node.title.span, title=self._node.title.texts[0].text)
         return Example(
-            title=self._node.title.text,
+            title=self._node.title.texts[0].text,
+            labels=self._scope.labels(self._node.title),
             facts=self._told(),
             expects=tuple(expects),
             notes=tuple(notes),

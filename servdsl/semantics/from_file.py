@@ -27,7 +27,7 @@ from servdsl.semantics.from_orders import orders
 from servdsl.semantics.holes import Holes
 from servdsl.semantics.identity import identified
 from servdsl.semantics.names import Names
-from servdsl.semantics.scope import Scope, origin
+from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal
 from servdsl.semantics.unseen import check_text
 from servdsl.semantics.unsupported import refuse
@@ -144,16 +144,11 @@ def _notes(items: Sequence[nodes.Item], scope: Scope) -> list[Remark]:
 
 
 def _note(node: clauses.NoteText, around: Cites, scope: Scope) -> Remark:
-    return Remark(text=node.words.text, origin=origin(node.span), sources=scope.cites(node.cites, around))
+    return scope.remark(node.words, node.span, node.cites, around)
 
 
 def _assumptions(items: Sequence[nodes.Item], scope: Scope) -> Iterator[Remark]:
     for item in items:
         if isinstance(item, nodes.Assume) and scope.names.assumed(item.name):
-            yield Remark(
-                kind=item.kind,
-                name=normal(item.name.text),
-                text=item.words.text,
-                origin=origin(item.span),
-                sources=scope.cites(item.cites),
-            )
+            said = scope.remark(item.words, item.span, item.cites)
+            yield said.model_copy(update={"kind": item.kind, "name": normal(item.name.text)})

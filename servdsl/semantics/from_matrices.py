@@ -159,7 +159,7 @@ def _single(
     when: parts.Expression | None,
 ) -> parts.Single:
     whole = parts.Value(value.body, (*value.terms, *terms), (*value.modifiers, *modifiers), value.span)
-    return parts.Single(whole, when, value.span)
+    return parts.Single(whole, "plain", when, value.span)
 
 
 def _completed(
@@ -170,18 +170,19 @@ def _completed(
         case "lasts", _, parts.Value(body=Number()):
             return None
         case "covers", Name() as thing, parts.Value() as value:
-            return clauses.Covers((thing,), _single(value, (), stem.modifiers, when), None, cites, span)
+            return clauses.Covers((thing,), _single(value, (), stem.modifiers, when), "plain", None, cites, span)
         case "charges", Name() as thing, parts.Value() as value:
-            return clauses.Charges(thing, stem.modifiers, _single(value, stem.terms, (), when), None, cites, span)
+            single = _single(value, stem.terms, (), when)
+            return clauses.Charges(thing, stem.modifiers, single, "plain", None, cites, span)
         case "price", _, parts.Value() as value:
             return clauses.Price(stem.terms, _single(value, (), stem.modifiers, when), cites, span)
         case "lasts", _, parts.Value() as value:
             return clauses.Lasts(_single(value, (), stem.modifiers, when), cites, span)
         case "discount on", Name() as thing, parts.Value(body=body, terms=(), modifiers=()):
             share = None if isinstance(body, _NO_SHARE) else body
-            return clauses.Discount(share, (thing,), when, cites, span) if share is not None else None
+            return clauses.Discount(share, (thing,), "plain", when, cites, span) if share is not None else None
         case ("attends" | "attends also") as verb, _, parts.Value(body=Name() as calendar, terms=(), modifiers=()):
-            return clauses.Attends(verb == "attends also", calendar, when, cites, span)
+            return clauses.Attends(verb == "attends also", calendar, "plain", when, cites, span)
         case "accepts", Name() as thing, _:
             return _accepts(thing, cell, when, row)
         case "offered when is", Name() as thing, _ if when is None:

@@ -37,7 +37,7 @@ def discount(node: nodes.Discount, block: Block) -> None:
     for name in node.services:
         found = scope.names.find(name, "service")
         if found is not None and share is not None and when is not None:
-            block.add(Discount(share=share), node.cites, node.span, thing=found.name, when=when)
+            block.add(Discount(share=share), node.cites, node.span, thing=found.name, when=when, strength=node.strength)
 
 
 def amount(node: nodes.Amount, block: Block) -> None:
@@ -75,7 +75,7 @@ def charges(node: nodes.Charges, block: Block) -> None:
         when = guard(node.when, scope)
         made = _ruled(Charge(price=Price(by="quote")), node.modifiers, scope)
         if service is not None and when is not None and made is not None:
-            block.add(made, node.cites, node.span, thing=service.name, when=when)
+            block.add(made, node.cites, node.span, thing=service.name, when=when, strength=node.strength)
         return
     for said in cases(node.value, scope):
         bare = parts.Value(said.value.body, said.value.terms, (), said.value.span)

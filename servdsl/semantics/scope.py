@@ -46,6 +46,11 @@ class Scope:
     def labels(self, label: Label | None) -> Labels:
         return labels(label, self.language, self.findings)
 
+    def remark(self, words: Label, span: Span, *cites: Cites) -> Remark:
+        """A note, or what an assumption says."""
+        texts = self.labels(words)
+        return Remark(text=words.texts[0].text, labels=texts, origin=origin(span), sources=self.cites(*cites))
+
     def choices(self, owner: str) -> tuple[Choice, ...]:
         """The values of a choice: of a fact, or the services for `service`."""
         if owner == "service":

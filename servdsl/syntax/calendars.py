@@ -67,7 +67,8 @@ class WeekLong:
 class Holidays:
     """`holidays PT without substitute days only "…" 10:00-16:00`; without hours, closed.
 
-    `make_up`: the hours of decreed working days (`with make-up days 08:00-18:00`). `country` is None where `fact` supplies the days (`holidays of site_holidays`); `only` is empty for all of them.
+    `make_up`: the hours of decreed working days (`with make-up days 08:00-18:00`). `country` is None where `fact` supplies
+    the days (`holidays of site_holidays`); `only` is empty for all of them.
     """
 
     country: Name | None

@@ -2,7 +2,7 @@
 
 `respond within 4 business hours when severity is weak @NWP-031` becomes
 
-    Promise(Name("respond"), Single(Value(Quantity(4, "business", "hour")), when=Is(…)), cites=(Cited("NWP-031"),))
+    Promise(Name("respond"), Single(Value(Quantity(4, "business", "hour")), "plain", when=Is(…)), cites=(Cited("NWP-031"),))
 
 `when` is the condition under which a clause holds, None where it always does.
 """
@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from servdsl.source import Span
-from servdsl.syntax.expressions import Expression, Modifier, Period, PriceTerm, Table, Valued
-from servdsl.syntax.parts import Cites, Label, Name, Number, Percentage, Quantity, Text, UnitName
+from servdsl.syntax.expressions import Expression, Modifier, Period, PriceTerm, Strength, Table, Valued
+from servdsl.syntax.parts import Cites, Label, Name, Number, Percentage, Quantity, UnitName
 
 # ── Money ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -35,6 +35,7 @@ class Discount:
 
     share: Expression
     services: tuple[Name, ...]
+    strength: Strength
     when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
@@ -56,12 +57,13 @@ class Amount:
 class Charges:
     """`charges repair, at least 2 hours {…}`: what the customer pays for it; without a value, it is charged at all.
 
-    `when` stands only where there is no value; else the condition is the value's.
+    `strength` and `when` stand only where there is no value; else they are the value's.
     """
 
     service: Name
     modifiers: tuple[Modifier, ...]
     value: Valued | None
+    strength: Strength
     when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
@@ -74,11 +76,12 @@ class Charges:
 class Covers:
     """`covers parts 50% when …`: the share that the vendor bears; without a value, all of it.
 
-    `when` stands only where there is no value; else the condition is the value's.
+    `strength` and `when` stand only where there is no value; else they are the value's.
     """
 
     services: tuple[Name, ...]
     value: Valued | None
+    strength: Strength
     when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
@@ -216,6 +219,7 @@ class Starts:
     """`starts at first_day`."""
 
     at: Expression
+    strength: Strength
     when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
@@ -249,6 +253,7 @@ class Attends:
 
     also: bool
     calendar: Name
+    strength: Strength
     when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
@@ -290,6 +295,7 @@ class CountsFrom:
 
     window: Name
     event: Name
+    strength: Strength
     when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
@@ -399,7 +405,7 @@ class Reopens:
 class NoteText:
     """`note "Greetings."`: read, not computed."""
 
-    words: Text
+    words: Label
     cites: Cites
     span: Span = field(compare=False)
 

@@ -16,6 +16,10 @@ from typing import Final
 
 from lark import Token
 
+WIDEST: Final = 152
+"""Columns of a line: citations that do not fit beside what they support take lines of their own, and so do the languages
+of a remark."""
+
 NAME_THEN_REST: Final = frozenset({"fact", "customer", "define", "service", "unit"})
 """Declarations that have a name and then all else."""
 

@@ -14,6 +14,7 @@ from servdsl.syntax.clauses import NoteText
 from servdsl.syntax.expressions import Expression, Value
 from servdsl.syntax.parts import (
     Cites,
+    Label,
     Moment,
     Money,
     Name,
@@ -134,15 +135,16 @@ class ExpectState:
     """`respond state at risk`."""
 
     window: Name
-    state: Literal["not started", "running", "paused", "at risk", "met", "breached", "cancelled"]
+    state: Literal["not started", "running", "paused", "at risk", "met", "breached", "cancelled", "none", "undecided"]
     span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectNoPromise:
-    """`resolve has no promise`."""
+    """`resolve has no promise`, perhaps with its words: `resolve has no promise "when the part arrives"`."""
 
     window: Name
+    words: Text | None
     span: Span = field(compare=False)
 
 
@@ -159,6 +161,40 @@ class ExpectOpens:
     """`office opens M`: its next opening at or after `opened`."""
 
     calendar: Name
+    at: Moment
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectOpen:
+    """`office open`, `office closed`: whether it is when the ticket comes."""
+
+    calendar: Name
+    state: Literal["open", "closed"]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectAttends:
+    """`attends office, nights`: exactly these calendars, in any order."""
+
+    calendars: tuple[Name, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectCloses:
+    """`closes 2026-03-05 11:00`: when the ticket closes."""
+
+    at: Moment
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectTerm:
+    """`starts 2026-02-01`, `lasts until 2027-02-01`: the ends of the running term; a date means local midnight."""
+
+    end: Literal["start", "end"]
     at: Moment
     span: Span = field(compare=False)
 
@@ -194,8 +230,9 @@ class ExpectExhausted:
 
 @dataclass(frozen=True, slots=True)
 class ExpectPrice:
-    """`price from 900 EUR`."""
+    """`price from 900 EUR`; `price of extra_visit 300 EUR per visit` is that of an add-on."""
 
+    addon: Name | None
     value: Value
     span: Span = field(compare=False)
 
@@ -214,6 +251,15 @@ class ExpectCharges:
 
     service: Name
     value: Value
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectDiscount:
+    """`discount 5% on advice`; without a share, `no discount on advice`."""
+
+    share: Expression | None
+    service: Name
     span: Span = field(compare=False)
 
 
@@ -242,14 +288,14 @@ class ExpectValue:
 class ExpectAnswer:
     """`covered`, `not in force`."""
 
-    answer: Literal["covered", "chargeable", "undecided", "offered", "in force"]
+    answer: Literal["covered", "chargeable", "undecided", "offered", "in force", "closes", "reopens"]
     negated: bool
     span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectNeeds:
-    """`needs pump_value`: the facts that the answer misses, exactly these."""
+    """`needs pump_value`: facts that the answer misses, perhaps among others."""
 
     facts: tuple[Name, ...]
     span: Span = field(compare=False)
@@ -263,12 +309,17 @@ Expectation = (
     | ExpectNoPromise
     | ExpectNextDue
     | ExpectOpens
+    | ExpectOpen
+    | ExpectAttends
+    | ExpectCloses
+    | ExpectTerm
     | ExpectLevel
     | ExpectLeft
     | ExpectExhausted
     | ExpectPrice
     | ExpectTotal
     | ExpectCharges
+    | ExpectDiscount
     | ExpectSchedule
     | ExpectValue
     | ExpectAnswer
@@ -302,7 +353,7 @@ ExampleLine = GivenLine | Event | AsOf | Expect | Printed | NoteText
 class Example:
     """A worked case: facts and events in, answers out."""
 
-    title: Text
+    title: Label
     lines: tuple[ExampleLine, ...]
     cites: Cites
     span: Span = field(compare=False)

@@ -379,11 +379,16 @@ class Value:
 # ── One value, cases, a table ──────────────────────────────────────────────────────────────────────────────────────
 
 
+Strength = Literal["in any case", "plain", "otherwise"]
+"""Whether a case beats the others, is one of them, or yields to them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Single:
-    """One value, for all facts or those of `when`."""
+    """One value, for all facts or those of `when`; `otherwise` has no condition."""
 
     value: Value
+    strength: Strength
     when: Expression | None
     span: Span = field(compare=False)
 
@@ -393,7 +398,7 @@ class Case:
     """One line of a block of cases; `otherwise` has no condition, the other strengths have one."""
 
     value: Value
-    strength: Literal["in any case", "plain", "otherwise"]
+    strength: Strength
     when: Expression | None
     cites: Cites
     span: Span = field(compare=False)

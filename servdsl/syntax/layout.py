@@ -14,7 +14,16 @@ from itertools import pairwise
 from typing import Final
 
 from servdsl.source import Source
-from servdsl.syntax.columns import ALL_THROUGH_BLOCK, ALL_THROUGH_PARAGRAPH, aligned, group_of, pad, stops, width
+from servdsl.syntax.columns import (
+    ALL_THROUGH_BLOCK,
+    ALL_THROUGH_PARAGRAPH,
+    WIDEST,
+    aligned,
+    group_of,
+    pad,
+    stops,
+    width,
+)
 from servdsl.syntax.lines import Line, lines_of, written
 from servdsl.syntax.parse import read_tokens
 
@@ -23,8 +32,6 @@ CITATIONS: Final = 80
 """The column in which citations begin, unless the line is longer."""
 COMMENTS: Final = 57
 """The column in which comments behind a line begin, unless one of the lines around it is longer."""
-WIDEST: Final = 152
-"""Where citations do not fit beside what they support, they take lines of their own."""
 
 
 def format(source: Source) -> str:

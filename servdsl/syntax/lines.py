@@ -16,7 +16,8 @@ from typing import Final
 
 from lark import Token
 
-from servdsl.syntax.parser import BEHIND_ROWS, Reading, offsets
+from servdsl.syntax.columns import WIDEST, width
+from servdsl.syntax.parser import BEHIND_ROWS, REMARKS, Reading, offsets
 
 AMOUNT: Final = re.compile(r"([0-9_.]+)\s*([A-Z]{3}|%)")
 MAY_BREAK_BEFORE: Final = ("and", "or", "when")
@@ -83,6 +84,8 @@ class _Cutter:
         self.inside = 0
         """How many blocks are open that stand on one line."""
         self.done: list[Line] = []
+        self.in_languages = False
+        """Whether the statement at hand is a remark too long to stand on one line in all its languages."""
 
     def lines(self) -> list[Line]:
         end = 0
@@ -106,6 +109,7 @@ class _Cutter:
             line = Line(depth - closes, self.open[-1] if self.open else "item", True, blank and not closes)
             self.done.append(line)
             self.statement = line.indent
+            self.in_languages = token.type in REMARKS and self._is_wide(number)
         elif self._is_broken(previous, token, gap) or (token.type == "ALLOW" and not self.inside):
             self._comments(gap, self.statement + 1, at_edge=True)
             self.done.append(Line(self.statement + 1, self.done[-1].kind, False))
@@ -117,7 +121,18 @@ class _Cutter:
     def _is_broken(self, previous: Token | None, token: Token, gap: str) -> bool:
         """Whether the author's end of a line stays inside a statement; behind a comment it must."""
         after_comma = previous is not None and previous.type == "COMMA" and not self.done[-1].cites
-        return "#" in gap or ("\n" in gap and (after_comma or token in MAY_BREAK_BEFORE))
+        language = token.type == "LANGUAGE_CODE"
+        may_break = after_comma or token in MAY_BREAK_BEFORE or language
+        return "#" in gap or ("\n" in gap and may_break) or (language and self.in_languages)
+
+    def _is_wide(self, number: int) -> bool:
+        """Whether the remark that begins here would not fit on one line without its citations."""
+        end = number + 1
+        while (
+            end < len(self.tokens) and end not in self.beginnings and self.tokens[end].type not in ("AT_SIGN", "ALLOW")
+        ):
+            end += 1
+        return width(written(self.tokens[number:end])) > WIDEST
 
     def _put(self, token: Token) -> None:
         line = self.done[-1]

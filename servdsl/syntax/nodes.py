@@ -99,7 +99,7 @@ class Assume:
 
     kind: Literal["assumption", "contradiction"]
     name: Name
-    words: Text
+    words: Label
     cites: Cites
     span: Span = field(compare=False)
 

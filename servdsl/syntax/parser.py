@@ -37,6 +37,12 @@ BEHIND_ROWS: Final = frozenset({"AT_SIGN", "ALLOW"})
 """What may stand on a line of its own behind the row of a table."""
 
 
+REMARKS: Final = frozenset({"ASSUME", "CONTRADICTION", "NOTE"})
+"""Statements whose text is long enough to need a line for each language."""
+
+ANOTHER_LANGUAGE: Final = re.compile(r'\s*[a-z]{2}[ \t]*"')
+
+
 class StuckError(Exception):
     """Nothing that may stand here begins at this offset."""
 
@@ -109,8 +115,15 @@ class Reading:
             if token.type != "_NL":
                 self._check(token)
                 return token
-            if self.expects("_NL"):
+            if self.expects("_NL") and not self._goes_on_in_another_language(offsets(token)[1]):
                 return token
+
+    def _goes_on_in_another_language(self, offset: int) -> bool:
+        """Whether a remark's text in another language begins here: no statement that could stand there does."""
+        first = self.statement.first
+        if first is None or first.type not in REMARKS or not self.expects("LANGUAGE_CODE"):
+            return False
+        return ANOTHER_LANGUAGE.match(self.text, offset) is not None
 
     def _check(self, token: Token) -> None:
         """What the grammar cannot say: words do not touch, and a row of a table stays on its line."""

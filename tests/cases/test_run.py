@@ -43,8 +43,8 @@ def answering(name: str, how: str) -> tuple[examples.Evaluator, type[Exception]]
 @pytest.mark.parametrize("case", SITUATIONS)
 def test_situation(case: str, how: str) -> None:
     row = SITUATIONS[case]
-    answer = answering(row["contract"], how)[0].answer(row["facts"])
-    check_answer(answer, row["expect"])
+    evaluator, facts = answering(row["contract"], how)[0], row["facts"]
+    check_answer(evaluator.schedule(facts, tuple(row["over"])) if "over" in row else evaluator.answer(facts), row["expect"])
 
 
 @pytest.mark.parametrize("how", EVALUATORS)

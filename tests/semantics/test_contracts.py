@@ -202,7 +202,7 @@ def test_intecnia_policies(intecnia: Contract) -> None:
 
 
 def test_intecnia_example_of_a_missed_visit(intecnia: Contract) -> None:
-    missed = [e for e in intecnia.examples if "access rules" in e.title]
+    missed = [e for e in intecnia.examples if "Acceso negado por desinformación: la asesoría" in e.title]
     assert [event for example in missed for event in example.facts["events"]] == [  # type: ignore[union-attr]
         {"at": "2026-09-10T10:00:00-06:00", "type": "missed onsite_advice", "hours": "3"}
     ]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from pydantic import JsonValue
 
+from servdsl import embedding
+from servdsl.examples.running import Evaluator, run
 from servdsl.model.contract import Example, Expect
+from servdsl.reference import answer, schedule
 
 from .support import HEAD, found, only, sound
 
@@ -31,6 +34,12 @@ window respond from opened to responded, at risk at 80%
 window fix from opened to repaired
 state waiting from asked to answered
 calendar office { monday to friday 09:00-18:00 }
+calendar nights { monday to friday 18:00-09:00 }
+fact temper { open, closed }
+define mood is {
+  open   when pumps > 5
+  closed otherwise
+}
 tier base {
   price 10 EUR per month
   amount credit 5% of fee
@@ -154,6 +163,31 @@ def test_events_and_as_of() -> None:
         ("respond state at risk", {"windows.respond.state": "at_risk"}),
         ("next due fix", {"next_due": "fix"}),
         ("office opens 2026-03-02 09:00", {"calendars.office.next_opening": "2026-03-02T09:00:00+00:00"}),
+        ("office open", {"calendars.office.open": True}),
+        ("office closed", {"calendars.office.open": False}),
+        ("mood open", {"values.mood.value": "open"}),
+        ("attends office, nights", {"attends": ["office", "nights"]}),
+        ("closes", {"closure.closes": "yes"}),
+        ("not closes", {"closure.closes": "no"}),
+        ("closes 2026-03-02 12:00", {"closure.closes": "yes", "closure.at": "2026-03-02T12:00:00+00:00"}),
+        ("reopens", {"closure.reopens": "yes"}),
+        ("not reopens", {"closure.reopens": "no"}),
+        ("starts 2026-02-01", {"term.start": "2026-02-01T00:00:00+00:00"}),
+        ("lasts until 2027-02-01 09:00", {"term.end": "2027-02-01T09:00:00+00:00"}),
+        ('fix has no promise "by agreement"', {"windows.fix.no_promise": "by agreement"}),
+        ("respond state none", {"windows.respond.state": "none"}),
+        ("discount 2.50% on repair", {"discounts.repair": "2.5"}),
+        ("no discount on repair", {"discounts.repair": None}),
+        ("price of extra by quote", {"addons.extra.by_quote": True}),
+        (
+            "price of extra 250 EUR once",
+            {
+                "addons.extra.amount": "250",
+                "addons.extra.currency": "EUR",
+                "addons.extra.lower_bound": False,
+                "addons.extra.per": "once",
+            },
+        ),
         ("level 1 reached", {"levels.1.reached": True}),
         ("level 1 not reached", {"levels.1.reached": False}),
         ("level 1 at 2026-03-02 12:00", {"levels.1.at": "2026-03-02T12:00:00+00:00"}),
@@ -281,6 +315,13 @@ def test_a_skipped_midnight_is_the_first_moment_of_its_day() -> None:
         ("given vip yes\nexpect office due 2026-03-02 10:00", "SD203"),
         ("given vip yes\nexpect respond due 2026-03-02", "SD614"),
         ("given vip yes\nexpect price 10 GBP", "SD303"),
+        ("given vip yes\nexpect price of base 10 EUR", "SD203"),
+        ("given vip yes\nexpect respond open", "SD203"),
+        ("given vip yes\nexpect ofice closed", "SD201"),
+        ("given vip yes\nexpect attends office, respond", "SD203"),
+        ("given vip yes\nexpect closes 2026-03-02", "SD614"),
+        ("given vip yes\nexpect discount 5 EUR on repair", "SD608"),
+        ("given vip yes\nexpect discount 5% on extra", "SD203"),
         ("given vip yes\nexpect price fee", "SD608"),
         ("given vip yes\nexpect rate 3", "SD608"),
         ("given vip yes\nexpect year 3 EUR", "SD608"),
@@ -312,3 +353,89 @@ def test_an_example_without_local_times_needs_no_zone() -> None:
 def test_titles_are_told_apart() -> None:
     one = 'example "x" {\ngiven vip yes\nexpect covered\n}\n'
     assert found(BODY + one + one) == [("SD611", BODY.count("\n") + 5)]
+
+
+EVERYTHING = """fact done yes or no
+fact again yes or no
+service repair
+service advice
+window respond from opened to responded
+calendar office { monday to friday 09:00-18:00 }
+calendar nights { monday to friday 18:00-09:00 }
+for all tiers {
+  closes when done
+  reopens when again
+  attends during office
+}
+tier base {
+  price free
+  covers repair, advice
+  lasts 1 year
+  discount 5% on repair
+  respond has no promise "by agreement"
+}
+addon night { attends also during nights
+ price 250 EUR once }
+example "x" {
+  given tier base, addon night, done yes, again no, start 2026-03-01, opened 2026-03-03 08:00
+  expect closes
+  expect not reopens
+  expect office closed
+  expect nights open
+  expect attends nights, office
+  expect price of night 250 EUR once
+  expect discount 5% on repair
+  expect no discount on advice
+  expect starts 2026-03-01
+  expect lasts until 2027-03-01
+  expect respond has no promise "by agreement"
+  expect respond state none
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "not closes",
+        "reopens",
+        "office open",
+        "nights closed",
+        "attends office",
+        "attends office, nights, both",
+        "price of night 250 EUR per year",
+        "price of night 251 EUR once",
+        "discount 4% on repair",
+        "discount 5% on advice",
+        "no discount on repair",
+        "starts 2026-03-02",
+        "lasts until 2026-03-01",
+        'respond has no promise "never"',
+        "respond state running",
+    ],
+)
+def test_expectations_hold_and_fail_on_both_evaluators(wrong: str) -> None:
+    more = "calendar both is office or nights\n"
+    contract = sound(more + EVERYTHING.replace("  expect closes\n", f"  expect {wrong}\n  expect closes\n"))
+    plain = Evaluator(lambda facts: answer(contract, facts), lambda facts, over: schedule(contract, facts, over))
+    for evaluator in (plain, embedding.evaluator(embedding.load(contract))):
+        outcome = run(contract, evaluator, ValueError)
+        assert [failure.expect.text for failure in outcome.failures if failure.expect] == [wrong], outcome.failures
+
+
+def test_titles_and_remarks_in_several_languages() -> None:
+    head = HEAD.replace("language en", "language en, es")
+    contract = sound(
+        'assume a "One" es "Uno"\ncontradiction b "Two"\n  es "Dos"\nnote "Three"\n'
+        'tier base {\n note "Four"\n  es "Cuatro"\n price free\n}\n'
+        'example "Five" es "Cinco" {\n given tier base\n note "Six" es "Seis"\n expect price free\n}\n',
+        head,
+    )
+    assert [(r.text, r.labels.text("es", "")) for r in contract.assumptions] == [("One", "Uno"), ("Two", "Dos")]
+    assert [(r.text, r.labels.texts) for r in contract.notes] == [
+        ("Three", (("en", "Three"),)),
+        ("Four", (("en", "Four"), ("es", "Cuatro"))),
+    ]
+    (made,) = contract.examples
+    assert (made.title, made.labels.text("es", "")) == ("Five", "Cinco")
+    assert [note.labels.text("es", "") for note in made.notes] == ["Seis"]

@@ -308,3 +308,31 @@ def test_a_clause_said_twice_is_kept_once() -> None:
     assert [(d.code, d.severity) for d in all_] == [("SD221", "warning")]
     assert contract is not None
     assert [c.id for c in contract.clauses] == ["a.covers.repair"]
+
+
+def test_a_sentence_of_its_own_may_yield_or_prevail_like_a_case() -> None:
+    contract = sound(
+        BODY + "tier a {\n  respond within 1 hour when vip\n  respond within 3 hours otherwise\n"
+        "  update every 4 hours until resolved in any case when vip\n  update has no promise otherwise\n"
+        "  covers repair otherwise\n  covers repair 50% in any case when vip\n"
+        "  charges advice otherwise\n  discount 5% on repair otherwise\n  price 3 EUR otherwise\n"
+        "  attends during office otherwise\n  respond counts from asked otherwise\n}\n"
+        "window fix from opened to resolved\n"
+    )
+    assert {c.id: c.strength for c in contract.clauses} == {
+        "a.windows.respond.vip": "plain",
+        "a.windows.respond.otherwise": "otherwise",
+        "a.windows.update.vip": "in any case",
+        "a.windows.update.otherwise": "otherwise",
+        "a.covers.repair.otherwise": "otherwise",
+        "a.covers.repair.vip": "in any case",
+        "a.charges.advice.otherwise": "otherwise",
+        "a.discount.repair.otherwise": "otherwise",
+        "a.price.otherwise": "otherwise",
+        "a.attends.otherwise": "otherwise",
+        "a.counts_from.respond.otherwise": "otherwise",
+    }
+
+
+def test_hours_that_are_added_yield_to_nothing() -> None:
+    assert found(BODY + "tier a { attends also during office otherwise }\n") == [("SD318", BODY.count("\n") + 1)]

@@ -259,3 +259,19 @@ def test_what_is_allowed_stands_on_lines_of_its_own_behind_the_citations() -> No
         "}\n"
         '  allow SD409 because "behind"\n'
     )
+
+
+def test_a_remark_has_a_line_for_each_language_where_it_is_long() -> None:
+    long = "word " * 30
+    assert laid_out(f'assume a "{long}" es "breve" @A-1\nnote "short" es "breve"\nnote "short"\nes "breve" @A-2\n') == (
+        f'assume a "{long}"\n'
+        f'  es "breve"{" " * 68}@A-1\n'
+        'note   "short" es "breve"\n'
+        'note   "short"\n'
+        f'  es "breve"{" " * 68}@A-2\n'
+    )
+
+
+def test_values_of_two_letters_begin_lines_of_their_own() -> None:
+    text = 'fact spoken {\n  es "Spanish"\n  en "English"\n}\n'
+    assert laid_out(text) == text

@@ -12,6 +12,7 @@ from servdsl.source import Span
 from servdsl.syntax import calendars, clauses, examples, nodes
 from servdsl.syntax import expressions as e
 from servdsl.syntax.parts import (
+    Allow,
     Cited,
     ClockTime,
     Date,
@@ -51,7 +52,7 @@ def value(body: e.Body, *terms: e.Qualifier, modifiers: tuple[e.Modifier, ...] =
 
 
 def single(body: e.Body, *terms: e.Qualifier, when: e.Expression | None = None) -> e.Single:
-    return e.Single(value(body, *terms), when, S)
+    return e.Single(value(body, *terms), "plain", when, S)
 
 
 def is_(left: str, right: str) -> e.Is:
@@ -228,9 +229,9 @@ def test_calendars() -> None:
         c.WeekLong("sunday", ClockTime(22, 0, S), "friday", ClockTime(20, 0, S), (), S),
         c.Holidays(
             name("PT"), None, False, (Text("A", S), Text("B", S)),
-            (c.Hours(ClockTime(10, 0, S), ClockTime(16, 0, S), S),), None, (), S,
+            (c.Hours(ClockTime(10, 0, S), ClockTime(16, 0, S), S),), (), None, (), S,
         ),
-        c.Holidays(None, name("days"), True, (), (), None, (), S),
+        c.Holidays(None, name("days"), True, (), (), (), None, (), S),
         c.Closed(c.YearlyDates(MonthDay(12, 28, S), MonthDay(1, 2, S), S), (), Text("Turn", S), (), S),
         c.Open(
             c.Dates(Date(datetime.date(2026, 10, 10), S), None, S),
@@ -247,6 +248,17 @@ def test_facts_know_who_tells_them() -> None:
     choices = [nodes.Choice(name(x), None, None, (), S) for x in "xyz"]
     choices[1] = nodes.Choice(name("y"), None, None, (Cited("A-1", None, S),), S)
     assert (customer.scope, customer.type) == ("customer", nodes.Choices(tuple(choices), (), S))
+
+
+def test_what_is_allowed_stands_behind_what_is_cited() -> None:
+    (tier,) = good('tier a { @A-1\n allow SD407 because "x"\n price free\n} allow SD408 because "y"\n').items
+    assert isinstance(tier, nodes.Tier)
+    first, second, third = tier.cites
+    assert first == Cited("A-1", None, S)
+    assert second == Allow(name("SD407"), Text("x", S), S)
+    assert isinstance(third, Allow)
+    assert (third.code.text, third.span.line, third.span.column) == ("SD408", 4, 3)
+    assert tier.span == Span("x.plan", 1, 1, 4, 2)
 
 
 def test_citations_of_both_braces_belong_to_the_block() -> None:
@@ -266,9 +278,18 @@ EXPECTATIONS: list[tuple[str, examples.Expectation]] = [
     ("w at risk 2026-03-09 12:00", examples.ExpectAtRisk(name("w"), moment(9, 12), S)),
     ("w state at risk", examples.ExpectState(name("w"), "at risk", S)),
     ("w state not started", examples.ExpectState(name("w"), "not started", S)),
-    ("w has no promise", examples.ExpectNoPromise(name("w"), S)),
+    ("w has no promise", examples.ExpectNoPromise(name("w"), None, S)),
+    ('w has no promise "later"', examples.ExpectNoPromise(name("w"), Text("later", S), S)),
+    ("w state undecided", examples.ExpectState(name("w"), "undecided", S)),
     ("next due w", examples.ExpectNextDue(name("w"), S)),
     ("office opens 2026-03-09 12:00", examples.ExpectOpens(name("office"), moment(9, 12), S)),
+    ("office closed", examples.ExpectOpen(name("office"), "closed", S)),
+    ("attends office, nights", examples.ExpectAttends((name("office"), name("nights")), S)),
+    ("closes 2026-03-09 12:00", examples.ExpectCloses(moment(9, 12), S)),
+    ("closes", examples.ExpectAnswer("closes", False, S)),
+    ("not reopens", examples.ExpectAnswer("reopens", True, S)),
+    ("starts 2026-03-09 12:00", examples.ExpectTerm("start", moment(9, 12), S)),
+    ("lasts until 2026-03-09 12:00", examples.ExpectTerm("end", moment(9, 12), S)),
     ("level 2 reached", examples.ExpectLevel(2, True, None, S)),
     ("level 2 not reached", examples.ExpectLevel(2, False, None, S)),
     ("level 2 at 2026-03-09 12:00", examples.ExpectLevel(2, True, moment(9, 12), S)),
@@ -276,7 +297,10 @@ EXPECTATIONS: list[tuple[str, examples.Expectation]] = [
     ("0.5 hours of advice left", examples.ExpectLeft(number("0.5"), "hour", name("advice"), S)),
     ("unlimited visits left", examples.ExpectLeft(None, None, name("visits"), S)),
     ("advice exhausted 2026-03-09 12:00", examples.ExpectExhausted(name("advice"), moment(9, 12), S)),
-    ("price by quote", examples.ExpectPrice(value(e.ByQuote(S)), S)),
+    ("price by quote", examples.ExpectPrice(None, value(e.ByQuote(S)), S)),
+    ("price of more free", examples.ExpectPrice(name("more"), value(e.Free(S)), S)),
+    ("discount 5% on advice", examples.ExpectDiscount(Percentage(Decimal(5), S), name("advice"), S)),
+    ("no discount on advice", examples.ExpectDiscount(None, name("advice"), S)),
     ("total 9 EUR", examples.ExpectTotal(value(Money(Decimal(9), "EUR", S)), S)),
     ("charges repair free", examples.ExpectCharges(name("repair"), value(e.Free(S)), S)),
     (

@@ -7,13 +7,13 @@ are the vocabulary that all pictures share, `captions/` their words, `cite` thei
 
 from __future__ import annotations
 
-from servdsl.backends.diagrams import ladder, matrix, structure, weekmap
+from servdsl.backends.diagrams import casemap, ladder, matrix, structure, weekmap, years
 from servdsl.backends.diagrams.render import DrawingError, render
 from servdsl.model import Contract
 
 __all__ = ["DrawingError", "emit", "render"]
 
-PICTURES = (matrix.pictures, ladder.pictures, weekmap.pictures, structure.pictures)
+PICTURES = (matrix.pictures, ladder.pictures, weekmap.pictures, years.pictures, casemap.pictures, structure.pictures)
 
 
 def emit(contract: Contract) -> dict[str, str]:

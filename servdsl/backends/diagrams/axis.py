@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from servdsl.backends.diagrams.canvas import Cell, Text
+from servdsl.backends.diagrams.measure import HINTING
 from servdsl.backends.diagrams.style import AXIS, HEAD, LINE, MUTE
 
 SPACE = 2
@@ -58,7 +59,7 @@ class Axis:
         pieces: list[Piece] = []
         for place, label in labels:
             text = Text(label, AXIS, MUTE)
-            wide = int(text.width) + 6
+            wide = int(text.width + len(label) * HINTING) + 8
             start = min(max(place - wide // 2, 0), self.width - wide)
             if start >= (pieces[-1].end if pieces else 0):
                 pieces.append(Piece(start, start + wide, Cell(wide, (text,), align="center")))

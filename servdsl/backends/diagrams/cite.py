@@ -10,7 +10,7 @@ from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.measure import shorten, width, wrap
 from servdsl.backends.diagrams.style import CITE, MUTE, NOTE, VIOLET_DARK
 from servdsl.model.base import Origin
-from servdsl.model.contract import Calendar, Clause, Offer, Remark
+from servdsl.model.contract import Calendar, Clause, Contract, Example, Offer, Remark
 from servdsl.wording import sentence
 from servdsl.wording.anchors import anchor
 from servdsl.wording.voice import plain
@@ -98,9 +98,20 @@ def calendar_link(speaker: Speaker, calendar: Calendar) -> Link:
     return _link(anchor("calendar", calendar.name), name, citation(calendar.sources, calendar.origin))
 
 
+def value_link(speaker: Speaker, name: str, sources: Sequence[str]) -> Link:
+    """The way to a defined value."""
+    return _link(anchor("value", name), speaker.voice.name("value", name), condensed(sources))
+
+
 def remark_link(remark: Remark) -> Link:
     """The way to an assumption or a contradiction."""
     return _link(anchor("remark", remark.name), plain(remark.text), condensed(remark.sources))
+
+
+def example_link(contract: Contract, example: Example) -> Link:
+    """The way to an example, which is called by its place among them, from 1."""
+    number = next(n for n, one in enumerate(contract.examples, 1) if one is example)
+    return _link(anchor("example", str(number)), plain(example.title), condensed(example.sources))
 
 
 def _link(place: str, text: str, cited: str) -> Link:

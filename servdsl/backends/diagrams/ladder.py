@@ -61,6 +61,8 @@ THICK = 18
 HOUR, DAY, WEEK = 3600, 86_400, 604_800
 STEPS = (HOUR // 4, HOUR // 2, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, DAY, 2 * DAY, WEEK, 2 * WEEK, 30 * DAY)
 MOST_TICKS = 10
+MOST_TOGETHER = 12
+"""Lanes of one case that are never parted by a page's end."""
 MOST_RATIO = 60
 """How many times the shortest promise the longest may be on one axis; else each window has an axis of its own."""
 
@@ -144,15 +146,15 @@ class _Drawn:
     def window(self, ladder: Ladder, shared: Axis | None) -> list[Row]:
         """A window's rows, under its name; with an axis of its own where none is shared."""
         axis = shared or self.axis_of([ladder])
-        title = [gap(6), section(self._speaker.voice.name("window", ladder.window.name))]
+        title = section(self._speaker.voice.name("window", ladder.window.name))
         clocks = {self._clock(lane) for lane in ladder.lanes} - {""}
         clock = clocks.pop() if len(clocks) == 1 else None
         about = " · ".join(part for part in (self._from_to(ladder.window), clock) if part)
-        title += [paragraph(about, NOTE, color=MUTE, most=3), *self._remarks(ladder), gap(4)]
-        title += [] if shared else self.scale(axis)
-        found = kept(title)
+        scale = [] if shared else self.scale(axis)
+        head = [gap(6), title, paragraph(about, NOTE, color=MUTE, most=3), *self._remarks(ladder), gap(4), *scale]
+        found = kept(head)
         for rung in ladder.rungs:
-            found += self._rung(axis, rung, (title[1],), each=clock is None)
+            found += self._rung(axis, rung, (title, *scale), each=clock is None)
         if ladder.silent:
             text = f"{self._speaker.say('matrix', 'unsaid')}: {ladder.silent}"
             found = [*found[:-2], *kept(found[-2:]), paragraph(text, NOTE, color=MUTE)]
@@ -181,8 +183,12 @@ class _Drawn:
         """A case's rows; `each`: every lane says on which clock it counts."""
         case = lines(rung.case, CASE - 14, TEXT, bold=True, most=8)
         made = [self._lane(axis, lane, case if number == 0 else (), each) for number, lane in enumerate(rung.lanes)]
-        first = replace(made[0], under=under)
-        return [*kept([first, *made[1:], gap(3)]), rule(HEAD), gap(3)]
+        if len(made) <= MOST_TOGETHER:
+            return [*kept([replace(made[0], under=under), *made[1:], gap(3)]), rule(HEAD), gap(3)]
+        again = (*under, section(f"{rung.case} …")) if rung.case else under
+        first, *others = made
+        apart = [replace(first, under=under), *(replace(one, under=again) for one in others)]
+        return [*apart[:-1], *kept([apart[-1], gap(3)]), rule(HEAD), gap(3)]
 
     def _lane(self, axis: Axis, lane: Lane, case: tuple[Text, ...], each: bool) -> Row:
         clock = self._clock(lane) if each else ""

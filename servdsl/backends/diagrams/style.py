@@ -27,6 +27,7 @@ AMBER_MID = "#f0c566"
 AMBER_DARK = "#7d4a00"
 VIOLET = "#ebe5f5"
 VIOLET_DARK = "#59408f"
+RED = "#fbe2df"
 RED_DARK = "#a11a1a"
 
 FONT = "Arial"

@@ -7,7 +7,7 @@ from typing import Any
 from lark import Token
 
 from servdsl.diagnostics import Diagnostic
-from servdsl.syntax.builder.expressions import ExpressionRules
+from servdsl.syntax.builder.expressions import ExpressionRules, guarded
 from servdsl.syntax.builder.parts import UNITS, words
 from servdsl.syntax.clauses import (
     Accepts,
@@ -47,13 +47,13 @@ from servdsl.syntax.clauses import (
     When,
     Windows,
 )
-from servdsl.syntax.expressions import Cases, Expression, Single, Table, Valued
+from servdsl.syntax.expressions import Cases, Expression, Single, Strength, Table, Valued
 from servdsl.syntax.parts import Name, Number, Text
 
 
-def value_or_guard(part: Any) -> tuple[Valued | None, Expression | None]:
+def value_or_guard(part: Any) -> tuple[Valued | None, Strength, Expression | None]:
     """What may follow `covers parts`: a value, which holds its own condition, or a condition alone."""
-    return (part, None) if isinstance(part, Single | Cases | Table) else (None, part)
+    return (part, "plain", None) if isinstance(part, Single | Cases | Table) else (None, *guarded(part))
 
 
 class ClauseRules(ExpressionRules):
@@ -80,8 +80,8 @@ class ClauseRules(ExpressionRules):
         return Price(terms, value, cites or (), self.span(c))
 
     def discount(self, c: list[Any]) -> Discount:
-        _, share, _, services, when, cites = c
-        return Discount(share, services, when, cites or (), self.span(c))
+        _, share, _, services, guard, cites = c
+        return Discount(share, services, *guarded(guard), cites or (), self.span(c))
 
     def amount(self, c: list[Any]) -> Amount:
         _, name, label, modifiers, value, cites = c
@@ -89,15 +89,13 @@ class ClauseRules(ExpressionRules):
 
     def charges(self, c: list[Any]) -> Charges:
         _, service, modifiers, rest, cites = c
-        value, when = value_or_guard(rest)
-        return Charges(service, modifiers, value, when, cites or (), self.span(c))
+        return Charges(service, modifiers, *value_or_guard(rest), cites or (), self.span(c))
 
     # ── What is served ──
 
     def covers(self, c: list[Any]) -> Covers:
         _, services, rest, cites = c
-        value, when = value_or_guard(rest)
-        return Covers(services, value, when, cites or (), self.span(c))
+        return Covers(services, *value_or_guard(rest), cites or (), self.span(c))
 
     def excludes(self, c: list[Any]) -> Excludes:
         _, services, *when, cites = c
@@ -158,8 +156,8 @@ class ClauseRules(ExpressionRules):
         return LastsWhile(condition, cites or (), self.span(c))
 
     def starts(self, c: list[Any]) -> Starts:
-        _, _, at, when, cites = c
-        return Starts(at, when, cites or (), self.span(c))
+        _, _, at, guard, cites = c
+        return Starts(at, *guarded(guard), cites or (), self.span(c))
 
     def renews(self, c: list[Any]) -> Renews:
         return Renews(UNITS[c[2]], c[-1] or (), self.span(c))
@@ -178,8 +176,8 @@ class ClauseRules(ExpressionRules):
     # ── When ──
 
     def attends(self, c: list[Any]) -> Attends:
-        _, also, _, calendar, when, cites = c
-        return Attends(also is not None, calendar, when, cites or (), self.span(c))
+        _, also, _, calendar, guard, cites = c
+        return Attends(also is not None, calendar, *guarded(guard), cites or (), self.span(c))
 
     def windows(self, c: list[Any]) -> Windows:
         _, table, cites = c
@@ -191,20 +189,20 @@ class ClauseRules(ExpressionRules):
         return Promise(window, value, cites or (), self.span(c))
 
     def cadence(self, c: list[Any]) -> Promise:
-        window, value, when, cites = c
-        return Promise(window, Single(value, when, self.span([value, when])), cites or (), self.span(c))
+        window, value, guard, cites = c
+        return Promise(window, Single(value, *guarded(guard), self.span([value, guard])), cites or (), self.span(c))
 
     def promises_nothing(self, c: list[Any]) -> Promise:
-        window, _, value, when, cites = c
-        return Promise(window, Single(value, when, self.span([value, when])), cites or (), self.span(c))
+        window, _, value, guard, cites = c
+        return Promise(window, Single(value, *guarded(guard), self.span([value, guard])), cites or (), self.span(c))
 
     def pauses(self, c: list[Any]) -> Pauses:
         window, _, _, state, when, cites = c
         return Pauses(window, state, when, cites or (), self.span(c))
 
     def counts_from(self, c: list[Any]) -> CountsFrom:
-        window, _, _, event, when, cites = c
-        return CountsFrom(window, event, when, cites or (), self.span(c))
+        window, _, _, event, guard, cites = c
+        return CountsFrom(window, event, *guarded(guard), cites or (), self.span(c))
 
     def counts_used(self, c: list[Any]) -> CountsAsUsed:
         thing, _, _, _, when, cites = c

@@ -14,7 +14,10 @@ from servdsl.syntax.examples import (
     Expect,
     ExpectAnswer,
     ExpectAtRisk,
+    ExpectAttends,
     ExpectCharges,
+    ExpectCloses,
+    ExpectDiscount,
     ExpectDue,
     ExpectExhausted,
     ExpectLeft,
@@ -23,10 +26,12 @@ from servdsl.syntax.examples import (
     ExpectNextDue,
     ExpectNoPromise,
     ExpectNotBefore,
+    ExpectOpen,
     ExpectOpens,
     ExpectPrice,
     ExpectSchedule,
     ExpectState,
+    ExpectTerm,
     ExpectTotal,
     ExpectValue,
     Given,
@@ -121,7 +126,7 @@ class ExampleRules(ItemRules):
         return Text(words(*c), self.span(c))
 
     def expect_no_promise(self, c: list[Any]) -> ExpectNoPromise:
-        return ExpectNoPromise(c[0], self.span(c))
+        return ExpectNoPromise(c[0], c[-1], self.span(c))
 
     def next_due(self, c: list[Any]) -> ExpectNextDue:
         return ExpectNextDue(c[2], self.span(c))
@@ -129,6 +134,22 @@ class ExampleRules(ItemRules):
     def opens(self, c: list[Any]) -> ExpectOpens:
         calendar, _, at = c
         return ExpectOpens(calendar, at, self.span(c))
+
+    def is_open(self, c: list[Any]) -> ExpectOpen:
+        calendar, state = c
+        return ExpectOpen(calendar, words(state), self.span(c))
+
+    def attended(self, c: list[Any]) -> ExpectAttends:
+        return ExpectAttends(c[1], self.span(c))
+
+    def closes_at(self, c: list[Any]) -> ExpectCloses:
+        return ExpectCloses(c[1], self.span(c))
+
+    def term_starts(self, c: list[Any]) -> ExpectTerm:
+        return ExpectTerm("start", c[-1], self.span(c))
+
+    def term_ends(self, c: list[Any]) -> ExpectTerm:
+        return ExpectTerm("end", c[-1], self.span(c))
 
     def level_reached(self, c: list[Any]) -> ExpectLevel:
         _, level, negation, _ = c
@@ -148,7 +169,8 @@ class ExampleRules(ItemRules):
         return ExpectExhausted(thing, at, self.span(c))
 
     def expect_price(self, c: list[Any]) -> ExpectPrice:
-        return ExpectPrice(c[1], self.span(c))
+        _, _, addon, value = c
+        return ExpectPrice(addon, value, self.span(c))
 
     def expect_total(self, c: list[Any]) -> ExpectTotal:
         return ExpectTotal(c[1], self.span(c))
@@ -156,6 +178,13 @@ class ExampleRules(ItemRules):
     def expect_charges(self, c: list[Any]) -> ExpectCharges:
         _, service, value = c
         return ExpectCharges(service, value, self.span(c))
+
+    def expect_discount(self, c: list[Any]) -> ExpectDiscount:
+        _, share, _, service = c
+        return ExpectDiscount(share, service, self.span(c))
+
+    def no_discount(self, c: list[Any]) -> ExpectDiscount:
+        return ExpectDiscount(None, c[-1], self.span(c))
 
     def schedule(self, c: list[Any]) -> ExpectSchedule:
         aggregate, _, _, fact, low, _, high, _, value = c

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from lark import Token
 
@@ -61,6 +61,7 @@ from servdsl.syntax.expressions import (
     Stem,
     StemVerb,
     Steps,
+    Strength,
     Sum,
     Table,
     Tax,
@@ -71,12 +72,17 @@ from servdsl.syntax.parts import Money, Name, NearUnit, Number, Percentage, Quan
 
 
 @dataclass(frozen=True, slots=True)
-class _Strength:
-    """What follows the value of a case."""
+class Guard:
+    """What follows the value of a case: under which condition, and how strong it is."""
 
-    kind: Literal["in any case", "plain", "otherwise"]
+    strength: Strength
     when: Expression | None
     span: Span
+
+
+def guarded(guard: Guard | None) -> tuple[Strength, Expression | None]:
+    """Strength and condition of a clause; without either it is plain and always holds."""
+    return (guard.strength, guard.when) if guard is not None else ("plain", None)
 
 
 def unit_or_name(part: Any) -> UnitName | Name | None:
@@ -296,19 +302,19 @@ class ExpressionRules(PartRules):
         return Value(value.body, value.terms, modifiers, self.span([value, modifiers])) if modifiers else value
 
     def single(self, c: list[Any]) -> Single:
-        value, modifiers, when = c
-        return Single(self._modified(value, modifiers), when, self.span(c))
+        value, modifiers, guard = c
+        return Single(self._modified(value, modifiers), *guarded(guard), self.span(c))
 
-    def guarded(self, c: list[Any]) -> _Strength:
+    def guarded(self, c: list[Any]) -> Guard:
         *exception, when = c
-        return _Strength("in any case" if exception[0] else "plain", when, self.span(c))
+        return Guard("in any case" if exception[0] else "plain", when, self.span(c))
 
-    def unguarded(self, c: list[Any]) -> _Strength:
-        return _Strength("otherwise", None, self.span(c))
+    def unguarded(self, c: list[Any]) -> Guard:
+        return Guard("otherwise", None, self.span(c))
 
     def case(self, c: list[Any]) -> Case:
-        value, modifiers, strength, cites = c
-        return Case(self._modified(value, modifiers), strength.kind, strength.when, cites or (), self.span(c))
+        value, modifiers, guard, cites = c
+        return Case(self._modified(value, modifiers), guard.strength, guard.when, cites or (), self.span(c))
 
     def cases(self, c: list[Any]) -> Cases:
         (block,) = c

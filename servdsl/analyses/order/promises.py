@@ -1,0 +1,167 @@
+"""Promises: in each cell and for every opening instant, due not later, then its target; no promise is the worst."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from servdsl.analyses.findings import value_words
+from servdsl.analyses.order.pair import Pair, Shown
+from servdsl.cells import Asked, Side, Together, TooManyCells, ValueSet, conditions, same
+from servdsl.cells.deadlines import Timed, timed
+from servdsl.diagnostics import Diagnostic
+from servdsl.model.contract import Clause, Window
+from servdsl.model.values import (
+    BusinessDays,
+    BusinessTime,
+    CountsFrom,
+    Every,
+    Length,
+    NoPromise,
+    Promise,
+    PromiseOf,
+    Within,
+)
+
+Parts = list[tuple[Clause | None, int]]
+"""The cells in which each clause decides; None: those in which none does."""
+
+
+def worse(pair: Pair) -> Iterator[Diagnostic]:
+    """What the better tier promises worse, window by window."""
+    for window in pair.study.contract.windows:
+        sets = pair.study.layers.sets_of(pair.lesser, "promise", window.name)
+        if sets and not pair.is_excepted("promise", window.name):
+            try:
+                yield from _Window(pair, window).findings()
+            except TooManyCells as error:
+                yield pair.too_large(value_words("promise", window.name), error)
+
+
+class _Window:
+    """One window, as both tiers promise it."""
+
+    def __init__(self, pair: Pair, window: Window) -> None:
+        self._pair = pair
+        self._window = window
+        self._what = value_words("promise", window.name)
+        layers = pair.study.layers
+        self._promises = [layers.sets_of(tier, "promise", window.name) for tier in (pair.lesser, pair.better)]
+        self._starts = [layers.sets_of(tier, "counts_from", window.name) for tier in (pair.lesser, pair.better)]
+        asked = (_asked(own, starts) for own, starts in zip(self._promises, self._starts, strict=True))
+        self._both: Together = pair.together(*asked)
+        self._sides = (self._both.sides[pair.lesser], self._both.sides[pair.better])
+
+    def findings(self) -> Iterator[Diagnostic]:
+        lesser, better = self._regions(self._promises)
+        elsewhere = list(self._other_starts())
+        apart = 0
+        for cells, finding in elsewhere:
+            apart |= cells
+            yield finding
+        for one, one_cells in lesser:
+            for other, other_cells in better:
+                if one is not None and (cells := one_cells & other_cells & ~apart):
+                    yield from self._compared(one, other, cells)
+
+    def _regions(self, sets: Sequence[tuple[ValueSet, ...]]) -> list[Parts]:
+        found: list[Parts] = []
+        for side, own in zip(self._sides, sets, strict=True):
+            parts: Parts = [(region.clause, region.cells) for region in side.regions(own)]
+            left = self._both.within
+            for _, cells in parts:
+                left &= ~cells
+            found.append([*parts, (None, left)])
+        return found
+
+    def _other_starts(self) -> Iterator[tuple[int, Diagnostic]]:
+        """Cells in which the two count from different events, of which none need come first."""
+        lesser, better = self._regions(self._starts)
+        for one, one_cells in lesser:
+            for other, other_cells in better:
+                cells = one_cells & other_cells
+                if cells and _event(one) != _event(other):
+                    shown = self._shown(cells, "they count from different events")
+                    yield cells, self._pair.unlike(shown, _listed(one), _listed(other))
+
+    def _compared(self, one: Clause, other: Clause | None, cells: int) -> Iterator[Diagnostic]:
+        a, b = _promise(one), _promise(other)
+        if isinstance(a, NoPromise) or (same(a, b) and not _on_attends(a)):
+            return
+        if isinstance(a, Every) and isinstance(b, Within) and not b.or_more:
+            how = f"it is due once, instead of again after each `{self._window.ends}`"
+            yield self._pair.worse(self._shown(cells, how), [one], _listed(other))
+        if isinstance(a, Every) and isinstance(b, Every) and a.until != b.until:
+            how = f"one repeats until `{b.until}`, the other until `{a.until}`"
+            yield self._pair.unlike(self._shown(cells, how), [one], _listed(other))
+        for part, cell in self._both.alike(cells):
+            than, promise = _timed(a, self._sides[0], cell), _timed(b, self._sides[1], cell)
+            at = self._pair.study.calendars.deadlines.later(promise, than, self._both.openings(cell))
+            if at is not None:
+                yield self._pair.worse(self._shown(part, self._how(at, promise, than), at), [one], _listed(other))
+                return
+
+    def _shown(self, cells: int, how: str, opened: int | None = None) -> Shown:
+        return self._pair.shown(self._both, cells, self._what, how, opened)
+
+    def _how(self, at: int, promise: Timed, than: Timed) -> str:
+        """What both are due, for a ticket opened at an instant that shows it."""
+        deadlines, moment = self._pair.study.calendars.deadlines, self._pair.moment
+        due, before = (None if clock is None else deadlines.due(clock, at) for clock in (promise.limit, than.limit))
+        opened = f"opened {moment(at)}, it is"
+        if due is None or before is None or due != before:
+            return f"{opened} {_due(due, moment)} instead of {_due(before, moment)}"
+        target, wanted = (None if one.target is None else deadlines.due(one.target, at) for one in (promise, than))
+        return f"{opened} due as late, but its target is {_target(target, moment)} instead of {_target(wanted, moment)}"
+
+
+def _asked(promises: tuple[ValueSet, ...], starts: tuple[ValueSet, ...]) -> Asked:
+    clauses = [clause for one in promises for clause in one.clauses]
+    named = (length.calendar for clause in clauses for length in _business(_promise(clause)))
+    return Asked(
+        (*conditions(promises), *conditions(starts)),
+        tuple(dict.fromkeys(name for name in named if name is not None)),
+        any(_on_attends(_promise(clause)) for clause in clauses),
+    )
+
+
+def _timed(promise: Promise, side: Side, cell: int) -> Timed:
+    return timed(promise, lambda name: side.hours(name, cell))
+
+
+def _promise(clause: Clause | None) -> Promise:
+    """What a clause promises; where none decides, nothing."""
+    if clause is None:
+        return NoPromise()
+    assert isinstance(clause.value, PromiseOf)
+    return clause.value.promise
+
+
+def _event(clause: Clause | None) -> str | None:
+    return clause.value.event if clause is not None and isinstance(clause.value, CountsFrom) else None
+
+
+def _business(promise: Promise) -> Iterator[BusinessTime | BusinessDays]:
+    """The lengths of a promise that count in a calendar."""
+    lengths: tuple[Length | None, ...] = ()
+    if isinstance(promise, Within):
+        lengths = (promise.limit, promise.target)
+    elif isinstance(promise, Every):
+        lengths = (promise.length,)
+    yield from (length for length in lengths if isinstance(length, BusinessTime | BusinessDays))
+
+
+def _on_attends(promise: Promise) -> bool:
+    """Whether it counts on the calendar attended."""
+    return any(length.calendar is None for length in _business(promise))
+
+
+def _listed(clause: Clause | None) -> list[Clause]:
+    return [clause] if clause is not None else []
+
+
+def _due(at: int | None, moment: Callable[[int], str]) -> str:
+    return "never due" if at is None else f"due {moment(at)}"
+
+
+def _target(at: int | None, moment: Callable[[int], str]) -> str:
+    return "none" if at is None else moment(at)

@@ -1,0 +1,105 @@
+"""Shares: of what the lesser tier covers of a service, the better one covers no less.
+
+A service that a tier includes in a quota, or charges nothing for, counts as covered where nothing is said (decision 56).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from servdsl.analyses.findings import value_words
+from servdsl.analyses.order.pair import Pair
+from servdsl.cells import Asked, Side, TooManyCells, conditions, text
+from servdsl.cells.amounts import at_least, bounds
+from servdsl.cells.ranges import Ranges
+from servdsl.diagnostics import Diagnostic
+from servdsl.model.contract import Clause
+from servdsl.model.expressions import Builtin, Compare, Expr, Literal
+from servdsl.model.values import Charge, Price, Quota, Share
+
+_NOTHING, _ALL = (Literal(type="percent", value=Decimal(share)) for share in (0, 1))
+_KINDS = ("share", "charge")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a tier covers in some cells, and the clause that says so."""
+
+    share: Expr
+    clause: Clause | None
+    cells: int
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return () if self.clause is None else (self.clause,)
+
+
+def worse(pair: Pair) -> Iterator[Diagnostic]:
+    """What the better tier covers less of, service by service."""
+    for service in (thing.name for thing in pair.study.contract.things if thing.kind == "service"):
+        if not pair.is_excepted("share", service) and (_covers(pair, service) or _included(pair, pair.lesser, service)):
+            try:
+                yield from _compared(pair, service)
+            except TooManyCells as error:
+                yield pair.too_large(value_words("share", service), error)
+
+
+def _covers(pair: Pair, service: str) -> bool:
+    return any(pair.study.layers.sets_of(pair.lesser, kind, service) for kind in _KINDS)
+
+
+def _compared(pair: Pair, service: str) -> Iterator[Diagnostic]:
+    asked = Compare(op="=", left=Builtin(name="service", type="choice"), right=Literal(type="choice", value=service))
+    refused = {pair.lesser: pair.refused_by_lesser, pair.better: pair.refused_by_better}
+    wanted = [
+        Asked(_conditions(pair, tier, service), where=(asked, *(one.admits for one in refused[tier])))
+        for tier in refused
+    ]
+    both = pair.together(*wanted)
+    ranges = Ranges(pair.study.contract)
+    lesser, better = (_parts(pair, both.sides[tier], service) for tier in refused)
+    for one in lesser:
+        for other in better:
+            cells = one.cells & other.cells
+            if not cells:
+                continue
+            found = at_least(other.share, one.share, ranges, bounds(both.grid, cells))
+            if not found.enough:
+                how = f"{text(other.share)} instead of {text(one.share)}"
+                told = pair.unlike if found.enough is None else pair.worse
+                shown = pair.shown(both, cells, value_words("share", service), how, values=found.shown)
+                yield told(shown, one.clauses, other.clauses)
+
+
+def _conditions(pair: Pair, tier: str, service: str) -> tuple[Expr | None, ...]:
+    sets = [one for kind in _KINDS for one in pair.study.layers.sets_of(tier, kind, service)]
+    return (*conditions(sets), *(clause.when for clause in _included(pair, tier, service)))
+
+
+def _parts(pair: Pair, side: Side, service: str) -> list[_Part]:
+    layers, left = pair.study.layers, side.within
+    parts = []
+    for region in side.regions(layers.sets_of(side.tier, "share", service)):
+        assert isinstance(region.clause.value, Share)
+        parts.append(_Part(region.clause.value.share, region.clause, region.cells))
+        left &= ~region.cells
+    covering = [(clause, side.grid.truth(clause.when)) for clause in _included(pair, side.tier, service)]
+    charges = side.regions(layers.sets_of(side.tier, "charge", service))
+    covering += [(region.clause, region.cells) for region in charges if _is_free(region.clause)]
+    for clause, cells in covering:
+        parts.append(_Part(_ALL, clause, cells & left))
+        left &= ~cells
+    return [*parts, _Part(_NOTHING, None, left)]
+
+
+def _included(pair: Pair, tier: str, service: str) -> list[Clause]:
+    quotas = pair.study.layers.quotas_of(tier, service)
+    return [clause for clause in quotas if isinstance(clause.value, Quota) and clause.value.limits == "includes"]
+
+
+def _is_free(clause: Clause) -> bool:
+    assert isinstance(clause.value, Charge)
+    price: Price = clause.value.price
+    return price.by == "free" or (isinstance(price.amount, Literal) and price.amount.value == 0)

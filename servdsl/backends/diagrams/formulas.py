@@ -1,0 +1,140 @@
+"""Formulas with the cases of the defined values in them written out, and in as few signs as fit a narrow cell.
+
+price annual_rate of bom, annual_rate by warranty, year     warranty one_year, year 2: 1% of bom     "1%"
+                                                            warranty one_year, year 3: 1.5% of bom   "1.5%"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from servdsl.backends.diagrams.captions import Speaker
+from servdsl.cells import Cases, Grid
+from servdsl.model import Contract
+from servdsl.model.contract import Clause, Define
+from servdsl.model.expressions import Arithmetic, Condition, Expr, FactRef, Literal, ValueRef, children
+from servdsl.model.values import Amount, Price, Share
+from servdsl.wording.numbers import number, percent
+from servdsl.wording.voice import unique
+
+DEEPEST = 8
+"""Defined values inside one another that are written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What decides a value somewhere: a clause, its formula with cases written out, and all that they cite. `expr` None:
+    no formula (by quote, free)."""
+
+    clause: Clause
+    expr: Expr | None
+    sources: tuple[str, ...]
+    lower_bound: bool = False
+
+
+def formula_of(clause: Clause) -> tuple[Expr | None, bool]:
+    """The formula of a share, a price or an amount, and whether it is a lower bound."""
+    match clause.value:
+        case Share():
+            return clause.value.share, False
+        case Price():
+            return clause.value.amount, clause.value.lower_bound
+        case Amount():
+            return clause.value.value, clause.value.lower_bound
+        case _:
+            return None, False
+
+
+class Written:
+    """The definitions with cases of one contract."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._cased: Mapping[str, Define] = {
+            define.name: define
+            for define in contract.defines
+            if len(define.cases) > 1 or any(case.when is not None for case in define.cases)
+        }
+
+    def conditions(self, expr: Expr | None, deep: int = 0) -> Iterator[Condition | None]:
+        """The conditions of all the cases that a formula may come to rest on."""
+        for name in unique(names_in(expr)):
+            define = self._cased.get(name)
+            if define is not None and deep < DEEPEST:
+                for case in define.cases:
+                    yield case.when
+                    yield from self.conditions(case.value, deep + 1)
+
+    def leaves(self, clause: Clause, grid: Grid, cells: int) -> Iterator[tuple[Leaf, int]]:
+        """The formulas of a clause over its cells, cases written out; together they fill the cells in which it has one."""
+        expr, lower = formula_of(clause)
+        yield from self._written(Leaf(clause, expr, clause.sources, lower), grid, cells, 0)
+
+    def _written(self, leaf: Leaf, grid: Grid, cells: int, deep: int) -> Iterator[tuple[Leaf, int]]:
+        name = next((one for one in names_in(leaf.expr) if one in self._cased), None)
+        if name is None or leaf.expr is None or deep >= DEEPEST:
+            yield leaf, cells
+            return
+        define = self._cased[name]
+        for case, wins in zip(define.cases, Cases(define.cases, grid, grid.all).wins, strict=True):
+            if wins & cells:
+                inner = replace(
+                    leaf,
+                    expr=substituted(leaf.expr, name, case.value),
+                    sources=unique([*leaf.sources, *define.sources, *case.sources]),
+                    lower_bound=leaf.lower_bound or case.lower_bound,
+                )
+                yield from self._written(inner, grid, wins & cells, deep + 1)
+
+
+def names_in(expr: Expr | None) -> Iterator[str]:
+    """The defined values that a formula reads."""
+    if isinstance(expr, ValueRef):
+        yield expr.name
+    if expr is not None:
+        for child in children(expr):
+            yield from names_in(child)
+
+
+def substituted(expr: Expr, name: str, value: Expr) -> Expr:
+    """A formula with another in the place of a defined value."""
+    if isinstance(expr, ValueRef):
+        return value if expr.name == name else expr
+    changed: dict[str, Expr] = {
+        field: substituted(part, name, value)
+        for field in ("left", "right", "of", "start", "end", "item", "low", "high")
+        if (part := getattr(expr, field, None)) is not None
+    }
+    return expr.model_copy(update=changed) if changed else expr
+
+
+# ── Short forms ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def compact(speaker: Speaker, expr: Expr | None) -> str | None:
+    """A sum of amounts and percentages without currency and base: "15,000 + 0.8%"; None for any other formula."""
+    match expr:
+        case Literal(value=Decimal() as value, type="percent"):
+            return percent(speaker.voice.phrases, value)
+        case Literal(value=Decimal() as value, unit=None, type="money" | "number" | "whole"):
+            return number(speaker.voice.phrases, value)
+        case Arithmetic(op="*", left=Literal(type="percent"), right=FactRef() | ValueRef()):
+            return compact(speaker, expr.left)
+        case Arithmetic(op="+" | "-" as op):
+            left, right = compact(speaker, expr.left), compact(speaker, expr.right)
+            return None if left is None or right is None else f"{left} {op.replace('-', '−')} {right}"
+        case _:
+            return None
+
+
+def bases(expr: Expr | None) -> Iterator[FactRef | ValueRef]:
+    """What the percentages of a short form are of."""
+    match expr:
+        case Arithmetic(op="*", left=Literal(type="percent"), right=FactRef() | ValueRef() as base):
+            yield base
+        case Arithmetic():
+            yield from bases(expr.left)
+            yield from bases(expr.right)
+        case _:
+            return

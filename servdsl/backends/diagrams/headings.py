@@ -1,0 +1,167 @@
+"""Atoms and their cells in the contract's words: the heads of a table of cases, and witnesses.
+
+severity: s1 | s2        "Critical" | "Moderate"
+year: 3 to 5 | >= 6      "3–5" | "≥ 6"
+bom: < | = | >           "< 750,000 CNY" | "= 750,000 CNY" | "> 750,000 CNY"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from servdsl.backends.diagrams.captions import Speaker
+from servdsl.cells import Atom, Cell, CellValue, Opaque, Variable, Witness
+from servdsl.model.expressions import Not, Type
+from servdsl.runtime.text import minor_units, round_half_up
+from servdsl.wording import condition_text, money_text
+from servdsl.wording.lengths import seconds_words
+from servdsl.wording.numbers import date_text, number, percent
+
+ORDERED = frozenset({"money", "whole", "number", "percent", "date", "instant", "duration"})
+PLACES = 4
+"""Of a number that has no shorter form."""
+
+
+def atom_text(speaker: Speaker, atom: Atom) -> str:
+    """What an atom is called: the fact's label, or the condition that is a yes or no."""
+    if isinstance(atom, Opaque):
+        text = condition_text(speaker.contract, atom.condition, speaker.language)
+        return text[:1].upper() + text[1:]
+    match atom.kind:
+        case "fact" | "value":
+            return speaker.voice.name(atom.kind, atom.name)
+        case "window":
+            return speaker.voice.name("window", atom.name)
+        case "tier":
+            return speaker.say("matrix", "plan_head")
+        case _:
+            text = speaker.voice.say("subject", atom.name)
+            return text[:1].upper() + text[1:]
+
+
+def cell_text(speaker: Speaker, atom: Atom, cell: Cell) -> str:
+    """A cell as the head of a row or column, under its atom's name."""
+    if isinstance(atom, Opaque) or atom.type == "yes_no":
+        return speaker.voice.say("value", "yes" if cell.sample else "no")
+    if atom.kind == "window":
+        return speaker.say("casemap", f"window_{cell.sample}")
+    if not cell.open:
+        return _shown(speaker, atom, cell.sample)
+    return _range(speaker, atom, cell)
+
+
+def _range(speaker: Speaker, atom: Variable, cell: Cell) -> str:
+    """An open cell: a stretch of numbers or moments, or every other name."""
+    low, high = cell.low, cell.high
+    if low is None and high is None:
+        named = [one for one in atom.cells if not one.open]
+        return speaker.say("casemap", "another" if named else "any")
+    if atom.type == "whole" and isinstance(low, int | None) and isinstance(high, int | None):
+        if low is not None and high is not None:
+            return f"{low + 1}–{high - 1}"
+        return f"≥ {low + 1}" if low is not None else f"≤ {high - 1}"  # type: ignore[operator]
+    if low is not None and high is not None:
+        return f"{_shown(speaker, atom, low)} … {_shown(speaker, atom, high)}"
+    return f"> {_shown(speaker, atom, low)}" if low is not None else f"< {_shown(speaker, atom, high)}"  # type: ignore[arg-type]
+
+
+def _shown(speaker: Speaker, atom: Variable, value: CellValue) -> str:
+    """A value of an atom's type."""
+    if isinstance(value, bool):
+        return speaker.voice.say("value", "yes" if value else "no")
+    if isinstance(value, str):
+        return _name(speaker, atom, value)
+    if isinstance(value, date):
+        return _moment(speaker, value)
+    return quantity(speaker, Fraction(value), atom.type, atom.subject.currency)
+
+
+def _name(speaker: Speaker, atom: Variable, value: str) -> str:
+    if atom.kind == "tier":
+        known = {offer.name for offer in speaker.contract.offers}
+        return speaker.voice.name("offer", value) if value in known else speaker.say("casemap", "no_plan")
+    if atom.kind == "builtin":
+        return speaker.voice.name("thing", value)
+    return speaker.voice.choice(atom.name, value) if atom.type == "choice" else value
+
+
+def _moment(speaker: Speaker, value: date) -> str:
+    words = speaker.voice.phrases
+    if not isinstance(value, datetime):
+        return date_text(words, value)
+    return speaker.voice.say("date", "instant", date=date_text(words, value.date()), time=f"{value:%H:%M} UTC")
+
+
+def quantity(speaker: Speaker, value: Fraction, kind: Type, currency: str | None = None) -> str:
+    """A number with its unit, rounded where it has no short decimal."""
+    words = speaker.voice.phrases
+    match kind:
+        case "money" if currency:
+            places = minor_units(currency)
+            return money_text(_rounded(value, places), currency, speaker.language)
+        case "percent":
+            return percent(words, _rounded(value, PLACES))
+        case "duration":
+            return seconds_words(speaker.voice, _rounded(value, 0))
+        case _:
+            return number(words, _rounded(value, PLACES))
+
+
+def _rounded(value: Fraction, places: int) -> Decimal:
+    """Half up, as amounts leave (decision 58)."""
+    return Decimal((round_half_up(value, places) * 10**places).numerator).scaleb(-places)
+
+
+def facts_text(speaker: Speaker, facts: Iterable[tuple[Atom, Sequence[Cell]]]) -> str:
+    """Facts in a row: "Severity: Critical or Moderate; Year: 3–5". Cells are in the atom's order."""
+    parts: list[str] = []
+    for atom, cells in facts:
+        if isinstance(atom, Opaque) and len(cells) == 1:
+            condition = atom.condition if cells[0].sample else Not(item=atom.condition)
+            parts.append(condition_text(speaker.contract, condition, speaker.language))
+        else:
+            listed = speaker.voice.listed(cells_texts(speaker, atom, cells), "or")
+            parts.append(speaker.say("casemap", "fact", fact=atom_text(speaker, atom), value=listed))
+    return "; ".join(parts)
+
+
+def cells_texts(speaker: Speaker, atom: Atom, cells: Sequence[Cell]) -> list[str]:
+    """Several cells of an atom: neighbours on a scale as one stretch."""
+    if isinstance(atom, Opaque) or atom.type not in ORDERED:
+        return [cell_text(speaker, atom, cell) for cell in cells]
+    runs: list[list[Cell]] = []
+    for cell in cells:
+        if runs and atom.cells.index(cell) == atom.cells.index(runs[-1][-1]) + 1:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return [_stretch(speaker, atom, run[0], run[-1]) for run in runs]
+
+
+def _stretch(speaker: Speaker, atom: Variable, first: Cell, last: Cell) -> str:
+    """From one cell to another, each of which may include its bound or not."""
+    if first is last:
+        return cell_text(speaker, atom, first)
+    low = first.low if first.open else first.sample
+    high = last.high if last.open else last.sample
+    if atom.type == "whole":
+        low = int(low) + first.open if low is not None else None  # type: ignore[arg-type]
+        high = int(high) - last.open if high is not None else None  # type: ignore[arg-type]
+        above, below = "≥", "≤"
+    else:
+        above, below = (">" if first.open else "≥"), ("<" if last.open else "≤")
+    if low is not None and high is not None:
+        joint = "–" if (above, below) == ("≥", "≤") else " … "
+        return f"{_shown(speaker, atom, low)}{joint}{_shown(speaker, atom, high)}"
+    if low is not None:
+        return f"{above} {_shown(speaker, atom, low)}"
+    return speaker.say("casemap", "any") if high is None else f"{below} {_shown(speaker, atom, high)}"
+
+
+def witness_text(speaker: Speaker, witness: Witness) -> str:
+    """The smallest set of facts that shows something."""
+    text = facts_text(speaker, ((atom, (cell,)) for atom, cell in witness.facts))
+    return text or speaker.say("casemap", "whatever")

@@ -1,0 +1,367 @@
+"""The page of one contract as records: summary, what a person should look at, pictures, sentences, examples, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servdsl.backends.review.declared import Declarations
+from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
+from servdsl.backends.review.links import Links, line, mark
+from servdsl.backends.review.sheet import Declared, Group, Link, Remark, Section, SourceRow, Statement, Worked
+from servdsl.backends.review.surface import Said, each, in_one, said
+from servdsl.model import Contract
+from servdsl.model.contract import Clause, Document, Expect, Offer
+from servdsl.model.contract import Remark as Reading
+from servdsl.traceability import Traced
+from servdsl.wording import sentence
+from servdsl.wording.anchors import anchor
+from servdsl.wording.numbers import date_text
+from servdsl.wording.tables import nearest, phrases
+from servdsl.wording.voice import plain, voice
+
+WIDE = ("all tiers", "all addons")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that one page shows. `language`: the one in which it opens."""
+
+    name: str
+    language: str
+    title: Said
+    heading: str
+    stamp: Said
+    stale: tuple[tuple[Said, str], ...]
+    signed: str
+    summary: tuple[Section, ...]
+    look: tuple[tuple[Said, tuple[Remark, ...]], ...]
+    figures: tuple[Figure, ...]
+    groups: tuple[Group, ...]
+    tiers: tuple[tuple[str, Said], ...]
+    declared: tuple[tuple[Said, tuple[Declared, ...]], ...]
+    examples: tuple[Worked, ...]
+    sources: tuple[SourceRow, ...]
+    sources_sum: Said
+    count: int
+
+
+def page(contract: Contract, evidence: Evidence) -> Page:
+    """The page of a contract, with what others found out about it."""
+    return _Maker(contract, evidence).page()
+
+
+class _Maker:
+    def __init__(self, contract: Contract, evidence: Evidence) -> None:
+        self._contract = contract
+        self._evidence = evidence
+        self._links = Links(contract, evidence)
+        self._label = contract.labels.text(contract.languages[0], contract.name)
+
+    def page(self) -> Page:
+        contract = self._contract
+        return Page(
+            name=contract.name,
+            language=nearest(contract.languages[0]),
+            title=said("page", "title", contract=plain(self._label)),
+            heading=plain(self._label),
+            stamp=_stamp(self._evidence.stamp),
+            stale=tuple((said("stamp", how), plain(name)) for how, name in self._changes()),
+            signed="no" if self._evidence.stamp is None else "stale" if self._changes() else "yes",
+            summary=tuple(self._summary()),
+            look=tuple(self._look()),
+            figures=self._evidence.figures,
+            groups=tuple(self._groups()),
+            tiers=tuple((o.name, self._offer(o)) for o in contract.offers if o.kind == "tier"),
+            declared=tuple(Declarations(contract, self._links).sections()),
+            examples=tuple(self._example(number) for number in range(1, len(contract.examples) + 1)),
+            sources=tuple(self._sources()),
+            sources_sum=self._sources_sum(),
+            count=len(contract.clauses),
+        )
+
+    def _changes(self) -> tuple[tuple[str, str], ...]:
+        return self._evidence.stamp.changes if self._evidence.stamp is not None else ()
+
+    def _offer(self, offer: Offer) -> Said:
+        return each(lambda language: voice(self._contract, language).name("offer", offer.name))
+
+    # ── Summary ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _summary(self) -> Iterator[Section]:
+        contract, trials = self._contract, self._evidence.trials
+        for document in (contract.document, *contract.further_documents):
+            if document is not None:
+                yield Section(said("summary", "document"), (_document(document),))
+        languages = ", ".join(contract.languages)
+        rows: list[Said] = [(("", languages),)]
+        if len(contract.languages) > 1:
+            rows.append(said("summary", "prevails", first=contract.languages[0]))
+        yield Section(said("summary", "languages"), tuple(rows))
+        if contract.currencies:
+            yield Section(said("summary", "currency"), ((("", ", ".join(contract.currencies)),),))
+        yield Section(said("summary", "zone"), (self._zone(),))
+        yield Section(said("summary", "in_force"), (self._in_force(),))
+        horizon = each(lambda language: date_text(phrases(language), contract.horizon[1]))
+        yield Section(said("summary", "horizon"), (horizon,))
+        kinds = [offer.kind for offer in contract.offers]
+        offers = said("summary", "offers_count", tiers=kinds.count("tier"), addons=kinds.count("addon"))
+        yield Section(said("summary", "offers"), (offers,))
+        cited = sum(bool(clause.sources) for clause in contract.clauses)
+        counted = said("summary", "statements_count", count=len(contract.clauses), cited=cited)
+        yield Section(said("summary", "statements"), (counted,))
+        if trials:
+            ran = said(
+                "summary",
+                "examples_count",
+                passed=sum(trial.holds for trial in trials),
+                count=len(trials),
+                touched=len(self._evidence.examples_of),
+                clauses=len(contract.clauses),
+            )
+            yield Section(said("summary", "examples"), (ran,))
+        if self._evidence.fingerprint:
+            yield Section(said("summary", "meaning"), ((("", self._evidence.fingerprint),),))
+
+    def _zone(self) -> Said:
+        contract = self._contract
+        if contract.zone_fact is None:
+            return (("", contract.zone or "UTC"),)
+        fact = contract.zone_fact
+        return said("summary", "zone_fact", fact=lambda language: voice(contract, language).name("fact", fact))
+
+    def _in_force(self) -> Said:
+        first, last = self._contract.in_force
+
+        def words(language: str) -> str:
+            by = phrases(language)
+            start = date_text(by, first)
+            if last is None:
+                return in_one(said("summary", "from", first=start), language)
+            return in_one(said("summary", "from_to", first=start, last=date_text(by, last)), language)
+
+        return each(words)
+
+    # ── What a person should look at ────────────────────────────────────────────────────────────────────────────────
+
+    def _look(self) -> Iterator[tuple[Said, tuple[Remark, ...]]]:
+        readings = list(enumerate(self._contract.assumptions, 1))
+        for kind, heading in (("assumption", "assumptions"), ("contradiction", "contradictions")):
+            found = tuple(self._reading(number, one) for number, one in readings if one.kind == kind)
+            if found:
+                yield said("look", heading), found
+        blocks = (("printed", self._printed()), ("failed", self._failed()), ("findings", self._findings()))
+        for heading, remarks in (*blocks, ("allowed", self._allowed()), ("notes", self._notes())):
+            listed = tuple(remarks)
+            if listed:
+                yield said("look", heading), listed
+
+    def _reading(self, number: int, one: Reading) -> Remark:
+        words = each(lambda language: one.labels.text(language, one.text))
+        return Remark(
+            anchor("remark", one.name), words, line(one.origin), self._links.sources(one.sources), mark(number)
+        )
+
+    def _notes(self) -> Iterator[Remark]:
+        for number, one in enumerate(self._contract.notes, 1):
+            words = each(lambda language, one=one: one.labels.text(language, one.text))  # type: ignore[misc]
+            yield Remark(f"note-{number}", words, line(one.origin), self._links.sources(one.sources))
+
+    def _printed(self) -> Iterator[Remark]:
+        for number, example in enumerate(self._contract.examples, 1):
+            for expect in example.expects:
+                if expect.printed is not None:
+                    found = said("look", "printed_row", found=plain(expect.text), printed=plain(expect.printed))
+                    yield Remark(
+                        "",
+                        found,
+                        line(expect.origin),
+                        self._links.sources((*example.sources, *expect.sources)),
+                        str(number),
+                        (("", plain(f"{example.title}. {expect.printed_note}")),),
+                    )
+
+    def _failed(self) -> Iterator[Remark]:
+        for number, trial in enumerate(self._evidence.trials, 1):
+            if not trial.holds:
+                example = self._contract.examples[number - 1]
+                yield Remark("", (("", plain(example.title)),), line(example.origin), (), str(number))
+
+    def _findings(self) -> Iterator[Remark]:
+        for found in self._evidence.findings:
+            place = f"{plain(found.span.file).rsplit('/', 1)[-1]}:{found.span.line}"
+            kind = said("look", found.severity)
+            words = each(lambda language, kind=kind, found=found: f"{in_one(kind, language)} {found.code}: {found.message}")  # type: ignore[misc]
+            yield Remark("", words, place, (), "", (("", plain(found.help)),))
+
+    def _allowed(self) -> Iterator[Remark]:
+        for found, allowance in self._evidence.allowed:
+            because = said("look", "because", because=plain(allowance.because))
+            words = (("", f"{found.code}: {plain(found.message)}"),)
+            yield Remark("", words, line(allowance.origin), (), "", because)
+
+    # ── Sentences ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _groups(self) -> Iterator[Group]:
+        groups: dict[tuple[str, ...], list[Clause]] = {}
+        for clause in self._contract.clauses:
+            groups.setdefault(clause.layers, []).append(clause)
+        for offer in self._contract.offers:
+            groups.setdefault((offer.name,), [])
+        for layers, clauses in groups.items():
+            sources = self._contract.offer(layers[0]).sources if len(layers) == 1 and layers[0] not in WIDE else ()
+            yield Group(
+                anchor("offer", "+".join(layers)),
+                self._layers(layers),
+                self._parent(layers),
+                tuple(self._statement(clause) for clause in clauses),
+                self._links.sources(sources),
+            )
+
+    def _layers(self, layers: tuple[str, ...]) -> Said:
+        def words(language: str) -> str:
+            by = voice(self._contract, language)
+            wide = {"all tiers": "all_tiers", "all addons": "all_addons"}
+            return ", ".join(
+                in_one(said("layer", wide[one]), language) if one in wide else by.name("offer", one) for one in layers
+            )
+
+        return each(words)
+
+    def _parent(self, layers: tuple[str, ...]) -> Said:
+        if len(layers) != 1 or layers[0] in WIDE:
+            return (("", ""),)
+        offer = self._contract.offer(layers[0])
+
+        def words(language: str) -> str:
+            kind = in_one(said("layer", offer.kind), language)
+            if offer.parent is None:
+                return kind
+            parent = voice(self._contract, language).name("offer", offer.parent)
+            return f"{kind} · {in_one(said('layer', 'extends', parent=parent), language)}"
+
+        return each(words)
+
+    def _statement(self, clause: Clause) -> Statement:
+        return Statement(
+            anchor("clause", clause.id),
+            each(lambda language: sentence(self._contract, clause, language)),
+            line(clause.origin),
+            self._links.sources(clause.sources),
+            self._links.examples(clause.id),
+            self._links.readings(clause.sources),
+            self._speaks_of(clause),
+            not self._evidence.trials or clause.id in self._evidence.examples_of,
+        )
+
+    def _speaks_of(self, clause: Clause) -> tuple[str, ...]:
+        """The tiers for which a clause may count; an add-on's counts for all."""
+        contract = self._contract
+        tiers = [offer.name for offer in contract.offers if offer.kind == "tier"]
+        addons = {offer.name for offer in contract.offers if offer.kind == "addon"} | {"all addons"}
+        if addons & set(clause.layers):
+            return tuple(tiers)
+        return tuple(tier for tier in tiers if set(contract.lineage(tier)) & set(clause.layers))
+
+    # ── Examples ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _example(self, number: int) -> Worked:
+        example = self._contract.examples[number - 1]
+        trials = self._evidence.trials
+        trial = trials[number - 1] if trials else Trial((None,) * len(example.expects), frozenset())
+        found = trial.found or (trial.refused,) * len(example.expects)
+        rows = tuple(self._expected(expect, out) for expect, out in zip(example.expects, found, strict=True))
+        return Worked(
+            anchor("example", str(number)),
+            number,
+            plain(example.title),
+            tuple((plain(key), _shown(value)) for key, value in example.facts.items()),
+            rows,
+            line(example.origin),
+            self._links.sources(example.sources),
+            trial.holds,
+        )
+
+    def _expected(self, expect: Expect, found: str | None) -> tuple[str, Said, bool, tuple[Link, ...]]:
+        told = said("examples", "holds") if found is None else said("examples", "fails", found=plain(found))
+        if expect.printed is not None:
+            extra = said("examples", "printed", printed=plain(expect.printed))
+            note = plain(expect.printed_note)
+            holds = told
+            told = each(lambda language: f"{in_one(holds, language)}; {in_one(extra, language)}. {note}".strip())
+        return plain(expect.text), told, found is None, self._links.sources(expect.sources)
+
+    # ── Sources ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _sources(self) -> Iterator[SourceRow]:
+        traced = self._evidence.traced
+        if traced is not None:
+            for one in traced.clauses:
+                yield self._source(one)
+            return
+        cited: dict[str, list[Link]] = {}
+        for clause in self._contract.clauses:
+            for source in clause.sources:
+                link = Link(f"#{anchor('clause', clause.id)}", line(clause.origin), clause.says)
+                cited.setdefault(source, []).append(link)
+        for source in sorted(cited):
+            yield SourceRow(anchor("source", source), plain(source), "", "", "encoded", tuple(cited[source]))
+
+    def _source(self, one: Traced) -> SourceRow:
+        state = {"encoded": "encoded", "settled": "assumed", "told": "prose", "shown": "prose", "lost": "missing"}
+        kinds = {statement.kind for statement in one.statements}
+        found = "contradiction" if "contradiction" in kinds else state.get(one.status, "missing")
+        places = dict.fromkeys((line(s.origin), s.name) for s in one.statements)
+        return SourceRow(
+            anchor("source", one.clause.id),
+            plain(one.clause.id),
+            plain(one.clause.section),
+            plain(one.clause.meaning),
+            found,
+            tuple(self._place(text, name) for text, name in places),
+        )
+
+    def _place(self, text: str, name: str) -> Link:
+        clauses = {clause.id for clause in self._contract.clauses}
+        return Link(f"#{anchor('clause', name)}" if name in clauses else "", text, plain(name))
+
+    def _sources_sum(self) -> Said:
+        traced = self._evidence.traced
+        if traced is None:
+            return said("sources", "without")
+        tallies = traced.tallies
+        return said(
+            "sources",
+            "sum",
+            encoded=sum(one.encoded + one.settled for one in tallies),
+            computable=sum(one.computable for one in tallies),
+            accounted=sum(one.accounted for one in tallies),
+            others=sum(one.others for one in tallies),
+        )
+
+
+def _stamp(stamp: Stamp | None) -> Said:
+    if stamp is None:
+        return said("stamp", "unsigned")
+    return said("stamp", "stale" if stamp.changes else "signed", by=plain(stamp.by), on=plain(stamp.on))
+
+
+def _document(document: Document) -> Said:
+    title = f"{plain(document.prefix)}: {plain(document.title)}"
+    if not document.by:
+        return (("", title),)
+    by = said("summary", "by", by=plain(document.by))
+    return each(lambda language: f"{title}, {in_one(by, language)}")
+
+
+def _shown(value: object) -> str:
+    """A fact of an example on one line."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            return ", ".join(f"{plain(str(key))} {_shown(one)}" for key, one in value.items())
+        case list():
+            return "; ".join(_shown(one) for one in value)
+        case _:
+            return plain(str(value))

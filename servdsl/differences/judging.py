@@ -1,0 +1,200 @@
+"""From suspects to changes: each is put to both contracts, and one cause is told once.
+
+suspect: respond, severity s1, 2 hours | 4 hours     →     asked on Monday at 09:00: due 11:00 | due 13:00: worse
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from servdsl.differences.causes import Cause, Causes
+from servdsl.differences.drafts import Draft, Writer
+from servdsl.differences.outcomes import Outcome, verdict_of
+from servdsl.differences.points import Points
+from servdsl.differences.records import Change, Doubt, Question, Verdict, Witness
+from servdsl.differences.replay import Replay
+from servdsl.differences.scenarios import Scenarios
+from servdsl.differences.schedules import Schedules
+from servdsl.differences.suspects import Found, Suspect, TooBig
+
+_QUESTIONS = 12
+"""Asked at most for one suspect with the fewest facts, and again with all facts of a cell."""
+
+_EXTERNAL = frozenset({"hours", "value", "zone", "state", "attends"})
+"""Causes outside the clause that a difference is found in: what it does to promises and prices tells the verdict."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What it takes to look into suspects: questions, causes, schedules, in one zone."""
+
+    writer: Writer
+    points: Points
+    scenarios: Scenarios
+    causes: Causes
+    schedules: Schedules
+
+
+@dataclass
+class _Group:
+    """All that was found of one cause."""
+
+    cause: Cause
+    bench: Bench
+    offers: dict[str, None] = field(default_factory=dict)
+    witnesses: dict[Verdict, Witness] = field(default_factory=dict)
+    seen: set[object] = field(default_factory=set)
+    shown: set[object] = field(default_factory=set)
+    suspect: Suspect | None = None
+
+
+class Judge:
+    """Gathers suspects by cause, and asks about as many as it takes."""
+
+    def __init__(self, replay: Replay) -> None:
+        self._replay = replay
+        self._groups: dict[object, _Group] = {}
+        self._doubts: dict[object, Doubt] = {}
+
+    def take(self, found: Iterable[Found], bench: Bench) -> None:
+        """Look into what a search has found."""
+        for one in found:
+            if isinstance(one, TooBig):
+                self._too_big(one, bench)
+            else:
+                self._take(one, bench)
+
+    def _too_big(self, one: TooBig, bench: Bench) -> None:
+        offers = (one.tier,) if one.tier is not None else ()
+        old, new = bench.causes.places_of(one.clauses)
+        earlier = self._doubts.get((one.kind, one.thing, old, new))
+        offers = tuple(dict.fromkeys((*(earlier.offers if earlier else ()), *offers)))
+        why = f"{one.size} cells, more than are compared, of {', '.join(one.facts[:6])}"
+        self._doubts[one.kind, one.thing, old, new] = Doubt(one.kind, one.thing, offers, why, old, new)
+
+    def _take(self, suspect: Suspect, bench: Bench) -> None:
+        cause = bench.causes.of(suspect)
+        group = self._groups.setdefault(cause.key, _Group(cause, bench))
+        group.offers |= dict.fromkeys((*((suspect.tier,) if suspect.tier else ()), *suspect.held))
+        group.suspect = group.suspect or suspect
+        direction = (suspect.kind, suspect.sign, suspect.by_customer) if suspect.sign else suspect.told
+        if suspect.told in group.seen or direction in group.shown or {"better", "worse"} <= group.witnesses.keys():
+            return
+        group.seen.add(suspect.told)
+        for witness in self.witnesses(suspect, bench):
+            group.witnesses.setdefault(witness.verdict, witness)
+            group.shown.add(direction)
+
+    # ── Asking ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def witnesses(self, suspect: Suspect, bench: Bench) -> list[Witness]:
+        """The questions that show a suspect, at most one for each verdict; none where none of those tried does."""
+        smallest, where = bench.writer.smallest(suspect)
+        found = self._asked(suspect, bench, smallest, where)
+        if not found:
+            whole, everywhere = bench.writer.whole(suspect)
+            found = self._asked(suspect, bench, whole, everywhere)
+        return list(found.values())
+
+    def _asked(self, suspect: Suspect, bench: Bench, draft: Draft, where: str) -> dict[Verdict, Witness]:
+        found: dict[Verdict, Witness] = {}
+        left = _QUESTIONS
+        for point in bench.points.of(suspect, draft):
+            for course in bench.scenarios.of(suspect, point):
+                left -= 1
+                if left < 0 or {"better", "worse"} <= found.keys():
+                    return found
+                witness = self._witness(suspect, bench.writer.question(course), where)
+                if witness is not None:
+                    found.setdefault(witness.verdict, witness)
+                    break
+        return found
+
+    def _witness(self, suspect: Suspect, question: Question, where: str) -> Witness | None:
+        outcomes = self._replay.ask(question)
+        if isinstance(outcomes, tuple):
+            return None
+        told = [outcome for outcome in outcomes if is_about(suspect, outcome)]
+        if not told:
+            return None
+        verdict = verdict_of(outcome.verdict for outcome in told)
+        shown = next((one for one in told if one.verdict == verdict), told[0])
+        hint = suspect.hint if verdict == "different" else None
+        return Witness(hint or verdict, where, question, ".".join(shown.path), shown.before, shown.after)
+
+    # ── What is told ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def changes(self) -> Iterator[Change]:
+        """The causes that some question has shown, the worse first."""
+        made = [self._change(group) for group in self._groups.values() if group.witnesses]
+        ranks: dict[Verdict, int] = {"worse": 0, "different": 1, "better": 2}
+        yield from sorted(made, key=lambda change: ("worse" not in change.verdicts, ranks[change.verdict]))
+
+    def _change(self, group: _Group) -> Change:
+        witnesses = dict(group.witnesses)
+        if group.cause.kind in _EXTERNAL and len(witnesses) > 1:
+            witnesses.pop("different", None)
+        verdict = verdict_of(witnesses)
+        assert group.suspect is not None
+        schedule = group.bench.schedules.of(group.suspect, next(iter(witnesses.values())))
+        cause = group.cause
+        return Change(
+            cause.kind,
+            cause.thing,
+            tuple(group.offers),
+            verdict,
+            tuple(witnesses.values()),
+            cause.old,
+            cause.new,
+            schedule,
+        )
+
+    def doubts(self) -> Iterator[Doubt]:
+        """What no question has shown, and what is too big to be compared."""
+        yield from self._doubts.values()
+        for group in self._groups.values():
+            if not group.witnesses:
+                why = "may differ: it is written differently, and no question that was tried shows a difference"
+                cause = group.cause
+                yield Doubt(cause.kind, cause.thing, tuple(group.offers), why, cause.old, cause.new)
+
+
+def is_about(suspect: Suspect, outcome: Outcome) -> bool:
+    """Whether an outcome is one of the value that a suspect is about."""
+    top, name = outcome.path[0], outcome.path[1] if len(outcome.path) > 1 else ""
+    match suspect.kind:
+        case "promise" | "counts_from" | "pauses" | "window":
+            return top == "windows" and name == suspect.thing
+        case "state":
+            return top == "windows"
+        case "attends":
+            return top == "attends"
+        case "hours":
+            return top == "calendars" and name == suspect.thing
+        case "share" | "charge":
+            return top in ("shares", "charges", "services") and name == suspect.thing
+        case "discount":
+            return top == "discounts" and name == suspect.thing
+        case "price":
+            return top == "addons" if suspect.held else top == "price"
+        case "amount":
+            return top in ("amounts", "values") and name == suspect.thing
+        case "value":
+            return top == "values" and name == suspect.thing
+        case "level":
+            return top == "levels" and name == suspect.thing
+        case "quota" | "uses" | "counts_as_used" | "unit":
+            return top in ("quotas", "services", "in_force", "charges", "term")
+        case "lasts" | "starts" | "renews" | "cancellable":
+            return top in ("term", "in_force")
+        case "lasts_while":
+            return top in ("in_force", "services")
+        case "offered" | "requires" | "conflicts":
+            return top in ("offered", "services")
+        case "accepts" | "excludes" | "needs":
+            return top == "services"
+        case "closes" | "reopens":
+            return top == "closure"
+        case _:
+            return True

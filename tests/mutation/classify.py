@@ -1,0 +1,156 @@
+"""What becomes of a mistake: rejected, caught, equivalent or unnoticed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Literal
+
+from servdsl import examples, pipeline
+from servdsl.diagnostics import has_errors
+from servdsl.examples import Evaluator
+from servdsl.examples.running import Answer
+from servdsl.model import Contract
+from servdsl.model.contract import Example
+from servdsl.semantics import translate
+from servdsl.source import Source
+from servdsl.syntax import parse
+from tests.mutation.evaluators import Workshop
+from tests.mutation.mistakes import mistakes, without_examples
+from tests.mutation.questions import Facts, Questions
+from tests.mutation.text import Mistake, Text
+
+Fate = Literal["rejected", "caught", "equivalent", "unnoticed"]
+
+_MOST_QUESTIONS = 2500
+_NO_ANSWER = frozenset({"reasons", "assumptions", "clause", "steps"})
+"""Parts of an answer that say what it rests on, not what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The fate of a mistake. Of one that is unnoticed: a question and where the two answers differ; of one that is
+    caught: the example."""
+
+    mistake: Mistake
+    fate: Fate
+    example: str = ""
+    question: Facts | None = None
+    differences: tuple[str, ...] = ()
+
+
+class Bench:
+    """One contract, sound and with passing examples, on which mistakes are tried."""
+
+    def __init__(self, source: Source) -> None:
+        checked = pipeline.check_text(source, Path(source.name))
+        if not checked.ok or checked.contract is None:
+            raise ValueError(f"{source.name}: the contract has errors; `servdsl check` tells them")
+        self.source = source
+        self.contract: Contract = checked.contract
+        self._workshop = Workshop(self.contract)
+        self._bare = Text(without_examples(source))
+        outcome = examples.run(self.contract, self._workshop.original, self._workshop.wrong_facts)
+        if outcome.failures:
+            raise ValueError(f"{source.name}: {len(outcome.failures)} expectations fail; `servdsl test` tells them")
+        answers = {id(one.facts): one.answer for one in outcome.answered}
+        self._lines = [_rested_on(answers[id(example.facts)]) for example in self.contract.examples]
+        self._questions: Questions | None = None
+        self._answers: dict[str, Any] = {}
+
+    def mistakes(self) -> list[Mistake]:
+        """All that can be planted, in an order that spreads the kinds."""
+        return mistakes(self.source)
+
+    def verdict(self, mistake: Mistake) -> Verdict:
+        """Plant a mistake and see."""
+        text = Source(self.source.name, self._bare.with_edits(mistake.edits))
+        tree, found = parse(text)
+        if has_errors(found):
+            return Verdict(mistake, "rejected")
+        variant, meant = translate(tree, text)
+        if variant is None or has_errors(meant):
+            return Verdict(mistake, "rejected")
+        evaluator = self._workshop.evaluator(variant)
+        caught = next((e for e in self._in_order(mistake.line) if self._fails(e, evaluator)), None)
+        if caught is not None:
+            return Verdict(mistake, "caught", example=caught.title)
+        if not pipeline.check_text(text, Path(text.name)).ok:
+            return Verdict(mistake, "rejected")
+        return self._compared(mistake, variant, evaluator)
+
+    # ── Examples ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _in_order(self, line: int) -> Iterator[Example]:
+        """The examples, first those that rest on a line."""
+        ranked = sorted(zip(self.contract.examples, self._lines, strict=True), key=lambda one: line not in one[1])
+        return (example for example, _ in ranked)
+
+    def _fails(self, example: Example, evaluator: Evaluator) -> bool:
+        try:
+            answer = evaluator.answer(example.facts)
+            for expect in example.expects:
+                source = answer if expect.over is None else evaluator.schedule(example.facts, expect.over)
+                if not examples.holds(expect, examples.place(source, expect.path)):
+                    return True
+        except self._workshop.wrong_facts:
+            return True
+        return False
+
+    # ── Questions ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _compared(self, mistake: Mistake, variant: Contract, evaluator: Evaluator) -> Verdict:
+        if self._questions is None:
+            self._questions = Questions(self.contract, self._workshop.original)
+        last = max(edit.end for edit in mistake.edits)
+        lines = range(mistake.line, self.source.text.count("\n", 0, last) + 2)
+        asked = chain(self._questions.near(variant, lines), self._questions.general())
+        for facts in islice(_distinct(asked), _MOST_QUESTIONS):
+            found = list(islice(differences(self._original(facts), self._asked(evaluator, facts)), 3))
+            if found:
+                return Verdict(mistake, "unnoticed", question=facts, differences=tuple(found))
+        return Verdict(mistake, "equivalent")
+
+    def _original(self, facts: Facts) -> Any:
+        key = json.dumps(facts, sort_keys=True)
+        if key not in self._answers:
+            self._answers[key] = self._asked(self._workshop.original, facts)
+        return self._answers[key]
+
+    def _asked(self, evaluator: Evaluator, facts: Facts) -> Any:
+        try:
+            return _bare(evaluator.answer(facts))
+        except self._workshop.wrong_facts:
+            return {"facts": "cannot be taken"}
+
+
+def _rested_on(answer: Answer) -> frozenset[int]:
+    """The lines of the clauses on which an answer rests."""
+    return frozenset(int(reason["at"].rpartition(":")[2]) for reason in answer["reasons"])
+
+
+def _distinct(asked: Iterable[Facts]) -> Iterator[Facts]:
+    seen: set[str] = set()
+    for facts in asked:
+        key = json.dumps(facts, sort_keys=True)
+        if key not in seen:
+            seen.add(key)
+            yield facts
+
+
+def _bare(answer: Any) -> Any:
+    if isinstance(answer, Mapping):
+        return {key: _bare(part) for key, part in answer.items() if key not in _NO_ANSWER}
+    return [_bare(part) for part in answer] if isinstance(answer, list | tuple) else answer
+
+
+def differences(one: Any, other: Any, path: str = "") -> Iterator[str]:
+    """Where two answers differ: `windows.respond.due: … became …`."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for key in dict.fromkeys((*one, *other)):
+            yield from differences(one.get(key, "nothing"), other.get(key, "nothing"), f"{path}.{key}".lstrip("."))
+    elif one != other:
+        yield f"{path}: {one} became {other}"

@@ -1,0 +1,244 @@
+"""Questions on which an original and a variant may differ: those near the mistake first, then some of every sort."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice, product
+from typing import Any
+
+from servdsl.examples import Evaluator
+from servdsl.model import Contract
+from servdsl.model.base import Record
+from servdsl.model.contract import Clause, Fact
+from servdsl.model.expressions import Literal
+from servdsl.model.values import Quota
+from servdsl.reference.inputs import event_types
+from tests.mutation.samples import DAY, facts_read, openings, samples, zone_of
+
+Facts = dict[str, Any]
+
+_HOUR = timedelta(hours=1)
+_COMBINATIONS = 300
+_RANDOM = 150
+_SWAPPED = 120
+
+
+class Questions:
+    """For one contract, its variants and an evaluator of it; the same each time."""
+
+    def __init__(self, contract: Contract, evaluator: Evaluator) -> None:
+        self._contract = contract
+        self._tiers = [offer.name for offer in contract.offers if offer.kind == "tier"]
+        self._addons = [offer.name for offer in contract.offers if offer.kind == "addon"]
+        self._services = [thing.name for thing in contract.things if thing.kind == "service"]
+        self._facts = {fact.name: fact for fact in contract.facts}
+        self._samples = samples([contract])
+        self._openings = openings(contract)
+        self._bases = {tier: self._base(tier, evaluator) for tier in self._tiers}
+
+    # ── A full set of facts for each tier ───────────────────────────────────────────────────────────────────────────
+
+    def _base(self, tier: str, evaluator: Evaluator) -> Facts:
+        """Facts with which as much as possible is served: of each fact the value that refuses least."""
+        opened = self._openings[1]
+        facts: Facts = {"tier": tier, "opened": opened.isoformat(), "start": (opened - 20 * DAY).isoformat()}
+        if self._contract.zone_fact is not None:
+            facts[self._contract.zone_fact] = zone_of(self._contract)
+        for name, values in self._samples.items():
+            if name not in facts and values:
+                tried = [{**facts, name: value} for value in values[:6]]
+                facts = max(tried, key=lambda one: _served(one, evaluator))
+        return facts
+
+    # ── Near the mistake ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def near(self, variant: Contract, lines: range) -> Iterator[Facts]:
+        """What the statements on some lines decide, before and after: every combination of the values on which they
+        hang, for each offer concerned, at several openings."""
+        values = samples([self._contract, variant])
+        for contract in (self._contract, variant):
+            for clause in contract.clauses:
+                if clause.origin.line in lines:
+                    yield from self._near_clause(clause, contract, values)
+            for define in contract.defines:
+                if any(case.origin.line in lines for case in define.cases):
+                    for tier in self._tiers:
+                        yield from self._combined(define, contract, self._bases[tier], values, 1)
+        yield from self._of_days(variant)
+
+    def _near_clause(self, clause: Clause, contract: Contract, values: dict[str, tuple[Any, ...]]) -> Iterator[Facts]:
+        rivals = [rival for layer in clause.layers for rival in contract.clauses_of(layer, clause.kind, clause.thing)]
+        record = max([clause, *rivals], key=lambda one: len(facts_read(one, contract)))
+        for base in self._holding(clause.layers):
+            yield from self._combined(record, contract, base, values, 6)
+            if clause.thing in self._services:
+                yield {**base, "service": clause.thing}
+            if isinstance(clause.value, Quota):
+                for events in self._uses(clause):
+                    yield {**base, **events}
+
+    def _holding(self, layers: Sequence[str]) -> Iterator[Facts]:
+        """The bases in which these layers speak."""
+        for tier in self._tiers:
+            if set(self._contract.lineage(tier)) & set(layers):
+                yield self._bases[tier]
+        held = [addon for addon in self._addons if set(self._contract.lineage(addon)) & set(layers)]
+        for addon in held:
+            for tier in self._tiers:
+                for quantity in (1, 2):
+                    yield {**self._bases[tier], "addons": {addon: quantity}}
+
+    def _combined(
+        self, record: Record, contract: Contract, base: Facts, values: dict[str, tuple[Any, ...]], moments: int
+    ) -> Iterator[Facts]:
+        names = [name for name in sorted(facts_read(record, contract)) if values.get(name)]
+        all_ = list(islice(product(*(values[name] for name in names)), 20_000))
+        rng = random.Random(len(all_))
+        chosen = all_ if len(all_) <= _COMBINATIONS else rng.sample(all_, _COMBINATIONS)
+        for combination in chosen:
+            asked = {**base, **dict(zip(names, combination, strict=True))}
+            yield asked
+            for service in self._services if len(chosen) <= 40 else ():
+                yield {**asked, "service": service}
+            for opened in rng.sample(self._openings, min(moments, len(self._openings))) if len(chosen) <= 40 else ():
+                yield {**asked, "opened": opened.isoformat()}
+
+    def _of_days(self, variant: Contract) -> Iterator[Facts]:
+        """Openings of the variant, where its calendars are others."""
+        if variant.calendars != self._contract.calendars or variant.zone != self._contract.zone:
+            for opened in openings(variant):
+                for tier in self._tiers:
+                    yield {**self._bases[tier], "opened": opened.isoformat()}
+
+    # ── Of every sort ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def general(self) -> Iterator[Facts]:
+        """The examples, the same for other tiers, each service, add-on, fact and opening, events, and random ones."""
+        examples = [dict(example.facts) for example in self._contract.examples]
+        yield from examples
+        yield from self._rows()
+        for tier, base in self._bases.items():
+            yield base
+            yield {key: value for key, value in base.items() if key != "start"}
+            yield from ({**base, "service": service} for service in self._services)
+            yield from ({**base, "addons": {addon: 1}} for addon in self._addons)
+            yield {**base, "addons": dict.fromkeys(self._addons, 2)}
+            for name, values in self._samples.items():
+                yield {key: value for key, value in base.items() if key != name}
+                yield from ({**base, name: value} for value in values)
+            yield from self._histories(tier)
+        yield from self._at_openings()
+        swapped = [{**facts, "tier": tier} for facts in examples for tier in self._tiers if facts.get("tier") != tier]
+        rng = random.Random(1)
+        yield from swapped if len(swapped) <= _SWAPPED else rng.sample(swapped, _SWAPPED)
+        yield from (self._random(rng) for _ in range(_RANDOM))
+
+    def _rows(self) -> Iterator[Facts]:
+        for example in self._contract.examples:
+            for expect in example.expects:
+                if expect.over is not None:
+                    name, low, high = expect.over
+                    yield from ({**example.facts, name: number} for number in range(low, high + 1))
+
+    def _at_openings(self) -> Iterator[Facts]:
+        """Each opening for each tier, with the values of the choices in turn."""
+        choices = [name for name, fact in self._facts.items() if fact.type == "choice" and fact.scope == "ticket"]
+        for number, opened in enumerate(self._openings):
+            for tier, base in self._bases.items():
+                turn = {name: self._samples[name][number % len(self._samples[name])] for name in choices}
+                yield {**base, "opened": opened.isoformat()}
+                yield {**base, **turn, "opened": opened.isoformat(), "tier": tier}
+
+    def _random(self, rng: random.Random) -> Facts:
+        facts = dict(self._bases[rng.choice(self._tiers)])
+        facts["opened"] = rng.choice(self._openings).isoformat()
+        for name in rng.sample(list(self._samples), len(self._samples) // 3):
+            if self._samples[name]:
+                facts[name] = rng.choice(self._samples[name])
+        if self._services:
+            facts["service"] = rng.choice(self._services)
+        facts["addons"] = {addon: rng.randint(1, 3) for addon in self._addons if rng.random() < 0.3}
+        return facts
+
+    # ── Events ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _histories(self, tier: str) -> Iterator[Facts]:
+        """Windows that end, states that last, facts that change, things that are used."""
+        base = self._bases[tier]
+        opened = datetime.fromisoformat(base["opened"])
+        for window in self._contract.windows:
+            for hours in (1, 30):
+                starts = [(window.starts[0], _HOUR)] if "opened" not in window.starts else []
+                yield _with(base, opened, [*starts, (window.ends, (hours + 1) * _HOUR)])
+                yield _with(base, opened, [*starts, (window.ends, _HOUR), ("reopened", 5 * _HOUR)], 200 * _HOUR)
+        for state in self._contract.states:
+            yield _with(base, opened, [(state.starts, _HOUR), (state.ends, 4 * _HOUR)], 50 * _HOUR)
+            yield _with(base, opened, [(state.starts, _HOUR)], 50 * _HOUR)
+        for name in ("cancelled", "ended", "renewed"):
+            yield _with(base, opened, [(name, 2 * _HOUR)], 400 * DAY)
+        for kind in sorted(event_types(self._contract)):
+            yield _with(base, opened, [(kind, n * 24 * _HOUR) for n in range(1, 8)], 20 * DAY)
+        for fact in self._contract.facts:
+            if fact.scope == "ticket":
+                yield from (self._changed(base, opened, fact, value) for value in self._samples[fact.name])
+        for hours in (1, 100, 1000):
+            yield _with(base, opened, [], hours * _HOUR)
+        yield {
+            **base,
+            "worked": [
+                [(opened + a * _HOUR).isoformat(), (opened + b * _HOUR).isoformat()] for a, b in ((1, 3), (9, 14))
+            ],
+        }
+        for clause in self._contract.clauses:
+            if isinstance(clause.value, Quota) and set(clause.layers) & set(self._contract.lineage(tier)):
+                yield from ({**base, **events} for events in self._uses(clause))
+
+    def _changed(self, base: Facts, opened: datetime, fact: Fact, value: Any) -> Facts:
+        at = (opened + _HOUR).isoformat()
+        return {
+            **base,
+            "events": [{"at": at, "type": fact.name, "value": value}],
+            "as_of": (opened + 2 * DAY).isoformat(),
+        }
+
+    def _uses(self, clause: Clause) -> Iterator[Facts]:
+        """Uses around the limit of a quota, close together and some of them long ago; missed and given back."""
+        assert isinstance(clause.value, Quota)
+        count = clause.value.count
+        limit = int(count.value) if isinstance(count, Literal) and not isinstance(count.value, str) else 2
+        in_hours = clause.value.measure == "hours"
+        thing = clause.thing
+        opened = self._openings[1]
+        for used in sorted({1, max(1, limit - 1), limit, limit + 1, 2 * limit}):
+            if in_hours:
+                told = [{"type": thing, "hours": str(used)}]
+            elif used > 80:
+                continue
+            else:
+                told = [{"type": thing}] * used
+            for back in (2, 12, 45, 200):
+                at = [opened - back * DAY + n * _HOUR / 60 for n in range(len(told))]
+                events = [{**one, "at": moment.isoformat()} for one, moment in zip(told, at, strict=True)]
+                yield {"events": events, "opened": opened.isoformat(), "start": (opened - 230 * DAY).isoformat()}
+        for kind in ("missed", "returned"):
+            event = {
+                "type": f"{kind} {thing}",
+                "at": (opened - DAY).isoformat(),
+                **({"hours": "1"} if in_hours else {}),
+            }
+            yield {"events": [event], "opened": opened.isoformat()}
+
+
+def _with(
+    base: Facts, opened: datetime, events: Sequence[tuple[str, timedelta]], later: timedelta | None = None
+) -> Facts:
+    told = [{"type": kind, "at": (opened + after).isoformat()} for kind, after in events]
+    return {**base, "events": told, **({"as_of": (opened + later).isoformat()} if later is not None else {})}
+
+
+def _served(facts: Facts, evaluator: Evaluator) -> int:
+    answer = evaluator.answer(facts)
+    told = [*answer["services"].values(), answer["in_force"], answer["offered"]]
+    return sum(state not in ("not_covered", "no") for state in told)
