@@ -36,11 +36,14 @@ def folders(files: Mapping[str, str | bytes]) -> list[str]:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Replace one text file in one step. Raises OutputError; then the old one stands."""
+    """Write or replace one text file in one step. Raises OutputError; then the old one stands."""
     try:
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".servdsl-", delete=False) as staged:
             staged.write(text.encode())
-        shutil.copymode(path, staged.name)
+        if path.exists():
+            shutil.copymode(path, staged.name)
+        else:
+            Path(staged.name).chmod(0o644)
         os.replace(staged.name, path)
     except OSError as error:
         raise OutputError(f"cannot write `{path}`: {error.strerror or error}") from error

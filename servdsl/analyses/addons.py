@@ -11,12 +11,7 @@ from itertools import combinations
 from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Cases, Study, TooManyCells, ValueSet, Witness, same, witness
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 from servdsl.model.contract import Clause, Offer
-from servdsl.model.expressions import Condition, Literal, Not
-from servdsl.model.values import Conflicts
-
-_NEVER = Literal(type="yes_no", value="no")
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -40,7 +35,11 @@ def check(study: Study) -> list[Diagnostic]:
 def _rivals(study: Study, pair: tuple[Offer, Offer], sets: tuple[ValueSet, ValueSet]) -> list[Diagnostic]:
     one, other = sets
     clauses = (*one.clauses, *other.clauses)
-    where = (*study.layers.gates(pair[0].name), *study.layers.gates(pair[1].name), *_together(study.contract, pair))
+    where = (
+        *study.layers.gates(pair[0].name),
+        *study.layers.gates(pair[1].name),
+        *study.layers.compatible(offer.name for offer in pair),
+    )
     try:
         grid, within = study.restricted([clause.when for clause in clauses], where)
     except TooManyCells:
@@ -52,21 +51,6 @@ def _rivals(study: Study, pair: tuple[Offer, Offer], sets: tuple[ValueSet, Value
             if shown is not None:
                 return [_finding(a, b, pair, shown)]
     return []
-
-
-def _together(contract: Contract, pair: tuple[Offer, Offer]) -> list[Condition]:
-    """What must hold for both to be held: no clause by which one conflicts with the other."""
-    conditions: list[Condition] = []
-    for offer, rival in (pair, pair[::-1]):
-        lineage = set(contract.lineage(offer.name))
-        for clause in contract.clauses:
-            if (
-                isinstance(clause.value, Conflicts)
-                and lineage.intersection(clause.layers)
-                and rival.name in clause.value.offers
-            ):
-                conditions.append(Not(item=clause.when) if clause.when is not None else _NEVER)
-    return conditions
 
 
 def _finding(a: Clause, b: Clause, pair: tuple[Offer, Offer], shown: Witness) -> Diagnostic:

@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator
 
 from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Region, Study, TooManyCells, ValueSet, Witness, conditions, effective, witness
+from servdsl.cells.attended import business_lengths, counts_on_attends
 from servdsl.diagnostics import Diagnostic
-from servdsl.model.base import Record
 from servdsl.model.contract import Offer
 from servdsl.model.expressions import Condition
-from servdsl.model.values import Attends, BusinessDays, BusinessTime
+from servdsl.model.values import Attends, BusinessTime
 
 
 def check(study: Study) -> list[Diagnostic]:
     """SD504 and SD505, once for each clause and calendar."""
     found: dict[object, Diagnostic] = {}
-    counting = {id(one) for one in study.layers.sets if any(_counts_on_attends(c.value) for c in one.clauses)}
+    counting = {id(one) for one in study.layers.sets if any(counts_on_attends(c.value) for c in one.clauses)}
     for offer in study.contract.offers:
         for kind, thing in study.layers.values_of(offer.name):
             sets = study.layers.sets_of(offer.name, kind, thing)
@@ -56,7 +56,7 @@ def _doubts(
     for region in attended:
         left &= ~region.cells
     for region in effective(sets, grid, within):
-        if not _counts_on_attends(region.clause.value):
+        if not counts_on_attends(region.clause.value):
             continue
         yield from _unattended(region, witness(grid, region.cells & left, within))
         if not _counts_hours(region.clause.value):
@@ -85,21 +85,5 @@ def _around(region: Region, hours: Region, shown: Witness | None) -> Iterator[Di
         )
 
 
-def _counts_on_attends(value: object) -> bool:
-    """Whether a value holds a business length without `on`."""
-    return any(length.calendar is None for length in _business(value))
-
-
 def _counts_hours(value: object) -> bool:
-    return any(isinstance(length, BusinessTime) and length.calendar is None for length in _business(value))
-
-
-def _business(value: object) -> Iterator[BusinessTime | BusinessDays]:
-    match value:
-        case BusinessTime() | BusinessDays():
-            yield value
-        case Record():
-            for name in type(value).model_fields:
-                yield from _business(getattr(value, name))
-        case _:
-            return
+    return any(isinstance(length, BusinessTime) and length.calendar is None for length in business_lengths(value))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from servdsl.cells import Witness
+from servdsl.cells import Study, Witness
 from servdsl.diagnostics import Diagnostic, Note
 from servdsl.model.base import Origin
 from servdsl.model.contract import Clause
+from servdsl.runtime.instants import EPOCH, MICROSECOND
 from servdsl.source import Span
 
 _WORDS = {
@@ -25,6 +26,16 @@ _WORDS = {
     "starts": "`starts at`",
     "renews": "`renews`",
     "cancellable": "`cancellable`",
+    "accepts": "`accepts {thing}`",
+    "excludes": "`excludes`",
+    "needs": "`needs`",
+    "requires": "`requires`",
+    "lasts_while": "`lasts while`",
+    "pauses": "`{thing} pauses`",
+    "uses": "`{thing} uses`",
+    "counts_as_used": "`{thing} counts as used`",
+    "closes": "`closes`",
+    "reopens": "`reopens`",
 }
 
 
@@ -53,6 +64,14 @@ def clause_words(clause: Clause) -> str:
 def where_shown(shown: Witness) -> str:
     """The facts that show a finding, as its sentence goes on."""
     return f" where {shown}" if shown.facts else ", whatever the facts"
+
+
+def moment(study: Study, at: int) -> str:
+    """An instant by the contract's clocks; by UTC where a fact names the zone (decision 33)."""
+    zone = study.calendars.deadlines.horizon.zone
+    local = (EPOCH + zone.reading(at) * MICROSECOND).replace(tzinfo=None)
+    text = local.isoformat(" ", "minutes" if not local.second and not local.microsecond else "auto")
+    return text if study.contract.zone else f"{text} UTC"
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -1,9 +1,10 @@
-"""Values left open: a promise, price or amount that is decided for some facts and left open for others (decision 8).
+"""Values left open: decided for some facts, and for others, for which the offer is offered too, left open (decision 8).
 
     tier gold { respond within 1 hour when severity is s1 }          SD404 where severity is s2
 
 It counts where the offer is offered and in force; a parent's case, or that of an add-on which is always held with it,
-fills it. A `covers` table that is silent for some facts is a warning, SD406.
+fills it. A promise, a price and an amount must be decided; of other values silence has a meaning, and only one that is
+graded (it says different things for different facts) is doubtful where it says nothing, SD406.
 """
 
 from __future__ import annotations
@@ -15,33 +16,48 @@ from operator import or_
 
 from servdsl.analyses.findings import finding, listed, value_words, where_shown
 from servdsl.cells import Study, TooManyCells, ValueSet, conditions, same, witness
+from servdsl.cells.attended import counts_on_attends
+from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.base import Origin
 from servdsl.model.contract import Offer
 from servdsl.model.expressions import And, Condition, Holds, Not, Or
 
-_OPEN = {"promise": "SD404", "price": "SD404", "amount": "SD404", "share": "SD406"}
+_MUST = frozenset({"promise", "price", "amount"})
+_SILENCE = {
+    "share": "nothing is covered",
+    "charge": "nothing is charged",
+    "lasts": "the term has no end",
+    "attends": "nobody attends",
+    "starts": "the start is not known",
+}
+"""What it means that a graded value says nothing."""
 
-Gap = tuple[str, Origin, str, str]
-"""Code, place, the value in words, the facts."""
+Gap = tuple[str, Origin, str, str, str]
+"""Code, place, the value in words, the facts, what silence means."""
 
 
 def check(study: Study) -> list[Diagnostic]:
-    """SD404 for what must be decided, SD406 for a silent `covers`; one finding for all offers with the same gap."""
+    """SD404 for what must be decided, SD406 for the rest; one finding for all offers with the same gap."""
     found: dict[Gap, list[str]] = {}
+    replays: dict[Gap, Given | None] = {}
     for offer in study.contract.offers:
         for kind, thing in study.layers.values_of(offer.name):
-            for gap, name in _gaps(study, offer, kind, thing):
-                found.setdefault(gap, []).append(name)
+            for gap, given in _gaps(study, offer, kind, thing):
+                found.setdefault(gap, []).append(offer.name)
+                replays.setdefault(gap, given)
     return [
-        finding(code, origin, what=what, where=facts, offers=listed(tuple(dict.fromkeys(names))))
-        for (code, origin, what, facts), names in found.items()
+        finding(
+            code, origin, what=what, where=facts, so=so, offers=listed(tuple(dict.fromkeys(names))), given=replays[gap]
+        )
+        for gap, names in found.items()
+        for code, origin, what, facts, so in [gap]
     ]
 
 
-def _gaps(study: Study, offer: Offer, kind: str, thing: str) -> Iterator[tuple[Gap, str]]:
+def _gaps(study: Study, offer: Offer, kind: str, thing: str) -> Iterator[tuple[Gap, Given | None]]:
     sets = study.layers.sets_of(offer.name, kind, thing)
-    if kind not in _OPEN or (kind == "share" and not _is_table(sets)) or None in conditions(sets):
+    if None in conditions(sets) or not _is_asked(study, offer, kind, sets):
         return
     for where, filled in _circumstances(study, offer, kind, thing):
         asked = [*conditions(sets), *filled]
@@ -52,13 +68,24 @@ def _gaps(study: Study, offer: Offer, kind: str, thing: str) -> Iterator[tuple[G
         decided = reduce(or_, map(grid.truth, asked))
         shown = witness(grid, within & ~decided, within)
         if shown is not None:
-            origin = sets[0].clauses[0].origin
-            yield (_OPEN[kind], origin, value_words(kind, thing), where_shown(shown)), offer.name
+            code = "SD404" if kind in _MUST else "SD406"
+            place, what = sets[0].clauses[0].origin, value_words(kind, thing)
+            given = study.given(grid, shown, where)
+            yield (code, place, what, where_shown(shown), _SILENCE.get(kind, "")), given
             return
 
 
-def _is_table(sets: tuple[ValueSet, ...]) -> bool:
-    """Whether coverage is graded, so that silence is more likely forgotten than meant."""
+def _is_asked(study: Study, offer: Offer, kind: str, sets: tuple[ValueSet, ...]) -> bool:
+    """Whether silence is a mistake, or doubtful. Business time that nobody attends is an error of its own."""
+    if kind in _MUST:
+        return True
+    if kind == "attends" and any(counts_on_attends(clause.value) for clause in study.layers.clauses_of(offer.name)):
+        return False
+    return kind in _SILENCE and _is_graded(sets)
+
+
+def _is_graded(sets: tuple[ValueSet, ...]) -> bool:
+    """Whether it says different things for different facts, so that silence is more likely forgotten than meant."""
     clauses = list(chain.from_iterable(layer.clauses for layer in sets))
     return any(not same(clauses[0].value, clause.value) for clause in clauses[1:])
 

@@ -1,22 +1,46 @@
-"""Cases that never win, whatever the facts.
+"""Clauses that never decide anything, whatever the facts.
 
 respond within 1 hour when severity is s1
 respond within 2 hours when severity is not s1
 respond within 3 hours otherwise                             SD408: other cases always win
+
+for all tiers { attends during office }
+tier gold { attends during long }                            SD408, if gold is the only tier: a nearer layer always decides
+tier gold { offered when country is PT   covers parts when country is ES }
+                                                             SD408: nothing for which it is offered satisfies it
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from servdsl.analyses.findings import finding, value_words
+from servdsl.analyses.findings import clause_words, finding, value_words
 from servdsl.cells import Case, Study, TooManyCells
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.base import Origin
+from servdsl.model.contract import Clause
+from servdsl.model.expressions import Expr
+from servdsl.model.values import Attends
+
+_GUARDED = frozenset(
+    {"accepts", "excludes", "needs", "requires", "lasts_while", "pauses", "uses", "counts_as_used", "closes", "reopens"}
+)
+"""Kinds of which each clause counts by itself, where its condition holds."""
 
 
 def check(study: Study) -> list[Diagnostic]:
-    """SD408 for a case that wins in none of its layers; one in a conflict is the conflict's matter."""
+    """SD408 for a case that wins in none of its layers, or nowhere where an offer counts, and for another clause whose
+    condition holds nowhere there; one in a conflict is the conflict's matter."""
+    idle = list(_in_layers(study))
+    known = {origin for origin, _, _ in idle}
+    more = (one for one in (*_in_offers(study), *_by_guard(study)) if one[0] not in known)
+    return [finding("SD408", origin, what=what, why=why) for origin, what, why in (*idle, *more)]
+
+
+# ── Among the cases of one layer ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_layers(study: Study) -> Iterator[tuple[Origin, str, str]]:
     idle: dict[int, tuple[Origin, str, str]] = {}
     useful: set[int] = set()
     sets: list[tuple[str, Sequence[Case]]] = [
@@ -30,8 +54,7 @@ def check(study: Study) -> list[Diagnostic]:
                 idle[id(case)] = (case.origin, what, reasons[index])
             else:
                 useful.add(id(case))
-    never = (reason for case, reason in idle.items() if case not in useful)
-    return [finding("SD408", origin, what=what, why=why) for origin, what, why in never]
+    yield from (reason for case, reason in idle.items() if case not in useful)
 
 
 def _idle(study: Study, given: Sequence[Case]) -> dict[int, str]:
@@ -44,3 +67,63 @@ def _idle(study: Study, given: Sequence[Case]) -> dict[int, str]:
         for index in decided.idle
         if not decided.truths[index] & decided.clashing
     }
+
+
+# ── Through the layers of the offers ────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_offers(study: Study) -> Iterator[tuple[Origin, str, str]]:
+    """Cases that decide for no offer, although some offer of their layers says something of the value."""
+    deciding: set[str] = set()
+    applying: set[str] = set()
+    for offer in study.contract.offers:
+        for kind, thing in study.layers.values_of(offer.name):
+            sets = study.layers.sets_of(offer.name, kind, thing)
+            clauses = [clause for one in sets for clause in one.clauses]
+            try:
+                view = study.view(offer.name, kind, thing)
+            except TooManyCells:
+                deciding.update(clause.id for clause in clauses)
+                continue
+            deciding.update(region.clause.id for region in view.regions)
+            applying.update(c.id for c in clauses if view.grid.truth(c.when) & view.within)
+            deciding.update(c.id for one in sets for c in one.clauses if study.cases(one.clauses).clashing)
+    for one in study.layers.sets:
+        for clause in one.clauses:
+            if clause.id not in deciding and _is_offered(study, clause):
+                nearer = "a nearer layer always decides" if clause.id in applying else _NOT_OFFERED
+                yield clause.origin, clause_words(clause), nearer
+
+
+_NOT_OFFERED = "no facts for which it is offered satisfy its condition"
+
+
+def _is_offered(study: Study, clause: Clause) -> bool:
+    """Whether some offer of the clause's layers can be bought; one that cannot has a finding of its own."""
+    offers = {offer for layer in clause.layers for offer in study.layers.offers_in(layer)}
+    return any(study.can_hold(study.layers.gates(offer)) for offer in offers)
+
+
+# ── Each by itself ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _by_guard(study: Study) -> Iterator[tuple[Origin, str, str]]:
+    for clause in study.contract.clauses:
+        if clause.when is None or not _counts_alone(clause) or not _is_offered(study, clause):
+            continue
+        try:
+            if any(study.can_hold((*gates, clause.when)) for gates in _gates(study, clause)):
+                continue
+        except TooManyCells:
+            continue
+        alone = study.can_hold([clause.when])
+        yield clause.origin, clause_words(clause), _NOT_OFFERED if alone else "no facts satisfy its condition"
+
+
+def _counts_alone(clause: Clause) -> bool:
+    return clause.kind in _GUARDED or (isinstance(clause.value, Attends) and clause.value.also)
+
+
+def _gates(study: Study, clause: Clause) -> Iterator[Sequence[Expr]]:
+    offers = {offer: None for layer in clause.layers for offer in study.layers.offers_in(layer)}
+    yield from (study.layers.gates(offer) for offer in offers)

@@ -6,14 +6,16 @@ tier gold { attends also during nights when urgent }      urgent: office, nights
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from servdsl.cells.effective import Region, conditions, effective
 from servdsl.cells.grid import Grid
 from servdsl.cells.layers import Layers
+from servdsl.model.base import Record
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Expr
-from servdsl.model.values import Attends
+from servdsl.model.values import Attends, BusinessDays, BusinessTime
 
 
 def attends_asked(layers: Layers, offer: str) -> tuple[Expr | None, ...]:
@@ -27,6 +29,23 @@ def attends_calendars(layers: Layers, offer: str) -> tuple[str, ...]:
     plain = (clause for one in layers.sets_of(offer, "attends", "") for clause in one.clauses)
     clauses = (*plain, *(clause for _, clause in layers.added_hours(offer)))
     return tuple(dict.fromkeys(c.value.calendar for c in clauses if isinstance(c.value, Attends)))
+
+
+def business_lengths(value: object) -> Iterator[BusinessTime | BusinessDays]:
+    """The lengths of business time inside a value."""
+    match value:
+        case BusinessTime() | BusinessDays():
+            yield value
+        case Record():
+            for name in type(value).model_fields:
+                yield from business_lengths(getattr(value, name))
+        case _:
+            return
+
+
+def counts_on_attends(value: object) -> bool:
+    """Whether a value holds a business length without `on`: it counts on the calendars attended."""
+    return any(length.calendar is None for length in business_lengths(value))
 
 
 class Attended:

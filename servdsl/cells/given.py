@@ -6,7 +6,6 @@ severity is s1, bom < 750000 CNY, opened during office, tier gold
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -14,11 +13,10 @@ from zoneinfo import ZoneInfo
 from pydantic import JsonValue
 
 from servdsl.cells.atoms import Atom
-from servdsl.cells.circumstances import Times, is_opening
+from servdsl.cells.circumstances import is_opening
 from servdsl.cells.concrete import replay
 from servdsl.cells.deadlines import AT_ANY_TIME, Deadlines, Openings
 from servdsl.cells.domains import NO_TIER, OPEN_WINDOW
-from servdsl.cells.grid import Grid
 from servdsl.cells.words import CellValue, number
 from servdsl.model import Contract
 from servdsl.model.expressions import Type
@@ -113,6 +111,6 @@ def as_json(value: CellValue, type_: Type) -> JsonValue:
         case date():
             return value.isoformat()
         case Fraction():
-            if type_ == "duration":
+            if type_ in ("duration", "whole"):
                 return int(value)
             return number(value * 100 if type_ == "percent" else value)

@@ -8,14 +8,14 @@ Layers(contract).gates("gold")      (gold is held, country is PT, and what silve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Condition, Holds, Not, Or
-from servdsl.model.values import DECIDED, Attends, LastsWhile, Offered, Quota, Requires
+from servdsl.model.expressions import And, Condition, Holds, Not, Or
+from servdsl.model.values import DECIDED, Attends, Conflicts, LastsWhile, Offered, Quota, Requires
 
 EVERYWHERE = ("all tiers", "all addons")
 """The contract-wide layers."""
@@ -104,6 +104,23 @@ class Layers:
             if found := tuple(c for c in clauses if isinstance(c.value, Quota) and c.value.limits != "adds"):
                 return found
         return ()
+
+    def compatible(self, offers: Iterable[str]) -> tuple[Condition, ...]:
+        """That no two of some offers are held of which one conflicts with the other."""
+        wanted = frozenset(offers)
+        return tuple(condition for pair, condition in self._conflicts if pair <= wanted)
+
+    @cached_property
+    def _conflicts(self) -> tuple[tuple[frozenset[str], Condition], ...]:
+        found: list[tuple[frozenset[str], Condition]] = []
+        for offer in self._contract.offers:
+            for clause in self.clauses_of(offer.name):
+                if isinstance(clause.value, Conflicts):
+                    guard = () if clause.when is None else (clause.when,)
+                    for rival in clause.value.offers:
+                        both = (Holds(offer=offer.name), Holds(offer=rival), *guard)
+                        found.append((frozenset((offer.name, rival)), Not(item=And(items=both))))
+        return tuple(found)
 
     def _offers_in(self, layer: str) -> tuple[str, ...]:
         """The offers to which a layer applies."""

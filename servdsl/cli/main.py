@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -74,11 +75,37 @@ def build(paths: tuple[Path, ...], out: Path, compare_only: bool, form: str) -> 
 
 @main.command()
 @PATHS
+@click.option("--require-sign-off", is_flag=True, help="Exit 1 also where a contract is not signed as it stands.")
 @FORMAT
-def check(paths: tuple[Path, ...], form: str) -> None:
+def check(paths: tuple[Path, ...], require_sign_off: bool, form: str) -> None:
     """Print everything that is wrong or doubtful in the contracts, in one run."""
     checked = terminal.check(terminal.required(paths), form, always=True)
     terminal.contracts_or_exit(checked)
+    if require_sign_off:
+        from servdsl.cli.signing import unsigned
+
+        found = unsigned(checked)
+        for sentence in found:
+            click.echo(sentence, err=True)
+        if found:
+            raise SystemExit(1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--by", required=True, metavar="NAME", help="Who has reviewed the contract.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When (default: today).")
+def sign(file: Path, by: str, on: datetime | None) -> None:
+    """Record that a person has reviewed a contract's meaning and accepts its assumptions.
+
+    Writes FILE.signed.toml beside the contract. The review page shows it as a stamp; when the meaning or an assumption
+    changes, it becomes stale and the page says what changed. A change of layout does not matter.
+    """
+    from servdsl.cli import signing
+
+    (contract,) = terminal.contracts_or_exit(terminal.check((file,), "text"))
+    target = signing.sign(contract, file, by, on.date() if on is not None else None)
+    click.echo(f"{target}: signed by {by}")
 
 
 @main.command()

@@ -57,7 +57,7 @@ class Causes:
         if suspect.kind in ("window", "state", "unit", "hours", "zone", "value"):
             return self._declared(suspect.kind, suspect.thing)
         if not self._are_twins(clauses, suspect):
-            return Cause(suspect.kind, suspect.thing, *self.places_of(clauses))
+            return Cause(suspect.kind, suspect.thing, *self.places_of(self._differing(clauses)))
         if not self._are_twins(suspect.beside, suspect):
             return Cause("attends", "", *self.places_of(suspect.beside))
         for kind, name in self._apart(
@@ -77,6 +77,12 @@ class Causes:
                 if not any((layer, plain.kind, plain.thing, _said(plain)) in self._twins[1 - side] for layer in near):
                     return False
         return True
+
+    def _differing(self, clauses: Sides) -> Sides:
+        """The clauses that do not stand on both sides alike; all where that leaves none."""
+        told = [{_said(self._clauses[side].get(c.id, c)): c for c in clauses[side]} for side in (0, 1)]
+        rest = [tuple(c for said, c in told[side].items() if said not in told[1 - side]) for side in (0, 1)]
+        return (rest[0], rest[1]) if rest[0] or rest[1] else clauses
 
     def _apart(self, clauses: Iterable[Clause], calendars: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The names in clauses that mean different things: values before calendars before facts."""

@@ -17,13 +17,12 @@ from servdsl.differences.joint import NEW, OLD
 from servdsl.differences.meaning import essence
 from servdsl.differences.names import declared
 from servdsl.differences.outcomes import verdict_of
-from servdsl.differences.parts import Part, decided
+from servdsl.differences.parts import Part
 from servdsl.differences.records import Change, Place, Verdict, Witness
 from servdsl.differences.replay import Replay
 from servdsl.differences.suspects import Found, Ground, Suspect
 from servdsl.model import Contract
 from servdsl.model.contract import Fact
-from servdsl.model.values import NoPromise, PromiseOf
 from servdsl.runtime.instants import micros
 
 _SPEAKING = frozenset({"share", "quota", "charge"})
@@ -116,7 +115,9 @@ class Declarations:
             for grid, within, cells in self._promised(tier, window):
                 old_part, new_part = (Part(cells, one, (window, _course(one))) for one in (old, new))
                 yield Suspect(kind, name, tier, (), old_part, new_part, grid, within, cells)
-        if kind != "window":
+        ranks = self._ground.ranks(tier, ())
+        counted = any(self._ground.clauses(ranks, "quota", name))
+        if kind == "state" or (kind == "unit" and counted):
             grid, within = self._ground.grid([], self._ground.where(tier, ()))
             if within:
                 parts = [Part(within, one, _course(one)) for one in (old, new)]
@@ -130,12 +131,7 @@ class Declarations:
             grid, within = self._ground.grid(self._ground.asked((*old, *new)), self._ground.where(tier, ()))
         except TooManyCells:
             return
-        cells = within
-        for side, layers in zip(self._ground.sides, ranks, strict=True):
-            parts = decided(side, layers, "promise", window, grid, within)
-            for part in parts:
-                if not isinstance(part.value, PromiseOf) or isinstance(part.value.promise, NoPromise):
-                    cells &= ~part.cells
+        cells = self._ground.promised(ranks, window, grid, within)
         if cells:
             yield grid, within, cells
 

@@ -213,10 +213,13 @@ class Writer:
             own = self._own(name, side)
             if own is not None and own in known:
                 facts[own] = _json(value, self._types.get(name, "choice"))
-        events = [self._event(at, kind, more, side) for at, kind, more in draft.events]
-        events = [event for event in events if event["type"] in known]
+        told = [self._event(at, kind, more, side) for at, kind, more in draft.events]
+        events = [event for event in told if event["type"] in known]
         if events:
             facts["events"] = events
+        if draft.events and draft.as_of is None:
+            # both are asked as of the same moment, also where one of them knows fewer of the events
+            facts["as_of"] = max(at for at, _, _ in draft.events).isoformat()
         if draft.worked:
             facts["worked"] = [[start.isoformat(), end.isoformat()] for start, end in draft.worked]
         return self._with_zone(facts, side)

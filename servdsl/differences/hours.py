@@ -6,9 +6,10 @@ resolved("office", urgent holds)      the week with its Saturday
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from servdsl.cells import Grid, TooManyCells
 from servdsl.cells.deadlines import Deadlines
@@ -35,7 +36,8 @@ class Opening:
     def __init__(self, joint: Joint) -> None:
         self._joint = joint
         self._calendars = joint.study.calendars
-        self._lines: dict[str, tuple[CalendarRule, ...]] = {}
+        self.lines = cache(self._lines)
+        self.covers = cache(self._covers)
 
     @cached_property
     def deadlines(self) -> Deadlines:
@@ -44,11 +46,9 @@ class Opening:
 
     # ── What decides ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def lines(self, name: str) -> tuple[CalendarRule, ...]:
+    def _lines(self, name: str) -> tuple[CalendarRule, ...]:
         """The lines of a calendar and of those it is made of."""
-        if name not in self._lines:
-            self._lines[name] = self._calendars.lines(name)
-        return self._lines[name]
+        return self._calendars.lines(name)
 
     def asked(self, names: Iterable[str]) -> list[Expr]:
         """The conditions that decide the hours of some calendars: guards, and countries that facts name."""
@@ -85,6 +85,16 @@ class Opening:
     def table(self, calendar: Calendar) -> Table:
         """The open time and the business days of a calendar."""
         return self.deadlines.hours(calendar).table
+
+    def _covers(self, one: Calendar, other: Calendar) -> bool:
+        """Whether a calendar is open whenever another is."""
+        spans = self.table(one).spans
+        starts = [start for start, _ in spans]
+        for start, end in self.table(other).spans:
+            number = bisect_right(starts, start) - 1
+            if number < 0 or spans[number][1] < end:
+                return False
+        return True
 
     def alike(self, one: str, other: str) -> bool:
         """Whether two calendars have the same open time and the same business days, whatever the facts."""

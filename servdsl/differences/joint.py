@@ -17,7 +17,7 @@ from typing import Any
 
 from servdsl.cells.study import Study
 from servdsl.differences.inlining import Inlining, is_table, only_formula
-from servdsl.differences.names import Names, declared, renamed
+from servdsl.differences.names import Names, declared, remade, renamed
 from servdsl.model import Contract
 from servdsl.model import contract as model
 from servdsl.model.base import Labels, Origin, Record
@@ -76,18 +76,17 @@ def joint_of(old: Contract, new: Contract, zone: str, common: Common) -> Joint:
     defines = _united(side.contract.defines for side in sides)
     inlining = Inlining(defines, _put_in_place(old, new, defines, common), zones[1])
     made = [_inlined(inlining, side.contract) for side in sides]
-    contract = new.model_copy(
-        update={
-            "zone": zones[1],
-            "zone_fact": None,
-            "horizon": (first, last),
-            "in_force": (first, None),
-            "facts": (*facts, *_day_facts(new, days)),
-            "defines": (*_united(side.defines for side in made), *inlining.made.values()),
-            **{family: _united(getattr(side, family) for side in made) for family in _PLAIN},
-            "clauses": (),
-            "examples": (),
-        }
+    contract = remade(
+        new,
+        zone=zones[1],
+        zone_fact=None,
+        horizon=(first, last),
+        in_force=(first, None),
+        facts=(*facts, *_day_facts(new, days)),
+        defines=(*_united(side.defines for side in made), *inlining.made.values()),
+        clauses=(),
+        examples=(),
+        **{family: _united(getattr(side, family) for side in made) for family in _PLAIN},
     )
     return Joint(contract, made[0], made[1], apart, tuple(_limits(made[0].facts, made[1].facts)), days, zone)
 
@@ -127,7 +126,7 @@ def _put_in_place(old: Contract, new: Contract, defines: Iterable[model.Define],
 
 def _inlined(inlining: Inlining, contract: Contract) -> Contract:
     parts = {part: _each(inlining, getattr(contract, part)) for part in ("clauses", "defines", "calendars")}
-    return contract.model_copy(update=parts)
+    return remade(contract, **parts)
 
 
 def _each(inlining: Inlining, records: Iterable[Any]) -> tuple[Any, ...]:
@@ -156,7 +155,7 @@ class _Side:
         self._days = days
         names = Names(**{family: {name: name + mark for name in found} for family, found in apart.items()})
         told = renamed(contract, names)
-        self.contract = told.model_copy(update={"calendars": tuple(map(self._calendar, told.calendars))})
+        self.contract = remade(told, calendars=tuple(map(self._calendar, told.calendars)))
 
     def _calendar(self, calendar: model.Calendar) -> model.Calendar:
         return calendar.model_copy(update={"schedule": self._schedule(calendar.schedule)})

@@ -5,6 +5,7 @@ suspect: respond, severity s1, 2 hours | 4 hours     →     asked on Monday at 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -23,6 +24,15 @@ _QUESTIONS = 12
 
 _EXTERNAL = frozenset({"hours", "value", "zone", "state", "attends"})
 """Causes outside the clause that a difference is found in: what it does to promises and prices tells the verdict."""
+
+_TIERS_TRIED = 3
+"""Tiers of which the same suspect is asked until one of them shows it."""
+
+_IN_VAIN = 8
+"""Suspects of one cause that are asked about though none shows it."""
+
+_EVERY_COURSE = frozenset({"state", "window"})
+"""Changes that can be better in one course of a ticket and worse in another."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +54,8 @@ class _Group:
     bench: Bench
     offers: dict[str, None] = field(default_factory=dict)
     witnesses: dict[Verdict, Witness] = field(default_factory=dict)
-    seen: set[object] = field(default_factory=set)
     shown: set[object] = field(default_factory=set)
+    tried: Counter[object] = field(default_factory=Counter)
     suspect: Suspect | None = None
 
 
@@ -79,9 +89,11 @@ class Judge:
         group.offers |= dict.fromkeys((*((suspect.tier,) if suspect.tier else ()), *suspect.held))
         group.suspect = group.suspect or suspect
         direction = (suspect.kind, suspect.sign, suspect.by_customer) if suspect.sign else suspect.told
-        if suspect.told in group.seen or direction in group.shown or {"better", "worse"} <= group.witnesses.keys():
+        if direction in group.shown or {"better", "worse"} <= group.witnesses.keys():
             return
-        group.seen.add(suspect.told)
+        group.tried[suspect.told] += 1
+        if group.tried[suspect.told] > _TIERS_TRIED or sum(group.tried.values()) - len(group.shown) > _IN_VAIN:
+            return
         for witness in self.witnesses(suspect, bench):
             group.witnesses.setdefault(witness.verdict, witness)
             group.shown.add(direction)
@@ -108,7 +120,8 @@ class Judge:
                 witness = self._witness(suspect, bench.writer.question(course), where)
                 if witness is not None:
                     found.setdefault(witness.verdict, witness)
-                    break
+                    if suspect.kind not in _EVERY_COURSE:
+                        break
         return found
 
     def _witness(self, suspect: Suspect, question: Question, where: str) -> Witness | None:

@@ -111,6 +111,12 @@ def renamed(record: R, names: Names) -> R:
     return found
 
 
+def remade(contract: Contract, **parts: Any) -> Contract:
+    """The contract with other parts. A copy would keep what the old one has looked up in itself."""
+    fields = {name: getattr(contract, name) for name in Contract.model_fields}
+    return Contract.model_construct(**{**fields, **parts})
+
+
 class _Renaming:
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -135,6 +141,8 @@ class _Renaming:
             if new is not old and new != old:
                 changes[name] = new
         changes.update(self._special(item, changes))
+        if isinstance(item, Contract):
+            return remade(item, **changes)
         return item.model_copy(update=changes) if changes else item
 
     def _named(self, value: Any, family: str) -> Any:

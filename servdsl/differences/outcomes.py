@@ -115,7 +115,7 @@ class _Comparing:
         for path, before, after in self._pairs("windows", self._names.windows):
             told = _window(_promised(before), _promised(after), path[1] in self._terms.by_customer)
             if told is not None:
-                yield Outcome((*path, told[0]), shown.window(before), shown.window(after), told[1])
+                yield Outcome((*path, told[0]), shown.window(before, told[0]), shown.window(after, told[0]), told[1])
         for path, before, after in self._pairs("levels", {}):
             verdict = _level(before, after)
             if verdict is not None:

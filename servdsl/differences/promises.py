@@ -148,7 +148,8 @@ class _Search:
         earlier (-1); 0 where the two differ in another way."""
         deadlines = self._ground.opening.deadlines
         old, new = (self._timed(one, what) for one in (a, b))
-        later, earlier = deadlines.later(new, old, opened), deadlines.later(old, new, opened)
+        later = None if self._never_later(new, old) else deadlines.later(new, old, opened)
+        earlier = None if self._never_later(old, new) else deadlines.later(old, new, opened)
         if later is not None:
             yield 1, later
         if earlier is not None:
@@ -157,6 +158,15 @@ class _Search:
             some = deadlines.shown(opened)
             if some is not None:
                 yield 0, some
+
+    def _never_later(self, one: Timed, other: Timed) -> bool:
+        """Whether it is plain that a promise is never due later: not more of the same open time, in no fewer hours."""
+        match one, other:
+            case Timed(Clock(BusinessTime() as a, ours), None), Timed(Clock(BusinessTime() as b, theirs), None):
+                covers = ours is not None and theirs is not None and self._ground.opening.covers(ours, theirs)
+                return a.seconds <= b.seconds and covers
+            case _:
+                return False
 
     def _timed(self, said: Said, what: Circumstances) -> Timed:
         promise = said.value

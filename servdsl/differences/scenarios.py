@@ -201,7 +201,8 @@ class Scenarios:
 
     def _counts(self, suspect: Suspect) -> list[int]:
         """How many uses to try: one, and one more than either side includes."""
-        counts = [1]
+        sizes = [t.block_hours for side in self._ground.sides for t in side.things if t.name == suspect.thing]
+        counts = [1, *(int(size) + 1 for size in sizes if size is not None and suspect.kind == "unit")]
         for clause in chain(suspect.old.clauses, suspect.new.clauses):
             count = getattr(getattr(clause, "value", None), "count", None)
             if isinstance(count, Literal) and not isinstance(count.value, str) and count.value <= _MOST_USES:

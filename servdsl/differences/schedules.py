@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,9 +10,12 @@ from typing import Any
 from servdsl.cells import Cell, CellValue, TooManyCells, Variable
 from servdsl.differences import shown
 from servdsl.differences.drafts import Writer
+from servdsl.differences.meaning import all_expressions
 from servdsl.differences.records import Row, Schedule, Witness
 from servdsl.differences.replay import Replay
 from servdsl.differences.suspects import Ground, Suspect
+from servdsl.model.contract import Clause
+from servdsl.model.expressions import Expr, ValueRef
 
 _MOST_ROWS = 24
 
@@ -40,7 +43,7 @@ class Schedules:
             clause for layers in self._ground.layers for clause in layers.clauses_of(offer) if clause.kind == "price"
         ]
         try:
-            grid, _ = self._ground.grid(self._ground.asked(clauses), [])
+            grid, _ = self._ground.grid([*self._ground.asked(clauses), *self._through(clauses)], [])
         except TooManyCells:
             return
         for atom in grid.atoms:
@@ -48,6 +51,18 @@ class Schedules:
                 low, high = _range(atom.cells)
                 if 0 < high - low < _MOST_ROWS:
                     yield atom.name, low, high
+
+    def _through(self, clauses: Iterable[Clause]) -> Iterator[Expr | None]:
+        """The conditions of the defined values that the price reads."""
+        defines = {define.name: define for define in self._ground.joint.contract.defines}
+        names = [e.name for clause in clauses for e in all_expressions(clause.value) if isinstance(e, ValueRef)]
+        seen: set[str] = set()
+        while names:
+            define = defines.get(names.pop())
+            if define is not None and define.name not in seen:
+                seen.add(define.name)
+                yield from (case.when for case in define.cases)
+                names += [e.name for e in all_expressions(define.cases) if isinstance(e, ValueRef)]
 
     def _over(self, suspect: Suspect, witness: Witness, name: str, low: int, high: int) -> Schedule:
         rows = []

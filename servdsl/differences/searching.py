@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from servdsl.cells import Grid, TooManyCells
 from servdsl.differences.alike import value_parts
+from servdsl.differences.meaning import all_expressions
 from servdsl.differences.parts import Part, Ranks, decided, holding, nearest_quotas, told_by_case
 from servdsl.differences.records import Verdict
 from servdsl.differences.suspects import Found, Ground, Suspect, TooBig, pairs
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
-from servdsl.model.values import Quota
+from servdsl.model.expressions import WindowIs
+from servdsl.model.values import Level, Quota
 
 Partition = Callable[[Contract, Ranks, str, str, Grid, int], list[Part]]
 
@@ -65,8 +67,11 @@ def _search(
     part: Partition,
 ) -> Iterator[Found]:
     clauses = ground.clauses(ranks, kind, thing)
+    windows = _windows(kind, thing, (*clauses[0], *clauses[1]))
+    promised = [c for window in windows for side in ground.clauses(ranks, "promise", window) for c in side]
     try:
-        grid, within = ground.grid(ground.asked((*clauses[0], *clauses[1])), ground.where(tier, held, speaking))
+        asked = ground.asked((*clauses[0], *clauses[1], *promised))
+        grid, within = ground.grid(asked, ground.where(tier, held, speaking))
     except TooManyCells as error:
         yield TooBig(kind, thing, tier, error.size, error.facts, (tuple(clauses[0]), tuple(clauses[1])))
         return
@@ -74,8 +79,23 @@ def _search(
         told_by_case(ground.joint, part(side, layers, kind, thing, grid, within), grid)
         for side, layers in zip(ground.sides, ranks, strict=True)
     )
+    for window in windows:
+        within = ground.promised(ranks, window, grid, within) or within
     for cells, a, b in pairs(old, new):
-        yield Suspect(kind, thing, tier, held, a, b, grid, within, cells, hint=_hint(kind, a, b))
+        if cells & within:
+            yield Suspect(kind, thing, tier, held, a, b, grid, within, cells & within, hint=_hint(kind, a, b))
+
+
+def _windows(kind: str, thing: str, clauses: Iterable[Clause]) -> list[str]:
+    """The windows without whose promise a clause does nothing."""
+    if kind in ("pauses", "counts_from"):
+        return [thing]
+    found: dict[str, None] = {}
+    for clause in clauses:
+        if isinstance(clause.value, Level):
+            found |= {clause.value.window: None} if clause.value.window is not None else {}
+            found |= {one.window: None for one in all_expressions(clause.when) if isinstance(one, WindowIs)}
+    return list(found)
 
 
 def _hint(kind: str, old: Part, new: Part) -> Verdict | None:

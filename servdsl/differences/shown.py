@@ -22,8 +22,8 @@ def is_open(value: bool) -> str:
     return "open" if value else "closed"
 
 
-def window(part: Part | None) -> str:
-    """A window's promise and state."""
+def window(part: Part | None, key: str = "") -> str:
+    """A window's promise; with its state, and when it is at risk, where these are what differs (`key`)."""
     if part is None:
         return "nothing promised"
     if part["no_promise"] is not None:
@@ -33,8 +33,11 @@ def window(part: Part | None) -> str:
     words = [f"due {part['due']}"] if part["due"] else []
     words += [f"target {part['target']}"] if part["target"] else []
     words += [f"not before {part['not_before']}, no limit"] if part["not_before"] else []
-    words += [f"at risk from {part['at_risk_at']}"] if part["at_risk_at"] else []
-    return ", ".join([*words, part["state"].replace("_", " ")])
+    if key == "at_risk_at":
+        words.append(f"at risk from {part['at_risk_at']}")
+    elif key not in ("due", "target", "not_before") or not words:
+        words += [part["state"].replace("_", " "), f"{part['percentage']}% of its time used"]
+    return ", ".join(words)
 
 
 def level(part: Part | None) -> str:
@@ -56,7 +59,7 @@ def money(part: Part | None) -> str:
         text = f"{'from ' if part['lower_bound'] else ''}{part['amount']} {part['currency']}"
     per = part["per"]
     text += f" per {per if isinstance(per, str) else ' or '.join(per)}" if per and per != "once" else ""
-    return f"{text} {part['tax']}" if part["tax"] else text
+    return f"{text} {part['tax']}" if part.get("tax") else text
 
 
 def quota(part: Part | None) -> str:

@@ -17,12 +17,13 @@ from servdsl.cells import Grid, Layers, TooManyCells
 from servdsl.differences.hours import Opening, calendars_read
 from servdsl.differences.joint import NEW, OLD, Joint
 from servdsl.differences.meaning import all_expressions, essence
-from servdsl.differences.parts import Part, Ranks, conditions_of
+from servdsl.differences.names import remade
+from servdsl.differences.parts import Part, Ranks, conditions_of, decided
 from servdsl.differences.records import Verdict
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Condition, Expr, Holds, Not
-from servdsl.model.values import Closes, Conflicts
+from servdsl.model.values import Closes, Conflicts, NoPromise, PromiseOf
 
 _ALL_SETS_OF = 5
 """So many add-ons that speak of a value are held in every combination, more of them alone and in pairs."""
@@ -87,6 +88,7 @@ class Ground:
         self.tiers = tuple(n for n, kind in names[0].items() if kind == "tier" and names[1].get(n) == "tier")
         self.addons = tuple(n for n, kind in names[0].items() if kind == "addon" and names[1].get(n) == "addon")
         self.written = cache(self._written)
+        self.spoken = cache(self._spoken_of)
         self._essences: dict[int, tuple[Clause, Hashable]] = {}
 
     # ── Clauses ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,13 +132,12 @@ class Ground:
     def held_sets(self, tier: str, kinds: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
         """The sets of add-ons to look at: those that speak of some values, which neither contract forbids together."""
         wanted = set(kinds)
-        speaking = [name for name in self.addons if any(wanted & self._spoken(side, name) for side in (0, 1))]
+        speaking = [name for name in self.addons if any(wanted & self.spoken(side, name) for side in (0, 1))]
         most = len(speaking) if len(speaking) <= _ALL_SETS_OF else 2
         sets = (held for size in range(most + 1) for held in combinations(speaking, size))
         return [held for held in sets if not any(self._barred(a, b) for a, b in combinations((tier, *held), 2))]
 
-    @cache  # noqa: B019 - lives as long as one comparison
-    def _spoken(self, side: int, offer: str) -> frozenset[tuple[str, str]]:
+    def _spoken_of(self, side: int, offer: str) -> frozenset[tuple[str, str]]:
         """The values that an offer's layers speak of."""
         return frozenset((clause.kind, clause.thing) for clause in self.layers[side].clauses_of(offer))
 
@@ -172,6 +173,14 @@ class Ground:
         except TooManyCells:
             return self.joint.study.restricted(asked, self.joint.limits)
 
+    def promised(self, ranks: tuple[Ranks, Ranks], window: str, grid: Grid, within: int) -> int:
+        """The cells in which both sides promise something of a window."""
+        for side, layers in zip(self.sides, ranks, strict=True):
+            for part in decided(side, layers, "promise", window, grid, within):
+                if not isinstance(part.value, PromiseOf) or isinstance(part.value.promise, NoPromise):
+                    within &= ~part.cells
+        return within
+
 
 def _counting_days(side: Contract, same: Set[str]) -> Contract:
     """What counts business days alone names a calendar by them: one with other hours and the same days is the same."""
@@ -183,7 +192,7 @@ def _counting_days(side: Contract, same: Set[str]) -> Contract:
             return clause
         return clause.model_copy(update={"value": clause.value.model_copy(update={"calendar": bare})})
 
-    return side.model_copy(update={"clauses": tuple(map(counted, side.clauses))}) if same else side
+    return remade(side, clauses=tuple(map(counted, side.clauses))) if same else side
 
 
 def pairs(old: Iterable[Part], new: Iterable[Part]) -> Iterator[tuple[int, Part, Part]]:

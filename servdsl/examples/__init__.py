@@ -1,11 +1,12 @@
 """The worked examples of a contract: running them, and what they touch.
 
-Floor 5. `run` asks an evaluator every example and compares; `coverage` says what the answers touched.
+Floor 5. `run` asks an evaluator every example and compares; `coverage` says what the answers touched, `by_example`
+what those of each example did.
 """
 
 from __future__ import annotations
 
-from servdsl.examples.coverage import CELLS, Coverage, Item, coverage
+from servdsl.examples.coverage import CELLS, Coverage, Item, by_example, coverage
 from servdsl.examples.running import Answered, Evaluator, Failure, Outcome, holds, place, run, shown
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Failure",
     "Item",
     "Outcome",
+    "by_example",
     "coverage",
     "holds",
     "place",

@@ -77,7 +77,20 @@ class Coverage:
 
 def coverage(contract: Contract, answered: Iterable[Answered]) -> Coverage:
     """How far the answers that the examples were given touch a contract."""
-    found = _Touched(contract)
+    return _coverage(contract, answered, Reference(contract))
+
+
+def by_example(contract: Contract, answered: Iterable[Answered]) -> dict[str, Coverage]:
+    """The same for each example alone, by its title."""
+    reference = Reference(contract)
+    grouped: dict[str, list[Answered]] = {}
+    for one in answered:
+        grouped.setdefault(one.example.title, []).append(one)
+    return {title: _coverage(contract, group, reference) for title, group in grouped.items()}
+
+
+def _coverage(contract: Contract, answered: Iterable[Answered], reference: Reference) -> Coverage:
+    found = _Touched(contract, reference)
     for one in answered:
         found.add(one)
     items = [
@@ -126,9 +139,9 @@ def _line(origin: Origin) -> Key:
 class _Touched:
     """Gathers what answers touch."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, reference: Reference) -> None:
         self._contract = contract
-        self._reference = Reference(contract)
+        self._reference = reference
         self._places = Places(contract)
         self._clauses = {clause.id: clause for clause in contract.clauses}
         self._defines = {define.name: define for define in contract.defines}

@@ -39,6 +39,7 @@ class Answered:
     """A question that an example asked (of a schedule, each row is one), its answer, and the places of the answer at
     which the example looks."""
 
+    example: Example
     facts: Mapping[str, Any]
     answer: Answer
     places: tuple[Place, ...]
@@ -71,7 +72,7 @@ def run(contract: Contract, evaluator: Evaluator, wrong_facts: type[Exception]) 
 def _failures(example: Example, evaluator: Evaluator, answered: list[Answered]) -> list[Failure]:
     answer = evaluator.answer(example.facts)
     places = tuple(expect.path for expect in example.expects if expect.over is None)
-    answered.append(Answered(example.facts, answer, places))
+    answered.append(Answered(example, example.facts, answer, places))
     failures: list[Failure] = []
     for expect in example.expects:
         source = answer if expect.over is None else _schedule(example, expect, expect.over, evaluator, answered)
@@ -86,7 +87,9 @@ def _schedule(
 ) -> Answer:
     source = evaluator.schedule(example.facts, over)
     name = over[0]
-    answered += [Answered({**example.facts, name: row[name]}, row["answer"], (expect.path,)) for row in source["rows"]]
+    answered += [
+        Answered(example, {**example.facts, name: row[name]}, row["answer"], (expect.path,)) for row in source["rows"]
+    ]
     return source
 
 

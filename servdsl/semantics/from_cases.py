@@ -75,7 +75,8 @@ def said_at(cell: nodes.Cell, line: Line, scope: Scope) -> Said | None:
     if said is None:
         return None
     when = both((line.when, said.when))
-    return replace(said, when=when, strength=line.strength, sources=line.sources, span=line.span, in_table=True)
+    sources = tuple(dict.fromkeys((*scope.cites(cell.cites), *line.sources)))
+    return replace(said, when=when, strength=line.strength, sources=sources, span=line.span, in_table=True)
 
 
 def cell_value(cell: nodes.Cell, scope: Scope) -> Said | None:

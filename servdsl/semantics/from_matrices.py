@@ -10,7 +10,7 @@ Offers stand in the columns or in the rows; a labelled name declares its offer, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from servdsl.model.values import Conflicts
@@ -26,18 +26,20 @@ from servdsl.syntax.parts import Cites, Name, Number, YesNo
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One cell of a matrix with the stem that it completes, the offer whose clause it is, and its row."""
+    """One cell of a matrix with the stem that it completes, the offer whose clause it is, its row, and all that the cell,
+    the heads of its row and column and the row itself cite."""
 
     offer: str | None
     stem: parts.Cell
     cell: parts.Cell
     row: parts.Row
+    cites: Cites
 
 
 def declared_in(node: nodes.Matrix) -> list[tuple[parts.DeclaredOffer, Cites]]:
     """The offers that a matrix declares, each with the citations of its row or of the head."""
-    heads = [(cell.content, node.head.cites) for cell in node.head.cells]
-    firsts = [(row.cells[0].content, row.cites) for row in node.rows if row.cells]
+    heads = [(cell.content, (*cell.cites, *node.head.cites)) for cell in node.head.cells]
+    firsts = [(row.cells[0].content, (*row.cells[0].cites, *row.cites)) for row in node.rows if row.cells]
     return [(found, cites) for found, cites in (*heads, *firsts) if isinstance(found, parts.DeclaredOffer)]
 
 
@@ -58,7 +60,7 @@ def matrix(node: nodes.Matrix, scope: Scope) -> list[Draft]:
             drafts += own.drafts
     speaking = {id(row) for row in node.rows if isinstance(row.cells[0].content, parts.DeclaredOffer)}
     for place in places:
-        made = completed(place.stem, place.cell, place.row, scope)
+        made = completed(place.stem, place.cell, replace(place.row, cites=place.cites), scope)
         if made is not None and place.offer is not None:
             own = Block(scope, place.offer, (place.offer,), (node.head.cites, node.cites))
             clause(made, own)
@@ -66,7 +68,8 @@ def matrix(node: nodes.Matrix, scope: Scope) -> list[Draft]:
             speaking.add(id(place.row))
     for row in node.rows:
         if id(row) not in speaking:
-            scope.keep_silent(row, *(() if drafts else (node.head.cites, node.cites)))
+            around = () if drafts else (*_of_cells(node.head), node.head.cites, node.cites)
+            scope.keep_silent(row, *_of_cells(row), *around)
     return drafts if names else []
 
 
@@ -78,19 +81,27 @@ def _places(node: nodes.Matrix, scope: Scope) -> list[_Place] | None:
     if any(_is_offer(cell, scope) for cell in heads):
         offers = [_offer(cell, node, scope) for cell in heads]
         return [
-            _Place(offer, row.cells[0], cell, row)
+            _Place(offer, row.cells[0], cell, row, _cites(cell, head, row))
             for row in node.rows
-            for offer, cell in zip(offers, row.cells[1:], strict=True)
+            for offer, head, cell in zip(offers, heads, row.cells[1:], strict=True)
         ]
     if any(_is_offer(cell, scope) for cell in firsts):
         return [
-            _Place(_offer(row.cells[0], node, scope), stem, cell, row)
+            _Place(_offer(row.cells[0], node, scope), stem, cell, row, _cites(cell, stem, row))
             for row in node.rows
             for stem, cell in zip(heads, row.cells[1:], strict=True)
         ]
     if node.head.cells and not scope.holes.any(node.span):
         scope.findings.report("SD330", node.head.span, kind=node.kind)
     return None
+
+
+def _of_cells(row: parts.Row) -> list[Cites]:
+    return [cell.cites for cell in row.cells]
+
+
+def _cites(cell: parts.Cell, head: parts.Cell, row: parts.Row) -> Cites:
+    return (*cell.cites, *row.cells[0].cites, *head.cites, *row.cites)
 
 
 def _is_offer(cell: parts.Cell, scope: Scope) -> bool:

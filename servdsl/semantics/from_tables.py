@@ -11,7 +11,7 @@ The last key may run across instead: then the heads beside the other keys are it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servdsl.model.contract import Strength
 from servdsl.model.expressions import Condition, Expr
@@ -70,25 +70,32 @@ def unfold(table: nodes.Table, scope: Scope, may_run_across: bool = True) -> Unf
     lines: list[Line] = []
     for row in table.rows:
         if all(cell.content is None for cell in row.cells[count:]):
-            scope.keep_silent(row)
+            scope.keep_silent(row, *(cell.cites for cell in row.cells))
         base = _row_key([subjects[name] for name in order], row.cells[:count], scope)
+        cells = tuple(_of_column(cell, head) for head, cell in zip(table.head.cells, row.cells, strict=True))
         if straight:
-            lines += _line(base, row, row.cells[count:], table, scope)
+            lines += _line(base, row, cells, count, table, scope)
         else:
             last = [_key(subjects[keys[-1]], cell, scope) for cell in table.head.cells[count:]]
-            for key, cell in zip(last, row.cells[count:], strict=True):
-                lines += _line(_joined([base, key]), row, (cell,), table, scope)
+            for key, cell in zip(last, cells[count:], strict=True):
+                lines += _line(_joined([base, key]), row, (*cells[:count], cell), count, table, scope)
     return Unfolded(table.head.cells[count:] if straight else (), tuple(lines))
 
 
+def _of_column(cell: nodes.Cell, head: nodes.Cell) -> nodes.Cell:
+    """The cell with what the head of its column cites."""
+    return replace(cell, cites=(*cell.cites, *head.cites))
+
+
 def _line(
-    key: _Key | None, row: nodes.Row, cells: tuple[nodes.Cell, ...], table: nodes.Table, scope: Scope
+    key: _Key | None, row: nodes.Row, cells: tuple[nodes.Cell, ...], count: int, table: nodes.Table, scope: Scope
 ) -> list[Line]:
+    """`count` of the cells are keys: what they cite holds for the whole line."""
     if key is None:
         return []
-    sources = scope.cites(row.cites, table.head.cites, table.cites)
+    sources = scope.cites(*(cell.cites for cell in cells[:count]), row.cites, table.head.cites, table.cites)
     strength: Strength = "otherwise" if key.otherwise else "plain"
-    return [Line(key.when, strength, cells, sources, _first_word(row))]
+    return [Line(key.when, strength, cells[count:], sources, _first_word(row))]
 
 
 def _first_word(row: nodes.Row) -> Span:

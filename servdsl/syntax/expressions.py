@@ -444,6 +444,7 @@ class Cell:
 
     content: CellContent | None
     when: Expression | None
+    cites: Cites
     span: Span = field(compare=False)
 
 

@@ -32,6 +32,7 @@ OPTIONS: Final = {"parser": "lalr", "lexer": "contextual", "keep_all_tokens": Tr
 OPENINGS: Final = {
     "item": (),
     "header": ("CONTRACT", "NAME", "LBRACE"),
+    "shared": ("SHARED", "TEXT", "LBRACE"),
     "calendar": ("CALENDAR", "NAME", "LBRACE"),
     "choice": ("FACT", "NAME", "LBRACE"),
     "clause": ("TIER", "NAME", "LBRACE"),

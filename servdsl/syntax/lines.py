@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from lark import Token
@@ -79,6 +80,8 @@ class _Cutter:
             else:
                 self.tokens.append(token)
         self.one_line = _one_line_blocks(self.tokens)
+        self.cells = self._in_cells()
+        """The numbers of the tokens that stand between the outer bars of a row."""
         self.open: list[str] = []
         """The kinds of the blocks that are open, each with lines of its own."""
         self.inside = 0
@@ -92,7 +95,7 @@ class _Cutter:
         for number, token in enumerate(self.tokens):
             start = offsets(token)[0]
             self._before(number, token, self.text[end:start])
-            self._put(token)
+            self._put(number, token)
             end = offsets(token)[1]
         self._comments(self.text[end:], 0, at_edge=False)
         return self.done
@@ -134,9 +137,18 @@ class _Cutter:
             end += 1
         return width(written(self.tokens[number:end])) > WIDEST
 
-    def _put(self, token: Token) -> None:
+    def _in_cells(self) -> set[int]:
+        found: set[int] = set()
+        opened = {number + 1 for number, token in enumerate(self.tokens) if token.type == "LBRACE"}
+        for start, end in pairwise(sorted(self.beginnings | opened | {len(self.tokens)})):
+            bars = [number for number in range(start, end) if self.tokens[number].type == "VBAR"]
+            if bars and bars[0] == start:
+                found.update(range(start, bars[-1] + 1))
+        return found
+
+    def _put(self, number: int, token: Token) -> None:
         line = self.done[-1]
-        cites = (token.type == "AT_SIGN" or line.cites) and not self.inside
+        cites = (token.type == "AT_SIGN" or line.cites) and not self.inside and number not in self.cells
         (line.cites if cites else line.tokens).append(token)
         if token.type not in ("LBRACE", "RBRACE"):
             return

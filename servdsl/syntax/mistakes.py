@@ -184,6 +184,15 @@ def bars(trouble: Trouble) -> Diagnostic | None:
     return Diagnostic("SD124", trouble.span)
 
 
+def blank_cell(trouble: Trouble) -> Diagnostic | None:
+    """A citation between two bars where nothing is said."""
+    start, line = trouble.line
+    cited = re.search(r"\|\s*(@[^|]*)$", line[: trouble.offset - start])
+    if trouble.word != "|" or cited is None:
+        return None
+    return Diagnostic("SD139", trouble.place(start + cited.start(1), len(cited[1].rstrip())))
+
+
 def keyword_as_name(trouble: Trouble) -> Diagnostic | None:
     """`price within 4 hours`: a window whose name begins another clause."""
     promising = SHAPES["clause"].keys() & {trouble.word} and not trouble.begins("clause", trouble.word)
@@ -230,6 +239,7 @@ MISTAKES: Final = (
     breaks_off,
     twice,
     unit_missing,
+    blank_cell,
     capitals,
     another_word,
     touching,

@@ -93,6 +93,25 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """`shared "Working time in Mexico" { language es }`: the head of a file whose declarations contracts use."""
+
+    title: Label
+    header: tuple[Languages | Document, ...]
+    cites: Cites
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """`use "shared/mexico.plan"`: what that file declares may be named here."""
+
+    path: Text
+    cites: Cites
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Assume:
     """`assume calendar_months "…"`: a reading of ours; `contradiction two_totals "…"`: the document says two things, and
     this is the one that the contract follows. Answers name both alike."""
@@ -336,6 +355,8 @@ AmendedItem = Tier | Addon | ForOffers | Matrix | Calendar | CalendarIs | Define
 
 Item = (
     Contract
+    | Shared
+    | Use
     | Document
     | NoteText
     | Assume

@@ -34,6 +34,7 @@ MOST: Final = 100
 
 HEADS: Final = {
     "contract": ("CONTRACT", "NAME"),
+    "shared": ("SHARED", "TEXT"),
     "calendar": ("CALENDAR", "NAME"),
     "fact": ("FACT", "NAME"),
     "customer": ("FACT", "NAME"),

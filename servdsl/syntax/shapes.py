@@ -7,6 +7,8 @@ from typing import Final
 SHAPES: Final[dict[str, dict[str, str]]] = {
     "item": {
         "contract": 'contract northwind "Northwind Pump Care" {',
+        "shared": 'shared "Working time in Mexico" { language es }',
+        "use": 'use "shared/mexico.plan"',
         "document": 'document NWP "Pump Care brochure" by "Northwind"',
         "note": 'note "Greetings, history of the company." @NWP-001',
         "assume": 'assume calendar_months "Requests are counted per calendar month." @NWP-012',
@@ -95,12 +97,17 @@ SHAPES: Final[dict[str, dict[str, str]]] = {
         "printed": 'printed 950 EUR "The document\'s own figure."',
         "note": 'note "The other language says `approximate`."',
     },
+    "shared": {
+        "language": "language en, es",
+        "document": 'document NWP "Pump Care brochure" by "Northwind"',
+    },
 }
 """By kind of block and first word, or for clauses that begin with a name by the second; `""` for the usual line."""
 
 PLACES: Final = {
     "item": "at the level of the file",
     "header": "in the braces of `contract`",
+    "shared": "in the braces of `shared`",
     "calendar": "in a calendar",
     "choice": "in a list of values",
     "clause": "in a tier, an add-on or a `for` block",

@@ -45,7 +45,7 @@ from servdsl.wording.values import (
     amount_words,
     cancel_words,
     charge_words,
-    is_zero,
+    is_nothing,
     lasts_words,
     price_words,
     quota_words,
@@ -88,7 +88,7 @@ def _body(by: Voice, clause: Clause) -> str:
             return by.say("body", "price", price=price_words(by, value))
         case Charge():
             thing = by.name("thing", clause.thing)
-            key = "charge_nothing" if is_zero(value.price) else "charge"
+            key = "charge_nothing" if is_nothing(value.price) else "charge"
             return by.say("body", key, thing=thing, price=charge_words(by, value))
         case Discount():
             thing = by.name("thing", clause.thing)

@@ -188,15 +188,15 @@ def price_words(by: Voice, price: Price) -> str:
     return by.say("price", "tax", price=text, tax=tax_words(by, price.tax)) if price.tax else text
 
 
-def is_zero(price: Price) -> bool:
-    """A price of nothing, written as a sum."""
+def is_nothing(price: Price) -> bool:
+    """A price of nothing: free, or a sum of 0."""
     amount = price.amount
-    return isinstance(amount, Literal) and amount.value == Decimal(0) and not price.lower_bound
+    return price.by == "free" or isinstance(amount, Literal) and amount.value == Decimal(0) and not price.lower_bound
 
 
 def charge_words(by: Voice, charge: Charge) -> str:
     """A charge with its minimum, steps, cap and overtime."""
-    if is_zero(charge.price):
+    if is_nothing(charge.price):
         return by.say("price", "nothing")
     parts = [price_words(by, charge.price)]
     if charge.minimum_hours is not None:
@@ -284,9 +284,8 @@ def _counted(by: Voice, count: Expr, measure: str) -> str:
         shown = number(by.phrases, count.value)
         if measure == "hours":
             return by.phrases.count("quota", "hours", shown, singular=count.value == 1)
-        return shown
-    text = expr_words(by, count)
-    return by.say("quota", "hours_formula", n=text) if measure == "hours" else text
+        return by.say("quota", "pieces", n=shown)
+    return by.say("quota", "hours_formula" if measure == "hours" else "pieces", n=expr_words(by, count))
 
 
 def period_words(by: Voice, period: str | tuple[str, str]) -> str:

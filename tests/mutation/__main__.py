@@ -21,7 +21,8 @@ from tests.mutation.classify import Bench, Fate, Verdict
 from tests.mutation.text import Mistake
 
 ROOT = Path(__file__).parents[2]
-FATES: tuple[Fate, ...] = ("rejected", "caught", "equivalent", "unnoticed")
+FATES: tuple[Fate, ...] = ("rejected", "caught", "equivalent", "unnoticed", "crashed")
+BAD: tuple[Fate, ...] = ("unnoticed", "crashed")
 _LIMIT = 150
 
 
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             (options.report / f"survivors-{path.stem}.txt").write_text(f"{report}\n", encoding="utf-8")
     every = [verdict for found in verdicts.values() for verdict in found]
     print(f"total: {_sums(every)}")
-    return int(any(verdict.fate == "unnoticed" for verdict in every))
+    return int(any(verdict.fate in BAD for verdict in every))
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -101,7 +102,7 @@ def _progress(name: str, total: int) -> Progress:
 
 
 def _report(path: Path, verdicts: Sequence[Verdict], verbose: bool) -> Iterator[str]:
-    shown: tuple[Fate, ...] = ("equivalent", "unnoticed") if verbose else ("unnoticed",)
+    shown: tuple[Fate, ...] = ("equivalent", *BAD) if verbose else BAD
     for verdict in verdicts:
         if verdict.fate in shown:
             mistake = verdict.mistake
@@ -114,7 +115,8 @@ def _report(path: Path, verdicts: Sequence[Verdict], verbose: bool) -> Iterator[
 
 def _sums(verdicts: Sequence[Verdict]) -> str:
     counts = Counter(verdict.fate for verdict in verdicts)
-    return f"{len(verdicts)} mistakes, " + ", ".join(f"{counts[fate]} {fate}" for fate in FATES)
+    shown = [fate for fate in FATES if counts[fate] or fate != "crashed"]
+    return f"{len(verdicts)} mistakes, " + ", ".join(f"{counts[fate]} {fate}" for fate in shown)
 
 
 if __name__ == "__main__":

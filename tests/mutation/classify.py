@@ -1,4 +1,4 @@
-"""What becomes of a mistake: rejected, caught, equivalent or unnoticed."""
+"""What becomes of a mistake: rejected, caught, equivalent or unnoticed; crashed is a defect of the evaluators."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ from tests.mutation.mistakes import mistakes, without_examples
 from tests.mutation.questions import Facts, Questions
 from tests.mutation.text import Mistake, Text
 
-Fate = Literal["rejected", "caught", "equivalent", "unnoticed"]
+Fate = Literal["rejected", "caught", "equivalent", "unnoticed", "crashed"]
 
 _MOST_QUESTIONS = 2500
 _NO_ANSWER = frozenset({"reasons", "assumptions", "clause", "steps"})
 """Parts of an answer that say what it rests on, not what it is."""
+_FIRST = ("expected", "answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ class Bench:
         outcome = examples.run(self.contract, self._workshop.original, self._workshop.wrong_facts)
         if outcome.failures:
             raise ValueError(f"{source.name}: {len(outcome.failures)} expectations fail; `servdsl test` tells them")
-        answers = {id(one.facts): one.answer for one in outcome.answered}
-        self._lines = [_rested_on(answers[id(example.facts)]) for example in self.contract.examples]
+        touched = examples.by_example(self.contract, outcome.answered)
+        self._lines = {title: _lines(coverage) for title, coverage in touched.items()}
         self._questions: Questions | None = None
         self._answers: dict[str, Any] = {}
 
@@ -74,26 +75,37 @@ class Bench:
         variant, meant = translate(tree, text)
         if variant is None or has_errors(meant):
             return Verdict(mistake, "rejected")
+        try:
+            verdict = self._run(mistake, variant)
+        except Exception as error:  # whatever an evaluator does to a contract that the compiler may refuse
+            verdict = Verdict(mistake, "crashed", differences=(f"{type(error).__name__}: {error}",))
+        if verdict.fate == "caught" or pipeline.check_text(text, Path(text.name)).ok:
+            return verdict
+        return Verdict(mistake, "rejected")
+
+    def _run(self, mistake: Mistake, variant: Contract) -> Verdict:
         evaluator = self._workshop.evaluator(variant)
         caught = next((e for e in self._in_order(mistake.line) if self._fails(e, evaluator)), None)
         if caught is not None:
             return Verdict(mistake, "caught", example=caught.title)
-        if not pipeline.check_text(text, Path(text.name)).ok:
-            return Verdict(mistake, "rejected")
         return self._compared(mistake, variant, evaluator)
 
     # ── Examples ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _in_order(self, line: int) -> Iterator[Example]:
-        """The examples, first those that rest on a line."""
-        ranked = sorted(zip(self.contract.examples, self._lines, strict=True), key=lambda one: line not in one[1])
-        return (example for example, _ in ranked)
+    def _in_order(self, line: int) -> list[Example]:
+        """The examples, first those that look at what a line decides."""
+        return sorted(self.contract.examples, key=lambda e: self._lines[e.title].get(line, len(_FIRST)))
 
     def _fails(self, example: Example, evaluator: Evaluator) -> bool:
+        schedules: dict[tuple[str, int, int], Answer] = {}
         try:
             answer = evaluator.answer(example.facts)
             for expect in example.expects:
-                source = answer if expect.over is None else evaluator.schedule(example.facts, expect.over)
+                source = answer
+                if expect.over is not None:
+                    if expect.over not in schedules:
+                        schedules[expect.over] = evaluator.schedule(example.facts, expect.over)
+                    source = schedules[expect.over]
                 if not examples.holds(expect, examples.place(source, expect.path)):
                     return True
         except self._workshop.wrong_facts:
@@ -127,9 +139,10 @@ class Bench:
             return {"facts": "cannot be taken"}
 
 
-def _rested_on(answer: Answer) -> frozenset[int]:
-    """The lines of the clauses on which an answer rests."""
-    return frozenset(int(reason["at"].rpartition(":")[2]) for reason in answer["reasons"])
+def _lines(coverage: examples.Coverage) -> dict[int, int]:
+    """The lines that an example touches, with a rank: the lower, the sooner it will notice a mistake there."""
+    ranked = [(_FIRST.index(item.level), item.origin.line) for item in coverage.items if item.level in _FIRST]
+    return {line: rank for rank, line in sorted(ranked, reverse=True)}
 
 
 def _distinct(asked: Iterable[Facts]) -> Iterator[Facts]:

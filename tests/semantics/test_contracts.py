@@ -79,7 +79,7 @@ def test_last_call_promises_one_hour_for_critical_tickets_under_advanced(lastcal
     assert made.value == PromiseOf(promise=Within(limit=Elapsed(seconds=Decimal(3600))))
     assert made.when == choice("severity", "critical")
     assert (made.layers, made.thing, made.strength) == (("advanced",), "respond", "plain")
-    assert made.sources == ("LAS-039", "LAS-042")
+    assert made.sources == ("LAS-039",)
     assert made.origin.column == 7
 
 

@@ -9,7 +9,7 @@ import pytest
 from servdsl.model import Contract
 from servdsl.model.expressions import And, Compare, FactRef, InRange, Literal, OneOf, ValueRef
 
-from .support import clause, found, only, sound
+from .support import HEAD, clause, found, only, sound
 
 BODY = """fact severity { s1, s2, s3 }
 fact channel { phone, email, portal }
@@ -266,3 +266,42 @@ def test_a_finding_in_a_matrix_points_at_its_cell() -> None:
         BODY + "tier a { price free }\ntier b { price free }\ntiers {\n | | a | b |\n | covers parts | no | 150% |\n}\n"
     )
     assert (finding.code, finding.span.line, finding.span.column) == ("SD315", 25, 24)
+
+
+def test_a_cell_cites_for_itself_its_heads_and_its_row_for_more() -> None:
+    head = HEAD.replace("}", 'document A "Book"\n}')
+    contract = sound(
+        "service part\nservice trip\ntier base { price free }\ntier plus { price free }\n"
+        "tiers { @A-1\n | | base @A-2 | plus |@A-3\n | covers part @A-4 | no @A-5 | 100% |@A-6\n"
+        " | covers trip | no | 50% @A-7 |\n}\n"
+        'addons {\n | | price once @A-8 | lasts |\n | day "Day" @A-9 | 1 EUR @A-10 | 1 year |@A-11\n}\n',
+        head,
+    )
+    assert {c.id: c.sources for c in contract.clauses if c.kind != "price" or c.sources} == {
+        "base.covers.part": ("A-5", "A-4", "A-2", "A-6", "A-3", "A-1"),
+        "plus.covers.part": ("A-4", "A-6", "A-3", "A-1"),
+        "base.covers.trip": ("A-2", "A-3", "A-1"),
+        "plus.covers.trip": ("A-7", "A-3", "A-1"),
+        "day.price": ("A-10", "A-9", "A-8", "A-11"),
+        "day.lasts": ("A-9", "A-11"),
+    }
+    assert [(o.name, o.sources) for o in contract.offers] == [("base", ()), ("plus", ()), ("day", ("A-9", "A-11"))]
+
+
+def test_what_the_cells_of_a_table_cite() -> None:
+    head = HEAD.replace("}", 'document A "Book"\n}')
+    contract = sound(
+        "fact kind { a, b }\nfact way { c, d }\nwindow respond from opened to responded\n"
+        "define rate by kind, way { @A-1\n | kind @A-2 | c @A-3 | d |\n | a @A-4 | 1% @A-5 | 2% |@A-6\n | b | 3% | 4% |\n}\n"
+        "tier base {\n price free\n windows by kind {\n | kind | respond @A-7 |\n | a | 1 hour @A-8 |\n | b | 2 hours |\n }\n}\n",
+        head,
+    )
+    (rate,) = contract.defines
+    assert [case.sources for case in rate.cases] == [
+        ("A-5", "A-3", "A-4", "A-2", "A-6", "A-1"),
+        ("A-4", "A-2", "A-6", "A-1"),
+        ("A-3", "A-2", "A-1"),
+        ("A-2", "A-1"),
+    ]
+    assert clause(contract, "base.windows.respond.a").sources == ("A-8", "A-7")
+    assert clause(contract, "base.windows.respond.b").sources == ("A-7",)

@@ -275,3 +275,19 @@ def test_a_remark_has_a_line_for_each_language_where_it_is_long() -> None:
 def test_values_of_two_letters_begin_lines_of_their_own() -> None:
     text = 'fact spoken {\n  es "Spanish"\n  en "English"\n}\n'
     assert laid_out(text) == text
+
+
+def test_what_a_cell_cites_stays_in_it() -> None:
+    assert laid_out(
+        "tiers { @A-1\n| | a @A-2|b|@A-3\n| covers parts @A-4|no @A-5, A-6 to A-7|100%|\n}\n"
+        "define d by k {\n| k | rate @A-8|\n| one|1% |@A-9\n}\n"
+    ) == (
+        f"tiers {{{' ' * 73}@A-1\n"
+        f"  |                   | a @A-2              | b    |{' ' * 28}@A-3\n"
+        "  | covers parts @A-4 | no @A-5, A-6 to A-7 | 100% |\n"
+        "}\n"
+        "define d by k {\n"
+        "  | k   | rate @A-8 |\n"
+        f"  | one | 1%        |{' ' * 59}@A-9\n"
+        "}\n"
+    )

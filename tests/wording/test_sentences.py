@@ -289,20 +289,20 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         "hour, at least 1 hour.",
         f"Asesoría: incluye 10 horas por trimestre calendario, con traslado hasta el fin de la vigencia, después, "
         f"90,00{NB}EUR por hora, 1 hora como mínimo.",
-        "咨询：包含每个日历季度10小时，可结转至合同期结束，超出部分每小时90.00欧元，至少1小时。",
+        "咨询：每个日历季度包含10小时，可结转至合同期结束，超出部分每小时90.00欧元，至少1小时。",
     ),
     (
         clause(Quota(limits="at_most", count=number("3"), period="calendar month"), "visit"),
         "Visit: at most 3 per calendar month.",
         "Visita: 3 como máximo por mes calendario.",
-        "上门：每个日历月最多3。",
+        "上门：每个日历月最多3次。",
     ),
     (clause(Quota(limits="at_most", count=None), "visit"), "Visit: unlimited.", "Visita: sin límite.", "上门：不限。"),
     (
         clause(Quota(limits="adds", count=number("1"), period=("unit", "visit"), ends_term=True), "advice"),
         "Advice: 1 more per visit, then the term ends.",
         "Asesoría: 1 más por visita, con lo cual termina la vigencia.",
-        "咨询：每次上门另加1，用完即合同期结束。",
+        "咨询：每次上门另加1次，用完即合同期结束。",
     ),
     (
         clause(Pauses(state="waiting"), "respond"),
@@ -324,9 +324,9 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
     ),
     (
         clause(Closes(after=3, event="contact_attempts", calendar="office", state="waiting")),
-        "The ticket closes after 3 × contact attempts on business days of Office hours while “Waiting for the "
+        "The ticket closes after 3 contact attempts on business days of Office hours while “Waiting for the "
         "customer” lasts.",
-        "El ticket se cierra después de 3 × intentos de contacto en días hábiles de Horario de oficina mientras dure "
+        "El ticket se cierra después de 3 intentos de contacto en días hábiles de Horario de oficina mientras dure "
         "«En espera del Cliente».",
         "在“等待客户”期间，在工作日的工作日联系尝试满3次后，工单关闭。",
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from servdsl.analyses.findings import finding, where_shown
+from servdsl.analyses.findings import finding, moment, where_shown
 from servdsl.cells import Asked, Study, Together, TooManyCells, together
 from servdsl.cells.admission import Refusal, refusals
 from servdsl.cells.amounts import Values
@@ -16,7 +16,6 @@ from servdsl.diagnostics import Diagnostic
 from servdsl.model.base import Origin
 from servdsl.model.contract import Clause, Order
 from servdsl.model.expressions import And, Expr, Not
-from servdsl.runtime.instants import EPOCH, MICROSECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +94,8 @@ class Pair:
     # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def moment(self, at: int) -> str:
-        """An instant by the contract's clocks; by UTC where a fact names the zone (decision 33)."""
-        zone = self.study.calendars.deadlines.horizon.zone
-        local = (EPOCH + zone.reading(at) * MICROSECOND).replace(tzinfo=None)
-        text = local.isoformat(" ", "minutes" if not local.second and not local.microsecond else "auto")
-        return text if self.study.contract.zone else f"{text} UTC"
+        """An instant by the contract's clocks."""
+        return moment(self.study, at)
 
     def shown(
         self, both: Together, cells: int, what: str, how: str, opened: int | None = None, values: Values | None = None

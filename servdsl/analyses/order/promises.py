@@ -7,20 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from servdsl.analyses.findings import value_words
 from servdsl.analyses.order.pair import Pair, Shown
 from servdsl.cells import Asked, Side, Together, TooManyCells, ValueSet, conditions, same
+from servdsl.cells.attended import business_lengths, counts_on_attends
 from servdsl.cells.deadlines import Timed, timed
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause, Window
-from servdsl.model.values import (
-    BusinessDays,
-    BusinessTime,
-    CountsFrom,
-    Every,
-    Length,
-    NoPromise,
-    Promise,
-    PromiseOf,
-    Within,
-)
+from servdsl.model.values import CountsFrom, Every, NoPromise, Promise, PromiseOf, Within
 
 Parts = list[tuple[Clause | None, int]]
 """The cells in which each clause decides; None: those in which none does."""
@@ -85,7 +76,7 @@ class _Window:
 
     def _compared(self, one: Clause, other: Clause | None, cells: int) -> Iterator[Diagnostic]:
         a, b = _promise(one), _promise(other)
-        if isinstance(a, NoPromise) or (same(a, b) and not _on_attends(a)):
+        if isinstance(a, NoPromise) or (same(a, b) and not counts_on_attends(a)):
             return
         if isinstance(a, Every) and isinstance(b, Within) and not b.or_more:
             how = f"it is due once, instead of again after each `{self._window.ends}`"
@@ -116,11 +107,11 @@ class _Window:
 
 def _asked(promises: tuple[ValueSet, ...], starts: tuple[ValueSet, ...]) -> Asked:
     clauses = [clause for one in promises for clause in one.clauses]
-    named = (length.calendar for clause in clauses for length in _business(_promise(clause)))
+    named = (length.calendar for clause in clauses for length in business_lengths(_promise(clause)))
     return Asked(
         (*conditions(promises), *conditions(starts)),
         tuple(dict.fromkeys(name for name in named if name is not None)),
-        any(_on_attends(_promise(clause)) for clause in clauses),
+        any(counts_on_attends(_promise(clause)) for clause in clauses),
     )
 
 
@@ -138,21 +129,6 @@ def _promise(clause: Clause | None) -> Promise:
 
 def _event(clause: Clause | None) -> str | None:
     return clause.value.event if clause is not None and isinstance(clause.value, CountsFrom) else None
-
-
-def _business(promise: Promise) -> Iterator[BusinessTime | BusinessDays]:
-    """The lengths of a promise that count in a calendar."""
-    lengths: tuple[Length | None, ...] = ()
-    if isinstance(promise, Within):
-        lengths = (promise.limit, promise.target)
-    elif isinstance(promise, Every):
-        lengths = (promise.length,)
-    yield from (length for length in lengths if isinstance(length, BusinessTime | BusinessDays))
-
-
-def _on_attends(promise: Promise) -> bool:
-    """Whether it counts on the calendar attended."""
-    return any(length.calendar is None for length in _business(promise))
 
 
 def _listed(clause: Clause | None) -> list[Clause]:

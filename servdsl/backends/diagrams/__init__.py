@@ -7,13 +7,21 @@ are the vocabulary that all pictures share, `captions/` their words, `cite` thei
 
 from __future__ import annotations
 
-from servdsl.backends.diagrams import casemap, ladder, matrix, structure, weekmap, years
+from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap, years
 from servdsl.backends.diagrams.render import DrawingError, render
 from servdsl.model import Contract
 
 __all__ = ["DrawingError", "emit", "render"]
 
-PICTURES = (matrix.pictures, ladder.pictures, weekmap.pictures, years.pictures, casemap.pictures, structure.pictures)
+PICTURES = (
+    matrix.pictures,
+    ladder.pictures,
+    weekmap.pictures,
+    years.pictures,
+    casemap.pictures,
+    flow.pictures,
+    structure.pictures,
+)
 
 
 def emit(contract: Contract) -> dict[str, str]:

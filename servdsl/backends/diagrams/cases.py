@@ -1,6 +1,8 @@
-"""What a case is called in a picture: short where a name says enough, else its condition in words."""
+"""What cases and groups of offers are called in a picture: short where a name says enough."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.winners import Split
@@ -8,6 +10,9 @@ from servdsl.model.contract import Clause
 from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal
 from servdsl.wording import condition_text
 from servdsl.wording.voice import NO_BREAK
+
+MOST_NAMES = 6
+"""Names of offers that are told one by one."""
 
 
 def when_text(speaker: Speaker, condition: Condition) -> str:
@@ -45,3 +50,14 @@ def _choice(speaker: Speaker, condition: Condition) -> str | None:
             return "; ".join(name for name in names if name) if all(names) else None
         case _:
             return None
+
+
+def offers_text(speaker: Speaker, offers: Sequence[str]) -> str:
+    """Offers by name, as many as can be read."""
+    names = [speaker.voice.name("offer", offer) for offer in offers]
+    tiers = [offer.name for offer in speaker.contract.offers if offer.kind == "tier"]
+    if len(names) > 1 and set(tiers) <= set(offers):
+        return speaker.say("matrix", "all_plans")
+    if len(names) > MOST_NAMES:
+        return speaker.say("structure", "by_plan", count=len(names))
+    return speaker.voice.listed(names, "both")

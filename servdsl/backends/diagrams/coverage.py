@@ -27,7 +27,7 @@ from servdsl.model.values import (
 )
 from servdsl.model.values import Value as ClauseValue
 from servdsl.wording import calendar_lines, value_text
-from servdsl.wording.values import is_zero, quota_parts
+from servdsl.wording.values import is_nothing, quota_parts
 from servdsl.wording.voice import unique
 
 INCLUDED, NO, OPEN = "included", "no", "open"
@@ -363,7 +363,7 @@ def _state(value: ClauseValue) -> str:
         return OPEN
     if _is_share(value, 0):
         return NO
-    return INCLUDED if not isinstance(value, Charge) or is_zero(value.price) else NO
+    return INCLUDED if not isinstance(value, Charge) or is_nothing(value.price) else NO
 
 
 def _excluded(clause: Clause, services: Sequence[str]) -> bool:

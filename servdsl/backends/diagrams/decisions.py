@@ -138,7 +138,8 @@ def maps(speaker: Speaker) -> list[Map]:
             same_atoms = tuple((atom.subject, atom.cells) for atom in view.grid.atoms)
             _join(found.setdefault((kind, thing, same_atoms), []), offer, kind, view)
     made = [Map(str(kind), str(thing), tuple(columns)) for (kind, thing, _), columns in found.items()]
-    return [*made, *_defined(speaker, study)]
+    order = list(dict.fromkeys((one.kind, one.thing) for one in made))
+    return [*sorted(made, key=lambda one: order.index((one.kind, one.thing))), *_defined(speaker, study)]
 
 
 def _join(columns: list[Column], offer: str, kind: str, view: View) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.cases import offers_text, when_text
 from servdsl.backends.diagrams.week import Guards, Stretch, merged, rules, schedule_of, weeks, without
 from servdsl.backends.diagrams.winners import splits
 from servdsl.model.contract import Clause, Offer, WeekLong, Weekly
@@ -13,8 +14,6 @@ from servdsl.model.expressions import Condition, Expr, Holds, children
 from servdsl.model.values import Attends, Requires
 from servdsl.wording import condition_text
 from servdsl.wording.voice import unique
-
-MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +97,10 @@ class Hours:
     def _when(self, clause: Clause) -> str:
         if clause.when is None:
             return ""
-        condition = condition_text(self._contract, clause.when, self._speaker.language)
-        return self._speaker.say("matrix", "when", condition=condition)
+        return when_text(self._speaker, clause.when)
 
     def _of_group(self, group: Group) -> list[WeekMap]:
-        names = [self._speaker.voice.name("offer", tier) for tier in unique(group.tiers)]
-        title = self._speaker.voice.listed(names, "both")
-        if len(names) > MOST_NAMES:
-            title = self._speaker.say("structure", "by_plan", count=len(names))
+        title = offers_text(self._speaker, unique(group.tiers))
         if group.condition:
             title = self._say("map_when", map=title, condition=group.condition)
         sources = unique(source for clause in group.clauses for source in clause.sources)

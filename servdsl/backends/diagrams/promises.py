@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cases import case_text, guarded
+from servdsl.backends.diagrams.cases import case_text, guarded, offers_text
 from servdsl.backends.diagrams.ordinary import Course, OrdinaryWeek
 from servdsl.backends.diagrams.winners import Part, Split, attended, counted_in, deciding_layers, splits
 from servdsl.model.contract import Clause, Window
@@ -21,7 +21,6 @@ from servdsl.wording.voice import NO_BREAK, unique
 
 MOST_LANES = 150
 """Lanes that people read; a contract with more has each case's shortest and longest promise instead."""
-MOST_NAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ class Promises:
             if offer.kind == "addon":
                 rungs += self._added(offer.name, window.name)
         moved = [c for c in self._contract.clauses if c.kind in ("counts_from", "pauses") and c.thing == window.name]
-        return Ladder(window, rungs, self._named(silent) if silent else "", tuple(moved))
+        return Ladder(window, rungs, offers_text(self._speaker, silent) if silent else "", tuple(moved))
 
     def _alike(self, window: str) -> dict[frozenset[Condition | None] | None, list[str]]:
         """Tiers by the cases that they tell apart, so that none is repeated for another's; None: they say nothing."""
@@ -143,18 +142,11 @@ class Promises:
             key = tuple((part.clause.id, part.whole, self._calendars(offer, part.clause)) for part in parts)
             groups.setdefault(key, []).append(offer)
         lanes = [
-            self._lane(self._named(group), group[0], part)
+            self._lane(offers_text(self._speaker, group), group[0], part)
             for group in groups.values()
             for part in split.by_offer[group[0]]
         ]
         return Rung("" if split.alone else case_text(self._speaker, split, short=True), tuple(lanes))
-
-    def _named(self, tiers: Sequence[str]) -> str:
-        if len(tiers) == len(self._tiers) and len(tiers) > 1:
-            return self._speaker.say("matrix", "all_plans")
-        if len(tiers) > MOST_NAMES:
-            return self._speaker.say("structure", "by_plan", count=len(tiers))
-        return self._speaker.voice.listed([self._speaker.voice.name("offer", tier) for tier in tiers], "both")
 
     def _added(self, addon: str, window: str) -> list[Rung]:
         """What an add-on itself promises."""

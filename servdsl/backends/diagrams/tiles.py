@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 
 from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.decisions import Column, Decided, Map
+from servdsl.backends.diagrams.decisions import Decided, Map
 from servdsl.backends.diagrams.headings import ORDERED, atom_text, cells_texts
 from servdsl.cells import Atom, Opaque
 from servdsl.cells.witness import members
@@ -124,14 +124,3 @@ def place_text(speaker: Speaker, shown: Map, layout: Layout, atoms: Sequence[int
         value = speaker.voice.listed(cells_texts(speaker, atom, cells), "or")
         found.append(speaker.say("casemap", "fact", fact=atom_text(speaker, atom), value=value))
     return found
-
-
-def offers_text(speaker: Speaker, column: Column) -> str:
-    """The offers of a column."""
-    names = [speaker.voice.name("offer", offer) for offer in column.offers]
-    tiers = [offer.name for offer in speaker.contract.offers if offer.kind == "tier"]
-    if len(names) > 1 and set(tiers) <= set(column.offers):
-        return speaker.say("matrix", "all_plans")
-    if len(names) > MOST_COLUMNS:
-        return speaker.say("structure", "by_plan", count=len(names))
-    return speaker.voice.listed(names, "both")

@@ -28,7 +28,9 @@ class Links:
     def examples(self, clause: str) -> tuple[Link, ...]:
         """The examples whose answers rest on a clause."""
         numbers = self._evidence.examples_of.get(clause, ())
-        return tuple(Link(f"#{anchor('example', str(n))}", str(n), self._contract.examples[n - 1].title) for n in numbers)
+        return tuple(
+            Link(f"#{anchor('example', str(n))}", str(n), self._contract.examples[n - 1].title) for n in numbers
+        )
 
     def readings(self, cited: Iterable[str]) -> tuple[Link, ...]:
         """The assumptions and contradictions that share a citation: A-1 is the first of the contract."""

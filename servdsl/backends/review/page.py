@@ -10,6 +10,7 @@ from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
 from servdsl.backends.review.links import Links, line, mark
 from servdsl.backends.review.sheet import Declared, Group, Link, Remark, Section, SourceRow, Statement, Worked
 from servdsl.backends.review.surface import Said, each, in_one, said
+from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Document, Expect, Offer
 from servdsl.model.contract import Remark as Reading
@@ -157,15 +158,13 @@ class _Maker:
                 yield said("look", heading), listed
 
     def _reading(self, number: int, one: Reading) -> Remark:
-        words = each(lambda language: one.labels.text(language, one.text))
         return Remark(
-            anchor("remark", one.name), words, line(one.origin), self._links.sources(one.sources), mark(number)
+            anchor("remark", one.name), _words(one), line(one.origin), self._links.sources(one.sources), mark(number)
         )
 
     def _notes(self) -> Iterator[Remark]:
         for number, one in enumerate(self._contract.notes, 1):
-            words = each(lambda language, one=one: one.labels.text(language, one.text))  # type: ignore[misc]
-            yield Remark(f"note-{number}", words, line(one.origin), self._links.sources(one.sources))
+            yield Remark(f"note-{number}", _words(one), line(one.origin), self._links.sources(one.sources))
 
     def _printed(self) -> Iterator[Remark]:
         for number, example in enumerate(self._contract.examples, 1):
@@ -190,9 +189,7 @@ class _Maker:
     def _findings(self) -> Iterator[Remark]:
         for found in self._evidence.findings:
             place = f"{plain(found.span.file).rsplit('/', 1)[-1]}:{found.span.line}"
-            kind = said("look", found.severity)
-            words = each(lambda language, kind=kind, found=found: f"{in_one(kind, language)} {found.code}: {found.message}")  # type: ignore[misc]
-            yield Remark("", words, place, (), "", (("", plain(found.help)),))
+            yield Remark("", _finding(found), place, (), "", (("", plain(found.help)),))
 
     def _allowed(self) -> Iterator[Remark]:
         for found, allowance in self._evidence.allowed:
@@ -338,6 +335,15 @@ class _Maker:
             accounted=sum(one.accounted for one in tallies),
             others=sum(one.others for one in tallies),
         )
+
+
+def _words(one: Reading) -> Said:
+    return each(lambda language: one.labels.text(language, one.text))
+
+
+def _finding(found: Diagnostic) -> Said:
+    kind = said("look", found.severity)
+    return each(lambda language: f"{in_one(kind, language)} {found.code}: {found.message}")
 
 
 def _stamp(stamp: Stamp | None) -> Said:

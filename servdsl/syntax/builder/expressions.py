@@ -68,7 +68,7 @@ from servdsl.syntax.expressions import (
     Term,
     Value,
 )
-from servdsl.syntax.parts import Money, Name, NearUnit, Number, Percentage, Quantity, UnitName, YesNo
+from servdsl.syntax.parts import Cites, Money, Name, NearUnit, Number, Percentage, Quantity, UnitName, YesNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,24 +348,28 @@ class ExpressionRules(PartRules):
         *bars_and_cells, cites = c
         cells = []
         for left, cell, right in zip(bars_and_cells[::2], bars_and_cells[1::2], bars_and_cells[2::2], strict=False):
-            cells.append(cell if cell.content is not None else Cell(None, None, self.span([left, right])))
+            cells.append(cell if cell.content is not None else Cell(None, None, (), self.span([left, right])))
         return Row(tuple(cells), cites or (), self.span(c))
 
     def full_cell(self, c: list[Any]) -> Cell:
-        content, modifiers, when = c
+        content, modifiers, when, cites = c
         match content:
             case Stem(verb, thing, unit, period, terms):
                 stem = Stem(verb, thing, unit, period, terms, modifiers, self.span([content, modifiers]))
-                return Cell(stem, when, self.span(c))
+                return Cell(stem, when, cites or (), self.span(c))
             case _:
-                return Cell(self._modified(content, modifiers), when, self.span(c))
+                return Cell(self._modified(content, modifiers), when, cites or (), self.span(c))
 
     def short_cell(self, c: list[Any]) -> Cell:
-        return Cell(c[0], None, self.span(c))
+        content, cites = c
+        return Cell(content, None, cites or (), self.span(c))
 
     def empty_cell(self, _: list[Any]) -> Cell:
         """Has no place of its own; its row gives it the one between the bars."""
-        return Cell(None, None, Span(self.file, 1, 1, 1, 1))
+        return Cell(None, None, (), Span(self.file, 1, 1, 1, 1))
+
+    def cell_cites(self, c: list[Any]) -> Cites:
+        return nodes_in(c)
 
     def alternatives(self, c: list[Any]) -> Alternatives:
         return Alternatives(nodes_in(c), self.span(c))

@@ -48,10 +48,12 @@ from servdsl.syntax.nodes import (
     Order,
     PlainType,
     Service,
+    Shared,
     State,
     Tier,
     Truth,
     Unit,
+    Use,
     WholeType,
     Window,
 )
@@ -99,6 +101,15 @@ class ItemRules(ClauseRules):
     def document(self, c: list[Any]) -> Document:
         _, prefix, title, _, by, cites = c
         return Document(prefix, title, by, cites or (), self.span(c))
+
+    def shared(self, c: list[Any]) -> Shared:
+        _, title, block, cites = c
+        lines, opening = (block.lines, block.cites) if block is not None else ((), ())
+        return Shared(title, lines, opening + (cites or ()), self.span(c))
+
+    def use(self, c: list[Any]) -> Use:
+        _, path, cites = c
+        return Use(path, cites or (), self.span(c))
 
     def assume(self, c: list[Any]) -> Assume:
         _, name, said, cites = c

@@ -1,0 +1,88 @@
+"""Quotas of one thing that hold at once, or that leave some facts without any.
+
+    includes 2 visits per contract year
+    includes 5 visits per contract year when vip               SD418: all quotas bind, so a vip has 2 too
+
+    includes 2 visits per contract year when age is new
+    includes 1 visit  per contract year when age is used       SD406 where age is old: none is included
+
+Cases of other values rank by how special they are; quotas of one layer all bind (decision 47).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from itertools import combinations
+from operator import or_
+
+from servdsl.analyses.findings import finding, listed, value_words, where_shown
+from servdsl.cells import Study, TooManyCells, same, text, witness
+from servdsl.diagnostics import Diagnostic
+from servdsl.model.contract import Clause
+from servdsl.model.expressions import Expr, Literal
+from servdsl.model.values import Quota
+
+
+def check(study: Study) -> list[Diagnostic]:
+    """SD418 for each pair that holds at once, SD406 where graded quotas leave some facts without any."""
+    found: dict[object, Diagnostic] = {}
+    for offer in (offer.name for offer in study.contract.offers):
+        for thing in dict.fromkeys(thing.name for thing in study.contract.things):
+            quotas = study.layers.quotas_of(offer, thing)
+            if len(quotas) < 2:
+                continue
+            for diagnostic in (*_together(study, offer, quotas), *_silent(study, offer, quotas)):
+                found.setdefault((diagnostic.code, diagnostic.span, diagnostic.notes), diagnostic)
+    return list(found.values())
+
+
+def _together(study: Study, offer: str, quotas: tuple[Clause, ...]) -> Iterator[Diagnostic]:
+    for first, second in combinations(quotas, 2):
+        smaller = _smaller(first, second)
+        if smaller is None:
+            continue
+        gates = study.layers.gates(offer)
+        try:
+            grid, within = study.restricted((first.when, second.when), gates)
+        except TooManyCells:
+            continue
+        shown = witness(grid, grid.truth(first.when) & grid.truth(second.when) & within, within)
+        if shown is not None:
+            given = study.given(grid, shown, gates)
+            note = (first.origin, "this one holds then too")
+            what, where = value_words("quota", first.thing), where_shown(shown)
+            yield finding("SD418", second.origin, note, what=what, where=where, smaller=text(smaller), given=given)
+
+
+def _smaller(first: Clause, second: Clause) -> Expr | None:
+    """The number that binds where both quotas hold, if they count alike and the numbers differ."""
+    one, other = _quota(first), _quota(second)
+    alike = (one.period, one.measure, one.counted_in) == (other.period, other.measure, other.counted_in)
+    if not alike or one.count is None or other.count is None or same(one.count, other.count):
+        return None
+    numbers = [count for count in (one.count, other.count) if isinstance(count, Literal)]
+    return min(numbers, key=lambda number: number.value) if len(numbers) == 2 else None
+
+
+def _silent(study: Study, offer: str, quotas: tuple[Clause, ...]) -> Iterator[Diagnostic]:
+    included = [clause for clause in quotas if _quota(clause).limits == "includes"]
+    if len(included) < 2 or any(clause.when is None for clause in included):
+        return
+    if all(same(included[0].value, clause.value) for clause in included[1:]):
+        return
+    gates = study.layers.gates(offer)
+    try:
+        grid, within = study.restricted([clause.when for clause in included], gates)
+    except TooManyCells:
+        return
+    shown = witness(grid, within & ~reduce(or_, (grid.truth(clause.when) for clause in included)), within)
+    if shown is not None:
+        what, where = value_words("quota", included[0].thing), where_shown(shown)
+        facts = {"what": what, "where": where, "offers": listed((offer,)), "so": "none is included"}
+        yield finding("SD406", included[0].origin, **facts, given=study.given(grid, shown, gates))
+
+
+def _quota(clause: Clause) -> Quota:
+    assert isinstance(clause.value, Quota)
+    return clause.value

@@ -1,0 +1,72 @@
+"""Offers that nobody can buy, and add-ons that change nothing.
+
+tier gold { offered when country is PT and country is ES }     SD423
+addon extra { requires gold   conflicts with gold }            SD423
+addon badge { price 10 EUR per month }                         SD424, if nothing asks whether it is held
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from servdsl.analyses.findings import finding
+from servdsl.cells import Study, TooManyCells, expressions, formulas_in
+from servdsl.diagnostics import Diagnostic
+from servdsl.model.contract import Offer
+from servdsl.model.expressions import Condition, Expr, Holds, Not, Or
+from servdsl.model.values import GATES
+
+_IDLE = GATES | {"price"}
+"""Kinds of clause that say who may hold an add-on and what it costs, not what it does."""
+
+
+def check(study: Study) -> list[Diagnostic]:
+    """SD423 and SD424 at the offer."""
+    found = []
+    asked = _asked_for(study)
+    for offer in study.contract.offers:
+        if not _can_be_bought(study, offer):
+            found.append(finding("SD423", offer.origin, name=offer.name))
+        elif offer.kind == "addon" and _is_idle(study, offer, asked):
+            found.append(finding("SD424", offer.origin, name=offer.name))
+    return found
+
+
+def _can_be_bought(study: Study, offer: Offer) -> bool:
+    """Whether some facts, and some other offers held with it, satisfy all that is asked."""
+    held = _reached(study, offer.name)
+    where: list[Condition] = list(study.layers.gates(offer.name))
+    for other in held - {offer.name}:
+        where += [Or(items=(Not(item=Holds(offer=other)), gate)) for gate in study.layers.gates(other)[1:]]
+    try:
+        return study.can_hold((*where, *study.layers.compatible(held)))
+    except TooManyCells:
+        return True
+
+
+def _reached(study: Study, offer: str) -> frozenset[str]:
+    """The offers that what it asks names, and what those ask, on and on."""
+    found, more = {offer}, [offer]
+    for name in more:
+        for other in _named(study.layers.gates(name)):
+            if other not in found:
+                found.add(other)
+                more.append(other)
+    return frozenset(found)
+
+
+def _named(conditions: Iterable[Expr]) -> Iterator[str]:
+    return (part.offer for one in conditions for part in expressions(one) if isinstance(part, Holds))
+
+
+def _asked_for(study: Study) -> frozenset[str]:
+    """The offers that some condition or definition asks about."""
+    parts = (study.contract.clauses, study.contract.defines, study.contract.calendars)
+    return frozenset(_named(formulas_in(parts)))
+
+
+def _is_idle(study: Study, offer: Offer, asked: frozenset[str]) -> bool:
+    own = [
+        c for c in study.layers.clauses_of(offer.name) if set(c.layers) & set(study.contract.lineage(offer.name)[:-1])
+    ]
+    return offer.name not in asked and all(clause.kind in _IDLE for clause in own)

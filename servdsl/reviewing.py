@@ -1,0 +1,64 @@
+"""Gathering what the review page shows: examples run on the generated evaluator, pictures drawn, sources traced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from servdsl import embedding, examples, meaning, signing
+from servdsl.backends.review import Evidence, Figure, Stamp, Trial
+from servdsl.model import Contract
+from servdsl.model.contract import Example
+from servdsl.pipeline import Checked
+from servdsl.traceability import Traceability, read_register, trace
+
+REGISTER = "register.csv"
+
+
+def evidence(checked: Checked, figures: tuple[Figure, ...]) -> Evidence:
+    """All that is known of a checked contract. Raises RegisterError and SignatureError for files beside it that cannot be
+    read."""
+    contract = checked.contract
+    assert contract is not None
+    return Evidence(
+        figures=figures,
+        findings=checked.diagnostics,
+        allowed=checked.allowed,
+        trials=tuple(trials(contract)),
+        traced=_traced(contract, checked.path),
+        stamp=stamp(contract, checked.path),
+        fingerprint=meaning.fingerprint(meaning.fingerprints(contract))[:16],
+    )
+
+
+def trials(contract: Contract) -> Iterator[Trial]:
+    """How each example comes out on the generated evaluator."""
+    if not contract.examples:
+        return
+    module = embedding.load(contract)
+    evaluator = embedding.evaluator(module)
+    for example in contract.examples:
+        alone = contract.model_copy(update={"examples": (example,)})
+        yield _trial(example, examples.run(alone, evaluator, module.InputErrors))
+
+
+def _trial(example: Example, outcome: examples.Outcome) -> Trial:
+    touched = frozenset(reason["clause"] for one in outcome.answered for reason in one.answer["reasons"])
+    refused = next((failure.found for failure in outcome.failures if failure.expect is None), "")
+    if refused:
+        return Trial((), touched, refused)
+    found = {id(failure.expect): failure.found for failure in outcome.failures}
+    return Trial(tuple(found.get(id(expect)) for expect in example.expects), touched)
+
+
+def stamp(contract: Contract, plan: Path) -> Stamp | None:
+    """The signature beside a contract, as the page shows it."""
+    signature = signing.read(signing.beside(plan))
+    if signature is None:
+        return None
+    return Stamp(signature.by, signature.on.isoformat(), signing.changes(signature, contract))
+
+
+def _traced(contract: Contract, plan: Path) -> Traceability | None:
+    register = plan.parent / REGISTER
+    return trace([contract], read_register(register)) if register.is_file() else None
