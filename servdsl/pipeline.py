@@ -1,6 +1,6 @@
 """The order of the passes, and nothing else.
 
-    read → parse → translate → analyse → emit
+    read → parse → gather what is used → translate → analyse → emit (evaluator, pictures, review page)
 
 Each pass returns its result and its diagnostics; only the end of a pass may stop the run. A mistake of the author is a
 diagnostic; an exception is a defect of the compiler.
@@ -8,9 +8,10 @@ diagnostic; an exception is a defect of the compiler.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from servdsl.analyses import analyse
 from servdsl.diagnostics import Diagnostic, Note, has_errors, in_order
@@ -18,7 +19,9 @@ from servdsl.model import Contract
 from servdsl.model.contract import Allowance
 from servdsl.semantics import translate
 from servdsl.source import Source, Span
-from servdsl.syntax import parse, read
+from servdsl.syntax import gather, parse, read
+from servdsl.syntax.nodes import Shared
+from servdsl.syntax.used import Used
 
 Files = dict[str, str | bytes]
 """What a back-end lays out: relative path to content."""
@@ -26,41 +29,56 @@ Files = dict[str, str | bytes]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is known of one `.plan` file: its text, the contract where one could be made, and all that was found.
+    """What is known of one `.plan` file: its text, the contract where one could be made, and all that was found, in the
+    files that it uses too.
 
     `allowed` holds the warnings and hints that the author stands by, each with the reason; they are not among the
-    diagnostics."""
+    diagnostics. `shared`: the file holds no contract, but what contracts use."""
 
     path: Path
     source: Source | None
     contract: Contract | None
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     allowed: tuple[tuple[Diagnostic, Allowance], ...] = field(default=())
+    used: tuple[Used, ...] = field(default=())
+    shared: bool = False
 
     @property
     def ok(self) -> bool:
-        return self.contract is not None and not has_errors(self.diagnostics)
+        return (self.contract is not None or self.shared) and not has_errors(self.diagnostics)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The texts in which diagnostics may point, by name."""
+        own = (self.source,) if self.source is not None else ()
+        return {source.name: source for source in (*own, *(one.source for one in self.used))}
 
 
-def check(path: Path, name: str | None = None) -> Checked:
-    """Read one file and find all there is to say about it. `name` is how diagnostics call it."""
+def check(path: Path, name: str | None = None, border: Path | None = None) -> Checked:
+    """Read one file and find all there is to say about it. `name` is how diagnostics call it; `border` is the folder that
+    no `use` leads out of, else the file's own."""
     source, found = read(path, name or path.as_posix())
     if source is None:
         return Checked(path, None, None, tuple(in_order(found)))
-    return check_text(source, path, found)
+    return check_text(source, path, found, border)
 
 
-def check_text(source: Source, path: Path, found: Sequence[Diagnostic] = ()) -> Checked:
+def check_text(source: Source, path: Path, found: Sequence[Diagnostic] = (), border: Path | None = None) -> Checked:
     """The same for a text that is already in memory (an editor's buffer, standard input)."""
-    diagnostics = list(found)
     tree, syntax = parse(source)
-    diagnostics += syntax
-    contract, meaning = translate(tree, source)
-    diagnostics += meaning
+    gathered = gather(tree, source, path, border)
+    contract, meaning = translate(tree, source, gathered.used, gathered.whole)
+    diagnostics = [*found, *syntax, *gathered.diagnostics, *meaning]
     if contract is not None and not has_errors(diagnostics):
         diagnostics += analyse(contract)
+    diagnostics = [d for d in diagnostics if d.span.file == source.name or d.code not in _OF_OTHERS]
     kept, allowed = _quieted(in_order(diagnostics), contract.allowances if contract is not None else ())
-    return Checked(path, source, contract, tuple(kept), tuple(allowed))
+    shared = contract is None and any(isinstance(item, Shared) for item in tree.items)
+    return Checked(path, source, contract, tuple(kept), tuple(allowed), gathered.used, shared)
+
+
+_OF_OTHERS = frozenset({"SD413", "SD414", "SD503"})
+"""Hints that something is not used: what stands in a shared file, another contract may use."""
 
 
 def _quieted(
@@ -93,19 +111,32 @@ def _idle(allowance: Allowance) -> Diagnostic:
     return Diagnostic("SD051", span, {"code": allowance.code})
 
 
-def check_all(paths: Iterable[Path], progress: Callable[[str], None] = lambda _: None) -> list[Checked]:
-    """Every file; two contracts of one name are an error, since their output folders would be one."""
+def check_all(
+    paths: Iterable[Path],
+    progress: Callable[[str], None] = lambda _: None,
+    borders: Mapping[Path, Path] = MappingProxyType({}),
+) -> list[Checked]:
+    """Every file; two contracts of one name are an error, since their output folders would be one. `borders` names the
+    folder that a file's `use` may not lead out of, where that is not its own. Shared files are checked with the contracts
+    that use them; a hint tells of those that none of these does."""
     results: list[Checked] = []
     first: dict[str, Checked] = {}
     for path in paths:
         progress(path.as_posix())
-        result = check(path)
+        result = check(path, border=borders.get(path))
         if result.contract is not None:
             earlier = first.setdefault(result.contract.name, result)
             if earlier is not result:
                 result = _clash(result, earlier)
         results.append(result)
-    return results
+    used = {one.place for result in results for one in result.used}
+    return [_unused(result) if result.shared and result.path.resolve() not in used else result for result in results]
+
+
+def _unused(result: Checked) -> Checked:
+    assert result.source is not None
+    hint = Diagnostic("SD014", result.source.start())
+    return replace(result, diagnostics=(hint, *result.diagnostics))
 
 
 def _clash(result: Checked, earlier: Checked) -> Checked:
@@ -116,15 +147,21 @@ def _clash(result: Checked, earlier: Checked) -> Checked:
     return Checked(result.path, result.source, None, (*result.diagnostics, finding))
 
 
-def emit(contracts: Sequence[Contract], progress: Callable[[str], None] = lambda _: None) -> Files:
-    """Everything that is generated from checked contracts: evaluators with the runtime beside them, and drawings."""
-    from servdsl.backends import diagrams, python
+def emit(checked: Sequence[Checked], progress: Callable[[str], None] = lambda _: None) -> Files:
+    """Everything that is generated from contracts free of errors: evaluators with the runtime beside them, pictures, the
+    review page. Raises RegisterError and SignatureError for what lies beside a contract and cannot be read."""
+    from servdsl import reviewing
+    from servdsl.backends import python, review
 
     files: Files = {}
-    for contract in contracts:
-        progress(contract.name)
-        files.update(python.emit(contract))
-        for path, dot in diagrams.emit(contract).items():
-            files[path] = dot
-            files[path.removesuffix(".dot") + ".svg"] = diagrams.render(dot, "svg")
+    for one in checked:
+        if one.contract is None:
+            continue
+        progress(one.contract.name)
+        files.update(python.emit(one.contract))
+        drawn = reviewing.drawn(one.contract)
+        for picture in drawn:
+            files[f"{one.contract.name}/{picture.name}.dot"] = picture.dot
+            files[f"{one.contract.name}/{picture.name}.svg"] = picture.svg
+        files.update(review.emit(one.contract, reviewing.evidence(one, drawn)))
     return files

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from servdsl import embedding, examples, meaning, signing
+from servdsl.backends import diagrams
 from servdsl.backends.review import Evidence, Figure, Stamp, Trial
 from servdsl.model import Contract
 from servdsl.model.contract import Example
-from servdsl.pipeline import Checked
 from servdsl.traceability import Traceability, read_register, trace
+
+if TYPE_CHECKING:
+    from servdsl.pipeline import Checked
 
 REGISTER = "register.csv"
 
@@ -28,6 +32,14 @@ def evidence(checked: Checked, figures: tuple[Figure, ...]) -> Evidence:
         traced=_traced(contract, checked.path),
         stamp=stamp(contract, checked.path),
         fingerprint=meaning.fingerprint(meaning.fingerprints(contract))[:16],
+    )
+
+
+def drawn(contract: Contract) -> tuple[Figure, ...]:
+    """The pictures of a contract."""
+    return tuple(
+        Figure(one.name, one.title, one.about, one.dot(), diagrams.render(one.dot(), "svg").decode(), one.words())
+        for one in diagrams.pictures(contract)
     )
 
 

@@ -184,10 +184,11 @@ class Account:
         rule, key = self._rule, self._counting.keys[self._rule.thing]
         unit = "hours" if rule.quota.hours else key
         needs = self._needs
-        if at is None and rule.quota.carry_over is not None:
+        rolling = rule.quota.carry_over is not None or isinstance(self._kind, tuple)
+        if at is None and rolling:
             needs |= {"opened"}
         if needs:
-            if self._asked or rule.quota.carry_over is not None:
+            if self._asked or rolling:
                 return Standing(rule.id, rule.thing, key, unit, None, None, None, needs=needs)
             return Standing(rule.id, rule.thing, key, unit, rule.limit, Fraction(0), rule.limit)
         left = rule.limit if at is None else self.left(at)

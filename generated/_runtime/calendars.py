@@ -15,10 +15,12 @@ Span: TypeAlias = tuple[int, int]
 
 
 class Weekly(Record):
-    """`monday to friday 09:00-14:00, 16:00-19:00`."""
+    """`monday to friday 09:00-14:00, 16:00-19:00`. `dates`: make-up working days, which follow these hours in place of
+    their weekday's."""
 
     weekdays: tuple[int, ...]
     spans: tuple[Span, ...]
+    dates: tuple[date, ...] = ()
 
 
 class WeekLong(Record):

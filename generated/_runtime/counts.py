@@ -187,10 +187,13 @@ class Counts:
         return any(isinstance(clause.value, Quota) and clause.value.beyond is not None for clause in told)
 
     def _untouched(self, service: str) -> bool:
-        """Whether nothing was ever asked of the quotas that limit a service, so that whatever their period, all is left."""
+        """Whether nothing was ever asked of the quotas that limit a service, so that whatever their period, all is left.
+        One per unit is not so: before the first unit nothing is included."""
         binding = {rule for branch in branches(self.counting, service) for rule in branch.binding}
         asked = {entry.rule for entry in self.before.entries}
-        return all(rule.limit != 0 and rule.id not in asked for rule in binding)
+        return all(
+            rule.limit != 0 and rule.id not in asked and not isinstance(rule.quota.period, tuple) for rule in binding
+        )
 
     def _limiting(self, service: str) -> list[str]:
         things = [service]

@@ -96,9 +96,10 @@ class AmountOf(Record):
 
 
 class During(Record):
-    """Whether a calendar is open when the ticket is opened, or in this stretch of the time worked."""
+    """Whether a calendar is open when the ticket is opened, at the moment that a fact tells, or in this stretch of the
+    time worked."""
 
-    subject: Literal["opened", "worked"]
+    subject: str
     calendar: str
 
 

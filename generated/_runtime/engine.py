@@ -42,6 +42,7 @@ from .records import Record
 from .terms import Period, Term
 from .timetable import Timetable
 from .values import Closes
+from .ways import Way, way
 from .windows import Reading
 from .words import sum_steps, window_steps
 
@@ -102,6 +103,12 @@ class Evaluator(Generic[F]):
         """When a window is due; None where nothing is, or it is undecided. Raises InputErrors, KeyError."""
         reading: Reading | None = self.question(facts).clocks.reading(window).value
         return None if reading is None else reading.due
+
+    def ways(self, facts: F) -> dict[str, Json]:
+        """How the due instants are counted, by window, those that are not due left out. Raises InputErrors."""
+        asked = self.question(facts)
+        found = {name: asked.way(name) for name in self.index.windows if asked.question.given.tier is not None}
+        return {name: way.to_dict(asked.question.shown_zone) for name, way in found.items() if way is not None}
 
     def price(self, facts: F) -> PriceAnswer | None:
         """The tier's own price; None where no layer sets one. Raises InputErrors."""
@@ -229,6 +236,17 @@ class _Asked:
             return window_steps(self.index.contract.language, clocked.case, clocked.reading, zone)
         except (BeyondHorizon, NeverOpens, NoValue):
             return ()
+
+    def way(self, name: str) -> Way | None:
+        """How a window's due instant is counted; None where it has none."""
+        clocked = self.clocks.clocked(name)
+        if clocked is None:
+            return None
+        try:
+            clause = self.clocks.reading(name).clauses[0].id
+            return way(clocked.case, clocked.reading, clause, self.question.shown_zone)
+        except (BeyondHorizon, NeverOpens, NoValue):
+            return None
 
     def _levels(self, reasons: Reasons) -> dict[str, LevelReached]:
         found = {}

@@ -139,8 +139,8 @@ def total(tier: tuple[str, Price], addons: Sequence[tuple[str, Price, Fraction |
 
 def schedule(rows: Sequence[Sum]) -> tuple[Sum, Sum] | None:
     """Total and average of a price over several periods, neither with lines: the total sums the rounded periods, the
-    average is rounded once (decision 58). A free row counts 0. None where a row has no amount, where currencies differ,
-    or without rows."""
+    average is rounded once (decision 58). Period and tax wording are the rows', if all have the same. A free row counts
+    0. None where a row has no amount, where currencies differ, or without rows."""
     paid = [row for row in rows if row.by == "amount"]
     if not rows or any(row.by not in ("amount", "free") for row in rows) or len({row.currency for row in paid}) > 1:
         return None
@@ -149,6 +149,10 @@ def schedule(rows: Sequence[Sum]) -> tuple[Sum, Sum] | None:
     whole = sum((row.amount for row in paid if row.amount is not None), Fraction(0))
     average = sum((row.exact for row in paid if row.exact is not None), Fraction(0)) / len(rows)
     of_all = Sum("amount", (), whole, currency, lower_bound)
+    if all(row.per == rows[0].per and row.once == rows[0].once for row in rows):
+        of_all = of_all.replace(per=rows[0].per, once=rows[0].once)
+    if all(row.tax == rows[0].tax for row in rows):
+        of_all = of_all.replace(tax=rows[0].tax)
     return of_all, of_all.replace(exact=rounded_money(average, currency))
 
 

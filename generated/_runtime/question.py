@@ -282,10 +282,17 @@ class Question:
     def _during(self, moment: Moment, asked: During) -> Found:
         if asked.subject == "worked":
             return Lacking(frozenset({"worked"}))
-        opened = self.given.opened
-        if opened is None:
-            return Lacking(frozenset({"opened"}))
-        return agree(moment, lambda case: Outcome(Known(self.is_open(case, asked.calendar, opened)))).found
+        told = self._told(moment, asked.subject)
+        if isinstance(told, Lacking):
+            return told
+        at: datetime = told.value
+        return agree(moment, lambda case: Outcome(Known(self.is_open(case, asked.calendar, at)))).found
+
+    def _told(self, moment: Moment, subject: str) -> Found:
+        """The opening, or the moment that a fact tells."""
+        if subject != "opened":
+            return moment.find(subject)
+        return Lacking(frozenset({"opened"})) if self.given.opened is None else Known(self.given.opened)
 
     def is_open(self, case: Case, calendar: str, at: datetime) -> bool:
         """Whether a calendar is open at an instant. Raises Unknown and NoValue."""

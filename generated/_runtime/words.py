@@ -11,13 +11,10 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from fractions import Fraction
 
-from .durations import Pause, counts_in, merge_pauses
-from .hours import Stretch
 from .records import Record
 from .text import decimal, money
-from .timetable import Timetable
-from .values import Every, Within
-from .windows import Promise, Reading, WindowCase
+from .ways import Part, parts, pauses_of, start_of
+from .windows import Reading, WindowCase
 
 MOST_STEPS = 40
 """A longer way is cut in its middle: nobody reads it."""
@@ -111,72 +108,23 @@ def sum_steps(code: str, amount: Fraction, currency: str) -> tuple[str, ...]:
 def window_steps(code: str, case: WindowCase, reading: Reading, zone: tzinfo) -> tuple[str, ...]:
     """From where a window counts to where it is due: what was counted, when it was closed and why, when it paused."""
     words = language(code)
-    start, promise = _start(case, reading), case.promise
+    start, promise = start_of(case, reading), case.promise
     if start is None or promise is None:
         return ()
     lines = [words.opened.format(at=_at(start, zone, words))]
     end = reading.due or reading.not_before
-    pauses = merge_pauses((*case.pauses, *case.course.gaps))
     if end is None:
-        lines += [words.paused_still.format(start=_at(begin, zone, words)) for begin, stop in pauses if stop is None]
+        still = (begin for begin, stop in pauses_of(case) if stop is None)
+        lines += [words.paused_still.format(start=_at(begin, zone, words)) for begin in still]
         return tuple(lines)
-    for part in _cut(_stretches(case, promise, start, end), pauses):
-        lines.append(_line(part, zone, words))
+    lines += [_line(part, zone, words) for part in parts(case, promise, start, end)]
     if reading.target is not None:
         lines.append(words.target.format(at=_at(reading.target, zone, words)))
     said = words.due if reading.due is not None else words.not_before
     return _shortened([*lines, said.format(at=_at(end, zone, words))], words)
 
 
-class _Part(Record):
-    """A stretch as it is told: counted, paused, or closed for reasons."""
-
-    start: datetime
-    end: datetime
-    kind: str
-    reasons: tuple[str, ...] = ()
-
-
-def _start(case: WindowCase, reading: Reading) -> datetime | None:
-    """From when it counts; a cadence from its last round."""
-    return reading.rounds[-1].start if reading.rounds else case.start
-
-
-def _stretches(case: WindowCase, promise: Promise, start: datetime, end: datetime) -> list[Stretch]:
-    length = promise.limit if isinstance(promise, Within) else promise.length if isinstance(promise, Every) else None
-    if length is None or end <= start:
-        return []
-    table: Timetable | None = case.timetable_of(length) if counts_in(length) == "open" else None
-    return [Stretch(start, end, True, "")] if table is None else table.hours.explain(start, end)
-
-
-def _cut(stretches: list[Stretch], pauses: list[Pause]) -> list[_Part]:
-    """Stretches with the pauses cut out of open ones, neighbours of one kind joined."""
-    parts: list[_Part] = []
-    for stretch in stretches:
-        at = stretch.start
-        stops = [(begin, stop or stretch.end) for begin, stop in pauses if begin < stretch.end] if stretch.open else []
-        for begin, stop in stops:
-            if stop > at:
-                _join(parts, _Part(at, max(begin, at), "counted"))
-                _join(parts, _Part(max(begin, at), min(stop, stretch.end), "paused"))
-                at = min(stop, stretch.end)
-        kind = "counted" if stretch.open else "closed"
-        _join(parts, _Part(at, stretch.end, kind, () if stretch.open else (stretch.reason,)))
-    return parts
-
-
-def _join(parts: list[_Part], part: _Part) -> None:
-    if part.start >= part.end:
-        return
-    if parts and parts[-1].kind == part.kind and parts[-1].end == part.start:
-        reasons = tuple(dict.fromkeys((*parts[-1].reasons, *part.reasons)))
-        parts[-1] = parts[-1].replace(end=part.end, reasons=reasons)
-    else:
-        parts.append(part)
-
-
-def _line(part: _Part, zone: tzinfo, words: Language) -> str:
+def _line(part: Part, zone: tzinfo, words: Language) -> str:
     start, end = _at(part.start, zone, words), _at(part.end, zone, words)
     if part.kind == "paused":
         return words.paused.format(start=start, end=end)

@@ -32,6 +32,7 @@ class Written:
         self._days = range(first - 1, last + 1)
         self._known = range(first - 2, last + 2)  # their neighbours cut them or close a part of them
         self._week: list[list[tuple[int, int, bool]]] = [[] for _ in range(7)]
+        self._made_up: dict[int, list[tuple[int, int, bool]]] = {}
         self._opened: dict[int, list[Span]] = {}
         self._closed: dict[int, str] = {}
         self._hours: dict[int, list[Span]] = {}
@@ -42,7 +43,8 @@ class Written:
             self._enter(rule)
         own = self._opened.keys() | self._closed.keys() | self._hours.keys() | self._holidays.keys()
         self._own = frozenset(own)
-        self._unlike = frozenset(day + step for day in own | self._partly.keys() for step in (-1, 0, 1))
+        near = frozenset(day + step for day in own | self._partly.keys() for step in (-1, 0, 1))
+        self._unlike = near | self._made_up.keys()
 
     def windows(self) -> Iterator[Window]:
         """Every written window of these days, by day; those of one day as written."""
@@ -70,6 +72,8 @@ class Written:
             case Weekly():
                 for weekday in rule.weekdays:
                     self._week[weekday].extend((*span, False) for span in rule.spans)
+                for day in map(day_number, rule.dates):
+                    self._made_up.setdefault(day, []).extend((*span, False) for span in rule.spans)
             case WeekLong():
                 self._enter_week_long(rule)
             case Holidays():
@@ -126,7 +130,7 @@ class Written:
             return []
         if day in self._hours:
             return [(*span, False) for span in self._hours[day]]
-        return [] if day in self._holidays else self._week[(day + 3) % 7]
+        return [] if day in self._holidays else self._made_up.get(day, self._week[(day + 3) % 7])
 
     def _special(self, day: int) -> Iterator[Window]:
         """A day's windows where dates with rules of their own, or closed hours, lie near."""

@@ -7,7 +7,7 @@ Change the contract, not this file.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -15,7 +15,7 @@ from . import rt
 
 CONTRACT = "intecnia"
 SOURCE = "contracts/intecnia.plan"
-SOURCE_SHA256 = "31e9eb0b7eb732434492a463bcb1baaf51720e0000a2ced8caf41269f5bc5d55"
+SOURCE_SHA256 = "2e25e5a1978500dfcdf6dcb70a57236f6d45a0a52d428fcc58dba90f629a4baf"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = "0.109"
@@ -25,9 +25,7 @@ InputErrors = rt.InputErrors
 # ── Facts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Tier: TypeAlias = Literal["free_support", "per_event", "basic", "business", "business_plus", "corporate"]
-Service: TypeAlias = Literal[
-    "support", "ticket", "phone_advice", "office_advice", "onsite_advice", "travel_expenses", "certificate",
-]
+Service: TypeAlias = Literal["support", "ticket", "phone_advice", "office_advice", "onsite_advice", "travel_expenses"]
 Window: TypeAlias = Literal["respond", "resolve"]
 Calendar: TypeAlias = Literal["office"]
 Severity: TypeAlias = Literal["s1", "s2", "s3", "s4", "unclassified"]
@@ -46,6 +44,7 @@ class Subscription(rt.Record):
     uses_our_products: bool | None = None  # Usa productos o servicios de la Empresa
     special_contract: bool | None = None  # Contrato especial
     events_bought: int | None = None  # Eventos contratados
+    certificate_from: date | None = None  # Inicio de la vigencia según el certificado
 
 
 class Facts(rt.Record):
@@ -57,6 +56,7 @@ class Facts(rt.Record):
     as_of: datetime | None = None
     events: Sequence[rt.Event] = ()
     worked: Sequence[tuple[datetime, datetime]] | None = None
+    earlier_text_alike: bool | None = None  # El texto anterior al 25/03/2019 decía lo mismo
     severity: Severity | None = None  # Nivel de severidad
     channel: Channel | None = None  # Medio de la solicitud
     mode: Mode | None = None  # Forma de la atención
@@ -157,16 +157,34 @@ ALL_TIERS_OFFERED_USES_OUR_PRODUCTS = rt.Clause(
     when=if_uses_our_products,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Usa productos o servicios de la Empresa».",
-    at="contracts/intecnia.plan:97",
+    at="contracts/intecnia.plan:128",
     sources=("INT-005",),
 )
-ALL_TIERS_ATTENDS = rt.Clause(
-    "all_tiers.attends",
+
+
+def compare_opened_below_2019_03_25T0000(opened: datetime, zone: tzinfo) -> bool:
+    return opened < rt.local_instant(date(2019, 3, 25), zone)
+
+
+def if_opened_below_2019_03_25T0000(opened_below_2019_03_25T0000: bool) -> bool:
+    return opened_below_2019_03_25T0000
+
+
+def if_earlier_text_alike(earlier_text_alike: bool) -> bool:
+    return earlier_text_alike
+
+
+ALL_TIERS_NEEDS_OPENED_UNDER_20190325T0000 = rt.Clause(
+    "all_tiers.needs.opened_under_20190325T0000",
     layers=("all tiers",),
-    value=rt.Attends("office"),
-    says="Atención durante Horario de Atención.",
-    at="contracts/intecnia.plan:98",
-    sources=("INT-040",),
+    when=if_opened_below_2019_03_25T0000,
+    value=rt.Needs(if_earlier_text_alike),
+    says=(
+        "Es necesario que se cumpla «El texto anterior al 25/03/2019 decía lo mismo», cuando el momento del reporte sea"
+        " antes de 25 de marzo de 2019, 00:00."
+    ),
+    at="contracts/intecnia.plan:129",
+    sources=("INT-002", "INT-004"),
 )
 ALL_TIERS_COVERS_SUPPORT = rt.Clause(
     "all_tiers.covers.support",
@@ -174,17 +192,8 @@ ALL_TIERS_COVERS_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Share(1),
     says="Soporte Técnico: cobertura total.",
-    at="contracts/intecnia.plan:99",
-    sources=("INT-008", "INT-009", "INT-010", "INT-011", "INT-051", "INT-052", "INT-073", "INT-083"),
-)
-ALL_TIERS_COVERS_TICKET = rt.Clause(
-    "all_tiers.covers.ticket",
-    layers=("all tiers",),
-    thing="ticket",
-    value=rt.Share(1),
-    says="Seguimiento por medio de Ticket: cobertura total.",
-    at="contracts/intecnia.plan:99",
-    sources=("INT-008", "INT-009", "INT-010", "INT-011", "INT-051", "INT-052", "INT-073", "INT-083"),
+    at="contracts/intecnia.plan:130",
+    sources=("INT-008", "INT-009", "INT-010", "INT-011"),
 )
 ALL_TIERS_COVERS_PHONE_ADVICE = rt.Clause(
     "all_tiers.covers.phone_advice",
@@ -192,8 +201,40 @@ ALL_TIERS_COVERS_PHONE_ADVICE = rt.Clause(
     thing="phone_advice",
     value=rt.Share(1),
     says="Asesoría telefónica: cobertura total.",
-    at="contracts/intecnia.plan:99",
-    sources=("INT-008", "INT-009", "INT-010", "INT-011", "INT-051", "INT-052", "INT-073", "INT-083"),
+    at="contracts/intecnia.plan:131",
+    sources=("INT-011", "INT-051"),
+)
+ALL_TIERS_COVERS_TICKET = rt.Clause(
+    "all_tiers.covers.ticket",
+    layers=("all tiers",),
+    thing="ticket",
+    value=rt.Share(1),
+    says="Seguimiento por medio de Ticket: cobertura total.",
+    at="contracts/intecnia.plan:132",
+    sources=("INT-052", "INT-073", "INT-083"),
+)
+ALL_TIERS_ATTENDS = rt.Clause(
+    "all_tiers.attends",
+    layers=("all tiers",),
+    value=rt.Attends("office"),
+    says="Atención durante Horario de Atención.",
+    at="contracts/intecnia.plan:133",
+    sources=("INT-040",),
+)
+
+
+def if_not_provided_by_us(provided_by_us: bool) -> bool:
+    return not provided_by_us
+
+
+ALL_TIERS_EXCLUDES_NOT_PROVIDED_BY_US = rt.Clause(
+    "all_tiers.excludes.not_provided_by_us",
+    layers=("all tiers",),
+    when=if_not_provided_by_us,
+    value=rt.Excludes(),
+    says="No se presta ningún servicio, cuando no se cumpla «Proporcionado directamente por la Empresa».",
+    at="contracts/intecnia.plan:135",
+    sources=("INT-067", "INT-068", "INT-076"),
 )
 ALL_TIERS_ACCEPTS_CHANNEL = rt.Clause(
     "all_tiers.accepts.channel",
@@ -201,7 +242,7 @@ ALL_TIERS_ACCEPTS_CHANNEL = rt.Clause(
     thing="channel",
     value=rt.Accepts(("email",)),
     says="Medio de la solicitud: se admite «Correo electrónico».",
-    at="contracts/intecnia.plan:101",
+    at="contracts/intecnia.plan:136",
     sources=("INT-071", "INT-074"),
 )
 
@@ -217,7 +258,7 @@ ALL_TIERS_ACCEPTS_CHANNEL_EMAIL_FAILURE = rt.Clause(
     when=if_subject_is_email_failure,
     value=rt.Accepts(None),
     says="Medio de la solicitud: se admite todo, cuando Tema sea «Falla de correo».",
-    at="contracts/intecnia.plan:102",
+    at="contracts/intecnia.plan:137",
     sources=("INT-075",),
 )
 
@@ -233,30 +274,15 @@ ALL_TIERS_ACCEPTS_CHANNEL_PHONE_ADVICE = rt.Clause(
     when=if_service_is_phone_advice,
     value=rt.Accepts(("phone",)),
     says="Medio de la solicitud: se admite «Teléfono», cuando el servicio sea «Asesoría telefónica».",
-    at="contracts/intecnia.plan:103",
+    at="contracts/intecnia.plan:138",
     sources=("INT-051",),
-)
-
-
-def if_not_provided_by_us(provided_by_us: bool) -> bool:
-    return not provided_by_us
-
-
-ALL_TIERS_EXCLUDES_NOT_PROVIDED_BY_US = rt.Clause(
-    "all_tiers.excludes.not_provided_by_us",
-    layers=("all tiers",),
-    when=if_not_provided_by_us,
-    value=rt.Excludes(),
-    says="No se presta ningún servicio, cuando no se cumpla «Proporcionado directamente por la Empresa».",
-    at="contracts/intecnia.plan:105",
-    sources=("INT-067", "INT-068", "INT-076"),
 )
 ALL_TIERS_EXCLUDES_SUBJECT = rt.Clause(
     "all_tiers.excludes.subject",
     layers=("all tiers",),
     value=rt.Excludes(fact="subject", values=("development", "training", "consulting")),
-    says="Tema: no se admite «Desarrollo», «Capacitación» o «Consultoría».",
-    at="contracts/intecnia.plan:106",
+    says="Tema: no se admite «Desarrollo», «Capacitación» o «Consultoría de negocios».",
+    at="contracts/intecnia.plan:139",
     sources=("INT-077", "INT-079", "INT-081"),
 )
 ALL_TIERS_EXCLUDES_CAUSE = rt.Clause(
@@ -264,23 +290,8 @@ ALL_TIERS_EXCLUDES_CAUSE = rt.Clause(
     layers=("all tiers",),
     value=rt.Excludes(fact="cause", values=("third_party_product",)),
     says="Causa: no se admite «Producto de terceros».",
-    at="contracts/intecnia.plan:107",
+    at="contracts/intecnia.plan:140",
     sources=("INT-080",),
-)
-
-
-def if_discontinued_and_not_special_contract(discontinued: bool, special_contract: bool) -> bool:
-    return discontinued and not special_contract
-
-
-ALL_TIERS_EXCLUDES_DISCONTINUED_AND_NOT_SPECIAL_CONTRACT = rt.Clause(
-    "all_tiers.excludes.discontinued_and_not_special_contract",
-    layers=("all tiers",),
-    when=if_discontinued_and_not_special_contract,
-    value=rt.Excludes(),
-    says="No se presta ningún servicio, cuando se cumpla «Producto descontinuado» y no se cumpla «Contrato especial».",
-    at="contracts/intecnia.plan:108",
-    sources=("INT-123", "INT-124"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S1 = rt.Clause(
     "all_tiers.windows.respond.s1",
@@ -288,7 +299,7 @@ ALL_TIERS_WINDOWS_RESPOND_S1 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(8)),
     says="Tiempo de respuesta: en 8 horas hábiles como máximo, cuando Nivel de severidad sea «1».",
-    at="contracts/intecnia.plan:111",
+    at="contracts/intecnia.plan:143",
     sources=("INT-085", "INT-089"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S2 = rt.Clause(
@@ -297,7 +308,7 @@ ALL_TIERS_WINDOWS_RESPOND_S2 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(10)),
     says="Tiempo de respuesta: en 10 horas hábiles como máximo, cuando Nivel de severidad sea «2».",
-    at="contracts/intecnia.plan:112",
+    at="contracts/intecnia.plan:144",
     sources=("INT-085", "INT-091"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S3 = rt.Clause(
@@ -306,7 +317,7 @@ ALL_TIERS_WINDOWS_RESPOND_S3 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(12)),
     says="Tiempo de respuesta: en 12 horas hábiles como máximo, cuando Nivel de severidad sea «3».",
-    at="contracts/intecnia.plan:113",
+    at="contracts/intecnia.plan:145",
     sources=("INT-085", "INT-095"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S4 = rt.Clause(
@@ -315,7 +326,7 @@ ALL_TIERS_WINDOWS_RESPOND_S4 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(24), or_more=True),
     says="Tiempo de respuesta: 24 horas hábiles o más, sin límite, cuando Nivel de severidad sea «4».",
-    at="contracts/intecnia.plan:114",
+    at="contracts/intecnia.plan:146",
     sources=("INT-085", "INT-099"),
 )
 ALL_TIERS_WINDOWS_RESPOND_OTHERWISE = rt.Clause(
@@ -324,7 +335,7 @@ ALL_TIERS_WINDOWS_RESPOND_OTHERWISE = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(8)),
     says="Tiempo de respuesta: en 8 horas hábiles como máximo, en los demás casos.",
-    at="contracts/intecnia.plan:115",
+    at="contracts/intecnia.plan:147",
     sources=("INT-084",),
 )
 
@@ -341,39 +352,60 @@ def decide_all_tiers_promise_respond(severity: Severity) -> rt.Decision:
     return ALL_TIERS_WINDOWS_RESPOND_OTHERWISE
 
 
-ALL_TIERS_PAUSES_RESPOND = rt.Clause(
-    "all_tiers.pauses.respond",
-    layers=("all tiers",),
-    thing="respond",
-    value=rt.Pauses("waiting"),
-    says="Tiempo de respuesta se detiene mientras dure «En espera del Cliente».",
-    at="contracts/intecnia.plan:117",
-    sources=("INT-102",),
-)
 ALL_TIERS_WINDOWS_RESOLVE = rt.Clause(
     "all_tiers.windows.resolve",
     layers=("all tiers",),
     thing="resolve",
     value=rt.NoPromise("No se puede garantizar"),
     says="Tiempo de resolución: sin compromiso («No se puede garantizar»).",
-    at="contracts/intecnia.plan:118",
+    at="contracts/intecnia.plan:149",
     sources=("INT-101",),
+)
+ALL_TIERS_PAUSES_RESPOND = rt.Clause(
+    "all_tiers.pauses.respond",
+    layers=("all tiers",),
+    thing="respond",
+    value=rt.Pauses("waiting"),
+    says="Tiempo de respuesta se detiene mientras dure «En espera del Cliente».",
+    at="contracts/intecnia.plan:150",
+    sources=("INT-102",),
 )
 
 
-def if_mode_is_onsite(mode: Mode) -> bool:
-    return mode == "onsite"
+def if_respond_is_breached_or_priority_changed(respond_is_breached: bool, priority_changed: bool) -> bool:
+    return respond_is_breached or priority_changed
 
 
-ALL_TIERS_CHARGES_TRAVEL_EXPENSES_ONSITE = rt.Clause(
-    "all_tiers.charges.travel_expenses.onsite",
+ALL_TIERS_LEVEL_1_RESPOND_BREACHED_OR_PRIORITY_CHANGED = rt.Clause(
+    "all_tiers.level.1.respond_breached_or_priority_changed",
     layers=("all tiers",),
-    thing="travel_expenses",
-    when=if_mode_is_onsite,
-    value=rt.Charge(rt.Price(by="quote")),
-    says="Viáticos: se cobra por cotización, cuando Forma de la atención sea «En sitio».",
-    at="contracts/intecnia.plan:120",
-    sources=("INT-017", "INT-066"),
+    thing="1",
+    when=if_respond_is_breached_or_priority_changed,
+    value=rt.Level(1, "Personal de Soporte Técnico asignado", windows=("respond",), breaches=("respond",)),
+    says=(
+        "Nivel 1 (Personal de Soporte Técnico asignado), cuando se incumpla el plazo de «Tiempo de respuesta» o se"
+        " cumpla «El problema cambió de prioridad»."
+    ),
+    at="contracts/intecnia.plan:152",
+    sources=("INT-103", "INT-104"),
+)
+ALL_TIERS_LEVEL_2 = rt.Clause(
+    "all_tiers.level.2",
+    layers=("all tiers",),
+    thing="2",
+    value=rt.Level(2, "Responsable de Calidad", after_level=1),
+    says="Nivel 2 (Responsable de Calidad), después del nivel 1.",
+    at="contracts/intecnia.plan:153",
+    sources=("INT-106",),
+)
+ALL_TIERS_LEVEL_3 = rt.Clause(
+    "all_tiers.level.3",
+    layers=("all tiers",),
+    thing="3",
+    value=rt.Level(3, "Gerente de Operaciones", after_level=2),
+    says="Nivel 3 (Gerente de Operaciones), después del nivel 2.",
+    at="contracts/intecnia.plan:154",
+    sources=("INT-107",),
 )
 
 
@@ -381,21 +413,36 @@ def if_mode_is_remote(mode: Mode) -> bool:
     return mode == "remote"
 
 
-def if_remote_access_and_user_idle(remote_access: bool, user_idle: bool) -> bool:
-    return remote_access and user_idle
+def if_remote_access(remote_access: bool) -> bool:
+    return remote_access
 
 
-ALL_TIERS_NEEDS_REMOTE = rt.Clause(
-    "all_tiers.needs.remote",
+ALL_TIERS_NEEDS_REMOTE_41DFB51A = rt.Clause(
+    "all_tiers.needs.remote.41dfb51a",
     layers=("all tiers",),
     when=if_mode_is_remote,
-    value=rt.Needs(if_remote_access_and_user_idle),
+    value=rt.Needs(if_remote_access),
     says=(
-        "Es necesario que se cumpla «Acceso remoto con permisos de administrador» y se cumpla «El usuario no"
-        " interviene», cuando Forma de la atención sea «Acceso remoto»."
+        "Es necesario que se cumpla «Acceso remoto con permisos de administrador», cuando Forma de la atención sea"
+        " «Acceso remoto»."
     ),
-    at="contracts/intecnia.plan:121",
-    sources=("INT-108", "INT-109"),
+    at="contracts/intecnia.plan:156",
+    sources=("INT-108",),
+)
+
+
+def if_user_idle(user_idle: bool) -> bool:
+    return user_idle
+
+
+ALL_TIERS_NEEDS_REMOTE_9776B7E6 = rt.Clause(
+    "all_tiers.needs.remote.9776b7e6",
+    layers=("all tiers",),
+    when=if_mode_is_remote,
+    value=rt.Needs(if_user_idle),
+    says="Es necesario que se cumpla «El usuario no interviene», cuando Forma de la atención sea «Acceso remoto».",
+    at="contracts/intecnia.plan:157",
+    sources=("INT-109",),
 )
 
 
@@ -408,7 +455,7 @@ ALL_TIERS_NEEDS = rt.Clause(
     layers=("all tiers",),
     value=rt.Needs(if_description),
     says="Es necesario que se cumpla «Descripción detallada con imágenes y ejemplos».",
-    at="contracts/intecnia.plan:122",
+    at="contracts/intecnia.plan:158",
     sources=("INT-110",),
 )
 
@@ -427,27 +474,29 @@ ALL_TIERS_NEEDS_HAS_PASSWORD = rt.Clause(
     when=if_has_password,
     value=rt.Needs(if_password_given),
     says="Es necesario que se cumpla «Contraseña proporcionada», cuando se cumpla «Los equipos tienen contraseña».",
-    at="contracts/intecnia.plan:123",
+    at="contracts/intecnia.plan:159",
     sources=("INT-111",),
 )
 
 
-def if_all_tiers_needs_onsite_holds(staff_received: bool, access_rules_given: bool, representative_given: bool) -> bool:
-    return staff_received and access_rules_given and representative_given
+def if_mode_is_onsite(mode: Mode) -> bool:
+    return mode == "onsite"
 
 
-ALL_TIERS_NEEDS_ONSITE = rt.Clause(
-    "all_tiers.needs.onsite",
+def if_staff_received(staff_received: bool) -> bool:
+    return staff_received
+
+
+ALL_TIERS_NEEDS_ONSITE_0B5B0D7B = rt.Clause(
+    "all_tiers.needs.onsite.0b5b0d7b",
     layers=("all tiers",),
     when=if_mode_is_onsite,
-    value=rt.Needs(if_all_tiers_needs_onsite_holds),
+    value=rt.Needs(if_staff_received),
     says=(
-        "Es necesario que se cumpla «Personal recibido según lo acordado» y se cumpla «Políticas de acceso"
-        " proporcionadas antes de la visita» y se cumpla «Representante asignado, con acceso a la información», cuando"
-        " Forma de la atención sea «En sitio»."
+        "Es necesario que se cumpla «Personal recibido según lo acordado», cuando Forma de la atención sea «En sitio»."
     ),
-    at="contracts/intecnia.plan:124",
-    sources=("INT-112", "INT-114", "INT-116"),
+    at="contracts/intecnia.plan:160",
+    sources=("INT-112",),
 )
 
 
@@ -465,8 +514,45 @@ ALL_TIERS_COUNTS_AS_USED_SUPPORT_ONSITE_AND_NOT_STAFF_RECEIVED = rt.Clause(
         "Soporte Técnico cuenta como consumo, aunque no haya tenido lugar, cuando Forma de la atención sea «En sitio» y"
         " no se cumpla «Personal recibido según lo acordado»."
     ),
-    at="contracts/intecnia.plan:125",
+    at="contracts/intecnia.plan:161",
     sources=("INT-113",),
+)
+
+
+def if_not_staff_received(staff_received: bool) -> bool:
+    return not staff_received
+
+
+ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_NOT_STAFF_RECEIVED = rt.Clause(
+    "all_tiers.counts_as_used.onsite_advice.not_staff_received",
+    layers=("all tiers",),
+    thing="onsite_advice",
+    when=if_not_staff_received,
+    value=rt.CountsAsUsed(),
+    says=(
+        "Asesoría en sitio cuenta como consumo, aunque no haya tenido lugar, cuando no se cumpla «Personal recibido"
+        " según lo acordado»."
+    ),
+    at="contracts/intecnia.plan:162",
+    sources=("INT-113",),
+)
+
+
+def if_access_rules_given(access_rules_given: bool) -> bool:
+    return access_rules_given
+
+
+ALL_TIERS_NEEDS_ONSITE_72B11500 = rt.Clause(
+    "all_tiers.needs.onsite.72b11500",
+    layers=("all tiers",),
+    when=if_mode_is_onsite,
+    value=rt.Needs(if_access_rules_given),
+    says=(
+        "Es necesario que se cumpla «Políticas de acceso proporcionadas antes de la visita», cuando Forma de la"
+        " atención sea «En sitio»."
+    ),
+    at="contracts/intecnia.plan:163",
+    sources=("INT-114",),
 )
 
 
@@ -488,27 +574,8 @@ ALL_TIERS_COUNTS_AS_USED_SUPPORT_6E19E477 = rt.Clause(
         "Soporte Técnico cuenta como consumo, aunque no haya tenido lugar, cuando Forma de la atención sea «En sitio» y"
         " se cumpla «Acceso negado» y no se cumpla «Políticas de acceso proporcionadas antes de la visita»."
     ),
-    at="contracts/intecnia.plan:126",
+    at="contracts/intecnia.plan:164",
     sources=("INT-115",),
-)
-
-
-def if_not_staff_received(staff_received: bool) -> bool:
-    return not staff_received
-
-
-ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_NOT_STAFF_RECEIVED = rt.Clause(
-    "all_tiers.counts_as_used.onsite_advice.not_staff_received",
-    layers=("all tiers",),
-    thing="onsite_advice",
-    when=if_not_staff_received,
-    value=rt.CountsAsUsed(),
-    says=(
-        "Asesoría en sitio cuenta como consumo, aunque no haya tenido lugar, cuando no se cumpla «Personal recibido"
-        " según lo acordado»."
-    ),
-    at="contracts/intecnia.plan:127",
-    sources=("INT-113",),
 )
 
 
@@ -526,45 +593,36 @@ ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_ACCESS_DENIED_AND_NOT_ACCESS_RULES_GIVEN 
         "Asesoría en sitio cuenta como consumo, aunque no haya tenido lugar, cuando se cumpla «Acceso negado» y no se"
         " cumpla «Políticas de acceso proporcionadas antes de la visita»."
     ),
-    at="contracts/intecnia.plan:128",
+    at="contracts/intecnia.plan:165",
     sources=("INT-115",),
 )
 
 
-def if_respond_is_breached_or_priority_changed(respond_is_breached: bool, priority_changed: bool) -> bool:
-    return respond_is_breached or priority_changed
+def if_representative_given(representative_given: bool) -> bool:
+    return representative_given
 
 
-ALL_TIERS_LEVEL_1_RESPOND_BREACHED_OR_PRIORITY_CHANGED = rt.Clause(
-    "all_tiers.level.1.respond_breached_or_priority_changed",
+ALL_TIERS_NEEDS_ONSITE_302E8AE8 = rt.Clause(
+    "all_tiers.needs.onsite.302e8ae8",
     layers=("all tiers",),
-    thing="1",
-    when=if_respond_is_breached_or_priority_changed,
-    value=rt.Level(1, "Personal de Soporte Técnico asignado", windows=("respond",), breaches=("respond",)),
+    when=if_mode_is_onsite,
+    value=rt.Needs(if_representative_given),
     says=(
-        "Nivel 1 (Personal de Soporte Técnico asignado), cuando se incumpla el plazo de «Tiempo de respuesta» o se"
-        " cumpla «El problema cambió de prioridad»."
+        "Es necesario que se cumpla «Representante asignado, con acceso a la información», cuando Forma de la atención"
+        " sea «En sitio»."
     ),
-    at="contracts/intecnia.plan:130",
-    sources=("INT-103", "INT-104"),
+    at="contracts/intecnia.plan:166",
+    sources=("INT-116",),
 )
-ALL_TIERS_LEVEL_2 = rt.Clause(
-    "all_tiers.level.2",
+ALL_TIERS_CHARGES_TRAVEL_EXPENSES_ONSITE = rt.Clause(
+    "all_tiers.charges.travel_expenses.onsite",
     layers=("all tiers",),
-    thing="2",
-    value=rt.Level(2, "Responsable de Calidad", after_level=1),
-    says="Nivel 2 (Responsable de Calidad), después del nivel 1.",
-    at="contracts/intecnia.plan:131",
-    sources=("INT-106",),
-)
-ALL_TIERS_LEVEL_3 = rt.Clause(
-    "all_tiers.level.3",
-    layers=("all tiers",),
-    thing="3",
-    value=rt.Level(3, "Gerente de Operaciones", after_level=2),
-    says="Nivel 3 (Gerente de Operaciones), después del nivel 2.",
-    at="contracts/intecnia.plan:132",
-    sources=("INT-107",),
+    thing="travel_expenses",
+    when=if_mode_is_onsite,
+    value=rt.Charge(rt.Price(by="quote")),
+    says="Viáticos: se cobra por cotización, cuando Forma de la atención sea «En sitio».",
+    at="contracts/intecnia.plan:167",
+    sources=("INT-017", "INT-066"),
 )
 
 
@@ -578,26 +636,8 @@ ALL_TIERS_CLOSES_SOLUTION_GIVEN = rt.Clause(
     when=if_solution_given,
     value=rt.Closes(),
     says="El ticket se cierra, cuando se cumpla «Solución adecuada brindada».",
-    at="contracts/intecnia.plan:133",
+    at="contracts/intecnia.plan:169",
     sources=("INT-117",),
-)
-
-
-def if_wait_over(wait_over: bool) -> bool:
-    return wait_over
-
-
-ALL_TIERS_CLOSES_CONTACT_ATTEMPTS_WAIT_OVER = rt.Clause(
-    "all_tiers.closes.contact_attempts.wait_over",
-    layers=("all tiers",),
-    when=if_wait_over,
-    value=rt.Closes(after=3, event="contact_attempts", calendar="office", state="waiting"),
-    says=(
-        "El ticket se cierra después de 3 × intentos de contacto en días hábiles de Horario de Atención mientras dure"
-        " «En espera del Cliente», cuando se cumpla «Terminó el tiempo de espera comunicado al Cliente»."
-    ),
-    at="contracts/intecnia.plan:134",
-    sources=("INT-119", "INT-120"),
 )
 
 
@@ -611,8 +651,41 @@ ALL_TIERS_REOPENS_REOPENING_ASKED = rt.Clause(
     when=if_reopening_asked,
     value=rt.Reopens(),
     says="El cliente puede pedir que se reabra el ticket, cuando se cumpla «El Cliente pide reabrir».",
-    at="contracts/intecnia.plan:135",
+    at="contracts/intecnia.plan:170",
     sources=("INT-118",),
+)
+
+
+def if_wait_over(wait_over: bool) -> bool:
+    return wait_over
+
+
+ALL_TIERS_CLOSES_CONTACT_ATTEMPTS_WAIT_OVER = rt.Clause(
+    "all_tiers.closes.contact_attempts.wait_over",
+    layers=("all tiers",),
+    when=if_wait_over,
+    value=rt.Closes(after=3, event="contact_attempts", calendar="office", state="waiting"),
+    says=(
+        "El ticket se cierra después de 3 intentos de contacto en días hábiles de Horario de Atención mientras dure «En"
+        " espera del Cliente», cuando se cumpla «Terminó el tiempo de espera comunicado al Cliente»."
+    ),
+    at="contracts/intecnia.plan:171",
+    sources=("INT-119", "INT-120"),
+)
+
+
+def if_discontinued_and_not_special_contract(discontinued: bool, special_contract: bool) -> bool:
+    return discontinued and not special_contract
+
+
+ALL_TIERS_EXCLUDES_DISCONTINUED_AND_NOT_SPECIAL_CONTRACT = rt.Clause(
+    "all_tiers.excludes.discontinued_and_not_special_contract",
+    layers=("all tiers",),
+    when=if_discontinued_and_not_special_contract,
+    value=rt.Excludes(),
+    says="No se presta ningún servicio, cuando se cumpla «Producto descontinuado» y no se cumpla «Contrato especial».",
+    at="contracts/intecnia.plan:172",
+    sources=("INT-123", "INT-124"),
 )
 
 
@@ -624,33 +697,45 @@ FREE_SUPPORT_PRICE = rt.Clause(
     layers=("free_support",),
     value=rt.Price(by="free"),
     says="Sin costo.",
-    at="contracts/intecnia.plan:141",
+    at="contracts/intecnia.plan:178",
     sources=("INT-012",),
 )
 
 
-def if_not_in_warranty_and_fails_specification(in_warranty: bool, fails_specification: bool) -> bool:
-    return not (in_warranty and fails_specification)
+def if_not_in_warranty(in_warranty: bool) -> bool:
+    return not in_warranty
 
 
-FREE_SUPPORT_EXCLUDES_NOT_IN_WARRANTY_AND_FAILS_SPECIFICATION = rt.Clause(
-    "free_support.excludes.not_in_warranty_and_fails_specification",
+FREE_SUPPORT_EXCLUDES_NOT_IN_WARRANTY = rt.Clause(
+    "free_support.excludes.not_in_warranty",
     layers=("free_support",),
-    when=if_not_in_warranty_and_fails_specification,
+    when=if_not_in_warranty,
     value=rt.Excludes(),
-    says=(
-        "No se presta ningún servicio, cuando no se cumpla «En periodo de garantía» o no se cumpla «Incumple las"
-        " especificaciones documentadas»."
-    ),
-    at="contracts/intecnia.plan:142",
+    says="No se presta ningún servicio, cuando no se cumpla «En periodo de garantía».",
+    at="contracts/intecnia.plan:179",
     sources=("INT-014", "INT-018", "INT-021"),
+)
+
+
+def if_not_fails_specification(fails_specification: bool) -> bool:
+    return not fails_specification
+
+
+FREE_SUPPORT_EXCLUDES_NOT_FAILS_SPECIFICATION = rt.Clause(
+    "free_support.excludes.not_fails_specification",
+    layers=("free_support",),
+    when=if_not_fails_specification,
+    value=rt.Excludes(),
+    says="No se presta ningún servicio, cuando no se cumpla «Incumple las especificaciones documentadas».",
+    at="contracts/intecnia.plan:180",
+    sources=("INT-014",),
 )
 FREE_SUPPORT_EXCLUDES_CAUSE = rt.Clause(
     "free_support.excludes.cause",
     layers=("free_support",),
     value=rt.Excludes(fact="cause", values=("misuse", "modification")),
-    says="Causa: no se admite «Uso incorrecto» o «Modificación del Cliente o de un tercero».",
-    at="contracts/intecnia.plan:143",
+    says="Causa: no se admite «Uso incorrecto» o «Modificación o complemento del Cliente o de un tercero».",
+    at="contracts/intecnia.plan:181",
     sources=("INT-019", "INT-020"),
 )
 
@@ -663,7 +748,7 @@ PER_EVENT_PRICE = rt.Clause(
     layers=("per_event",),
     value=rt.Price(by="quote", per=("event",)),
     says="Precio: por cotización, por evento.",
-    at="contracts/intecnia.plan:146",
+    at="contracts/intecnia.plan:184",
     sources=("INT-029",),
 )
 
@@ -677,8 +762,17 @@ PER_EVENT_NEEDS = rt.Clause(
     layers=("per_event",),
     value=rt.Needs(if_purchase_order),
     says="Es necesario que se cumpla «Orden de compra».",
-    at="contracts/intecnia.plan:147",
+    at="contracts/intecnia.plan:185",
     sources=("INT-030",),
+)
+PER_EVENT_USES_SUPPORT = rt.Clause(
+    "per_event.uses.support",
+    layers=("per_event",),
+    thing="support",
+    value=rt.Uses(Fraction(1), "event"),
+    says="Soporte Técnico: cada uso consume 1 de «Evento».",
+    at="contracts/intecnia.plan:186",
+    sources=("INT-029",),
 )
 
 
@@ -692,17 +786,8 @@ PER_EVENT_INCLUDES_EVENT = rt.Clause(
     thing="event",
     value=rt.Quota("includes", per_event_includes_event_count, period="term", ends_term=True),
     says="Evento: incluye «Eventos contratados» por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:148",
+    at="contracts/intecnia.plan:187",
     sources=("INT-046", "INT-059"),
-)
-PER_EVENT_USES_SUPPORT = rt.Clause(
-    "per_event.uses.support",
-    layers=("per_event",),
-    thing="support",
-    value=rt.Uses(Fraction(1), "event"),
-    says="Soporte Técnico: cada uso consume 1 de «Evento».",
-    at="contracts/intecnia.plan:149",
-    sources=("INT-029",),
 )
 
 
@@ -714,15 +799,29 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_PRICE = rt.Clause(
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Price(by="quote"),
     says="Precio: por cotización.",
-    at="contracts/intecnia.plan:156",
+    at="contracts/intecnia.plan:194",
     sources=("INT-013",),
+)
+
+
+def basic_business_business_plus_corporate_starts_at(certificate_from: date) -> date:
+    return certificate_from
+
+
+BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_STARTS = rt.Clause(
+    "basic+business+business_plus+corporate.starts",
+    layers=("basic", "business", "business_plus", "corporate"),
+    value=rt.Starts(basic_business_business_plus_corporate_starts_at),
+    says="Inicio de la vigencia: «Inicio de la vigencia según el certificado».",
+    at="contracts/intecnia.plan:195",
+    sources=("INT-121", "INT-013"),
 )
 BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_LASTS = rt.Clause(
     "basic+business+business_plus+corporate.lasts",
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Lasts(rt.CalendarUnits(1, "years")),
     says="Vigencia: 1 año.",
-    at="contracts/intecnia.plan:157",
+    at="contracts/intecnia.plan:196",
     sources=("INT-060", "INT-061", "INT-062", "INT-063", "INT-013"),
 )
 
@@ -736,17 +835,8 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_NEEDS = rt.Clause(
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Needs(if_in_force),
     says="Es necesario que el contrato esté en vigor.",
-    at="contracts/intecnia.plan:159",
+    at="contracts/intecnia.plan:198",
     sources=("INT-069", "INT-070", "INT-013"),
-)
-BASIC_AND_BUSINESS_AND_BUSINESS_PLUS_AND_CORPORATE_COVERS_CERTIFICATE = rt.Clause(
-    "basic+business+business_plus+corporate.covers.certificate",
-    layers=("basic", "business", "business_plus", "corporate"),
-    thing="certificate",
-    value=rt.Share(1),
-    says="Certificado de póliza: cobertura total.",
-    at="contracts/intecnia.plan:160",
-    sources=("INT-121", "INT-013"),
 )
 
 
@@ -759,8 +849,8 @@ BASIC_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 5, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 5 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:164",
-    sources=("INT-032", "INT-034", "INT-036", "INT-038", "INT-047", "INT-048", "INT-049", "INT-050", "INT-039"),
+    at="contracts/intecnia.plan:202",
+    sources=("INT-032", "INT-047", "INT-039"),
 )
 
 
@@ -773,8 +863,8 @@ BUSINESS_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 20, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 20 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:164",
-    sources=("INT-032", "INT-034", "INT-036", "INT-038", "INT-047", "INT-048", "INT-049", "INT-050", "INT-039"),
+    at="contracts/intecnia.plan:202",
+    sources=("INT-034", "INT-048", "INT-039"),
 )
 
 
@@ -787,8 +877,8 @@ BUSINESS_PLUS_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 50, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 50 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:164",
-    sources=("INT-032", "INT-034", "INT-036", "INT-038", "INT-047", "INT-048", "INT-049", "INT-050", "INT-039"),
+    at="contracts/intecnia.plan:202",
+    sources=("INT-036", "INT-049", "INT-039"),
 )
 
 
@@ -801,8 +891,8 @@ CORPORATE_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 70, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 70 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:164",
-    sources=("INT-032", "INT-034", "INT-036", "INT-038", "INT-047", "INT-048", "INT-049", "INT-050", "INT-039"),
+    at="contracts/intecnia.plan:202",
+    sources=("INT-038", "INT-050", "INT-039"),
 )
 
 
@@ -825,8 +915,8 @@ BASIC_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:165",
-    sources=("INT-053", "INT-054", "INT-055", "INT-065", "INT-039"),
+    at="contracts/intecnia.plan:203",
+    sources=("INT-053", "INT-065", "INT-039"),
 )
 
 
@@ -849,8 +939,8 @@ BUSINESS_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:165",
-    sources=("INT-053", "INT-054", "INT-055", "INT-065", "INT-039"),
+    at="contracts/intecnia.plan:203",
+    sources=("INT-053", "INT-065", "INT-039"),
 )
 
 
@@ -873,8 +963,8 @@ BUSINESS_PLUS_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 3 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:165",
-    sources=("INT-053", "INT-054", "INT-055", "INT-065", "INT-039"),
+    at="contracts/intecnia.plan:203",
+    sources=("INT-054", "INT-053", "INT-065", "INT-039"),
 )
 
 
@@ -897,8 +987,8 @@ CORPORATE_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 5 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:165",
-    sources=("INT-053", "INT-054", "INT-055", "INT-065", "INT-039"),
+    at="contracts/intecnia.plan:203",
+    sources=("INT-055", "INT-053", "INT-065", "INT-039"),
 )
 
 
@@ -921,8 +1011,8 @@ BASIC_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:166",
-    sources=("INT-056", "INT-057", "INT-058", "INT-065", "INT-039"),
+    at="contracts/intecnia.plan:204",
+    sources=("INT-056", "INT-065", "INT-039"),
 )
 
 
@@ -945,8 +1035,8 @@ BUSINESS_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:166",
-    sources=("INT-056", "INT-057", "INT-058", "INT-065", "INT-039"),
+    at="contracts/intecnia.plan:204",
+    sources=("INT-056", "INT-065", "INT-039"),
 )
 
 
@@ -969,8 +1059,8 @@ BUSINESS_PLUS_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 3 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:166",
-    sources=("INT-056", "INT-057", "INT-058", "INT-065", "INT-039"),
+    at="contracts/intecnia.plan:204",
+    sources=("INT-057", "INT-056", "INT-065", "INT-039"),
 )
 
 
@@ -993,14 +1083,15 @@ CORPORATE_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 5 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:166",
-    sources=("INT-056", "INT-057", "INT-058", "INT-065", "INT-039"),
+    at="contracts/intecnia.plan:204",
+    sources=("INT-058", "INT-056", "INT-065", "INT-039"),
 )
 
 
 # ── The contract ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 FACTS = (
+    rt.Fact("earlier_text_alike", "yes_no", label="El texto anterior al 25/03/2019 decía lo mismo"),
     rt.Fact("severity", "choice", label="Nivel de severidad", choices=("s1", "s2", "s3", "s4", "unclassified")),
     rt.Fact("channel", "choice", label="Medio de la solicitud", choices=("email", "phone", "in_person")),
     rt.Fact(
@@ -1017,12 +1108,13 @@ FACTS = (
     ),
     rt.Fact("cause", "choice", label="Causa", choices=("vendor", "misuse", "modification", "third_party_product")),
     rt.Fact("uses_our_products", "yes_no", label="Usa productos o servicios de la Empresa", customer=True),
+    rt.Fact("special_contract", "yes_no", label="Contrato especial", customer=True),
+    rt.Fact("events_bought", "whole", label="Eventos contratados", customer=True, low=1),
+    rt.Fact("certificate_from", "date", label="Inicio de la vigencia según el certificado", customer=True),
     rt.Fact("in_warranty", "yes_no", label="En periodo de garantía"),
     rt.Fact("fails_specification", "yes_no", label="Incumple las especificaciones documentadas"),
     rt.Fact("provided_by_us", "yes_no", label="Proporcionado directamente por la Empresa"),
     rt.Fact("discontinued", "yes_no", label="Producto descontinuado"),
-    rt.Fact("special_contract", "yes_no", label="Contrato especial", customer=True),
-    rt.Fact("events_bought", "whole", label="Eventos contratados", customer=True, low=1),
     rt.Fact("purchase_order", "yes_no", label="Orden de compra"),
     rt.Fact("remote_access", "yes_no", label="Acceso remoto con permisos de administrador"),
     rt.Fact("user_idle", "yes_no", label="El usuario no interviene"),
@@ -1039,8 +1131,19 @@ FACTS = (
     rt.Fact("reopening_asked", "yes_no", label="El Cliente pide reabrir"),
 )
 DEFINES = ()
-INPUTS: Mapping[str, rt.Input] = {"in_force": rt.InForce(), "respond_is_breached": rt.WindowIs("respond", "breached")}
-CANDIDATES: Mapping[str, tuple[object, ...]] = {}
+INPUTS: Mapping[str, rt.Input] = {
+    "in_force": rt.InForce(),
+    "opened_below_2019_03_25T0000": rt.Compared(compare_opened_below_2019_03_25T0000),
+    "respond_is_breached": rt.WindowIs("respond", "breached"),
+    "zone": rt.Zone(),
+}
+CANDIDATES: Mapping[str, tuple[object, ...]] = {
+    "opened": (
+        datetime.fromisoformat("2019-03-24T06:00:00+00:00"),
+        datetime.fromisoformat("2019-03-25T06:00:00+00:00"),
+        datetime.fromisoformat("2019-03-26T06:00:00+00:00"),
+    ),
+}
 TOGETHER = ()
 OFFERS = (
     rt.Offer("free_support", "tier", label="Soporte Técnico gratuito"),
@@ -1057,7 +1160,6 @@ THINGS = (
     rt.Thing("office_advice", "service", "office_advice", label="Asesoría en nuestras instalaciones"),
     rt.Thing("onsite_advice", "service", "onsite_advice", label="Asesoría en sitio"),
     rt.Thing("travel_expenses", "service", "travel_expenses", label="Viáticos"),
-    rt.Thing("certificate", "service", "certificate", label="Certificado de póliza"),
     rt.Thing("event", "unit", "events", label="Evento", block_hours=Fraction(1)),
 )
 WINDOWS = (
@@ -1067,19 +1169,88 @@ WINDOWS = (
 STATES = (rt.State("waiting", "information_asked", "information_received", label="En espera del Cliente"),)
 ASSUMPTIONS = (
     rt.Assumption(
+        "table_is_special",
+        (
+            "«El tiempo de respuesta es de 8 horas hábiles», y en la tabla 8, 10, 12 y 24 o más: la tabla es la regla"
+            " especial; las 8 horas, la general."
+        ),
+        ("INT-084", "INT-085", "INT-089", "INT-091", "INT-095", "INT-099"),
+    ),
+    rt.Assumption(
+        "free_is_special",
+        (
+            "Hace falta una póliza vigente, pero hay soporte gratuito en garantía y atención por evento sin póliza: son"
+            " las excepciones."
+        ),
+        ("INT-014", "INT-028", "INT-069"),
+    ),
+    rt.Assumption(
+        "phone_or_mail",
+        (
+            "El soporte telefónico está incluido, pero un ticket se levanta sólo por correo: por teléfono se asesora,"
+            " salvo que falle el correo mismo."
+        ),
+        ("INT-011", "INT-051", "INT-071", "INT-074", "INT-075"),
+    ),
+    rt.Assumption(
+        "third_parties",
+        (
+            "Lo que un tercero modificó en un producto de la Empresa lo atiende una póliza; un producto de terceros,"
+            " «en ningún caso»."
+        ),
+        ("INT-020", "INT-080"),
+    ),
+    rt.Assumption(
+        "telephony",
+        "El mantenimiento a equipo telefónico de la Empresa está dentro; la telefonía de terceros, fuera.",
+        ("INT-068", "INT-080"),
+    ),
+    rt.Assumption(
+        "questions_or_training",
+        (
+            "Dudas y preguntas de uso sí; capacitación no. Una duda dentro de la garantía no figura en ninguna lista:"
+            " la atiende una póliza."
+        ),
+        ("INT-021", "INT-079", "INT-096"),
+    ),
+    rt.Assumption(
+        "representative",
+        "El «representante de la Empresa» figura entre los deberes del Cliente: es un representante del Cliente.",
+        ("INT-116",),
+    ),
+    rt.Assumption(
+        "text_of_2019",
+        (
+            "Vigente desde 2016, pero este es el texto del 25/03/2019. Un ticket se juzga por el texto vigente al"
+            " abrirlo: de los anteriores hay que saber si el suyo decía lo mismo."
+        ),
+        ("INT-002", "INT-004", "INT-006"),
+    ),
+    rt.Assumption(
         "business_hours",
         "Las horas de la tabla de severidad son hábiles, como en la regla general.",
         ("INT-084", "INT-089", "INT-091", "INT-095", "INT-099"),
     ),
     rt.Assumption(
-        "table_is_special",
-        "La tabla de severidad es la regla especial; las 8 horas hábiles, la general.",
-        ("INT-084", "INT-085"),
-    ),
-    rt.Assumption(
         "statutory_holidays",
         "Los días festivos son los de descanso obligatorio en México.",
         ("INT-064", "INT-100"),
+    ),
+    rt.Assumption(
+        "whichever_first",
+        (
+            "«Horas al año» y «Vigencia» se leen juntas: la póliza termina con lo primero, sus horas o su año; las"
+            " horas se cuentan como se usan, sin redondeo."
+        ),
+        (
+            "INT-032", "INT-034", "INT-036", "INT-038", "INT-047", "INT-048", "INT-049", "INT-050", "INT-060",
+            "INT-061", "INT-062", "INT-063",
+        ),
+    ),
+    rt.Assumption(
+        "year_of_the_policy",
+        "El año corre desde la vigencia que consigna el certificado y termina el día anterior al aniversario.",
+        ("INT-060", "INT-061", "INT-062", "INT-063", "INT-121"),
     ),
     rt.Assumption(
         "lost_marks",
@@ -1095,8 +1266,13 @@ ASSUMPTIONS = (
         ("INT-054", "INT-055", "INT-057", "INT-058"),
     ),
     rt.Assumption(
+        "one_event",
+        "«1» es el tamaño de un evento, no un máximo anual; una hora comenzada es un evento completo.",
+        ("INT-029", "INT-046"),
+    ),
+    rt.Assumption(
         "clock_stops",
-        "El tiempo de respuesta se detiene mientras falta la información del cliente.",
+        "El tiempo de respuesta se detiene mientras falta la información del Cliente.",
         ("INT-102",),
     ),
     rt.Assumption(
@@ -1105,23 +1281,21 @@ ASSUMPTIONS = (
         ("INT-113", "INT-115"),
     ),
     rt.Assumption(
-        "one_event",
-        "Una hora es el tamaño de un evento, no un máximo anual; una hora comenzada es un evento completo.",
-        ("INT-029", "INT-046"),
-    ),
-    rt.Assumption(
-        "free_is_special",
-        "El soporte gratuito en garantía es la excepción a la regla de que hace falta una póliza.",
-        ("INT-014", "INT-069"),
-    ),
-    rt.Assumption("representative", "El representante que debe estar presente es el del cliente.", ("INT-116",)),
-    rt.Assumption(
         "announced_wait",
         (
             "El tiempo de espera antes de cerrar un ticket se comunica en cada caso: es un hecho, no un número del"
             " documento."
         ),
         ("INT-119", "INT-120"),
+    ),
+    rt.Assumption("any_attempts", "Los tres intentos son en días hábiles, no necesariamente distintos.", ("INT-119",)),
+    rt.Assumption(
+        "desired_results",
+        (
+            "«Resultados deseados» no se mide: escala una respuesta fuera de tiempo o un cambio de prioridad, sin"
+            " espera entre niveles."
+        ),
+        ("INT-103", "INT-106", "INT-107"),
     ),
     rt.Assumption(
         "any_condition",
@@ -1140,11 +1314,6 @@ ASSUMPTIONS = (
         ("INT-068",),
     ),
     rt.Assumption(
-        "text_of_2019",
-        "Vigente desde 2016, pero este es el texto del 2019-03-25; también los tickets anteriores se juzgan por él.",
-        ("INT-002", "INT-004", "INT-006"),
-    ),
-    rt.Assumption(
         "prices_unprinted",
         "No se imprime ningún precio: pólizas, eventos y asesoría adicional son por cotización.",
         ("INT-029", "INT-065"),
@@ -1152,50 +1321,55 @@ ASSUMPTIONS = (
 )
 CLAUSES = (
     ALL_TIERS_OFFERED_USES_OUR_PRODUCTS,
-    ALL_TIERS_ATTENDS,
+    ALL_TIERS_NEEDS_OPENED_UNDER_20190325T0000,
     ALL_TIERS_COVERS_SUPPORT,
-    ALL_TIERS_COVERS_TICKET,
     ALL_TIERS_COVERS_PHONE_ADVICE,
+    ALL_TIERS_COVERS_TICKET,
+    ALL_TIERS_ATTENDS,
+    ALL_TIERS_EXCLUDES_NOT_PROVIDED_BY_US,
     ALL_TIERS_ACCEPTS_CHANNEL,
     ALL_TIERS_ACCEPTS_CHANNEL_EMAIL_FAILURE,
     ALL_TIERS_ACCEPTS_CHANNEL_PHONE_ADVICE,
-    ALL_TIERS_EXCLUDES_NOT_PROVIDED_BY_US,
     ALL_TIERS_EXCLUDES_SUBJECT,
     ALL_TIERS_EXCLUDES_CAUSE,
-    ALL_TIERS_EXCLUDES_DISCONTINUED_AND_NOT_SPECIAL_CONTRACT,
     ALL_TIERS_WINDOWS_RESPOND_S1,
     ALL_TIERS_WINDOWS_RESPOND_S2,
     ALL_TIERS_WINDOWS_RESPOND_S3,
     ALL_TIERS_WINDOWS_RESPOND_S4,
     ALL_TIERS_WINDOWS_RESPOND_OTHERWISE,
-    ALL_TIERS_PAUSES_RESPOND,
     ALL_TIERS_WINDOWS_RESOLVE,
-    ALL_TIERS_CHARGES_TRAVEL_EXPENSES_ONSITE,
-    ALL_TIERS_NEEDS_REMOTE,
-    ALL_TIERS_NEEDS,
-    ALL_TIERS_NEEDS_HAS_PASSWORD,
-    ALL_TIERS_NEEDS_ONSITE,
-    ALL_TIERS_COUNTS_AS_USED_SUPPORT_ONSITE_AND_NOT_STAFF_RECEIVED,
-    ALL_TIERS_COUNTS_AS_USED_SUPPORT_6E19E477,
-    ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_NOT_STAFF_RECEIVED,
-    ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_ACCESS_DENIED_AND_NOT_ACCESS_RULES_GIVEN,
+    ALL_TIERS_PAUSES_RESPOND,
     ALL_TIERS_LEVEL_1_RESPOND_BREACHED_OR_PRIORITY_CHANGED,
     ALL_TIERS_LEVEL_2,
     ALL_TIERS_LEVEL_3,
+    ALL_TIERS_NEEDS_REMOTE_41DFB51A,
+    ALL_TIERS_NEEDS_REMOTE_9776B7E6,
+    ALL_TIERS_NEEDS,
+    ALL_TIERS_NEEDS_HAS_PASSWORD,
+    ALL_TIERS_NEEDS_ONSITE_0B5B0D7B,
+    ALL_TIERS_COUNTS_AS_USED_SUPPORT_ONSITE_AND_NOT_STAFF_RECEIVED,
+    ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_NOT_STAFF_RECEIVED,
+    ALL_TIERS_NEEDS_ONSITE_72B11500,
+    ALL_TIERS_COUNTS_AS_USED_SUPPORT_6E19E477,
+    ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_ACCESS_DENIED_AND_NOT_ACCESS_RULES_GIVEN,
+    ALL_TIERS_NEEDS_ONSITE_302E8AE8,
+    ALL_TIERS_CHARGES_TRAVEL_EXPENSES_ONSITE,
     ALL_TIERS_CLOSES_SOLUTION_GIVEN,
-    ALL_TIERS_CLOSES_CONTACT_ATTEMPTS_WAIT_OVER,
     ALL_TIERS_REOPENS_REOPENING_ASKED,
+    ALL_TIERS_CLOSES_CONTACT_ATTEMPTS_WAIT_OVER,
+    ALL_TIERS_EXCLUDES_DISCONTINUED_AND_NOT_SPECIAL_CONTRACT,
     FREE_SUPPORT_PRICE,
-    FREE_SUPPORT_EXCLUDES_NOT_IN_WARRANTY_AND_FAILS_SPECIFICATION,
+    FREE_SUPPORT_EXCLUDES_NOT_IN_WARRANTY,
+    FREE_SUPPORT_EXCLUDES_NOT_FAILS_SPECIFICATION,
     FREE_SUPPORT_EXCLUDES_CAUSE,
     PER_EVENT_PRICE,
     PER_EVENT_NEEDS,
-    PER_EVENT_INCLUDES_EVENT,
     PER_EVENT_USES_SUPPORT,
+    PER_EVENT_INCLUDES_EVENT,
     BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_PRICE,
+    BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_STARTS,
     BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_LASTS,
     BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_NEEDS,
-    BASIC_AND_BUSINESS_AND_BUSINESS_PLUS_AND_CORPORATE_COVERS_CERTIFICATE,
     BASIC_INCLUDES_SUPPORT,
     BUSINESS_INCLUDES_SUPPORT,
     BUSINESS_PLUS_INCLUDES_SUPPORT,

@@ -15,7 +15,7 @@ from . import rt
 
 CONTRACT = "lastcall"
 SOURCE = "contracts/lastcall.plan"
-SOURCE_SHA256 = "729a7a765204d2edae03e640df6133b3f074200e45f895701e25a718dc376fb4"
+SOURCE_SHA256 = "5e6ab97886afb97b163af11386016267cbc54f4fc5b378b716843de0c132e662"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = ""
@@ -94,7 +94,7 @@ ALL_TIERS_OFFERED_BOUGHT_HERE = rt.Clause(
     when=if_bought_here,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Adquirido a través de Last Call».",
-    at="contracts/lastcall.plan:51",
+    at="contracts/lastcall.plan:70",
     sources=("LAS-002", "LAS-008"),
 )
 
@@ -107,7 +107,7 @@ STANDARD_PRICE = rt.Clause(
     layers=("standard",),
     value=rt.Price(by="free"),
     says="Sin costo.",
-    at="contracts/lastcall.plan:54",
+    at="contracts/lastcall.plan:73",
     sources=("LAS-016",),
 )
 
@@ -121,7 +121,7 @@ STANDARD_STARTS = rt.Clause(
     layers=("standard",),
     value=rt.Starts(standard_starts_at),
     says="Inicio de la vigencia: «Inicio del derecho a soporte».",
-    at="contracts/lastcall.plan:55",
+    at="contracts/lastcall.plan:74",
     sources=("LAS-003", "LAS-010"),
 )
 
@@ -135,7 +135,7 @@ STANDARD_LASTS_WHILE = rt.Clause(
     layers=("standard",),
     value=rt.LastsWhile(if_products_in_force),
     says="En vigor solo mientras se cumpla «Productos en vigencia».",
-    at="contracts/lastcall.plan:56",
+    at="contracts/lastcall.plan:75",
     sources=("LAS-011",),
 )
 STANDARD_ACCEPTS_CHANNEL = rt.Clause(
@@ -144,43 +144,8 @@ STANDARD_ACCEPTS_CHANNEL = rt.Clause(
     thing="channel",
     value=rt.Accepts(("email",)),
     says="Método de contacto: se admite «Correo electrónico».",
-    at="contracts/lastcall.plan:57",
+    at="contracts/lastcall.plan:76",
     sources=("LAS-017",),
-)
-STANDARD_ACCEPTS_KIND = rt.Clause(
-    "standard.accepts.kind",
-    layers=("standard",),
-    thing="kind",
-    value=rt.Accepts(("problem", "question")),
-    says="Tipo de ticket: se admite «Problema» o «Consulta».",
-    at="contracts/lastcall.plan:58",
-    sources=("LAS-022",),
-)
-STANDARD_ACCEPTS_DELIVERY = rt.Clause(
-    "standard.accepts.delivery",
-    layers=("standard",),
-    thing="delivery",
-    value=rt.Accepts(("email", "phone")),
-    says="Entrega del soporte: se admite «Correo electrónico» o «Llamada telefónica».",
-    at="contracts/lastcall.plan:59",
-    sources=("LAS-019",),
-)
-STANDARD_ACCEPTS_BENEFICIARY = rt.Clause(
-    "standard.accepts.beneficiary",
-    layers=("standard",),
-    thing="beneficiary",
-    value=rt.Accepts(("requesting_user",)),
-    says="Quién recibe el soporte: se admite «Usuario que ha solicitado el servicio».",
-    at="contracts/lastcall.plan:60",
-    sources=("LAS-021",),
-)
-STANDARD_COVERS_SUPPORT = rt.Clause(
-    "standard.covers.support",
-    layers=("standard",),
-    thing="support",
-    value=rt.Share(1),
-    says="Soporte: cobertura total.",
-    at="contracts/lastcall.plan:61",
 )
 STANDARD_AT_MOST_REQUEST = rt.Clause(
     "standard.at_most.request",
@@ -188,7 +153,7 @@ STANDARD_AT_MOST_REQUEST = rt.Clause(
     thing="request",
     value=rt.Quota("at_most", 3, period="calendar month"),
     says="Solicitud: 3 como máximo por mes calendario.",
-    at="contracts/lastcall.plan:62",
+    at="contracts/lastcall.plan:77",
     sources=("LAS-018",),
 )
 STANDARD_USES_SUPPORT = rt.Clause(
@@ -197,8 +162,17 @@ STANDARD_USES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Uses(Fraction(1), "request"),
     says="Soporte: cada uso consume 1 de «Solicitud».",
-    at="contracts/lastcall.plan:63",
+    at="contracts/lastcall.plan:78",
     sources=("LAS-018",),
+)
+STANDARD_ACCEPTS_DELIVERY = rt.Clause(
+    "standard.accepts.delivery",
+    layers=("standard",),
+    thing="delivery",
+    value=rt.Accepts(("email", "phone")),
+    says="Entrega del soporte: se admite «Correo electrónico» o «Llamada telefónica».",
+    at="contracts/lastcall.plan:79",
+    sources=("LAS-019",),
 )
 STANDARD_AT_MOST_REQUESTER = rt.Clause(
     "standard.at_most.requester",
@@ -206,8 +180,35 @@ STANDARD_AT_MOST_REQUESTER = rt.Clause(
     thing="requester",
     value=rt.Quota("at_most", 1),
     says="Usuario que solicita: 1 como máximo.",
-    at="contracts/lastcall.plan:64",
+    at="contracts/lastcall.plan:80",
     sources=("LAS-020",),
+)
+STANDARD_ACCEPTS_BENEFICIARY = rt.Clause(
+    "standard.accepts.beneficiary",
+    layers=("standard",),
+    thing="beneficiary",
+    value=rt.Accepts(("requesting_user",)),
+    says="Quién recibe el soporte: se admite «Usuario que ha solicitado el servicio».",
+    at="contracts/lastcall.plan:81",
+    sources=("LAS-021",),
+)
+STANDARD_ACCEPTS_KIND = rt.Clause(
+    "standard.accepts.kind",
+    layers=("standard",),
+    thing="kind",
+    value=rt.Accepts(("problem", "question")),
+    says="Tipo de ticket: se admite «Problema» o «Consulta».",
+    at="contracts/lastcall.plan:82",
+    sources=("LAS-022",),
+)
+STANDARD_COVERS_SUPPORT = rt.Clause(
+    "standard.covers.support",
+    layers=("standard",),
+    thing="support",
+    value=rt.Share(1),
+    says="Soporte: cobertura total.",
+    at="contracts/lastcall.plan:83",
+    sources=("LAS-002",),
 )
 STANDARD_WINDOWS_RESPOND_CRITICAL = rt.Clause(
     "standard.windows.respond.critical",
@@ -215,8 +216,8 @@ STANDARD_WINDOWS_RESPOND_CRITICAL = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(2)),
     says="Tiempo de respuesta: en 2 horas como máximo, cuando Impacto sea «A: impacto crítico».",
-    at="contracts/lastcall.plan:67",
-    sources=("LAS-023", "LAS-026"),
+    at="contracts/lastcall.plan:86",
+    sources=("LAS-023",),
 )
 STANDARD_WINDOWS_RESOLVE_CRITICAL = rt.Clause(
     "standard.windows.resolve.critical",
@@ -224,8 +225,8 @@ STANDARD_WINDOWS_RESOLVE_CRITICAL = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(8)),
     says="Tiempo de resolución: en 8 horas como máximo, cuando Impacto sea «A: impacto crítico».",
-    at="contracts/lastcall.plan:67",
-    sources=("LAS-023", "LAS-026"),
+    at="contracts/lastcall.plan:86",
+    sources=("LAS-026",),
 )
 STANDARD_WINDOWS_RESPOND_MODERATE = rt.Clause(
     "standard.windows.respond.moderate",
@@ -233,8 +234,8 @@ STANDARD_WINDOWS_RESPOND_MODERATE = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(4)),
     says="Tiempo de respuesta: en 4 horas como máximo, cuando Impacto sea «B: impacto moderado».",
-    at="contracts/lastcall.plan:68",
-    sources=("LAS-024", "LAS-027"),
+    at="contracts/lastcall.plan:87",
+    sources=("LAS-024",),
 )
 STANDARD_WINDOWS_RESOLVE_MODERATE = rt.Clause(
     "standard.windows.resolve.moderate",
@@ -242,8 +243,8 @@ STANDARD_WINDOWS_RESOLVE_MODERATE = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(16)),
     says="Tiempo de resolución: en 16 horas como máximo, cuando Impacto sea «B: impacto moderado».",
-    at="contracts/lastcall.plan:68",
-    sources=("LAS-024", "LAS-027"),
+    at="contracts/lastcall.plan:87",
+    sources=("LAS-027",),
 )
 STANDARD_WINDOWS_RESPOND_MINIMAL = rt.Clause(
     "standard.windows.respond.minimal",
@@ -251,8 +252,8 @@ STANDARD_WINDOWS_RESPOND_MINIMAL = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(8)),
     says="Tiempo de respuesta: en 8 horas como máximo, cuando Impacto sea «C: impacto mínimo».",
-    at="contracts/lastcall.plan:69",
-    sources=("LAS-025", "LAS-028"),
+    at="contracts/lastcall.plan:88",
+    sources=("LAS-025",),
 )
 
 
@@ -272,8 +273,8 @@ STANDARD_WINDOWS_RESOLVE_MINIMAL = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(32)),
     says="Tiempo de resolución: en 32 horas como máximo, cuando Impacto sea «C: impacto mínimo».",
-    at="contracts/lastcall.plan:69",
-    sources=("LAS-025", "LAS-028"),
+    at="contracts/lastcall.plan:88",
+    sources=("LAS-028",),
 )
 
 
@@ -295,7 +296,7 @@ ADVANCED_PRICE = rt.Clause(
     layers=("advanced",),
     value=rt.Price(by="quote", per=("month", "year")),
     says="Precio: por cotización, por mes o año.",
-    at="contracts/lastcall.plan:73",
+    at="contracts/lastcall.plan:92",
     sources=("LAS-012", "LAS-032"),
 )
 
@@ -309,7 +310,7 @@ ADVANCED_STARTS = rt.Clause(
     layers=("advanced",),
     value=rt.Starts(advanced_starts_at),
     says="Inicio de la vigencia: lo último entre «Contratación del servicio» y «Inicio del derecho a soporte».",
-    at="contracts/lastcall.plan:74",
+    at="contracts/lastcall.plan:93",
     sources=("LAS-003", "LAS-013"),
 )
 ADVANCED_LASTS_MONTHLY = rt.Clause(
@@ -317,7 +318,7 @@ ADVANCED_LASTS_MONTHLY = rt.Clause(
     layers=("advanced",),
     value=rt.Lasts(rt.CalendarUnits(1, "months")),
     says="Vigencia: 1 mes, cuando Pago sea «Mensual».",
-    at="contracts/lastcall.plan:76",
+    at="contracts/lastcall.plan:95",
     sources=("LAS-013",),
 )
 ADVANCED_LASTS_YEARLY = rt.Clause(
@@ -325,7 +326,7 @@ ADVANCED_LASTS_YEARLY = rt.Clause(
     layers=("advanced",),
     value=rt.Lasts(rt.CalendarUnits(1, "years")),
     says="Vigencia: 1 año, cuando Pago sea «Anual».",
-    at="contracts/lastcall.plan:77",
+    at="contracts/lastcall.plan:96",
     sources=("LAS-013",),
 )
 
@@ -343,7 +344,7 @@ ADVANCED_CANCELLABLE = rt.Clause(
     layers=("advanced",),
     value=rt.Cancellable(to_period_end=True),
     says="El cliente puede cancelar en cualquier momento, con efecto al final del periodo pagado.",
-    at="contracts/lastcall.plan:79",
+    at="contracts/lastcall.plan:98",
     sources=("LAS-014",),
 )
 ADVANCED_ACCEPTS_CHANNEL = rt.Clause(
@@ -352,17 +353,17 @@ ADVANCED_ACCEPTS_CHANNEL = rt.Clause(
     thing="channel",
     value=rt.Accepts(("email", "phone")),
     says="Método de contacto: se admite «Correo electrónico» o «Llamada telefónica».",
-    at="contracts/lastcall.plan:80",
+    at="contracts/lastcall.plan:99",
     sources=("LAS-033",),
 )
-ADVANCED_ACCEPTS_KIND = rt.Clause(
-    "advanced.accepts.kind",
+ADVANCED_AT_MOST_REQUEST = rt.Clause(
+    "advanced.at_most.request",
     layers=("advanced",),
-    thing="kind",
-    value=rt.Accepts(("problem", "question", "request")),
-    says="Tipo de ticket: se admite «Problema», «Consulta» o «Solicitud».",
-    at="contracts/lastcall.plan:81",
-    sources=("LAS-038",),
+    thing="request",
+    value=rt.Quota("at_most", None),
+    says="Solicitud: sin límite.",
+    at="contracts/lastcall.plan:100",
+    sources=("LAS-034",),
 )
 ADVANCED_ACCEPTS_DELIVERY = rt.Clause(
     "advanced.accepts.delivery",
@@ -370,8 +371,17 @@ ADVANCED_ACCEPTS_DELIVERY = rt.Clause(
     thing="delivery",
     value=rt.Accepts(("email", "phone", "remote")),
     says="Entrega del soporte: se admite «Correo electrónico», «Llamada telefónica» o «Sesión remota programada».",
-    at="contracts/lastcall.plan:82",
+    at="contracts/lastcall.plan:101",
     sources=("LAS-035",),
+)
+ADVANCED_AT_MOST_REQUESTER = rt.Clause(
+    "advanced.at_most.requester",
+    layers=("advanced",),
+    thing="requester",
+    value=rt.Quota("at_most", 5),
+    says="Usuario que solicita: 5 como máximo.",
+    at="contracts/lastcall.plan:102",
+    sources=("LAS-036",),
 )
 ADVANCED_ACCEPTS_BENEFICIARY = rt.Clause(
     "advanced.accepts.beneficiary",
@@ -382,8 +392,17 @@ ADVANCED_ACCEPTS_BENEFICIARY = rt.Clause(
         "Quién recibe el soporte: se admite «Usuario que ha solicitado el servicio» o «Usuario final del"
         " requerimiento»."
     ),
-    at="contracts/lastcall.plan:83",
+    at="contracts/lastcall.plan:103",
     sources=("LAS-037",),
+)
+ADVANCED_ACCEPTS_KIND = rt.Clause(
+    "advanced.accepts.kind",
+    layers=("advanced",),
+    thing="kind",
+    value=rt.Accepts(("problem", "question", "request")),
+    says="Tipo de ticket: se admite «Problema», «Consulta» o «Solicitud».",
+    at="contracts/lastcall.plan:104",
+    sources=("LAS-038",),
 )
 ADVANCED_COVERS_SUPPORT = rt.Clause(
     "advanced.covers.support",
@@ -391,53 +410,8 @@ ADVANCED_COVERS_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Share(1),
     says="Soporte: cobertura total.",
-    at="contracts/lastcall.plan:84",
-)
-ADVANCED_COVERS_SPECIALIST_SESSIONS = rt.Clause(
-    "advanced.covers.specialist_sessions",
-    layers=("advanced",),
-    thing="specialist_sessions",
-    value=rt.Share(1),
-    says="Sesiones con especialistas técnicos: cobertura total.",
-    at="contracts/lastcall.plan:85",
-    sources=("LAS-045",),
-)
-
-
-def if_complex(complex: bool) -> bool:
-    return complex
-
-
-ADVANCED_COVERS_BRAND_ENGINEERS_COMPLEX = rt.Clause(
-    "advanced.covers.brand_engineers.complex",
-    layers=("advanced",),
-    thing="brand_engineers",
-    when=if_complex,
-    value=rt.Share(1),
-    says=(
-        "Reuniones remotas con ingenieros de la marca: cobertura total, cuando se cumpla «Incidente de alta"
-        " complejidad»."
-    ),
-    at="contracts/lastcall.plan:86",
-    sources=("LAS-046",),
-)
-ADVANCED_AT_MOST_REQUEST = rt.Clause(
-    "advanced.at_most.request",
-    layers=("advanced",),
-    thing="request",
-    value=rt.Quota("at_most", None),
-    says="Solicitud: sin límite.",
-    at="contracts/lastcall.plan:87",
-    sources=("LAS-034",),
-)
-ADVANCED_AT_MOST_REQUESTER = rt.Clause(
-    "advanced.at_most.requester",
-    layers=("advanced",),
-    thing="requester",
-    value=rt.Quota("at_most", 5),
-    says="Usuario que solicita: 5 como máximo.",
-    at="contracts/lastcall.plan:88",
-    sources=("LAS-036",),
+    at="contracts/lastcall.plan:105",
+    sources=("LAS-002",),
 )
 ADVANCED_WINDOWS_RESPOND_CRITICAL = rt.Clause(
     "advanced.windows.respond.critical",
@@ -445,8 +419,8 @@ ADVANCED_WINDOWS_RESPOND_CRITICAL = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(1)),
     says="Tiempo de respuesta: en 1 hora como máximo, cuando Impacto sea «A: impacto crítico».",
-    at="contracts/lastcall.plan:91",
-    sources=("LAS-039", "LAS-042"),
+    at="contracts/lastcall.plan:108",
+    sources=("LAS-039",),
 )
 ADVANCED_WINDOWS_RESOLVE_CRITICAL = rt.Clause(
     "advanced.windows.resolve.critical",
@@ -454,8 +428,8 @@ ADVANCED_WINDOWS_RESOLVE_CRITICAL = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(4)),
     says="Tiempo de resolución: en 4 horas como máximo, cuando Impacto sea «A: impacto crítico».",
-    at="contracts/lastcall.plan:91",
-    sources=("LAS-039", "LAS-042"),
+    at="contracts/lastcall.plan:108",
+    sources=("LAS-042",),
 )
 ADVANCED_WINDOWS_RESPOND_MODERATE = rt.Clause(
     "advanced.windows.respond.moderate",
@@ -463,8 +437,8 @@ ADVANCED_WINDOWS_RESPOND_MODERATE = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(2)),
     says="Tiempo de respuesta: en 2 horas como máximo, cuando Impacto sea «B: impacto moderado».",
-    at="contracts/lastcall.plan:92",
-    sources=("LAS-040", "LAS-043"),
+    at="contracts/lastcall.plan:109",
+    sources=("LAS-040",),
 )
 ADVANCED_WINDOWS_RESOLVE_MODERATE = rt.Clause(
     "advanced.windows.resolve.moderate",
@@ -472,8 +446,8 @@ ADVANCED_WINDOWS_RESOLVE_MODERATE = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(8)),
     says="Tiempo de resolución: en 8 horas como máximo, cuando Impacto sea «B: impacto moderado».",
-    at="contracts/lastcall.plan:92",
-    sources=("LAS-040", "LAS-043"),
+    at="contracts/lastcall.plan:109",
+    sources=("LAS-043",),
 )
 ADVANCED_WINDOWS_RESPOND_MINIMAL = rt.Clause(
     "advanced.windows.respond.minimal",
@@ -481,8 +455,8 @@ ADVANCED_WINDOWS_RESPOND_MINIMAL = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(4)),
     says="Tiempo de respuesta: en 4 horas como máximo, cuando Impacto sea «C: impacto mínimo».",
-    at="contracts/lastcall.plan:93",
-    sources=("LAS-041", "LAS-044"),
+    at="contracts/lastcall.plan:110",
+    sources=("LAS-041",),
 )
 
 
@@ -502,8 +476,8 @@ ADVANCED_WINDOWS_RESOLVE_MINIMAL = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(16)),
     says="Tiempo de resolución: en 16 horas como máximo, cuando Impacto sea «C: impacto mínimo».",
-    at="contracts/lastcall.plan:93",
-    sources=("LAS-041", "LAS-044"),
+    at="contracts/lastcall.plan:110",
+    sources=("LAS-044",),
 )
 
 
@@ -515,6 +489,36 @@ def decide_advanced_promise_resolve(severity: Severity) -> rt.Decision:
     if severity == "minimal":
         return ADVANCED_WINDOWS_RESOLVE_MINIMAL
     return None
+
+
+ADVANCED_COVERS_SPECIALIST_SESSIONS = rt.Clause(
+    "advanced.covers.specialist_sessions",
+    layers=("advanced",),
+    thing="specialist_sessions",
+    value=rt.Share(1),
+    says="Sesiones con especialistas técnicos: cobertura total.",
+    at="contracts/lastcall.plan:112",
+    sources=("LAS-045",),
+)
+
+
+def if_complex(complex: bool) -> bool:
+    return complex
+
+
+ADVANCED_COVERS_BRAND_ENGINEERS_COMPLEX = rt.Clause(
+    "advanced.covers.brand_engineers.complex",
+    layers=("advanced",),
+    thing="brand_engineers",
+    when=if_complex,
+    value=rt.Share(1),
+    says=(
+        "Reuniones remotas con ingenieros de la marca: cobertura total, cuando se cumpla «Incidente de alta"
+        " complejidad»."
+    ),
+    at="contracts/lastcall.plan:113",
+    sources=("LAS-046",),
+)
 
 
 # ── The contract ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -554,6 +558,35 @@ WINDOWS = (
 )
 STATES = ()
 ASSUMPTIONS = (
+    rt.Assumption(
+        "starts_complete",
+        (
+            "Standard rige «desde la adquisición», pero el derecho a soporte nace con la compra confirmada y las"
+            " licencias entregadas: cuenta lo último."
+        ),
+        ("LAS-003", "LAS-010"),
+    ),
+    rt.Assumption(
+        "two_meanings",
+        "«Solicitud» es a la vez todo ticket (máximo tres por mes) y un tipo de ticket que sólo Advanced tiene.",
+        ("LAS-018", "LAS-022", "LAS-038"),
+    ),
+    rt.Assumption(
+        "contact_or_delivery",
+        (
+            "Standard se contacta «únicamente» por correo, pero se entrega también por llamada: al cliente se le puede"
+            " llamar, él no abre tickets por teléfono."
+        ),
+        ("LAS-017", "LAS-019"),
+    ),
+    rt.Assumption(
+        "no_expiry",
+        (
+            "Standard «no tiene fecha de vencimiento», pero sólo «mientras tenga en vigencia productos»: termina con el"
+            " último."
+        ),
+        ("LAS-011",),
+    ),
     rt.Assumption("in_force_date", "El documento no imprime fecha; 2026-01-01 ocupa su lugar.", ()),
     rt.Assumption(
         "clock_hours",
@@ -572,22 +605,20 @@ ASSUMPTIONS = (
         ("LAS-026", "LAS-027", "LAS-028", "LAS-042", "LAS-043", "LAS-044"),
     ),
     rt.Assumption(
-        "calendar_months",
-        "Las tres solicitudes por mes se cuentan por mes calendario; la cuarta se rechaza.",
-        ("LAS-018",),
-    ),
-    rt.Assumption(
-        "starts_complete",
+        "told_impact",
         (
-            "El derecho a soporte, y con él Standard, comienza con la compra confirmada y las licencias entregadas:"
-            " cuenta lo último."
+            "A, B y C se explican una vez, bajo Standard, y valen para las dos suscripciones; sin criterios, el impacto"
+            " es un hecho del ticket."
         ),
-        ("LAS-003", "LAS-010"),
+        (
+            "LAS-023", "LAS-024", "LAS-025", "LAS-026", "LAS-027", "LAS-028", "LAS-029", "LAS-030", "LAS-031",
+            "LAS-039", "LAS-040", "LAS-041", "LAS-042", "LAS-043", "LAS-044",
+        ),
     ),
     rt.Assumption(
-        "two_meanings",
-        "Las solicitudes por mes son tickets de cualquier tipo; el tipo «solicitud» es solo de Advanced.",
-        ("LAS-018", "LAS-022", "LAS-038"),
+        "calendar_months",
+        "Las tres solicitudes por mes se cuentan por mes calendario; la cuarta se rechaza y no cuenta.",
+        ("LAS-018",),
     ),
     rt.Assumption(
         "paid_period",
@@ -607,6 +638,11 @@ ASSUMPTIONS = (
         "Los especialistas y los ingenieros de marca figuran en Advanced: Standard no los tiene.",
         ("LAS-045", "LAS-046"),
     ),
+    rt.Assumption(
+        "told_complexity",
+        "«Alta complejidad» no es un impacto ni se define: es un hecho del ticket.",
+        ("LAS-046",),
+    ),
 )
 CLAUSES = (
     ALL_TIERS_OFFERED_BOUGHT_HERE,
@@ -614,13 +650,13 @@ CLAUSES = (
     STANDARD_STARTS,
     STANDARD_LASTS_WHILE,
     STANDARD_ACCEPTS_CHANNEL,
-    STANDARD_ACCEPTS_KIND,
-    STANDARD_ACCEPTS_DELIVERY,
-    STANDARD_ACCEPTS_BENEFICIARY,
-    STANDARD_COVERS_SUPPORT,
     STANDARD_AT_MOST_REQUEST,
     STANDARD_USES_SUPPORT,
+    STANDARD_ACCEPTS_DELIVERY,
     STANDARD_AT_MOST_REQUESTER,
+    STANDARD_ACCEPTS_BENEFICIARY,
+    STANDARD_ACCEPTS_KIND,
+    STANDARD_COVERS_SUPPORT,
     STANDARD_WINDOWS_RESPOND_CRITICAL,
     STANDARD_WINDOWS_RESOLVE_CRITICAL,
     STANDARD_WINDOWS_RESPOND_MODERATE,
@@ -633,20 +669,20 @@ CLAUSES = (
     ADVANCED_LASTS_YEARLY,
     ADVANCED_CANCELLABLE,
     ADVANCED_ACCEPTS_CHANNEL,
-    ADVANCED_ACCEPTS_KIND,
-    ADVANCED_ACCEPTS_DELIVERY,
-    ADVANCED_ACCEPTS_BENEFICIARY,
-    ADVANCED_COVERS_SUPPORT,
-    ADVANCED_COVERS_SPECIALIST_SESSIONS,
-    ADVANCED_COVERS_BRAND_ENGINEERS_COMPLEX,
     ADVANCED_AT_MOST_REQUEST,
+    ADVANCED_ACCEPTS_DELIVERY,
     ADVANCED_AT_MOST_REQUESTER,
+    ADVANCED_ACCEPTS_BENEFICIARY,
+    ADVANCED_ACCEPTS_KIND,
+    ADVANCED_COVERS_SUPPORT,
     ADVANCED_WINDOWS_RESPOND_CRITICAL,
     ADVANCED_WINDOWS_RESOLVE_CRITICAL,
     ADVANCED_WINDOWS_RESPOND_MODERATE,
     ADVANCED_WINDOWS_RESOLVE_MODERATE,
     ADVANCED_WINDOWS_RESPOND_MINIMAL,
     ADVANCED_WINDOWS_RESOLVE_MINIMAL,
+    ADVANCED_COVERS_SPECIALIST_SESSIONS,
+    ADVANCED_COVERS_BRAND_ENGINEERS_COMPLEX,
 )
 CASES: Mapping[tuple[str, str, str], rt.Cases] = {
     ("standard", "promise", "respond"): decide_standard_promise_respond,

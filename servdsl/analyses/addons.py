@@ -35,11 +35,9 @@ def check(study: Study) -> list[Diagnostic]:
 def _rivals(study: Study, pair: tuple[Offer, Offer], sets: tuple[ValueSet, ValueSet]) -> list[Diagnostic]:
     one, other = sets
     clauses = (*one.clauses, *other.clauses)
-    where = (
-        *study.layers.gates(pair[0].name),
-        *study.layers.gates(pair[1].name),
-        *study.layers.compatible(offer.name for offer in pair),
-    )
+    names = [offer.name for offer in pair]
+    gates = [gate for name in names for gate in study.layers.gates(name)]
+    where = (*gates, *study.layers.compatible(names))
     try:
         grid, within = study.restricted([clause.when for clause in clauses], where)
     except TooManyCells:

@@ -3,7 +3,8 @@
 attends during office                                          (Monday to Friday, 09:00 to 18:00)
 respond within 24 hours                                        SD508: at night and over the weekend too
 
-An assumption that cites what the promise cites has settled it.
+An assumption that cites what the promise cites has settled it; so has a contract that promises the window in business time
+elsewhere, for it tells the two apart.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 
 from servdsl.analyses.findings import finding, value_words
 from servdsl.cells import Asked, Study, TooManyCells, conditions, together
+from servdsl.cells.attended import business_lengths
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause
 from servdsl.model.values import Elapsed, Every, PromiseOf, Within
@@ -20,13 +22,16 @@ from servdsl.runtime.calendars import Always
 
 def check(study: Study) -> list[Diagnostic]:
     """SD508 at the first such promise of each window and calendar."""
+    told_apart = {
+        clause.thing for clause in study.contract.clauses if clause.kind == "promise" and any(business_lengths(clause.value))
+    }
     settled = {source for assumption in study.contract.assumptions for source in assumption.sources}
     found: dict[object, tuple[Clause, Clause]] = {}
     for tier in study.tiers:
-        for window in study.contract.windows:
-            for promise, hours in _running_on(study, tier, window.name):
+        for window in (one.name for one in study.contract.windows if one.name not in told_apart):
+            for promise, hours in _running_on(study, tier, window):
                 if not settled.intersection(promise.sources):
-                    key = (window.name, hours.origin)
+                    key = (window, hours.origin)
                     first = found.setdefault(key, (promise, hours))[0]
                     if promise.origin.line < first.origin.line:
                         found[key] = promise, hours
@@ -38,7 +43,7 @@ def check(study: Study) -> list[Diagnostic]:
             what=value_words("promise", promise.thing),
             calendar=getattr(hours.value, "calendar", ""),
         )
-        for promise, hours in found.values()
+        for promise, hours in {promise.id: (promise, hours) for promise, hours in found.values()}.values()
     ]
 
 
@@ -48,7 +53,7 @@ def _running_on(study: Study, tier: str, window: str) -> Iterator[tuple[Clause, 
     if not any(_is_elapsed(clause) for one in sets for clause in one.clauses):
         return
     try:
-        both = together(study, {tier: Asked(conditions(sets), attends=True)})
+        both = together(study, {tier: Asked(tuple(conditions(sets)), attends=True)})
     except TooManyCells:
         return
     side = both.sides[tier]

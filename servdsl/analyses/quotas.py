@@ -1,6 +1,6 @@
 """Quotas that can never be used or reached, and uses that nothing counts.
 
-includes 0 hours of advice per contract year                 SD411: none is included, added or priced beyond
+includes 0 hours of advice per contract year                 SD411: nowhere is any included, added or priced beyond
 includes 4 hours of advice per contract year                 SD411 beside `excludes advice`
 at most 9 visits per calendar month                          SD411 beside `at most 5 visits per calendar year`
 repair uses 1 visit                                          SD425, if no quota counts visits
@@ -9,6 +9,7 @@ repair uses 1 visit                                          SD425, if no quota 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from servdsl.analyses.findings import clause_words, finding
 from servdsl.cells import Study, TooManyCells
@@ -44,7 +45,7 @@ def _unused(study: Study) -> Iterator[Diagnostic]:
 
 
 def _why_not(study: Study, clause: Clause, quota: Quota) -> str:
-    if quota.limits == "includes" and quota.beyond is None and _is_zero(quota) and not _is_added(study, clause):
+    if _is_zero(quota) and quota.beyond is None and not _is_added(study, clause) and not _is_compared(study, clause):
         return "it includes none, none can be added, and none is priced beyond it"
     if quota.limits != "adds" and _is_excluded(study, clause):
         return f"`{clause.thing}` is excluded"
@@ -52,7 +53,15 @@ def _why_not(study: Study, clause: Clause, quota: Quota) -> str:
 
 
 def _is_zero(quota: Quota) -> bool:
-    return isinstance(quota.count, Literal) and quota.count.value == 0
+    return quota.limits == "includes" and isinstance(quota.count, Literal) and quota.count.value == 0
+
+
+def _is_compared(study: Study, clause: Clause) -> bool:
+    """Whether another clause includes some of the same: a row of a table says `no` for one of its offers."""
+    return any(
+        isinstance(other.value, Quota) and other.thing == clause.thing and not _is_zero(other.value)
+        for other in study.contract.clauses
+    )
 
 
 def _is_added(study: Study, clause: Clause) -> bool:
@@ -84,7 +93,7 @@ def _never_holds(study: Study, clause: Clause) -> str:
     try:
         if not study.can_hold([clause.when]):
             return "no facts satisfy its condition"
-        offers = [offer for offer in _offers(study, clause) if study.can_hold(study.layers.gates(offer))]
+        offers = [offer for offer in _offers(study, clause) if study.is_sold(offer)]
         holds = any(study.can_hold((*study.layers.gates(offer), clause.when)) for offer in offers)
     except TooManyCells:
         return ""
@@ -117,8 +126,9 @@ def _is_within(study: Study, clause: Clause, other: Clause) -> bool:
         return False
     if other.when is not None and other.when != clause.when:
         return False
-    counts = [quota.count.value for quota in (short, long) if isinstance(quota.count, Literal)]
-    return len(counts) == 2 and counts[0] >= counts[1]
+    if not isinstance(short.count, Literal) or not isinstance(long.count, Literal):
+        return False
+    return Decimal(short.count.value) >= Decimal(long.count.value)
 
 
 # ── Counted by nothing ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,8 @@ from servdsl.diagnostics import Diagnostic
 
 
 def check(study: Study) -> list[Diagnostic]:
-    """SD422 at the exception. What `otherwise` says again may be listed for the reader's sake."""
+    """SD422 at the exception. What `otherwise` says again may be listed for the reader's sake, and what cites a clause of
+    its own says what the document says twice."""
     found: dict[object, Diagnostic] = {}
     for one in study.layers.sets:
         for index, general in _redundant(study, one.clauses):
@@ -51,7 +52,8 @@ def _is_general(cases: Cases, keys: Sequence[object], index: int, other: int) ->
     """Whether a case is an exception to another that says the same."""
     a, b = cases.truths[index], cases.truths[other]
     plain = cases.given[other].strength != "otherwise"
-    return index != other and plain and keys[index] == keys[other] and a != b and not a & ~b
+    said_apart = set(cases.given[index].sources) - set(cases.given[other].sources)
+    return index != other and plain and not said_apart and keys[index] == keys[other] and a != b and not a & ~b
 
 
 def _stays(given: Sequence[Case], cases: Cases, index: int, won: int) -> bool:

@@ -19,7 +19,6 @@ from servdsl.cells import Case, Study, TooManyCells
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.base import Origin
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Expr
 from servdsl.model.values import Attends
 
 _GUARDED = frozenset(
@@ -90,7 +89,7 @@ def _in_offers(study: Study) -> Iterator[tuple[Origin, str, str]]:
             deciding.update(c.id for one in sets for c in one.clauses if study.cases(one.clauses).clashing)
     for one in study.layers.sets:
         for clause in one.clauses:
-            if clause.id not in deciding and _is_offered(study, clause):
+            if clause.id not in deciding and _offered(study, clause):
                 nearer = "a nearer layer always decides" if clause.id in applying else _NOT_OFFERED
                 yield clause.origin, clause_words(clause), nearer
 
@@ -98,10 +97,10 @@ def _in_offers(study: Study) -> Iterator[tuple[Origin, str, str]]:
 _NOT_OFFERED = "no facts for which it is offered satisfy its condition"
 
 
-def _is_offered(study: Study, clause: Clause) -> bool:
-    """Whether some offer of the clause's layers can be bought; one that cannot has a finding of its own."""
-    offers = {offer for layer in clause.layers for offer in study.layers.offers_in(layer)}
-    return any(study.can_hold(study.layers.gates(offer)) for offer in offers)
+def _offered(study: Study, clause: Clause) -> list[str]:
+    """The offers of a clause's layers that can be bought; one that cannot has a finding of its own."""
+    offers = {offer: None for layer in clause.layers for offer in study.layers.offers_in(layer)}
+    return [offer for offer in offers if study.is_sold(offer)]
 
 
 # ── Each by itself ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,21 +108,17 @@ def _is_offered(study: Study, clause: Clause) -> bool:
 
 def _by_guard(study: Study) -> Iterator[tuple[Origin, str, str]]:
     for clause in study.contract.clauses:
-        if clause.when is None or not _counts_alone(clause) or not _is_offered(study, clause):
+        offers = _offered(study, clause) if clause.when is not None and _counts_alone(clause) else []
+        if clause.when is None or not offers:
             continue
         try:
-            if any(study.can_hold((*gates, clause.when)) for gates in _gates(study, clause)):
+            if any(study.can_hold((*study.layers.gates(offer), clause.when)) for offer in offers):
                 continue
+            alone = study.can_hold([clause.when])
         except TooManyCells:
             continue
-        alone = study.can_hold([clause.when])
         yield clause.origin, clause_words(clause), _NOT_OFFERED if alone else "no facts satisfy its condition"
 
 
 def _counts_alone(clause: Clause) -> bool:
     return clause.kind in _GUARDED or (isinstance(clause.value, Attends) and clause.value.also)
-
-
-def _gates(study: Study, clause: Clause) -> Iterator[Sequence[Expr]]:
-    offers = {offer: None for layer in clause.layers for offer in study.layers.offers_in(layer)}
-    yield from (study.layers.gates(offer) for offer in offers)

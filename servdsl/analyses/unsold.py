@@ -3,6 +3,8 @@
 tier gold { offered when country is PT and country is ES }     SD423
 addon extra { requires gold   conflicts with gold }            SD423
 addon badge { price 10 EUR per month }                         SD424, if nothing asks whether it is held
+
+What is paid once, or by the piece, is a thing that is bought: a training, a visit. It need not change anything else.
 """
 
 from __future__ import annotations
@@ -12,12 +14,11 @@ from collections.abc import Iterable, Iterator
 from servdsl.analyses.findings import finding
 from servdsl.cells import Study, TooManyCells, expressions, formulas_in
 from servdsl.diagnostics import Diagnostic
-from servdsl.model.contract import Offer
+from servdsl.model.contract import Clause, Offer
 from servdsl.model.expressions import Condition, Expr, Holds, Not, Or
-from servdsl.model.values import GATES
+from servdsl.model.values import GATES, Price
 
-_IDLE = GATES | {"price"}
-"""Kinds of clause that say who may hold an add-on and what it costs, not what it does."""
+_TIMES = frozenset({"day", "week", "month", "quarter", "year"})
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -69,4 +70,11 @@ def _is_idle(study: Study, offer: Offer, asked: frozenset[str]) -> bool:
     own = [
         c for c in study.layers.clauses_of(offer.name) if set(c.layers) & set(study.contract.lineage(offer.name)[:-1])
     ]
-    return offer.name not in asked and all(clause.kind in _IDLE for clause in own)
+    return offer.name not in asked and all(_changes_nothing(clause) for clause in own)
+
+
+def _changes_nothing(clause: Clause) -> bool:
+    """Whether a clause only says who may hold an add-on, or what holding it costs over time."""
+    if isinstance(clause.value, Price):
+        return bool(_TIMES.intersection(clause.value.per))
+    return clause.kind in GATES

@@ -117,7 +117,13 @@ class Deadlines:
             return None
         if _never_later(promise.limit, than.limit) and _never_later(promise.target, than.target):
             return None
+        if promise.limit is not None and than.limit is not None and self._is_far(promise.limit, than.limit):
+            return None
         return _Sweep(self, promise, than, opened).run()
+
+    def _is_far(self, length: Clock, than: Clock) -> bool:
+        """Whether the longest that one length takes is less than the shortest that another does."""
+        return self.reckoner(length).span[1] < self.reckoner(than).span[0]
 
     def outside(self, calendar: Calendar, than: Calendar) -> int | None:
         """The first instant of the horizon at which one calendar is open and the other is not; None: there is none."""

@@ -37,6 +37,7 @@ from servdsl.runtime.timetable import Timetable
 Change = tuple[int, int, int]
 """When a local clock changes: the instant, the offset before it, the offset from then on."""
 WEEK = 7 * DAY
+_FOREVER = 1 << 61
 
 
 class Clocks:
@@ -200,6 +201,52 @@ class Reckoner:
     def _open(self) -> Hours:
         assert self._hours is not None, "business time counts in a calendar"
         return self._hours
+
+    # ── How long it takes, at least and at most ─────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """Bounds for the time from opening to due, whatever the opening: it is never less than the first, never more
+        than the second. They need not be reached."""
+        match self._length:
+            case Elapsed(seconds=seconds):
+                amount = int(seconds * SECOND)
+                return amount, amount
+            case CalendarUnits() as length:
+                return self._calendar_span(length)
+            case BusinessTime(seconds=seconds):
+                # a ticket that comes at closing time waits longest, but for one that comes before the first opening
+                starts = (self._horizon.start, *self._open.closes_between(self._horizon.start, self._horizon.end - 1))
+                waits = (due - at for at in starts if (due := self.due(at)) is not None)
+                return int(seconds * SECOND), max(waits, default=_FOREVER)
+            case BusinessDays() as length:
+                return self._days_span(length)
+            case _:
+                assert_never(self._length)
+
+    def _calendar_span(self, length: CalendarUnits) -> tuple[int, int]:
+        offsets = {0, *(after - before for _, before, after in self._clocks.changes)}
+        shift = sum(abs(offset) for offset in offsets)
+        if length.unit == "days":
+            return length.count * DAY - shift, length.count * DAY + shift
+        months = length.count * (12 if length.unit == "years" else 1)
+        return months * 28 * DAY - shift, months * 31 * DAY + shift
+
+    def _days_span(self, length: BusinessDays) -> tuple[int, int]:
+        """From the end of the local day of the report to its due, and from its beginning."""
+        zone, timetable = self._open.table.zone, self._open.timetable
+        late = length.count + (length.cutoff is not None)
+        soonest, latest = _FOREVER, 0
+        for day in range(zone.day(self._horizon.start), zone.day(self._horizon.end - 1) + 1):
+            begin, end = max(zone.at(day * DAY), self._horizon.start), zone.at((day + 1) * DAY)
+            try:
+                first = day_number(timetable.nth_business_day(begin, length.count))
+                last = day_number(timetable.nth_business_day(min(end, self._horizon.end) - 1, late))
+            except (BeyondHorizon, NeverOpens):
+                continue
+            soonest = min(soonest, (zone.at(first * DAY) if length.same_time else self._open.close(first)) - end)
+            latest = max(latest, self._open.close(last) - begin)
+        return max(soonest, 0), latest or _FOREVER
 
     def likeness(self, weeks: Weeks, week: int) -> Hashable | None:
         """All on which the dues of the tickets of a week depend, told from its beginning; None: on what no other week

@@ -65,6 +65,7 @@ class Study:
         self.tiers = tuple(offer.name for offer in contract.offers if offer.kind == "tier")
         self.addons = tuple(offer.name for offer in contract.offers if offer.kind == "addon")
         self._restricted = Restricted(self.formulas, Domains(contract), self.calendars.sweep)
+        self.is_sold = cache(self._is_sold)
         self._possible = _opened_within(contract)
         self._cases: dict[tuple[int, ...], tuple[Sequence[Case], Cases]] = {}
         self._views: dict[tuple[tuple[int, ...], int, int], View] = {}
@@ -98,6 +99,13 @@ class Study:
     def can_hold(self, where: Iterable[Expr]) -> bool:
         """Whether some facts satisfy all of the conditions."""
         return self.restricted((), where)[1] != 0
+
+    def _is_sold(self, offer: str) -> bool:
+        """Whether some facts satisfy what an offer asks of its buyer; what cannot be told is presumed."""
+        try:
+            return self.can_hold(self.layers.gates(offer))
+        except TooManyCells:
+            return True
 
     def cases(self, given: Sequence[Case], where: Iterable[Expr] = ()) -> Cases:
         """The cases of one value in one layer; conflicts and gap where all of `where` can hold."""

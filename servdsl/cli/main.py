@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -51,17 +52,17 @@ def main() -> None:
 @click.option("--check", "compare_only", is_flag=True, help="Compare with what is on disk; write nothing.")
 @FORMAT
 def build(paths: tuple[Path, ...], out: Path, compare_only: bool, form: str) -> None:
-    """The main job: check contracts, then write evaluators and diagrams.
+    """The main job: check contracts, then write evaluators, pictures and review pages.
 
     PATHS are .plan files or folders (default: contracts). Nothing is written when there is an error, and a contract's
     folder is replaced whole or not at all.
     """
-    from servdsl import output, pipeline
+    from servdsl import output
 
     checked = terminal.check(paths or (Path("contracts"),), form)
     contracts = terminal.contracts_or_exit(checked)
     with terminal.progress("writing", len(contracts)) as step:
-        files = pipeline.emit(contracts, step)
+        files = terminal.emitted(checked, step)
     if compare_only:
         terminal.exit_with_differences(output.compare(files, out), out)
         return
@@ -70,7 +71,7 @@ def build(paths: tuple[Path, ...], out: Path, compare_only: bool, form: str) -> 
     except output.OutputError as error:
         raise click.UsageError(f"{error}; nothing was written: choose another folder with --out") from error
     for contract in contracts:
-        click.echo(f"{out / contract.name}: evaluator and diagrams of {contract.file}", err=form != "text")
+        click.echo(f"{out / contract.name}: evaluator, pictures, review page of {contract.file}", err=form != "text")
 
 
 @main.command()
@@ -80,7 +81,7 @@ def build(paths: tuple[Path, ...], out: Path, compare_only: bool, form: str) -> 
 def check(paths: tuple[Path, ...], require_sign_off: bool, form: str) -> None:
     """Print everything that is wrong or doubtful in the contracts, in one run."""
     checked = terminal.check(terminal.required(paths), form, always=True)
-    terminal.contracts_or_exit(checked)
+    terminal.ok_or_exit(checked)
     if require_sign_off:
         from servdsl.cli.signing import unsigned
 
@@ -158,6 +159,28 @@ def ask(file: Path, given: tuple[str, ...], over: str | None, as_json: bool, out
 
     (contract,) = terminal.contracts_or_exit(terminal.check((file,), "text"))
     ask_contract(contract, given, over, as_json=as_json, out=out)
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("new", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--tickets",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="A log of tickets, as JSON lines or CSV: how many of them would change.",
+)
+@click.option("--fail-on", type=click.Choice(["worse", "any"]), help="Exit 1 where there is such a change of meaning.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+def diff(old: Path, new: Path, tickets: Path | None, fail_on: Literal["worse", "any"] | None, form: str) -> None:
+    """What a new text of a contract changes for the customer.
+
+    Changes of meaning are told apart from changes of what is written, each with the smallest question that shows it, the
+    clauses on both sides and whether it is better or worse. Two texts of one meaning come out as equal.
+    """
+    from servdsl.cli.differing import differ
+
+    differ(old, new, tickets, fail_on, form)
 
 
 @main.command()

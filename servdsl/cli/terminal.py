@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +39,11 @@ def plan_files(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def borders(paths: Sequence[Path]) -> dict[Path, Path]:
+    """The folder that no `use` of a file leads out of, where it is not the file's own: the one that was named."""
+    return {inside: path for path in paths if path.is_dir() for inside in path.rglob("*.plan")}
+
+
 def check(paths: tuple[Path, ...], form: str, always: bool = False) -> list[Checked]:
     """Check all files and print what was found: to standard output where that is the command's answer (`always`), else
     to standard error."""
@@ -46,10 +51,10 @@ def check(paths: tuple[Path, ...], form: str, always: bool = False) -> list[Chec
 
     files = plan_files(paths)
     with progress("checking", len(files)) as step:
-        checked = pipeline.check_all(files, step)
-    found = [d for result in checked for d in result.diagnostics]
+        checked = pipeline.check_all(files, step, borders(paths))
+    found = list({(d.code, d.span, d.message): d for result in checked for d in result.diagnostics}.values())
     if found or always:
-        sources = {result.source.name: result.source for result in checked if result.source is not None}
+        sources = {name: source for result in checked for name, source in result.sources.items()}
         stream = sys.stdout if always else sys.stderr
         text = report.render(found, sources, form, colour=stream.isatty())
         if text:
@@ -57,11 +62,29 @@ def check(paths: tuple[Path, ...], form: str, always: bool = False) -> list[Chec
     return checked
 
 
-def contracts_or_exit(checked: list[Checked]) -> list[Contract]:
-    """The contracts, or exit 1 when any file has an error."""
+def emitted(checked: Sequence[Checked], step: Callable[[str], None]) -> Mapping[str, str | bytes]:
+    """What `build` writes; usage error for a register or a signature that cannot be read."""
+    from servdsl import pipeline, signing, traceability
+
+    try:
+        return pipeline.emit(checked, step)
+    except (traceability.RegisterError, signing.SignatureError) as error:
+        raise click.UsageError(str(error)) from error
+
+
+def ok_or_exit(checked: list[Checked]) -> None:
+    """Exit 1 when any file has an error."""
     if not all(result.ok for result in checked):
         raise SystemExit(1)
-    return [result.contract for result in checked if result.contract is not None]
+
+
+def contracts_or_exit(checked: list[Checked]) -> list[Contract]:
+    """The contracts, or exit 1 when any file has an error; a usage error where there is no contract."""
+    ok_or_exit(checked)
+    contracts = [result.contract for result in checked if result.contract is not None]
+    if not contracts:
+        raise click.UsageError("here is no contract, only files that contracts share: name a contract, or a folder of them")
+    return contracts
 
 
 @contextmanager

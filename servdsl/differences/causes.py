@@ -26,17 +26,13 @@ Places = tuple[tuple[Place, ...], tuple[Place, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Suspects of one cause are one change."""
+    """Suspects of one cause are one change. `key`: equal for one cause."""
 
     kind: str
     thing: str
     old: tuple[Place, ...]
     new: tuple[Place, ...]
-
-    @property
-    def key(self) -> Hashable:
-        """Equal for one cause."""
-        return self.kind, self.thing, tuple(p.at for p in self.old), tuple(p.at for p in self.new)
+    key: Hashable
 
 
 class Causes:
@@ -56,27 +52,37 @@ class Causes:
         clauses = _clauses(suspect.old.clauses), _clauses(suspect.new.clauses)
         if suspect.kind in ("window", "state", "unit", "hours", "zone", "value"):
             return self._declared(suspect.kind, suspect.thing)
-        if not self._are_twins(clauses, suspect):
-            return Cause(suspect.kind, suspect.thing, *self.places_of(self._differing(clauses)))
-        if not self._are_twins(suspect.beside, suspect):
-            return Cause("attends", "", *self.places_of(suspect.beside))
+        single = self._single(clauses, suspect)
+        if single[0] or single[1]:
+            return self._clause_cause(suspect.kind, suspect.thing, clauses, single)
+        single = self._single(suspect.beside, suspect)
+        if single[0] or single[1]:
+            return self._clause_cause("attends", "", suspect.beside, single)
         for kind, name in self._apart(
             (*clauses[0], *clauses[1], *suspect.beside[0], *suspect.beside[1]), suspect.names
         ):
             return self._declared(kind, name)
-        return Cause(suspect.kind, suspect.thing, *self.places_of(clauses))
+        return self._clause_cause(suspect.kind, suspect.thing, clauses, clauses)
 
-    def _are_twins(self, clauses: Sides, suspect: Suspect) -> bool:
-        """Whether each side's clauses stand in the other too, in a layer of the same offers."""
+    def _clause_cause(self, kind: str, thing: str, clauses: Sides, single: Sides) -> Cause:
+        """A change of clauses: known by those that stand on one side only, told with all that decide."""
+        told = self.places_of(self._differing(clauses))
+        return Cause(kind, thing, *told, (kind, thing, *(tuple(c.id for c in side) for side in single)))
+
+    def _single(self, clauses: Sides, suspect: Suspect) -> Sides:
+        """The clauses that do not stand on the other side too, in a layer of the same offers."""
         offers = (*((suspect.tier,) if suspect.tier else ()), *suspect.held)
+        found: list[tuple[Clause, ...]] = []
         for side, told in enumerate(clauses):
             other = self._plain[1 - side]
-            near = {layer for offer in offers if offer in other._offers for layer in other.lineage(offer)}
-            for clause in told:
-                plain = self._clauses[side].get(clause.id, clause)
-                if not any((layer, plain.kind, plain.thing, _said(plain)) in self._twins[1 - side] for layer in near):
-                    return False
-        return True
+            known = {offer.name for offer in other.offers}
+            near = {layer for offer in offers if offer in known for layer in other.lineage(offer)}
+            plain = ((c, self._clauses[side].get(c.id, c)) for c in told)
+            found.append(tuple(c for c, p in plain if not self._has_twin(1 - side, near, p)))
+        return found[0], found[1]
+
+    def _has_twin(self, side: int, layers: set[str], clause: Clause) -> bool:
+        return any((layer, clause.kind, clause.thing, _said(clause)) in self._twins[side] for layer in layers)
 
     def _differing(self, clauses: Sides) -> Sides:
         """The clauses that do not stand on both sides alike; all where that leaves none."""
@@ -116,15 +122,18 @@ class Causes:
         if kind == "hours":
             calendars = [next((c for c in side.calendars if c.name == name), None) for side in self._plain]
             if self._only_zone(*calendars):
-                return Cause("zone", "", *(self._header(side) for side in self._plain))
-            return Cause("hours", name, *self._lines(*calendars))
+                return self._zone()
+            return Cause("hours", name, *self._lines(*calendars), ("hours", name))
         if kind == "zone":
-            return Cause("zone", "", *(self._header(side) for side in self._plain))
+            return self._zone()
         families = {"value": "values", "fact": "facts", "window": "windows", "state": "states", "unit": "things"}
         records = [declared(side, families[kind]).get(name) for side in self._plain]
         if isinstance(records[0], Define) and isinstance(records[1], Define):
-            return Cause(kind, name, *_cases(records[0], records[1]))
-        return Cause(kind, name, *(_statement(record) for record in records))
+            return Cause(kind, name, *_cases(records[0], records[1]), (kind, name))
+        return Cause(kind, name, _statement(records[0]), _statement(records[1]), (kind, name))
+
+    def _zone(self) -> Cause:
+        return Cause("zone", "", self._header(self._plain[0]), self._header(self._plain[1]), "zone")
 
     def _only_zone(self, old: Calendar | None, new: Calendar | None) -> bool:
         return old is not None and new is not None and essence(old.schedule) == essence(new.schedule)

@@ -99,11 +99,18 @@ class Writer:
         draft = Draft(tier=suspect.tier, addons=dict.fromkeys(suspect.held, 1))
         for atom, cell in told:
             self._tell(draft, atom, cell, values or {})
+        if draft.tier is None and suspect.held:
+            draft.tier = self._tier_for(suspect.held)
         if suspect.opened is not None:
             draft.opened = self.local(suspect.opened)
         elif draft.opened is None:
             draft.opened = self._shown(suspect, told)
         return draft
+
+    def _tier_for(self, held: tuple[str, ...]) -> str | None:
+        """A tier with which add-ons may be held, in both contracts."""
+        holds = self._joint.study.can_hold
+        return next((tier for tier in self._ground.tiers if holds(self._ground.where(tier, held))), None)
 
     def _tell(self, draft: Draft, atom: Atom, cell: Cell, values: Mapping[str, CellValue]) -> None:
         match atom.kind:

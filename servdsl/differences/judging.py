@@ -13,7 +13,7 @@ from servdsl.differences.causes import Cause, Causes
 from servdsl.differences.drafts import Draft, Writer
 from servdsl.differences.outcomes import Outcome, verdict_of
 from servdsl.differences.points import Points
-from servdsl.differences.records import Change, Doubt, Question, Verdict, Witness
+from servdsl.differences.records import Change, Doubt, Place, Question, Verdict, Witness
 from servdsl.differences.replay import Replay
 from servdsl.differences.scenarios import Scenarios
 from servdsl.differences.schedules import Schedules
@@ -30,6 +30,9 @@ _TIERS_TRIED = 3
 
 _IN_VAIN = 8
 """Suspects of one cause that are asked about though none shows it."""
+
+_FILLED = 2
+"""Times that facts which an answer still needs are given, and it is asked again."""
 
 _EVERY_COURSE = frozenset({"state", "window"})
 """Changes that can be better in one course of a ticket and worse in another."""
@@ -55,6 +58,8 @@ class _Group:
     offers: dict[str, None] = field(default_factory=dict)
     witnesses: dict[Verdict, Witness] = field(default_factory=dict)
     shown: set[object] = field(default_factory=set)
+    old: dict[Place, None] = field(default_factory=dict)
+    new: dict[Place, None] = field(default_factory=dict)
     tried: Counter[object] = field(default_factory=Counter)
     suspect: Suspect | None = None
 
@@ -86,6 +91,8 @@ class Judge:
     def _take(self, suspect: Suspect, bench: Bench) -> None:
         cause = bench.causes.of(suspect)
         group = self._groups.setdefault(cause.key, _Group(cause, bench))
+        group.old |= dict.fromkeys(cause.old)
+        group.new |= dict.fromkeys(cause.new)
         group.offers |= dict.fromkeys((*((suspect.tier,) if suspect.tier else ()), *suspect.held))
         group.suspect = group.suspect or suspect
         direction = (suspect.kind, suspect.sign, suspect.by_customer) if suspect.sign else suspect.told
@@ -117,12 +124,24 @@ class Judge:
                 left -= 1
                 if left < 0 or {"better", "worse"} <= found.keys():
                     return found
-                witness = self._witness(suspect, bench.writer.question(course), where)
+                witness = self._told(suspect, bench, course, where)
                 if witness is not None:
                     found.setdefault(witness.verdict, witness)
                     if suspect.kind not in _EVERY_COURSE:
                         break
         return found
+
+    def _told(self, suspect: Suspect, bench: Bench, course: Draft, where: str) -> Witness | None:
+        """A course's witness; where a part of the answer lacks facts still, with some values for them."""
+        for _ in range(_FILLED):
+            question = bench.writer.question(course)
+            witness = self._witness(suspect, question, where)
+            needs = self._replay.needs(question, part_of(suspect)) if witness is None else frozenset()
+            filled = bench.points.filled(course, needs)
+            if filled is None:
+                return witness
+            course = filled
+        return self._witness(suspect, bench.writer.question(course), where)
 
     def _witness(self, suspect: Suspect, question: Question, where: str) -> Witness | None:
         outcomes = self._replay.ask(question)
@@ -158,8 +177,8 @@ class Judge:
             tuple(group.offers),
             verdict,
             tuple(witnesses.values()),
-            cause.old,
-            cause.new,
+            tuple(group.old),
+            tuple(group.new),
             schedule,
         )
 
@@ -170,7 +189,22 @@ class Judge:
             if not group.witnesses:
                 why = "may differ: it is written differently, and no question that was tried shows a difference"
                 cause = group.cause
-                yield Doubt(cause.kind, cause.thing, tuple(group.offers), why, cause.old, cause.new)
+                yield Doubt(cause.kind, cause.thing, tuple(group.offers), why, tuple(group.old), tuple(group.new))
+
+
+def part_of(suspect: Suspect) -> tuple[str, str]:
+    """The part of an answer that a suspect is about."""
+    parts = {
+        "share": "shares",
+        "charge": "charges",
+        "discount": "discounts",
+        "amount": "amounts",
+        "value": "values",
+        "quota": "quotas",
+        "price": "price",
+        **dict.fromkeys(("promise", "counts_from", "pauses", "window", "state", "level", "zone"), "windows"),
+    }
+    return parts.get(suspect.kind, "term"), suspect.thing
 
 
 def is_about(suspect: Suspect, outcome: Outcome) -> bool:

@@ -79,7 +79,11 @@ def verdict_of(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def compare(before: Answer, after: Answer, terms: Terms) -> list[Outcome]:
-    """Every difference of meaning between the answers of two contracts to one question."""
+    """Every difference of meaning between the answers of two contracts to one question.
+
+    A part that either contract cannot tell for want of facts is left out: meaning is what complete facts are answered. Only a
+    certain refusal differs from one that hangs on further facts.
+    """
     found = _Comparing(before, after, terms)
     return [*found.admissions(), *found.windows(), *found.money(), *found.quotas(), *found.rest()]
 
@@ -114,7 +118,7 @@ class _Comparing:
     def windows(self) -> Iterator[Outcome]:
         for path, before, after in self._pairs("windows", self._names.windows):
             told = _window(_promised(before), _promised(after), path[1] in self._terms.by_customer)
-            if told is not None:
+            if told is not None and not _lacking(before, after):
                 yield Outcome((*path, told[0]), shown.window(before, told[0]), shown.window(after, told[0]), told[1])
         for path, before, after in self._pairs("levels", {}):
             verdict = _level(before, after)
@@ -128,7 +132,7 @@ class _Comparing:
         sums += [*self._pairs("addons", self._names.offers), *self._pairs("charges", self._names.things)]
         for path, before, after in sums:
             ours, theirs = _subset(before, _MONEY), _subset(after, _MONEY)
-            if ours != theirs:
+            if ours != theirs and not _lacking(before, after):
                 yield Outcome(path, shown.money(before), shown.money(after), _money(ours, theirs))
         for part in ("shares", "discounts"):
             for path, before, after in self._pairs(part, self._names.things):
@@ -140,7 +144,7 @@ class _Comparing:
 
     def quotas(self) -> Iterator[Outcome]:
         for path, before, after in self._pairs("quotas", self._terms.keys):
-            told = _quota(before, after)
+            told = None if _lacking(before, after) else _quota(before, after)
             if told is not None:
                 yield Outcome((*path, told[0]), shown.quota(before), shown.quota(after), told[1])
 
@@ -150,7 +154,7 @@ class _Comparing:
         for part, names in (("amounts", self._names.values), ("values", self._names.values)):
             for path, before, after in self._pairs(part, names):
                 known = part == "amounts" or path[1] in self._terms.values
-                if known and _but(before, "needs") != _but(after, "needs"):
+                if known and before != after and not _lacking(before, after):
                     yield Outcome(path, shown.value(before), shown.value(after), "different")
         for group, key in (("term", "start"), ("term", "end"), ("closure", "closes"), ("closure", "at")):
             before, after = self._before[group][key], self._after[group][key]
@@ -175,6 +179,11 @@ def _ordered(before: Any, after: Any) -> Verdict:
 
 def _subset(part: Answer | None, keys: Iterable[str]) -> dict[str, Any] | None:
     return None if part is None else {key: part.get(key) for key in keys}
+
+
+def _lacking(*parts: Answer | None) -> bool:
+    """Whether a part of an answer is open for want of facts."""
+    return any(part is not None and bool(part.get("needs")) for part in parts)
 
 
 def _but(part: Answer | None, key: str) -> dict[str, Any]:
@@ -252,7 +261,7 @@ def _quota(before: Answer | None, after: Answer | None) -> Judged | None:
     ours, theirs = _subset(before, _QUOTA), _subset(after, _QUOTA)
     if ours == theirs:
         return None
-    if before is None or after is None or before["needs"] or after["needs"]:
+    if before is None or after is None:
         return "limit", "different"
     judges: dict[str, Callable[[Any, Any], Verdict]] = {
         "limit": lambda a, b: _ordered(_plenty(a), _plenty(b)),

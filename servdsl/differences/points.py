@@ -17,11 +17,12 @@ from servdsl.differences.drafts import Draft, Writer
 from servdsl.differences.joint import Joint
 from servdsl.differences.meaning import all_expressions
 from servdsl.differences.suspects import Suspect
-from servdsl.model.contract import Define, Fact
+from servdsl.model.contract import Fact
 from servdsl.model.expressions import Builtin, Expr, FactRef, ValueRef
 
 _ORDERED = frozenset({"money", "whole", "number", "percent", "duration"})
 _LARGE = 1000
+_FEW = 12
 _DAYS_AGO = (500, 130, 12)
 _DURATIONS = (1800, 5 * 3600, 100 * 3600)
 
@@ -57,6 +58,18 @@ class Points:
             if all(one.facts != other.facts for other in made):
                 made.append(one)
         return made
+
+    def filled(self, draft: Draft, needs: Iterable[str]) -> Draft | None:
+        """The draft with a middling value for each fact that is needed; None where none of them can be given."""
+        made = draft.copy()
+        for name in needs:
+            if name in self._facts and name not in made.facts:
+                made.facts[name] = self._choices(self._facts[name], None)[1]
+            elif name == "opened" and made.opened is None:
+                made.opened = self._writer.usual()
+            elif name == "start" and made.start is None:
+                made.start = (self._writer.usual() - timedelta(days=30)).date()
+        return made if made.size() > draft.size() else None
 
     def _with_builtins(self, draft: Draft, read: Iterable[Expr]) -> Draft:
         made = draft.copy()
@@ -117,7 +130,9 @@ class Points:
         whole = fact.type == "whole"
         if low is None:
             low = Fraction(0) if high is None or high > 0 else high - _LARGE
-        if high is None:
+        if high is None and whole:
+            high = low + _FEW
+        elif high is None:
             high = (abs(low) + 1) * _LARGE if fact.type != "percent" else max(Fraction(1), low * 2)
         if whole:
             inside = range(int(low), int(high) + 1)
@@ -142,8 +157,3 @@ def _picks(count: int) -> list[tuple[int, ...]]:
         return [()]
     same = [(n,) * count for n in (1, 0, 2)]
     return [*same, (0, *(2,) * (count - 1)), (2, *(0,) * (count - 1))] if count > 1 else same
-
-
-def is_formula(value: Define | None) -> bool:
-    """Whether a defined value is computed, not looked up."""
-    return value is not None and any(all_expressions(case.value) for case in value.cases)

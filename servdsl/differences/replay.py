@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from servdsl import reference
@@ -31,6 +31,19 @@ class Replay:
             return (before if isinstance(before, str) else None, after if isinstance(after, str) else None)
         return compare(before, after, self.terms)
 
+    def needs(self, question: Question, path: tuple[str, str]) -> frozenset[str]:
+        """The facts that either contract still needs for a part of its answer (for all of its kind, where that part is
+        not there): under the new contract's names."""
+        found: set[str] = set()
+        for side, facts in ((0, question.old), (1, question.new)):
+            answer = self._answer(side, facts)
+            if isinstance(answer, str):
+                continue
+            names = self.terms.names
+            for need in _needed(answer, *path):
+                found.add(names.facts.get(need, names.values.get(need, need)) if side == 0 else need)
+        return frozenset(found)
+
     def _answer(self, side: int, facts: Mapping[str, Any]) -> Mapping[str, Any] | str:
         key = side, json.dumps(facts, sort_keys=True, default=str)
         if key not in self._known:
@@ -53,3 +66,11 @@ class Replay:
             addons = answer["addons"]
             found.append(next(iter(addons.values()), None) if held and addons else answer["price"])
         return found[0], found[1]
+
+
+def _needed(answer: Mapping[str, Any], kind: str, name: str) -> Iterator[str]:
+    parts = answer[kind] or {}
+    alone = [parts[name]] if name in parts else [parts] if "needs" in parts else list(parts.values())
+    for part in alone:
+        if isinstance(part, Mapping):
+            yield from part.get("needs", ())

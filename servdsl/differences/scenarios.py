@@ -11,18 +11,30 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import chain
-from typing import Any
 
 from servdsl.differences.drafts import Draft, Writer
 from servdsl.differences.suspects import Ground, Suspect
 from servdsl.model.expressions import Literal
-from servdsl.model.values import Closes, CountsFrom, Level, Pauses, Quota
+from servdsl.model.values import (
+    BusinessDays,
+    BusinessTime,
+    CalendarUnits,
+    Closes,
+    CountsFrom,
+    Elapsed,
+    Length,
+    Level,
+    Pauses,
+    Quota,
+)
 
 _WORKED = (Fraction(1), Fraction(1, 3), Fraction(3), Fraction(12), Fraction(30))
 """Hours of work tried: a plain hour, less than a step, more than a minimum, past a day's limit."""
 _MOST_USES = 40
 _PERIODS = (31, 92, 366)
 """Days after which the next month, quarter or year has begun."""
+_TERMS = (31, 90, 365)
+"""Days of a term of a month, a quarter or a year that begins in January."""
 
 
 class Scenarios:
@@ -131,7 +143,8 @@ class Scenarios:
     # ── Escalation and closing ──────────────────────────────────────────────────────────────────────────────────────
 
     def _escalated(self, suspect: Suspect, draft: Draft) -> Iterator[Draft]:
-        made = self._started(suspect, draft, timedelta(0))
+        """With the events that the level comes after, then with those that start windows, then much later."""
+        made = self._at(draft)
         assert made.opened is not None
         values = [getattr(c, "value", None) for part in (suspect.old, suspect.new) for c in part.clauses]
         events = [value.after_event for value in values if isinstance(value, Level) and value.after_event]
@@ -142,6 +155,7 @@ class Scenarios:
         late = made.copy()
         late.as_of = made.opened + timedelta(days=120)
         yield late
+        yield self._started(suspect, made, timedelta(0))
 
     def _closed(self, suspect: Suspect, draft: Draft) -> Iterator[Draft]:
         yield draft
@@ -241,24 +255,38 @@ class Scenarios:
             yield made
 
     def _termed(self, suspect: Suspect, draft: Draft) -> Iterator[Draft]:
-        starts = suspect.kind == "starts"
+        """A term that has begun, and is ended or renewed: early, late, and about as long before a period's end as the
+        notice takes."""
         yield draft
         base = self._at(draft)
         assert base.opened is not None
-        base.start = None if starts else (base.opened - timedelta(days=20)).date()
+        begun = base.opened - timedelta(days=20)
+        base.start = None if suspect.kind == "starts" else begun.date()
         yield base
-        for days in (10, 300):
-            for event in ("ended", "renewed"):
-                made = base.copy()
-                made.events.append((base.opened + timedelta(days=days), event, {}))
-                yield made
-        for days in (60, 400, 900):
+        for days in (60, 900):
             yield self._at(base, base.opened + timedelta(days=days))
+        notice = self._notice(suspect)
+        for days in (40, *(period - notice for period in _TERMS)):
+            for event in ("ended", "renewed") if suspect.kind != "cancellable" else ("ended",):
+                made = base.copy()
+                made.events.append((begun + timedelta(days=days), event, {}))
+                yield made
+
+    def _notice(self, suspect: Suspect) -> int:
+        """Days between the notice of both sides."""
+        told = [
+            getattr(getattr(c, "value", None), "notice", None) for p in (suspect.old, suspect.new) for c in p.clauses
+        ]
+        days = [_days(length) for length in told if length is not None] or [0]
+        return sum(days) // len(days)
 
 
-def later(draft: Draft, **changes: Any) -> Draft:
-    """The draft with some of it changed."""
-    made = draft.copy()
-    for name, value in changes.items():
-        setattr(made, name, value)
-    return made
+def _days(length: Length) -> int:
+    """About how many days a length takes."""
+    match length:
+        case Elapsed() | BusinessTime():
+            return int(length.seconds // 86_400)
+        case CalendarUnits():
+            return length.count * {"days": 1, "months": 30, "years": 365}[length.unit]
+        case BusinessDays():
+            return length.count * 7 // 5

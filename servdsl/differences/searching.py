@@ -7,17 +7,19 @@ gates have searches of their own (promises.py, gates.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from servdsl.cells import Grid, TooManyCells
 from servdsl.differences.alike import value_parts
-from servdsl.differences.meaning import all_expressions
+from servdsl.differences.meaning import all_expressions, essence
 from servdsl.differences.parts import Part, Ranks, decided, holding, nearest_quotas, told_by_case
 from servdsl.differences.records import Verdict
 from servdsl.differences.suspects import Found, Ground, Suspect, TooBig, pairs
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import WindowIs
-from servdsl.model.values import Level, Quota
+from servdsl.model.expressions import Literal, WindowIs
+from servdsl.model.values import Charge, Level, Quota, Share
 
 Partition = Callable[[Contract, Ranks, str, str, Grid, int], list[Part]]
 
@@ -79,11 +81,36 @@ def _search(
         told_by_case(ground.joint, part(side, layers, kind, thing, grid, within), grid)
         for side, layers in zip(ground.sides, ranks, strict=True)
     )
+    if kind == "share" and not _is_granted_otherwise(ground, ranks, thing):
+        old, new = ([_unsaid(part) for part in side] for side in (old, new))
     for window in windows:
         within = ground.promised(ranks, window, grid, within) or within
     for cells, a, b in pairs(old, new):
         if cells & within:
             yield Suspect(kind, thing, tier, held, a, b, grid, within, cells & within, hint=_hint(kind, a, b))
+
+
+def _unsaid(part: Part) -> Part:
+    """A share of nothing, said or not, comes to the same."""
+    nothing = Share(share=Literal(type="percent", value=Decimal(0)))
+    return replace(part, key=None) if part.key == essence(nothing) else part
+
+
+def _is_granted_otherwise(ground: Ground, ranks: tuple[Ranks, Ranks], thing: str) -> bool:
+    """Whether a service that no share covers may be covered all the same: included in a quota, or charged nothing
+    (decision 56); then `no` differs from silence."""
+    said = (side for kind in ("quota", "charge") for side in ground.clauses(ranks, kind, thing))
+    return any(
+        (isinstance(c.value, Quota) and c.value.limits != "at_most")
+        or (isinstance(c.value, Charge) and _may_be_nothing(c))
+        for side in said
+        for c in side
+    )
+
+
+def _may_be_nothing(clause: Clause) -> bool:
+    amount = clause.value.price.amount if isinstance(clause.value, Charge) else None
+    return not isinstance(amount, Literal) or not amount.value
 
 
 def _windows(kind: str, thing: str, clauses: Iterable[Clause]) -> list[str]:

@@ -268,9 +268,10 @@ class Document(Record):
 
 
 class HeaderLine(Record):
-    """A line of the contract's head that cites something; what it says stands in the contract's own fields."""
+    """A line of the contract's head, or of a shared file's, or a `use`, that cites something; what it says stands in the
+    contract's own fields."""
 
-    what: Lit["contract", "language", "currency", "in force", "horizon", "zone", "document"]
+    what: Lit["contract", "language", "currency", "in force", "horizon", "zone", "document", "shared", "use"]
     origin: Origin
     sources: tuple[str, ...]
 
@@ -356,7 +357,8 @@ class Contract(Record):
     document: Document | None = None
     further_documents: tuple[Document, ...] = ()
     file: str
-    source_sha256: str
+    uses: tuple[str, ...] = ()  # shared files, whose origins bear these names
+    source_sha256: str  # of the file and all that it uses
     holidays_version: str = ""  # of the data the holidays were frozen from; empty where none are used
     header: tuple[HeaderLine, ...] = ()  # only the lines that cite
     notes: tuple[Remark, ...] = ()

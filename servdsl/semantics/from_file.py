@@ -8,6 +8,7 @@ Order in the file does not matter: every name is entered before any is looked up
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Iterator, Sequence
 
 from servdsl.diagnostics import Diagnostic, Note, has_errors
@@ -24,6 +25,7 @@ from servdsl.semantics.from_examples import examples
 from servdsl.semantics.from_header import Header, header_lines, translate_header, zone_fact
 from servdsl.semantics.from_offers import drafts, levelled, offers
 from servdsl.semantics.from_orders import orders
+from servdsl.semantics.from_shared import check_shared, merged, own_language
 from servdsl.semantics.holes import Holes
 from servdsl.semantics.identity import identified
 from servdsl.semantics.names import Names
@@ -34,25 +36,46 @@ from servdsl.semantics.unsupported import refuse
 from servdsl.source import Source
 from servdsl.syntax import clauses, nodes
 from servdsl.syntax.parts import Cites
+from servdsl.syntax.used import STANDARD, Used
 from servdsl.wording import sentence
 
 
-def translate(file: nodes.File, source: Source) -> tuple[Contract | None, list[Diagnostic]]:
-    """The contract as far as it can be told, and every mistake; None only where the file declares no contract."""
+def translate(
+    file: nodes.File, source: Source, used: Sequence[Used] = (), whole: bool = True
+) -> tuple[Contract | None, list[Diagnostic]]:
+    """The contract as far as it can be told, and every mistake; None only where the file declares no contract. `used`
+    are the files that it uses, `whole` tells whether none of them is missing."""
     findings = Findings()
-    holes = Holes(file.items, source)
+    files = [(file.items, source), *((one.file.items, one.source) for one in used)]
+    holes = Holes(files, whole)
+    for items, text in files:
+        check_text(text, findings)
+        if any(isinstance(item, nodes.Shared) for item in items):
+            check_shared(items, findings)
     head = _head(file, source, holes, findings)
     if head is None:
         return None, findings.all()
-    check_text(source, findings)
     refuse(file.items, findings)
-    documents = [item for item in file.items if isinstance(item, nodes.Document)]
+    items = merged(file.items, source, used, whole, findings)
+    documents = [item for item in items if isinstance(item, nodes.Document)]
     header = translate_header(head, documents, holes, findings)
-    scope = _scope(head, header, holes, source, findings)
-    declare(file.items, scope)
-    contract = _contract(file.items, head, header, scope)
+    scope = _scope(head, header, holes, files, findings)
+    declare(items, scope)
+    contract = _contract(items, head, header, scope, _in_hash(source, used))
     found = findings.all()
     return contract if has_errors(found) else _with_sentences(contract), found
+
+
+def _in_hash(source: Source, used: Sequence[Used]) -> list[str]:
+    """What the hash of a contract covers: its text and, with their names, those of the files that it uses. The names are
+    seen from its folder: where that lies is no part of the contract."""
+    folder = posixpath.dirname(source.name)
+    others = sorted((_seen_from(folder, one.source.name), one.source.text) for one in used)
+    return [source.text, *(part for other in others for part in other)]
+
+
+def _seen_from(folder: str, name: str) -> str:
+    return name if name.startswith(STANDARD) else posixpath.relpath(name, folder or ".")
 
 
 def _with_sentences(contract: Contract) -> Contract:
@@ -64,7 +87,8 @@ def _with_sentences(contract: Contract) -> Contract:
 def _head(file: nodes.File, source: Source, holes: Holes, findings: Findings) -> nodes.Contract | None:
     heads = [item for item in file.items if isinstance(item, nodes.Contract)]
     if not heads:
-        if file.items and not holes.mention("contract"):
+        shared = any(isinstance(item, nodes.Shared) for item in file.items)
+        if file.items and not shared and not holes.mention("contract") and not holes.mention("shared"):
             findings.report("SD200", source.start())
         return None
     for other in heads[1:]:
@@ -72,21 +96,30 @@ def _head(file: nodes.File, source: Source, holes: Holes, findings: Findings) ->
     return heads[0]
 
 
-def _scope(head: nodes.Contract, header: Header, holes: Holes, source: Source, findings: Findings) -> Scope:
+def _scope(
+    head: nodes.Contract,
+    header: Header,
+    holes: Holes,
+    files: Sequence[tuple[Sequence[nodes.Item], Source]],
+    findings: Findings,
+) -> Scope:
     prefixes = frozenset(document.prefix for document in header.documents)
     return Scope(
-        source=source,
+        sources={source.name: source for _, source in files},
         findings=findings,
         names=Names(holes, findings),
         cites=Citations(None if holes.mention("document") else prefixes, findings),
         language=header.languages[0],
+        languages={source.name: own for items, source in files if (own := own_language(items)) is not None},
         holes=holes,
         currencies=None if holes.begin("currency", head.span) else frozenset(header.currencies),
         horizon=header.horizon,
     )
 
 
-def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header, scope: Scope) -> Contract:
+def _contract(
+    items: Sequence[nodes.Item], head: nodes.Contract, header: Header, scope: Scope, in_hash: Sequence[str]
+) -> Contract:
     facts = [declared.fact(d.node, scope) for d in scope.names.all("fact")]
     scope.facts.update({fact.name: fact for fact in facts if fact is not None})
     defines = DefinedValues(amounts_in(blocks_of(items)), scope)
@@ -110,10 +143,11 @@ def _contract(items: Sequence[nodes.Item], head: nodes.Contract, header: Header,
         horizon=header.horizon,
         document=header.documents[0] if header.documents else None,
         further_documents=tuple(header.documents[1:]),
-        file=scope.source.name,
-        source_sha256=hashlib.sha256(scope.source.text.encode()).hexdigest(),
+        file=head.span.file,
+        uses=tuple(sorted(scope.sources.keys() - {head.span.file})),
+        source_sha256=hashlib.sha256("\0".join(in_hash).encode()).hexdigest(),
         holidays_version=calendars.holidays_version,
-        header=tuple(header_lines(head, (i for i in items if isinstance(i, nodes.Document)), scope.cites)),
+        header=tuple(header_lines(head, items, scope.cites)),
         orders=tuple(orders(items, scope)),
         allowances=tuple(allowances(items, scope.findings)),
         notes=tuple(_notes(items, scope)),  # after the tables, whose silent rows are among them
@@ -140,7 +174,7 @@ def _notes(items: Sequence[nodes.Item], scope: Scope) -> list[Remark]:
             said = [node for node in item.clauses if isinstance(node, clauses.NoteText)]
             only_notes = isinstance(item, nodes.ForOffers) and len(said) == len(item.clauses)
             made += [_note(node, item.cites if only_notes else (), scope) for node in said]
-    return sorted((*made, *scope.silent.values()), key=lambda note: (note.origin.line, note.origin.column))
+    return sorted((*made, *scope.silent.values()), key=lambda note: (note.origin.file, note.origin.line))
 
 
 def _note(node: clauses.NoteText, around: Cites, scope: Scope) -> Remark:

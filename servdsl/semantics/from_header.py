@@ -40,6 +40,7 @@ class Header:
     in_force: tuple[date, date | None] = (date(2000, 1, 1), None)
     horizon_end: date | None = None
     documents: list[Document] = field(default_factory=list)
+    places: dict[str, Span] = field(default_factory=dict)
 
     @property
     def horizon(self) -> tuple[date, date]:
@@ -114,24 +115,36 @@ def _line(line: nodes.Header, header: Header, findings: Findings) -> None:
 
 
 def _document(line: nodes.Document, header: Header, findings: Findings) -> None:
-    if any(document.prefix == line.prefix.text for document in header.documents):
-        findings.report("SD202", line.prefix.span, name=line.prefix.text, sort="a document")
-        return
     by = line.by.text if line.by is not None else ""
-    header.documents.append(Document(prefix=line.prefix.text, title=line.title.text, by=by))
+    made = Document(prefix=line.prefix.text, title=line.title.text, by=by)
+    first = header.places.setdefault(made.prefix, line.prefix.span)
+    if first == line.prefix.span:
+        header.documents.append(made)
+    elif first.file == line.prefix.span.file or made not in header.documents:
+        findings.report(
+            "SD202", line.prefix.span, Note(first, "declared here first"), name=made.prefix, sort="a document"
+        )
 
 
-def header_lines(contract: nodes.Contract, documents: Iterable[nodes.Document], cites: Citations) -> list[HeaderLine]:
-    """The lines of the head that cite something: `zone Europe/Lisbon @NWP-004`."""
-    lines = (contract, *contract.header, *documents)
+def header_lines(contract: nodes.Contract, items: Iterable[nodes.Item], cites: Citations) -> list[HeaderLine]:
+    """The lines of the heads that cite something, and the other lines that bring something in: `zone Europe/Lisbon
+    @NWP-004`, `use "shared/mexico.plan" @NWP-005`."""
+    lines: list[nodes.Contract | nodes.Header | nodes.Shared | nodes.Use] = [contract, *contract.header]
+    for item in items:
+        if isinstance(item, nodes.Shared):
+            lines += [item, *(line for line in item.header if isinstance(line, nodes.Languages))]
+        elif isinstance(item, nodes.Document | nodes.Use):
+            lines.append(item)
     return [
-        HeaderLine(what=_CITING[type(line)], origin=origin(line.span), sources=cites(line.cites))
+        HeaderLine(what=_CITING[type(line)], origin=origin(line.span), sources=sources)
         for line in lines
-        if line.cites
+        if (sources := cites(line.cites))
     ]
 
 
-_CITING: dict[type, Lit["contract", "language", "currency", "in force", "horizon", "zone", "document"]] = {
+_CITING: dict[
+    type, Lit["contract", "language", "currency", "in force", "horizon", "zone", "document", "shared", "use"]
+] = {
     nodes.Contract: "contract",
     nodes.Languages: "language",
     nodes.Currencies: "currency",
@@ -139,6 +152,8 @@ _CITING: dict[type, Lit["contract", "language", "currency", "in force", "horizon
     nodes.Horizon: "horizon",
     Zone: "zone",
     nodes.Document: "document",
+    nodes.Shared: "shared",
+    nodes.Use: "use",
 }
 
 

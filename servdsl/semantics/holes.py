@@ -9,7 +9,7 @@ Only a line of words that no node covers is a hole; so a hole never hides the on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from servdsl.source import Source, Span
@@ -23,33 +23,49 @@ _BEGINS = re.compile(r"\s*(?:\||[^\W\d]\w*)")
 
 
 class Holes:
-    """The holes of a file, by line."""
+    """The holes of a contract's files, by file and line. `whole` is False where a file that it uses is missing: that
+    may declare any name."""
 
-    def __init__(self, items: Sequence[nodes.Item], source: Source) -> None:
-        covered = {line for span in _spans(items) for line in range(span.line, span.end_line + 1)}
-        self._words: dict[int, list[str]] = {}
-        for number, line in enumerate(source.text.split("\n"), start=1):
-            if number not in covered and _BEGINS.match(line):
-                self._words[number] = _WORDS.findall(re.sub(r'"[^"]*"?|#.*', " ", line))
-        self._all = frozenset(word for words in self._words.values() for word in words)
+    def __init__(self, files: Iterable[tuple[Sequence[nodes.Item], Source]], whole: bool = True) -> None:
+        self.whole = whole
+        self._words: dict[str, dict[int, list[str]]] = {}
+        for items, source in files:
+            self._words[source.name] = _holes(items, source)
+        self._all = frozenset(word for lines in self._words.values() for words in lines.values() for word in words)
 
     def mention(self, word: str) -> bool:
         """Whether some hole has this word."""
         return word in self._all
 
+    def declare(self, name: str) -> bool:
+        """Whether what cannot be read may declare this name."""
+        return not self.whole or name in self._all
+
     def any(self, inside: Span) -> bool:
         """Whether there is a hole in this stretch."""
-        return any(inside.line <= number <= inside.end_line for number in self._words)
+        return any(True for _ in self._inside(inside))
 
     def before(self, head: Span, block: Span) -> bool:
         """Whether there is a hole in a block before its head: the head may be what could not be read."""
-        return any(block.line <= number < head.line for number in self._words)
+        return any(block.line <= number < head.line for number in self._words.get(block.file, ()))
 
     def begin(self, word: str, inside: Span) -> bool:
         """Whether a hole in this stretch begins with this word."""
-        return any(
-            words[:1] == [word] for number, words in self._words.items() if inside.line <= number <= inside.end_line
-        )
+        return any(words[:1] == [word] for words in self._inside(inside))
+
+    def _inside(self, place: Span) -> Iterator[list[str]]:
+        for number, words in self._words.get(place.file, {}).items():
+            if place.line <= number <= place.end_line:
+                yield words
+
+
+def _holes(items: Sequence[nodes.Item], source: Source) -> dict[int, list[str]]:
+    covered = {line for span in _spans(items) for line in range(span.line, span.end_line + 1)}
+    return {
+        number: _WORDS.findall(re.sub(r'"[^"]*"?|#.*', " ", line))
+        for number, line in enumerate(source.text.split("\n"), start=1)
+        if number not in covered and _BEGINS.match(line)
+    }
 
 
 def _spans(items: Sequence[nodes.Item]) -> Iterator[Span]:
@@ -78,7 +94,7 @@ def _statements(node: _Node) -> Sequence[_Node] | None:
     match node:
         case Example():
             return node.lines
-        case nodes.Contract():
+        case nodes.Contract() | nodes.Shared():
             return node.header
         case nodes.Fact(type=nodes.Choices() as choices):
             return choices.choices

@@ -9,8 +9,9 @@ from servdsl.source import Span
 from servdsl.syntax.parts import Label
 
 
-def labels(label: Label | None, own: str, findings: Findings) -> Labels:
-    """The texts of a label; a second text in one language is a mistake."""
+def labels(label: Label | None, own: str, first: str, findings: Findings) -> Labels:
+    """The texts of a label, `own` the language of the file in which it stands, that of the contract (`first`) before the
+    others; a second text in one language is a mistake."""
     if label is None:
         return Labels()
     texts: dict[str, str] = {}
@@ -22,4 +23,4 @@ def labels(label: Label | None, own: str, findings: Findings) -> Labels:
             continue
         texts[language] = part.text
         places[language] = part.span
-    return Labels(texts=tuple(texts.items()))
+    return Labels(texts=tuple(sorted(texts.items(), key=lambda text: text[0] != first)))

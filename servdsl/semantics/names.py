@@ -191,7 +191,7 @@ class Names:
         self, name: Name, wanted: str, candidates: Mapping[str, Iterable[str]], hint: str | None = None
     ) -> None:
         """Report a name that means nothing, unless its declaration may stand in a line that could not be read."""
-        if not name.text or self._holes.mention(name.text):
+        if not name.text or self._holes.declare(name.text):
             return
         help_text = hint or suggestion(name.text, candidates, "declare it, or correct the spelling")
         self._findings.unknown("SD201", name.span, name.text, help_text=help_text, wanted=wanted)

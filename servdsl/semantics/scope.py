@@ -1,4 +1,4 @@
-"""What every translator needs to know: names, facts, currencies, findings. One `Scope` per file.
+"""What every translator needs to know: names, facts, currencies, findings. One `Scope` per contract.
 
 The scope is filled in the order of `from_file.translate`; a translator reads what stands before it.
 """
@@ -6,7 +6,7 @@ The scope is filled in the order of `from_file.translate`; a translator reads wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,15 +26,18 @@ from servdsl.syntax.parts import Cites, Label, Name
 
 @dataclass(slots=True)
 class Scope:
-    """`facts` holds those whose type is sound; `kind_of` tells the kind of a defined value or amount, None if broken;
-    `countries` collects the countries that conditions name, by fact (decision 32); `currencies` are those of the head,
-    None where its line could not be read; `silent` holds the rows of tables that cite something and decide nothing."""
+    """`sources` are the files, by name, and `languages` the own language of each that is shared; `language` is the
+    contract's. `facts` holds those whose type is sound; `kind_of` tells the kind of a defined value or amount, None if
+    broken; `countries` collects the countries that conditions name, by fact (decision 32); `currencies` are those of the
+    head, None where its line could not be read; `silent` holds the rows of tables that cite something and decide
+    nothing."""
 
-    source: Source
+    sources: Mapping[str, Source]
     findings: Findings
     names: Names
     cites: Citations
     language: str
+    languages: Mapping[str, str]
     holes: Holes
     currencies: frozenset[str] | None
     horizon: tuple[date, date]
@@ -44,7 +47,8 @@ class Scope:
     silent: dict[Span, Remark] = field(default_factory=dict)
 
     def labels(self, label: Label | None) -> Labels:
-        return labels(label, self.language, self.findings)
+        own = self.languages.get(label.span.file, self.language) if label is not None else self.language
+        return labels(label, own, self.language, self.findings)
 
     def remark(self, words: Label, span: Span, *cites: Cites) -> Remark:
         """A note, or what an assumption says."""
@@ -67,7 +71,7 @@ class Scope:
 
     def excerpt(self, span: Span) -> str:
         """What stands there, as the author wrote it, on one line and without comments."""
-        lines = [self.source.line(number) for number in range(span.line, span.end_line + 1)]
+        lines = [self.sources[span.file].line(number) for number in range(span.line, span.end_line + 1)]
         lines[-1] = lines[-1][: span.end_column - 1]
         lines[0] = lines[0][span.column - 1 :]
         return " ".join(" ".join(line.split("#")[0].split()) for line in lines)

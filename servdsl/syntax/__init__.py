@@ -5,5 +5,6 @@ from __future__ import annotations
 from servdsl.syntax.layout import format
 from servdsl.syntax.parse import parse
 from servdsl.syntax.reading import read
+from servdsl.syntax.used import gather
 
-__all__ = ["format", "parse", "read"]
+__all__ = ["format", "gather", "parse", "read"]

@@ -25,7 +25,8 @@ from tests.mutation.text import Mistake, Text
 
 Fate = Literal["rejected", "caught", "equivalent", "unnoticed", "crashed"]
 
-_MOST_QUESTIONS = 2500
+QUESTIONS = 2500
+"""The most that are asked before a mistake counts as equivalent."""
 _NO_ANSWER = frozenset({"reasons", "assumptions", "clause", "steps"})
 """Parts of an answer that say what it rests on, not what it is."""
 _FIRST = ("expected", "answered")
@@ -46,11 +47,12 @@ class Verdict:
 class Bench:
     """One contract, sound and with passing examples, on which mistakes are tried."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, most_questions: int = QUESTIONS) -> None:
         checked = pipeline.check_text(source, Path(source.name))
         if not checked.ok or checked.contract is None:
             raise ValueError(f"{source.name}: the contract has errors; `servdsl check` tells them")
         self.source = source
+        self._most = most_questions
         self.contract: Contract = checked.contract
         self._workshop = Workshop(self.contract)
         self._bare = Text(without_examples(source))
@@ -75,20 +77,21 @@ class Bench:
         variant, meant = translate(tree, text)
         if variant is None or has_errors(meant):
             return Verdict(mistake, "rejected")
-        try:
-            verdict = self._run(mistake, variant)
-        except Exception as error:  # whatever an evaluator does to a contract that the compiler may refuse
-            verdict = Verdict(mistake, "crashed", differences=(f"{type(error).__name__}: {error}",))
-        if verdict.fate == "caught" or pipeline.check_text(text, Path(text.name)).ok:
-            return verdict
-        return Verdict(mistake, "rejected")
+        tried = self._tried(mistake, variant)
+        if isinstance(tried, Verdict) and tried.fate == "caught":
+            return tried
+        if not pipeline.check_text(text, Path(text.name)).ok:
+            return Verdict(mistake, "rejected")
+        return tried if isinstance(tried, Verdict) else self._compared(mistake, variant, tried)
 
-    def _run(self, mistake: Mistake, variant: Contract) -> Verdict:
-        evaluator = self._workshop.evaluator(variant)
-        caught = next((e for e in self._in_order(mistake.line) if self._fails(e, evaluator)), None)
-        if caught is not None:
-            return Verdict(mistake, "caught", example=caught.title)
-        return self._compared(mistake, variant, evaluator)
+    def _tried(self, mistake: Mistake, variant: Contract) -> Verdict | Evaluator:
+        """What the examples make of a variant; its evaluator, where they all pass."""
+        try:
+            evaluator = self._workshop.evaluator(variant)
+            caught = next((e for e in self._in_order(mistake.line) if self._fails(e, evaluator)), None)
+        except Exception as error:  # an evaluator owes nothing to a contract that the compiler may yet refuse
+            return Verdict(mistake, "crashed", differences=(f"{type(error).__name__}: {error}",))
+        return evaluator if caught is None else Verdict(mistake, "caught", example=caught.title)
 
     # ── Examples ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -120,11 +123,24 @@ class Bench:
         last = max(edit.end for edit in mistake.edits)
         lines = range(mistake.line, self.source.text.count("\n", 0, last) + 2)
         asked = chain(self._questions.near(variant, lines), self._questions.general())
-        for facts in islice(_distinct(asked), _MOST_QUESTIONS):
-            found = list(islice(differences(self._original(facts), self._asked(evaluator, facts)), 3))
-            if found:
-                return Verdict(mistake, "unnoticed", question=facts, differences=tuple(found))
+        for facts in islice(_distinct(asked), self._most):
+            if self._differences(facts, evaluator):
+                fewest = self._fewest(facts, evaluator)
+                found = self._differences(fewest, evaluator)
+                return Verdict(mistake, "unnoticed", question=fewest, differences=tuple(found[:3]))
         return Verdict(mistake, "equivalent")
+
+    def _differences(self, facts: Facts, evaluator: Evaluator) -> list[str]:
+        return list(differences(self._original(facts), self._asked(evaluator, facts)))
+
+    def _fewest(self, facts: Facts, evaluator: Evaluator) -> Facts:
+        """As few of the facts as show the first of the differences, for people to read."""
+        wanted = self._differences(facts, evaluator)[0]
+        for name in list(facts):
+            fewer = {key: value for key, value in facts.items() if key != name}
+            if wanted in self._differences(fewer, evaluator):
+                facts = fewer
+        return facts
 
     def _original(self, facts: Facts) -> Any:
         key = json.dumps(facts, sort_keys=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from servdsl.diagnostics import Diagnostic, in_order
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.semantics import translate
 from servdsl.source import Source
-from servdsl.syntax import parse
+from servdsl.syntax import gather, parse
 
 HEAD = """contract acme "Acme" {
   language en
@@ -23,8 +25,9 @@ def findings(text: str) -> tuple[Contract | None, list[Diagnostic]]:
     """The contract and everything found, syntax included, in order."""
     source = Source("case.plan", text)
     file, written = parse(source)
-    contract, meant = translate(file, source)
-    return contract, in_order([*written, *meant])
+    gathered = gather(file, source, Path("case.plan"))
+    contract, meant = translate(file, source, gathered.used, gathered.whole)
+    return contract, in_order([*written, *gathered.diagnostics, *meant])
 
 
 def sound(body: str, head: str = HEAD) -> Contract:

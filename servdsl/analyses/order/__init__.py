@@ -36,6 +36,7 @@ def _pairs(study: Study, order: Order) -> Iterator[Pair]:
     """Each tier with the one before it; with an earlier one only where those between are not offered, since the rest
     follows."""
     for i, j in combinations(range(len(order.tiers)), 2):
-        between = order.tiers[i + 1 : j]
-        if all(len(study.layers.gates(tier)) > 1 for tier in between):
-            yield Pair(study, order, order.tiers[i], order.tiers[j], between)
+        lesser, better, between = order.tiers[i], order.tiers[j], order.tiers[i + 1 : j]
+        asked = {id(gate) for tier in (lesser, better) for gate in study.layers.gates(tier)}
+        if all(any(id(gate) not in asked for gate in study.layers.gates(tier)[1:]) for tier in between):
+            yield Pair(study, order, lesser, better, between)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from servdsl.analyses.findings import value_words
 from servdsl.analyses.order.pair import Pair
-from servdsl.cells import Asked, Together, TooManyCells, text
+from servdsl.cells import Asked, Together, TooManyCells, conditions, text
 from servdsl.cells.amounts import Compared, Values, at_least, bounds
 from servdsl.cells.ranges import Ranges
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause
+from servdsl.model.expressions import Literal
 from servdsl.model.values import Quota, Share, Uses
 
 Told = tuple[Callable[..., Diagnostic], str, tuple[Clause, ...], tuple[Clause, ...], Values]
@@ -33,12 +34,15 @@ class _Thing:
     def __init__(self, pair: Pair, thing: str) -> None:
         self._pair = pair
         self._thing = thing
+        self._shares = pair.study.layers.sets_of(pair.lesser, "share", thing)
         self._lesser, self._better = (pair.study.layers.quotas_of(tier, thing) for tier in (pair.lesser, pair.better))
 
     def findings(self) -> Iterator[Diagnostic]:
         if not self._lesser and not self._better:
             return
-        both = self._pair.together(*(Asked(tuple(c.when for c in own)) for own in (self._lesser, self._better)))
+        shares = () if self._lesser else conditions(self._shares)
+        own = ((*shares, *(c.when for c in self._lesser)), tuple(c.when for c in self._better))
+        both = self._pair.together(*map(Asked, own))
         truths = [
             {clause.id: both.sides[tier].grid.truth(clause.when) for clause in own}
             for tier, own in ((self._pair.lesser, self._lesser), (self._pair.better, self._better))
@@ -64,9 +68,11 @@ class _Thing:
                 yield self._pair.worse, "none is included", (clause,), (), {}
             elif not alike and any(_quota(other).count is not None for other in better):
                 yield self._pair.unlike, "they are counted in different periods", (clause,), better, {}
-        for other in better if not lesser and self._is_unlimited else ():
-            if _quota(other).count is not None:
+        for other in better if not lesser else ():
+            if _quota(other).count is not None and self._is_free(both, cells):
                 yield self._pair.worse, f"`{self._pair.lesser}` sets no limit", (), (other,), {}
+            elif self._is_unit and _quota(other).limits == "at_most" and not self._is_used:
+                yield self._pair.unlike, f"`{self._pair.lesser}` says nothing of it", (), (other,), {}
 
     def _against(self, both: Together, cells: int, clause: Clause, other: Clause) -> Iterator[Told]:
         quota, wanted = _quota(other), _quota(clause)
@@ -89,19 +95,29 @@ class _Thing:
         return any(one.name == self._thing and one.kind == "unit" for one in self._pair.study.contract.things)
 
     @property
-    def _is_unlimited(self) -> bool:
-        """Whether a tier without a quota of this thing gives it without limit: a service that it covers, or a unit that
-        no service uses."""
-        clauses = list(self._pair.study.layers.clauses_of(self._pair.lesser))
-        if self._is_unit:
-            used = (c.value.of for c in self._pair.study.contract.clauses if isinstance(c.value, Uses))
-            return self._thing not in used
-        return any(isinstance(clause.value, Share) and clause.thing == self._thing for clause in clauses)
+    def _is_used(self) -> bool:
+        """Whether services use this unit: what they are covered for is compared by itself."""
+        return any(
+            clause.value.of == self._thing
+            for clause in self._pair.study.contract.clauses
+            if isinstance(clause.value, Uses)
+        )
+
+    def _is_free(self, both: Together, cells: int) -> bool:
+        """Whether the lesser tier, which has no quota of this thing, covers it: without limit, then."""
+        covered = both.sides[self._pair.lesser].regions(self._shares)
+        return any(region.cells & cells and not _is_nothing(region.clause) for region in covered)
 
 
 def _quota(clause: Clause) -> Quota:
     assert isinstance(clause.value, Quota)
     return clause.value
+
+
+def _is_nothing(clause: Clause) -> bool:
+    """Whether a share covers nothing, on purpose."""
+    assert isinstance(clause.value, Share)
+    return isinstance(clause.value.share, Literal) and clause.value.share.value == 0
 
 
 def _counts(clause: Clause) -> tuple[object, ...]:

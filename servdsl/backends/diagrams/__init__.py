@@ -8,10 +8,12 @@ are the vocabulary that all pictures share, `captions/` their words, `cite` thei
 from __future__ import annotations
 
 from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap, years
+from servdsl.backends.diagrams.answer import answer
+from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.render import DrawingError, render
 from servdsl.model import Contract
 
-__all__ = ["DrawingError", "emit", "render"]
+__all__ = ["DrawingError", "Picture", "answer", "emit", "pictures", "render"]
 
 PICTURES = (
     matrix.pictures,
@@ -27,5 +29,9 @@ PICTURES = (
 def emit(contract: Contract) -> dict[str, str]:
     """DOT texts by path: `<contract>/matrix.dot`, `weekmap.dot`, `structure.dot`; what does not fit a page goes on in
     `matrix-2.dot` and so on. Words are in the contract's first language."""
-    made = [picture for pictures in PICTURES for picture in pictures(contract)]
-    return {f"{contract.name}/{picture.name}.dot": picture.dot() for picture in made}
+    return {f"{contract.name}/{picture.name}.dot": picture.dot() for picture in pictures(contract)}
+
+
+def pictures(contract: Contract) -> list[Picture]:
+    """All pictures of a contract, in the order in which they are read."""
+    return [picture for kind in PICTURES for picture in kind(contract)]

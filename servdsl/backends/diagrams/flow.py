@@ -45,11 +45,12 @@ from servdsl.backends.diagrams.style import (
     NOTE,
     PANEL,
     TEXT,
+    WIDTH,
 )
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 
-WIDE, BETWEEN = 206, 32
+WIDE, BETWEEN, MARGIN = 200, 32, 12
 ROOM = WIDE - 25
 """For the texts of a box."""
 BUS = 44
@@ -107,7 +108,7 @@ def _sentence(speaker: Speaker, assumed: Assumed, clause: Clause) -> Row:
 
 
 def _x(column: int) -> int:
-    return column * (WIDE + BETWEEN)
+    return MARGIN + column * (WIDE + BETWEEN)
 
 
 @dataclass(slots=True)
@@ -150,7 +151,7 @@ class _Drawing:
                 self.found.place(box, _x(column), top, high)
             top += high + STEP
         bottom = top - STEP + 10
-        self.found.frame(0, 0, _x(3) + WIDE, bottom, self.speaker.say("flow", "levels"))
+        self.found.frame(0, 0, WIDTH, bottom, self.speaker.say("flow", "levels"))
         return bottom + BUS
 
     def _level(self, cases: Sequence[Clause]) -> Box:
@@ -234,7 +235,7 @@ class _Drawing:
                 column, down = (first + place, 0) if place < 2 else (2, place - 1)
                 self.found.place(box, _x(column), below + down * (high + STEP), high)
             below += high + STEP + max(len(boxes) - 2, 0) * (high + STEP)
-        self.found.frame(0, start, _x(3) + WIDE, below - STEP + 10 - start, self.speaker.say("flow", "pauses"))
+        self.found.frame(0, start, WIDTH, below - STEP + 10 - start, self.speaker.say("flow", "pauses"))
         return below - STEP + 12
 
     def _state(self, name: str, clauses: Iterable[Clause]) -> Box:

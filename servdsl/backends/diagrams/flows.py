@@ -14,6 +14,8 @@ from servdsl.wording import length_text
 from servdsl.wording.numbers import percent
 
 KINDS = frozenset({"level", "pauses", "closes", "reopens", "counts_from"})
+ALONE = frozenset({"counts_from"})
+"""Kinds that make no flow by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def flows(contract: Contract) -> list[Flow]:
         layers = set(contract.lineage(offer.name))
         own = [clause for clause in contract.clauses if clause.kind in KINDS and layers & set(clause.layers)]
         clauses |= {clause.id: clause for clause in own}
-        if own:
+        if any(clause.kind not in ALONE for clause in own):
             groups.setdefault(tuple(clause.id for clause in own), []).append(offer.name)
     return [_flow(contract, offers, [clauses[name] for name in names]) for names, offers in groups.items()]
 
@@ -89,17 +91,11 @@ def trigger_text(speaker: Speaker, clause: Clause) -> str:
     length = length_text(speaker.contract, level.length, speaker.language) if level.length else ""
     parts: list[str] = []
     if level.after_level is not None:
-        parts.append(
-            say(
-                "flow",
-                "later" if length else "after",
-                length=length,
-                what=say("flow", "level", number=level.after_level),
-            )
-        )
+        key = "later_level" if length else "after_level"
+        parts.append(say("flow", key, length=length, number=level.after_level))
     elif level.after_event is not None:
-        event = speaker.voice.event(level.after_event)
-        parts.append(say("flow", "later" if length else "after", length=length, what=event))
+        key = "later" if length else "after"
+        parts.append(say("flow", key, length=length, what=speaker.voice.event(level.after_event)))
     elif level.window is not None and level.share is not None:
         share = percent(speaker.voice.phrases, level.share)
         parts.append(say("flow", "at_share", share=share, window=speaker.voice.name("window", level.window)))

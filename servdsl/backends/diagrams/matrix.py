@@ -24,7 +24,7 @@ from servdsl.backends.diagrams.canvas import (
     spacer,
 )
 from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines
+from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link, offer_link, said
 from servdsl.backends.diagrams.coverage import INCLUDED, NO, OPEN, Block, Coverage, Entry, Line
 from servdsl.backends.diagrams.measure import largest
 from servdsl.backends.diagrams.pages import pages
@@ -53,7 +53,6 @@ from servdsl.backends.diagrams.style import (
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.values import Price
-from servdsl.wording import sentence
 
 LABEL = 228
 NARROW = 200
@@ -142,7 +141,10 @@ def _head(speaker: Speaker, columns: Columns, tiers: Sequence[Offer]) -> tuple[R
         for tier in tiers
     ]
     label = Cell(columns.label, lines(speaker.say("matrix", "plan"), columns.label - 20, bold=True), HEAD, 10)
-    cells = [Cell(columns.column, texts, HEAD, INDENT) for texts in titles]
+    cells = [
+        Cell(columns.column, texts, HEAD, INDENT, link=offer_link(speaker, tier))
+        for tier, texts in zip(tiers, titles, strict=True)
+    ]
     height = round(max(sum(text.height for text in texts) for texts in titles)) + 14
     return (row(max(height, 40), *columns.cells(label, cells)), rule(INK), gap(4))
 
@@ -159,19 +161,19 @@ def _line(speaker: Speaker, columns: Columns, assumed: Assumed, line: Line) -> l
         *lines(line.label, room, TEXT, most=4),
         *lines(line.condition, room, NOTE, color=MUTE if line.label else INK, most=8),
     )
-    cells = [_cell(assumed, columns, entry, columns.column) for entry in line.entries]
+    cells = [_cell(speaker, assumed, columns, entry, columns.column) for entry in line.entries]
     first = line.entries[0]
     same = len(cells) > 1 and all(entry == first for entry in line.entries)
     if same and cells[0].height > 4 * TEXT * 1.2:
         joined = columns.count * (columns.column + GAP) - GAP
-        cells = [_cell(assumed, columns, first, joined, speaker.say("matrix", "all_plans"))]
+        cells = [_cell(speaker, assumed, columns, first, joined, speaker.say("matrix", "all_plans"))]
     height = round(max(sum(text.height for text in label), *(cell.height for cell in cells))) + 12
     notes = assumed.notes(number for entry in line.entries for number in assumed.on(entry.sources))
     full = columns.cells(Cell(columns.label, label, indent=10), cells)
     return [replace(row(max(height, 36), *full, notes=notes), keep=True), replace(rule(HEAD), keep=True), gap(2)]
 
 
-def _cell(assumed: Assumed, columns: Columns, entry: Entry, wide: int, above: str = "") -> Cell:
+def _cell(speaker: Speaker, assumed: Assumed, columns: Columns, entry: Entry, wide: int, above: str = "") -> Cell:
     """An entry with its citation and the marks of the assumptions that it rests on."""
     room = wide - 2 * INDENT - BAR
     bold = entry.best
@@ -186,7 +188,8 @@ def _cell(assumed: Assumed, columns: Columns, entry: Entry, wide: int, above: st
     # the muted ink is too faint on the stronger blue
     faint = fill == BLUE_MID
     texts += [spacer(2), *(replace(one, color=INK if faint else MUTE) for one in cite_lines(cited, room, rests=rests))]
-    return Cell(wide, tuple(texts), fill, INDENT, bar=bar, border=border)
+    link = clause_link(speaker, entry.clauses[0]) if entry.clauses else None
+    return Cell(wide, tuple(texts), fill, INDENT, bar=bar, border=border, link=link)
 
 
 def _fitted(text: str, room: int, size: int, color: str, *, bold: bool, most: int = 40) -> tuple[Text, ...]:
@@ -265,13 +268,13 @@ def _addon(speaker: Speaker, assumed: Assumed, addon: Offer) -> list[Row]:
     fill, bar, _ = _paint(Entry((), OPEN if by_quote else INCLUDED), bool(rests))
     texts = _at_most(texts, 40)
     height = round(max(sum(t.height for t in label), sum(t.height for t in texts))) + 14
-    cells = (Cell(LABEL, label, indent=10), Cell(WIDTH - LABEL, tuple(texts), fill, INDENT, bar=bar))
+    link = offer_link(speaker, addon)
+    cells = (Cell(LABEL, label, indent=10, link=link), Cell(WIDTH - LABEL, tuple(texts), fill, INDENT, bar=bar))
     made = row(max(height, 34), *cells, notes=assumed.notes(rests))
     return [replace(made, keep=True), replace(rule(HEAD), keep=True), gap(2)]
 
 
 def _brought(speaker: Speaker, assumed: Assumed, clause: Clause, room: int) -> list[Text]:
-    said = clause.says or sentence(speaker.contract, clause, speaker.language)
     rests = assumed.on(clause.sources)
     cited = cite_lines(citation(clause.sources, clause.origin), room, 2, rests)
-    return [*lines(said, room, NOTE, most=4), *cited, spacer(4)]
+    return [*lines(said(speaker, clause), room, NOTE, most=4), *cited, spacer(4)]

@@ -31,6 +31,11 @@ class Picture:
     def height(self) -> int:
         return sum(one.height for one in self.rows)
 
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """What is written in the picture, row by row, for those who do not see it."""
+        rows = ([spoken(cell.lines) for cell in row.cells] for row in self.rows)
+        return tuple(tuple(cell for cell in row if cell) for row in rows if any(row))
+
     def attributes(self) -> dict[str, str]:
         """The graph's attributes; `title` and `about` are for the drawing step, Graphviz ignores them."""
         return {
@@ -53,6 +58,11 @@ class Picture:
         )
         graph.node("t", label=f"<{table(self.rows)}>", id=f"{self.id}-t")
         return str(graph.source)
+
+
+def spoken(texts: Iterable[Text]) -> str:
+    """Lines of a cell or a box as one text."""
+    return " ".join(plain(one.text) for one in texts).strip()
 
 
 def quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import graphviz
 
 from servdsl.backends.diagrams.canvas import Cell, Link, Row, Text, one_line, row, tall
-from servdsl.backends.diagrams.picture import Picture, table
+from servdsl.backends.diagrams.picture import Picture, spoken, table
 from servdsl.backends.diagrams.style import FONT, INK, LINE, TEXT, WIDTH
 
 PAD = 14
@@ -117,6 +117,10 @@ class Board(Picture):
     @property
     def height(self) -> int:
         return sum(one.height for one in self.rows) + (GAP + self.room if self.spots else 0)
+
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        boxes = sorted(self.spots.values(), key=lambda spot: (spot.top, spot.left))
+        return (*Picture.words(self), *((spoken(spot.box.texts),) for spot in boxes))
 
     def dot(self) -> str:
         if not self.spots:

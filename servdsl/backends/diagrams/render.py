@@ -18,6 +18,8 @@ LINKS = re.compile(r' href="[^"]*" title="[^"]*"')
 DEVICES = {"svg": "svg", "png": "png:cairo", "pdf": "pdf:cairo"}
 PNG_DPI = "98"
 """1280 pixels across: a laptop's screen."""
+NOISE = ("Fontconfig warning", "(process:")
+"""Begin what the font libraries say of a machine's set-up, not of a picture."""
 CLIPPED = "too small"
 """In Graphviz's complaint about a cell whose text does not fit."""
 
@@ -48,7 +50,8 @@ def _on_paper(dot: str, format: str) -> str:
 def _drawn(dot: str, device: str) -> tuple[bytes, str]:
     command = [sys.executable, "-P", str(ENGINE), device]
     done = subprocess.run(command, input=dot.encode(), capture_output=True, check=False)
-    complaints = done.stderr.decode("utf-8", "replace").strip()
+    said = done.stderr.decode("utf-8", "replace").splitlines()
+    complaints = "\n".join(line for line in said if line and not line.startswith(NOISE))
     if done.returncode or not done.stdout:
         raise DrawingError(f"graphviz ended with {done.returncode}: {complaints}")
     return done.stdout, complaints

@@ -24,7 +24,7 @@ from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines
 from servdsl.backends.diagrams.columns import Box, Column, Curve, box_width, graph
 from servdsl.backends.diagrams.pages import pages
-from servdsl.backends.diagrams.picture import Picture
+from servdsl.backends.diagrams.picture import Picture, spoken
 from servdsl.backends.diagrams.relations import CLOCK, Edge, Promised, Relations, size
 from servdsl.backends.diagrams.style import (
     AMBER,
@@ -77,6 +77,10 @@ class StructurePicture(Picture):
     __slots__ = ("columns", "curves")
     columns: list[Column]
     curves: list[Curve]
+
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        boxes = ((column.title, *(spoken(box.texts) for box in column.boxes)) for column in self.columns)
+        return (*Picture.words(self), *boxes)
 
     def dot(self) -> str:
         """The picture as DOT; without columns it is its rows alone."""

@@ -12,11 +12,12 @@ from servdsl.traceability import Traceability
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawn picture: `name` is its file's stem, `svg` clean and inline, `table` its words row by row."""
+    """A drawn picture: `name` is its file's stem, `dot` its text, `svg` clean and inline, `table` its words row by row."""
 
     name: str
     title: str
     about: str
+    dot: str
     svg: str
     table: tuple[tuple[str, ...], ...] = ()
 

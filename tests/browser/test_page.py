@@ -1,0 +1,194 @@
+"""The review pages in a real browser: nothing is loaded or refused, every link leads somewhere, all people can use them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.pages import COMMITTED, hostile
+
+Open = Callable[..., Page]
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+BY_NAME = pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.parent.name)
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """Opens a page and, at the end, asserts that it said nothing to the console and asked for nothing."""
+    heard: list[str] = []
+    contexts = []
+
+    def open_page(path: Path, **options: Any) -> Page:
+        # Scripts of the tests themselves (axe) go round the page's policy; that the policy holds is a test of its own.
+        context = browser.new_context(bypass_csp=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("request", lambda request: heard.append(request.url) if request.url != path.as_uri() else None)
+        page.on("dialog", lambda dialog: heard.append(dialog.message))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert heard == []
+
+
+@pytest.fixture(scope="session")
+def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("hostile") / "review.html"
+    path.write_text(hostile(), encoding="utf-8")
+    return path
+
+
+def test_there_is_a_page_for_each_contract() -> None:
+    root = COMMITTED[0].parents[2]
+    assert {path.parent.name for path in COMMITTED} == {path.stem for path in (root / "contracts").glob("*.plan")}
+
+
+@BY_NAME
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_of_accessibility(opened: Open, path: Path, scheme: str) -> None:
+    page = opened(path, color_scheme=scheme)
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0].get("failureSummary")) for v in found["violations"]] == []
+
+
+@BY_NAME
+def test_every_link_leads_to_a_place_in_the_page(opened: Open, path: Path) -> None:
+    page = opened(path)
+    dead = page.evaluate(
+        "[...document.querySelectorAll('a')].map(a => a.getAttribute('href') ?? '')"
+        ".filter(h => !h.startsWith('#') || !document.getElementById(decodeURIComponent(h.slice(1))))"
+    )
+    assert dead == []
+
+
+@BY_NAME
+def test_ids_are_unique(opened: Open, path: Path) -> None:
+    ids = opened(path).evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert sorted({one for one in ids if ids.count(one) > 1}) == []
+
+
+@BY_NAME
+def test_a_narrow_screen_needs_no_sideways_scrolling(opened: Open, path: Path) -> None:
+    page = opened(path, viewport={"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@BY_NAME
+def test_no_text_leaves_its_cell(opened: Open, path: Path) -> None:
+    """Each text of a picture lies within the picture, and within the box behind it, in this browser's fonts."""
+    page = opened(path, viewport={"width": 1280, "height": 900})
+    outside = page.evaluate(
+        """() => {
+          const found = [];
+          for (const svg of document.querySelectorAll('.canvas svg')) {
+            const frame = svg.getBoundingClientRect();
+            const boxes = [...svg.querySelectorAll('polygon')].map(p => p.getBoundingClientRect())
+              .filter(b => b.width > 30 && b.height > 10 && b.width < frame.width * 0.9);
+            for (const text of svg.querySelectorAll('text')) {
+              const t = text.getBoundingClientRect();
+              if (t.right > frame.right + 1 || t.left < frame.left - 1) found.push(text.textContent + ' [frame]');
+              const middle = (t.top + t.bottom) / 2;
+              const inside = boxes.filter(b => b.left <= t.left + 1 && t.left < b.right && b.top <= middle && middle <= b.bottom);
+              const smallest = inside.sort((a, b) => a.width * a.height - b.width * b.height)[0];
+              if (smallest && t.right > smallest.right + 2) found.push(`${text.textContent} [${t.right - smallest.right}]`);
+            }
+          }
+          return found;
+        }"""
+    )
+    assert outside == []
+
+
+@BY_NAME
+def test_the_keyboard_reaches_content_search_and_pictures(opened: Open, path: Path) -> None:
+    page = opened(path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.tagName"))
+    assert "A" in seen
+
+
+@BY_NAME
+def test_search_and_tier_hide_what_does_not_match(opened: Open, path: Path) -> None:
+    page = opened(path)
+    shown = "[...document.querySelectorAll('.statements > li:not([hidden])')].length"
+    count = page.evaluate(shown)
+    assert count > 5
+    page.fill("#search", "zzzz-nothing")
+    assert page.evaluate(shown) == 0
+    page.click("button[type=reset]")
+    page.wait_for_function(f"{shown} === {count}")
+    tier = page.evaluate("document.querySelector('#tier option:nth-child(2)').value")
+    page.select_option("#tier", tier)
+    offers = page.evaluate("[...document.querySelectorAll('.statements > li:not([hidden])')].map(e => e.dataset.offers)")
+    assert 0 < len(offers) <= count
+    assert all(tier in one.split() for one in offers)
+
+
+@BY_NAME
+def test_each_language_of_the_surface_is_shown_alone(opened: Open, path: Path) -> None:
+    page = opened(path)
+    heads = {}
+    for language in ("en", "es", "zh"):
+        page.select_option("#surface", language)
+        heads[language] = page.inner_text("#summary-head").strip()
+        assert page.evaluate("document.documentElement.lang") == language
+        visible = page.evaluate(
+            "[...new Set([...document.querySelectorAll('.said')].filter(e => e.offsetParent || e.getClientRects().length)"
+            ".map(e => e.lang))]"
+        )
+        assert visible == [language]
+    assert heads == {"en": "Summary", "es": "Resumen", "zh": "概要"}
+
+
+@BY_NAME
+def test_it_prints_on_a_sensible_number_of_pages(opened: Open, path: Path, tmp_path: Path) -> None:
+    page = opened(path)
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    pages = len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "page.pdf").read_bytes()))
+    clauses = page.evaluate("document.querySelectorAll('.statements > li').length")
+    assert 3 <= pages <= 12 + page.evaluate("document.querySelectorAll('figure').length") + clauses // 4
+
+
+def test_without_its_script_the_page_shows_everything_in_one_language(opened: Open) -> None:
+    page = opened(COMMITTED[0], java_script_enabled=False)
+    assert page.locator("#search").is_hidden()
+    assert page.locator(".statements > li").first.is_visible()
+
+
+def test_hostile_labels_are_text_and_nothing_else(opened: Open, hostile_path: Path) -> None:
+    page = opened(hostile_path)
+    assert page.evaluate("document.querySelectorAll('script').length") == 1
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, link').length") == 0
+    handlers = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => a.name)).filter(n => n.startsWith('on'))"
+    assert page.evaluate(handlers) == []
+    assert "<script>alert(1)</script>" in page.inner_text("h1")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_the_policy_lets_no_other_script_or_style_in(browser: Browser, hostile_path: Path) -> None:
+    text = hostile_path.read_text(encoding="utf-8")
+    broken = hostile_path.with_name("broken.html")
+    broken.write_text(text.replace("</main>", "<script>window.broken = 1</script></main>"), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(broken.as_uri())
+    assert page.evaluate("window.broken") is None
+    assert page.evaluate("document.documentElement.dataset.ready") == ""
+    page.close()
