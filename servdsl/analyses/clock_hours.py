@@ -23,7 +23,9 @@ from servdsl.runtime.calendars import Always
 def check(study: Study) -> list[Diagnostic]:
     """SD508 at the first such promise of each window and calendar."""
     told_apart = {
-        clause.thing for clause in study.contract.clauses if clause.kind == "promise" and any(business_lengths(clause.value))
+        clause.thing
+        for clause in study.contract.clauses
+        if clause.kind == "promise" and any(business_lengths(clause.value))
     }
     settled = {source for assumption in study.contract.assumptions for source in assumption.sources}
     found: dict[object, tuple[Clause, Clause]] = {}

@@ -215,18 +215,25 @@ class Reckoner:
             case CalendarUnits() as length:
                 return self._calendar_span(length)
             case BusinessTime(seconds=seconds):
-                # a ticket that comes at closing time waits longest, but for one that comes before the first opening
-                starts = (self._horizon.start, *self._open.closes_between(self._horizon.start, self._horizon.end - 1))
-                waits = (due - at for at in starts if (due := self.due(at)) is not None)
-                return int(seconds * SECOND), max(waits, default=_FOREVER)
+                return int(seconds * SECOND), self._longest_wait(int(seconds * SECOND))
             case BusinessDays() as length:
                 return self._days_span(length)
             case _:
                 assert_never(self._length)
 
+    def _longest_wait(self, amount: int) -> int:
+        """A ticket that comes at closing time waits longest; else the first that comes, or the last that is due."""
+        timetable, horizon = self._open.timetable, self._horizon
+        starts = [horizon.start, *self._open.closes_between(horizon.start, horizon.end - 1)]
+        left = timetable.between(horizon.start, horizon.end) - amount
+        if left > 0:
+            starts.append(timetable.add(horizon.start, left))
+        waits = (due - at for at in starts if at < horizon.end and (due := self.due(at)) is not None)
+        return max(waits, default=_FOREVER)
+
     def _calendar_span(self, length: CalendarUnits) -> tuple[int, int]:
-        offsets = {0, *(after - before for _, before, after in self._clocks.changes)}
-        shift = sum(abs(offset) for offset in offsets)
+        offsets = [offset for _, before, after in self._clocks.changes for offset in (before, after)]
+        shift = max(offsets, default=0) - min(offsets, default=0)
         if length.unit == "days":
             return length.count * DAY - shift, length.count * DAY + shift
         months = length.count * (12 if length.unit == "years" else 1)
@@ -241,11 +248,15 @@ class Reckoner:
             begin, end = max(zone.at(day * DAY), self._horizon.start), zone.at((day + 1) * DAY)
             try:
                 first = day_number(timetable.nth_business_day(begin, length.count))
-                last = day_number(timetable.nth_business_day(min(end, self._horizon.end) - 1, late))
             except (BeyondHorizon, NeverOpens):
                 continue
             soonest = min(soonest, (zone.at(first * DAY) if length.same_time else self._open.close(first)) - end)
-            latest = max(latest, self._open.close(last) - begin)
+            try:
+                last = day_number(timetable.nth_business_day(min(end, self._horizon.end) - 1, late))
+            except BeyondHorizon:
+                latest = max(latest, self._horizon.end - begin)
+            else:
+                latest = max(latest, *(self._open.close(one) - begin for one in range(first, last + 1)))
         return max(soonest, 0), latest or _FOREVER
 
     def likeness(self, weeks: Weeks, week: int) -> Hashable | None:

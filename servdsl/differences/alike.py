@@ -152,8 +152,9 @@ def value_parts(joint: Joint, name: str) -> Told:
             within,
             *(_truths(define, grid.truth(ref), within) for define, ref in zip((old, new), refs, strict=True)),
         )
-    grid, within = joint.study.restricted(conditions_of(joint, (*old.cases, *new.cases)), joint.limits)
-    parts = [told_by_case(joint, define_parts(define, grid, within), grid) for define in (old, new)]
+    others = joint.local - {old.name, new.name}
+    grid, within = joint.study.restricted(conditions_of(joint, (*old.cases, *new.cases), others), joint.limits)
+    parts = [told_by_case(joint, define_parts(define, grid, within), grid, others) for define in (old, new)]
     return Told(grid, within, parts[0], parts[1])
 
 

@@ -55,9 +55,15 @@ class Joint:
         shared = {d.name for d in self.old.defines} & {d.name for d in self.new.defines}
         return frozenset(d.name for d in self.contract.defines if d.name not in shared and d.type != "yes_no")
 
-    def side(self, number: int) -> Contract:
-        """The old one (0) or the new one (1)."""
-        return (self.old, self.new)[number]
+    @cached_property
+    def defines(self) -> dict[str, model.Define]:
+        """The defined values of both sides by name."""
+        return {define.name: define for define in self.contract.defines}
+
+    @cached_property
+    def computed(self) -> frozenset[str]:
+        """Defined values that are no conditions: what formulas read can be put in place of them."""
+        return frozenset(name for name, define in self.defines.items() if define.type != "yes_no")
 
     @cached_property
     def study(self) -> Study:

@@ -8,7 +8,7 @@ Two partitions over the same cells are compared part by part.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -146,20 +146,20 @@ def _once(clauses: Iterable[Clause]) -> list[Clause]:
     return list({clause.id: clause for clause in clauses}.values())
 
 
-# ── Values that only one side knows, in place ───────────────────────────────────────────────────────────────────────
+# ── Defined values in place ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def told_by_case(joint: Joint, parts: Iterable[Part], grid: Grid) -> list[Part]:
-    """Parts whose formulas read a value that only one side defines so, with each case of it in place."""
+def told_by_case(joint: Joint, parts: Iterable[Part], grid: Grid, names: Set[str]) -> list[Part]:
+    """Parts whose formulas read some defined values, with each case of these in place."""
     done: list[Part] = []
     todo = list(parts)
     while todo:
         part = todo.pop()
-        name = next((name for name in local_values(joint, (part.value,)) if name in _defines(joint)), None)
+        name = next(values_in((part.value,), names), None)
         if name is None:
             done.append(part)
         else:
-            todo += _in_place(part, _defines(joint)[name], grid)
+            todo += _in_place(part, joint.defines[name], grid)
     return done
 
 
@@ -182,31 +182,28 @@ def _instead(name: str, value: Expr, expr: Expr) -> Expr | None:
     return value if isinstance(expr, ValueRef) and expr.name == name else None
 
 
-def _defines(joint: Joint) -> dict[str, Define]:
-    return {define.name: define for define in joint.contract.defines}
-
-
-def local_values(joint: Joint, records: Iterable[object]) -> Iterator[str]:
-    """The values read that only one side means so."""
+def values_in(records: Iterable[object], names: Set[str]) -> Iterator[str]:
+    """Those of some defined values that records read."""
     for record in records:
         for expr in all_expressions(record):
-            if isinstance(expr, ValueRef) and expr.name in joint.local:
+            if isinstance(expr, ValueRef) and expr.name in names:
                 yield expr.name
 
 
-def conditions_of(joint: Joint, clauses: Iterable[Case]) -> list[Expr | None]:
-    """What decides which of the clauses applies and what it says: a grid over these knows every part."""
+def conditions_of(joint: Joint, clauses: Iterable[Case], names: Set[str]) -> list[Expr | None]:
+    """What decides which of the clauses applies and what it says, with some defined values put in place: a grid over
+    these knows every part."""
     asked: list[Expr | None] = []
-    names: list[str] = []
+    found: list[str] = []
     for clause in clauses:
         asked.append(clause.when)
-        names += local_values(joint, (clause.value,))
+        found += values_in((clause.value,), names)
     seen: set[str] = set()
-    while names:
-        name = names.pop()
-        define = _defines(joint).get(name)
-        if name not in seen and define is not None:
+    while found:
+        name = found.pop()
+        if name not in seen:
             seen.add(name)
-            asked += [case.when for case in define.cases]
-            names += local_values(joint, [case.value for case in define.cases])
+            cases = joint.defines[name].cases
+            asked += [case.when for case in cases]
+            found += values_in([case.value for case in cases], names)
     return asked

@@ -6,14 +6,15 @@ gates have searches of their own (promises.py, gates.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from servdsl.cells import Grid, TooManyCells
 from servdsl.differences.alike import value_parts
 from servdsl.differences.meaning import all_expressions, essence
-from servdsl.differences.parts import Part, Ranks, decided, holding, nearest_quotas, told_by_case
+from servdsl.differences.parts import Part, Ranks, decided, holding, nearest_quotas, told_by_case, values_in
 from servdsl.differences.records import Verdict
 from servdsl.differences.suspects import Found, Ground, Suspect, TooBig, pairs
 from servdsl.model import Contract
@@ -69,25 +70,52 @@ def _search(
     part: Partition,
 ) -> Iterator[Found]:
     clauses = ground.clauses(ranks, kind, thing)
-    windows = _windows(kind, thing, (*clauses[0], *clauses[1]))
-    promised = [c for window in windows for side in ground.clauses(ranks, "promise", window) for c in side]
+    value = _Value(ground, tier, held, tuple(speaking), ranks, kind, thing, part)
     try:
-        asked = ground.asked((*clauses[0], *clauses[1], *promised))
-        grid, within = ground.grid(asked, ground.where(tier, held, speaking))
+        found = list(value.suspects(ground.joint.local))
     except TooManyCells as error:
         yield TooBig(kind, thing, tier, error.size, error.facts, (tuple(clauses[0]), tuple(clauses[1])))
         return
-    old, new = (
-        told_by_case(ground.joint, part(side, layers, kind, thing, grid, within), grid)
-        for side, layers in zip(ground.sides, ranks, strict=True)
-    )
-    if kind == "share" and not _is_granted_otherwise(ground, ranks, thing):
-        old, new = ([_unsaid(part) for part in side] for side in (old, new))
-    for window in windows:
-        within = ground.promised(ranks, window, grid, within) or within
-    for cells, a, b in pairs(old, new):
-        if cells & within:
-            yield Suspect(kind, thing, tier, held, a, b, grid, within, cells & within, hint=_hint(kind, a, b))
+    if any(True for one in found for _ in values_in((one.old.value, one.new.value), ground.joint.computed)):
+        # a formula on one side may be what a defined value stands for on the other
+        with suppress(TooManyCells):
+            found = list(value.suspects(ground.joint.computed))
+    yield from found
+
+
+@dataclass(frozen=True)
+class _Value:
+    """One value of a tier with add-ons, on both sides."""
+
+    ground: Ground
+    tier: str | None
+    held: tuple[str, ...]
+    speaking: tuple[str, ...]
+    ranks: tuple[Ranks, Ranks]
+    kind: str
+    thing: str
+    part: Partition
+
+    def suspects(self, names: Set[str]) -> Iterator[Suspect]:
+        """The suspects, with some defined values put in place. Raises `TooManyCells`."""
+        ground, kind, thing = self.ground, self.kind, self.thing
+        old, new = ground.clauses(self.ranks, kind, thing)
+        windows = _windows(kind, thing, (*old, *new))
+        promised = [c for window in windows for side in ground.clauses(self.ranks, "promise", window) for c in side]
+        asked = ground.asked((*old, *new, *promised), names=names)
+        grid, within = ground.grid(asked, ground.where(self.tier, self.held, self.speaking))
+        parts = [
+            told_by_case(ground.joint, self.part(side, layers, kind, thing, grid, within), grid, names)
+            for side, layers in zip(ground.sides, self.ranks, strict=True)
+        ]
+        if kind == "share" and not _is_granted_otherwise(ground, self.ranks, thing):
+            parts = [[_unsaid(part) for part in side] for side in parts]
+        for window in windows:
+            within = ground.promised(self.ranks, window, grid, within) or within
+        for cells, a, b in pairs(*parts):
+            if cells & within:
+                hint = _hint(kind, a, b)
+                yield Suspect(kind, thing, self.tier, self.held, a, b, grid, within, cells & within, hint=hint)
 
 
 def _unsaid(part: Part) -> Part:

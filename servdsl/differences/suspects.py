@@ -160,9 +160,12 @@ class Ground:
 
     # ── Grids ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def asked(self, clauses: Iterable[Clause], calendars: Iterable[str] = ()) -> list[Expr | None]:
-        """The conditions that decide some clauses, and the hours of the calendars that they and others name."""
-        conditions = conditions_of(self.joint, clauses)
+    def asked(
+        self, clauses: Iterable[Clause], calendars: Iterable[str] = (), names: Set[str] | None = None
+    ) -> list[Expr | None]:
+        """The conditions that decide some clauses, and the hours of the calendars that they and others name. `names`: the
+        defined values put in place, otherwise those that only one side knows."""
+        conditions = conditions_of(self.joint, clauses, self.joint.local if names is None else names)
         exprs = (expr for one in conditions if one is not None for expr in all_expressions(one))
         return [*conditions, *self.opening.asked((*calendars_read(exprs), *calendars))]
 

@@ -6,7 +6,8 @@ what those of each example did.
 
 from __future__ import annotations
 
-from servdsl.examples.coverage import CELLS, Coverage, Item, by_example, coverage
+from servdsl.examples.coverage import Coverage, by_example, coverage
+from servdsl.examples.items import CELLS, Item
 from servdsl.examples.running import Answered, Evaluator, Failure, Outcome, holds, place, run, shown
 
 __all__ = [

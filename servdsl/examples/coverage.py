@@ -14,48 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from servdsl.cells import expressions, formulas_in, values_read
+from servdsl.examples.items import CELLS, Item, Key, Level, items_of, line_key
 from servdsl.examples.places import Looked, Places
 from servdsl.examples.running import Answered, place
 from servdsl.model import Contract
-from servdsl.model.base import Origin
-from servdsl.model.contract import Clause, Week
+from servdsl.model.contract import Clause
 from servdsl.model.expressions import During, Expr
 from servdsl.model.values import DECIDED, Attends, Closes, Quota
 from servdsl.reference import Decisive, Reference
-
-Level = Literal["expected", "answered", "untouched"]
-Kind = Literal[
-    "clause",
-    "define case",
-    "tier",
-    "addon",
-    "fact",
-    "fact value",
-    "service",
-    "unit",
-    "window",
-    "state",
-    "calendar",
-    "calendar line",
-]
-Key = tuple[Kind, str, str]
-"""Kind, name, and what tells items of one name apart: a clause's layer, a case's number, a line's place."""
-
-CELLS: frozenset[Kind] = frozenset({"clause", "define case"})
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A cell or a statement, and how far the examples touch it; `layer` is that of a clause, else empty."""
-
-    kind: Kind
-    name: str
-    layer: str
-    origin: Origin
-    level: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,42 +64,14 @@ def _coverage(contract: Contract, answered: Iterable[Answered], reference: Refer
         found.add(one)
     items = [
         Item(kind, name, more if kind == "clause" else "", origin, found.level((kind, name, more)))
-        for (kind, name, more), origin in _items(contract)
+        for (kind, name, more), origin in items_of(contract)
     ]
-    return Coverage(contract.name, tuple(sorted(items, key=lambda item: (item.origin.line, item.origin.column))))
+    return Coverage(contract.name, tuple(sorted(items, key=lambda item: _place(item, contract))))
 
 
-# ── What there is to touch ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _items(contract: Contract) -> Iterator[tuple[Key, Origin]]:
-    for clause in contract.clauses:
-        for layer in clause.layers:
-            yield ("clause", clause.id, layer), clause.origin
-    for define in contract.defines:
-        for number, case in enumerate(define.cases):
-            yield ("define case", define.name, str(number)), case.origin
-    for offer in contract.offers:
-        yield (offer.kind, offer.name, ""), offer.origin
-    for fact in contract.facts:
-        yield ("fact", fact.name, ""), fact.origin
-        for choice in fact.choices:
-            yield ("fact value", f"{fact.name}.{choice.name}", ""), choice.origin or fact.origin
-    for thing in contract.things:
-        yield (thing.kind, thing.name, ""), thing.origin
-    for window in contract.windows:
-        yield ("window", window.name, ""), window.origin
-    for state in contract.states:
-        yield ("state", state.name, ""), state.origin
-    for calendar in contract.calendars:
-        yield ("calendar", calendar.name, ""), calendar.origin
-    lines = [rule.origin for c in contract.calendars if isinstance(c.schedule, Week) for rule in c.schedule.rules]
-    for origin in dict.fromkeys(lines):
-        yield _line(origin), origin
-
-
-def _line(origin: Origin) -> Key:
-    return "calendar line", "", f"{origin.line}:{origin.column}"
+def _place(item: Item, contract: Contract) -> tuple[bool, str, int, int]:
+    """In the order of the file; then what stands in other files that it uses."""
+    return item.origin.file != contract.file, item.origin.file, item.origin.line, item.origin.column
 
 
 # ── What an answer touches ──────────────────────────────────────────────────────────────────────────────────────────
@@ -264,7 +205,7 @@ class _Touched:
             if isinstance(clause.value, Closes) and clause.value.calendar and clause.value.event:
                 lines += decisive.of_days(clause.value.calendar, clause.value.event)
         for name, origin in lines:
-            yield ("calendar", name, "") if origin is None else _line(origin)
+            yield ("calendar", name, "") if origin is None else line_key(origin)
 
     def _conditions(self, expected: Sequence[Clause], names: set[str]) -> Iterator[During]:
         """`opened during …`, `worked during …` in what was decided, and in the cases that it had to beat."""

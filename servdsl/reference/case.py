@@ -126,6 +126,14 @@ class Case:
 
     # ── Zone and layers ─────────────────────────────────────────────────────────────────────────────────────────────
 
+    def lacking_zone(self) -> frozenset[str]:
+        """The fact that holds the zone, where it is missing."""
+        try:
+            self.zone()
+        except Lacks as lacking:
+            return lacking.facts
+        return frozenset()
+
     def zone(self) -> ZoneInfo:
         """The contract's or the site's; Lacks where the site's is not known."""
         if self.contract.zone_fact is not None:

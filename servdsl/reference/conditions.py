@@ -263,12 +263,19 @@ def _holds(case: Case, view: View, offer: str) -> bool:
 def _during(case: Case, view: View, during: During) -> bool:
     at = None if case.blank else moment(case, during.subject)
     lacking: frozenset[str] = frozenset({during.subject})
-    if at is not None:
+    if at is not None and not _in_horizon(case, at):
+        lacking = frozenset()  # no fact cures it: holidays are not known there
+    elif at is not None:
         try:
             return is_open(resolve(case, view, during.calendar), at)
         except Lacks as found:
             lacking = found.facts
     return bool(view.read(("during", during.subject, during.calendar), lambda: _possible(case, view, during), lacking))
+
+
+def _in_horizon(case: Case, at: datetime) -> bool:
+    start, end = case.horizon()
+    return start <= at < end
 
 
 def moment(case: Case, subject: str) -> datetime | None:

@@ -7,7 +7,18 @@ from typing import Literal
 
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Builtin, FactRef
-from servdsl.model.values import Accepts, Charge, Conflicts, Excludes, LastsWhile, Needs, Offered, Quota, Requires, Share
+from servdsl.model.values import (
+    Accepts,
+    Charge,
+    Conflicts,
+    Excludes,
+    LastsWhile,
+    Needs,
+    Offered,
+    Quota,
+    Requires,
+    Share,
+)
 from servdsl.reference.case import Case
 from servdsl.reference.cases import winner
 from servdsl.reference.conditions import bare, truth

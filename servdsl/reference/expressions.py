@@ -47,8 +47,8 @@ def formula(case: Case, expr: Expr) -> object:
             left, right = _operands(case, expr.left, expr.right)
             return _arithmetic(case, expr, left, right)
         case WholeYears():
-            start, end = _operands(case, expr.start, expr.end)
-            return Fraction(completed(as_date(case, start), as_date(case, end), expr.unit))
+            start, end = _days(case, expr)
+            return Fraction(completed(start, end, expr.unit))
         case Pick():
             return _pick(case, expr)
         case Rounded():
@@ -59,6 +59,17 @@ def formula(case: Case, expr: Expr) -> object:
             return count if expr.part == "exact" else _multiples(count, "up" if expr.part == "started" else "down")
         case _:
             raise AssertionError(f"{expr.kind} is a condition")
+
+
+def _days(case: Case, expr: WholeYears) -> tuple[date, date]:
+    """The days between which years are counted; an instant's day needs the zone, whatever else is missing."""
+    try:
+        start, end = _operands(case, expr.start, expr.end)
+    except Lacks as lacking:
+        if "instant" in (expr.start.type, expr.end.type):
+            raise Lacks([*lacking.facts, *case.lacking_zone()]) from None
+        raise
+    return as_date(case, start), as_date(case, end)
 
 
 def quantity(case: Case, expr: Expr) -> Fraction:

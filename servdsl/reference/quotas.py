@@ -310,7 +310,7 @@ class Ledger:
             return PAST, FOREVER
         carried = self.needs if self.start is None and limit.quota.carry_over else frozenset[str]()
         if at is None:
-            raise Lacks({"opened"} | carried | lacking_zone(self.case))
+            raise Lacks({"opened"} | carried | self.case.lacking_zone())
         try:
             return self._period(limit, self._clamped(at))
         except Lacks as lacking:
@@ -375,7 +375,7 @@ class Ledger:
     def _contract_period(self, months: int, at: datetime) -> Period:
         """Turns at local midnight of the anniversary."""
         if self.start is None:
-            raise Lacks(self.needs | lacking_zone(self.case))
+            raise Lacks(self.needs | self.case.lacking_zone())
         zone = self.case.zone()
         first = self.start.astimezone(zone).date()
         count = 1
@@ -412,15 +412,6 @@ def component(case: Case, thing: str) -> frozenset[str]:
     while any(link & found and not link <= found for link in links):
         found |= {name for link in links if link & found for name in link}
     return frozenset(found)
-
-
-def lacking_zone(case: Case) -> frozenset[str]:
-    """The fact that holds the zone, where it is missing."""
-    try:
-        case.zone()
-    except Lacks as lacking:
-        return lacking.facts
-    return frozenset()
 
 
 def entitles(limit: Limit) -> bool:

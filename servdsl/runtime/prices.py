@@ -85,6 +85,9 @@ class Prices:
         return agree(self.question.opening, lambda case: self._charge(case, service))
 
     def _charge(self, case: Case, service: str) -> Outcome:
+        needs = self.counts.beyond_needs(service)
+        if needs:
+            return Outcome(Lacking(needs))
         share = winner(case, self.question.ranks, "share", service)
         rates_time = self._by_time(service) or _is_rate(self.counts.beyond(service))
         if self.question.given.worked is not None and rates_time:

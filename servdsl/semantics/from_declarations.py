@@ -16,6 +16,7 @@ from servdsl.model.contract import Choice, Fact, State, Thing, Window
 from servdsl.model.expressions import Type
 from servdsl.semantics.codes import country, currency
 from servdsl.semantics.from_quantities import hours, written
+from servdsl.semantics.reserved import RESERVED
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
 from servdsl.source import Span
@@ -93,6 +94,8 @@ def _choices(type_: nodes.Choices, name: Name, scope: Scope) -> tuple[Choice, ..
             note = Note(places[text], "declared here first")
             scope.findings.report("SD202", node.name.span, note, name=text, sort=f"a value of `{name.text}`")
             continue
+        if text in RESERVED["value"]:
+            scope.names.reserved(node.name)
         places[text] = node.name.span
         made[text] = Choice(
             name=text,

@@ -18,6 +18,7 @@ from typing import Literal
 from servdsl.diagnostics import Note
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.holes import Holes
+from servdsl.semantics.reserved import RESERVED
 from servdsl.semantics.spelling import deceptive, normal, skeleton, suggestion
 from servdsl.source import Span
 from servdsl.syntax.parts import Label, Name
@@ -127,14 +128,24 @@ class Names:
             self._findings.report("SD207", name.span, name=text, letter=letter, code=f"U+{ord(letter):04X}")
         elif alike is not new:
             self._findings.report("SD204", name.span, Note(alike.span, "the other name"), name=text, other=alike.name)
-        elif keyword.iskeyword(text):
-            self._findings.report("SD206", name.span, name=text)
         elif text in BUILT_IN or (new.sort in ("fact", "define") and text in SHAPE_KEYS):
             self._findings.report("SD205", name.span, name=text)
+        elif text in RESERVED[new.sort]:
+            self.reserved(name)
+        elif keyword.iskeyword(text):
+            self._findings.report("SD206", name.span, name=text)
+
+    def reserved(self, name: Name) -> None:
+        """Report a word of the language that stands where it cannot be a name."""
+        text = normal(name.text)
+        yes_no = "for a fact that holds or does not, write `yes or no` in place of the braces; else choose another name"
+        self._findings.report("SD209", name.span, help_text=yes_no if text in ("yes", "no") else None, name=text)
 
     def event(self, name: Name) -> str:
         """Enter an event: the start or end of a window or state, or what is counted."""
         text = normal(name.text)
+        if text in RESERVED["event"]:
+            self.reserved(name)
         taken = self._table.get(text)
         if taken is not None and taken.sort in ("fact", "define"):
             self._wrong(name, taken, "an event")

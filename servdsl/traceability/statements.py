@@ -81,8 +81,8 @@ class _Maker:
 
 
 def statements(contract: Contract) -> list[Statement]:
-    """Every statement of a contract, in the order of the file."""
-    return sorted(_statements(contract), key=lambda statement: _place(statement.origin))
+    """Every statement of a contract, in the order of the file; then those of other files that it uses."""
+    return sorted(_statements(contract), key=lambda one: (one.origin.file != contract.file, *_place(one.origin)))
 
 
 def _statements(contract: Contract) -> Iterator[Statement]:
@@ -144,12 +144,12 @@ def _calendars(calendars: Sequence[Calendar], make: _Maker) -> Iterator[Statemen
         yield make("calendar line", homes[origin], origin, rule.sources, homes[origin] in around)
 
 
-def _written(calendar: Calendar) -> tuple[int, int]:
+def _written(calendar: Calendar) -> tuple[str, int, int]:
     return _place(calendar.origin)
 
 
-def _place(origin: Origin) -> tuple[int, int]:
-    return origin.line, origin.column
+def _place(origin: Origin) -> tuple[str, int, int]:
+    return origin.file, origin.line, origin.column
 
 
 def _example(example: Example, make: _Maker) -> Iterator[Statement]:

@@ -42,7 +42,7 @@ service advice "Advice"
 unit visit, visits "Visit"
 window respond "Response" from opened to responded, at risk at 80%
 window resolve "Repair done" from opened to resolved
-window loan "Loan" from opened to returned by customer
+window loan "Loan" from opened to handed_back by customer
 state waiting "Waiting" from asked to answered
 
 calendar office "Office" {

@@ -11,8 +11,8 @@ from servdsl.source import Source
 from tests.mutation.classify import Bench
 
 ROOT = Path(__file__).parents[2]
-SAMPLE = 24
-QUESTIONS = 300
+SAMPLE = 16
+QUESTIONS = 150
 
 
 def test_no_mistake_of_the_sample_goes_unnoticed() -> None:

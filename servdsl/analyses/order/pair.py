@@ -103,10 +103,10 @@ class Pair:
         """What some cells show, for a ticket opened at an instant; `values` are facts beside those of the cells."""
         found = both.witness(cells)
         assert found is not None, "cells of a grid that are not empty have a witness"
-        given = both.given(found, self.better, opened)
-        if not values:
-            return Shown(what, where_shown(found), how, given)
-        words = (f"{fact.name} is {quantity(value, fact.type, fact.currency)}" for fact, value in values.items())
-        where = f" where {' and '.join((*(cell.text for _, cell in found.facts), *words))}"
+        given, values = both.given(found, self.better, opened), values or {}
+        words = [f"`{tier}` is not offered" for tier in self.between]
+        words += [cell.text for _, cell in found.facts]
+        words += [f"{fact.name} is {quantity(value, fact.type, fact.currency)}" for fact, value in values.items()]
+        where = f" where {' and '.join(words)}" if words else where_shown(found)
         told = {fact.name: as_json(value, fact.type) for fact, value in values.items()}
         return Shown(what, where, how, None if given is None else given | told)

@@ -9,7 +9,7 @@ from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cases import case_text, guarded
 from servdsl.backends.diagrams.ranks import Rank, best, rank
 from servdsl.backends.diagrams.week import rules
-from servdsl.backends.diagrams.winners import Part, Split, deciding_layers, splits
+from servdsl.backends.diagrams.winners import Part, Split, attended, deciding_layers, splits
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Literal
 from servdsl.model.values import (
@@ -31,6 +31,9 @@ from servdsl.wording.values import is_nothing, quota_parts
 from servdsl.wording.voice import unique
 
 INCLUDED, NO, OPEN = "included", "no", "open"
+MOST_ROWS, MOST_TERMS = 10, 5
+"""Cases of a value that have a row each; more are summed up, and the case map has them all."""
+FEW_CASES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class Coverage:
 
         name = self._name("thing", service)
         if rows:
-            return [self._row(name, one, show, absent, [service]) for one in rows]
+            return self._split_rows(("share", service), rows, name, show, absent, services=[service])
         entries = tuple(absent(tier) for tier in self._tiers)
         return [Line(name, "", entries)] if any(entry.clauses for entry in entries) else []
 
@@ -126,7 +129,7 @@ class Coverage:
         charges = self._nearest(tier, "charge", service)
         if charges:
             state = OPEN if any(_is_open(clause.value) for clause in charges) else NO
-            shown = [guarded(self._speaker, self._open_or_value(clause.value), clause) for clause in charges]
+            shown = [guarded(self._speaker, self._charged_text(clause), clause) for clause in charges]
             return Entry(tuple(shown), state, charges)
         return Entry((self._say("no"),), NO, quotas)
 
@@ -137,7 +140,7 @@ class Coverage:
             text = self._value(value)
             return self._say("open", value=text) if _is_open(value) else text
 
-        return [self._row("", one, show, self._unsaid) for one in rows]
+        return self._split_rows(("promise", window), rows, "", show, self._unsaid)
 
     def _quotas(self, thing: str) -> list[Line]:
         found = [self._nearest(tier, "quota", thing) for tier in self._tiers]
@@ -167,7 +170,7 @@ class Coverage:
         for kind in ("charge", "discount"):
             label = self._say(kind, thing=self._name("thing", thing))
             found = splits(self._contract, self._tiers, kind, thing)
-            rows += [self._row(label, one, self._open_or_value, self._nothing) for one in found]
+            rows += self._split_rows((kind, thing), found, label, self._open_or_value, self._nothing)
         return rows
 
     def _accepted(self, fact: str) -> list[Line]:
@@ -219,7 +222,7 @@ class Coverage:
         return replace(line, entries=entries)
 
     def _hours(self, entry: Entry, tier: str) -> Entry:
-        also = tuple(c for c in self._along(tier, "attends", "") if isinstance(c.value, Attends) and c.value.also)
+        also = tuple(c for c in attended(self._contract, tier) if isinstance(c.value, Attends) and c.value.also)
         calendars = {calendar.name: calendar for calendar in self._contract.calendars}
         clauses = (*entry.clauses, *also)
         named = [calendars[c.value.calendar] for c in clauses if isinstance(c.value, Attends)]
@@ -239,7 +242,7 @@ class Coverage:
         named += [("amount", thing, self._name("value", thing)) for thing in amounts]
         for kind, thing, label in named:
             found = splits(self._contract, self._tiers, kind, thing)
-            rows += [self._row(label, one, self._open_or_value, self._unsaid) for one in found]
+            rows += self._split_rows((kind, thing), found, label, self._open_or_value, self._unsaid, most=MOST_TERMS)
         whiles = [self._along(tier, "lasts_while", "") for tier in self._tiers]
         if any(whiles):
             rows.append(Line(self._say("lasts_while"), "", tuple(self._while(clauses) for clauses in whiles)))
@@ -253,6 +256,36 @@ class Coverage:
         )
 
     # ── Entries ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _split_rows(
+        self,
+        of: tuple[str, str],
+        rows: Sequence[Split],
+        label: str,
+        show: Show,
+        absent: Absent,
+        *,
+        services: Sequence[str] = (),
+        most: int = MOST_ROWS,
+    ) -> list[Line]:
+        """A row for each case; one that sums them up where they are too many."""
+        if len(rows) <= most:
+            return [self._row(label, one, show, absent, services) for one in rows]
+        entries = tuple(self._summed(tier, of, show, absent) for tier in self._tiers)
+        return [Line(label or self._say("always"), self._say("many_cases", count=len(rows)), entries)]
+
+    def _summed(self, tier: str, of: tuple[str, str], show: Show, absent: Absent) -> Entry:
+        """What the cases of a tier bring, few of them one by one."""
+        clauses = self._nearest(tier, *of)
+        if not clauses:
+            return absent(tier)
+        states = [_state(clause.value) for clause in clauses]
+        state = next((s for s in (INCLUDED, OPEN, NO) if s in states), NO)
+        if len(clauses) <= FEW_CASES:
+            return Entry(unique(guarded(self._speaker, show(c.value), c) for c in clauses), state, clauses)
+        shown = unique(show(clause.value) for clause in clauses)
+        rest = [self._speaker.say("common", "and_more", count=len(shown) - FEW_CASES)] if len(shown) > FEW_CASES else []
+        return Entry((self._say("cases", count=len(clauses)), *shown[:FEW_CASES], *rest), state, clauses)
 
     def _row(self, label: str, split: Split, show: Show, absent: Absent, services: Sequence[str] = ()) -> Line:
         """A row of a split; a row without a label of its own is called by its condition."""
@@ -285,6 +318,9 @@ class Coverage:
     def _open_or_value(self, value: ClauseValue) -> str:
         text = self._value(value)
         return self._say("open", value=text) if _is_open(value) else text
+
+    def _charged_text(self, clause: Clause) -> str:
+        return self._say("charged", value=self._open_or_value(clause.value))
 
     def _unsaid(self, _tier: str) -> Entry:
         return Entry((self._say("unsaid"),), NO)

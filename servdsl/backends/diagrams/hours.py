@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from servdsl.backends.diagrams.canvas import Link
 from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cases import offers_text, when_text
-from servdsl.backends.diagrams.week import Guards, Stretch, merged, rules, schedule_of, weeks, without
-from servdsl.backends.diagrams.winners import splits
-from servdsl.model.contract import Clause, Offer, WeekLong, Weekly
-from servdsl.model.expressions import Condition, Expr, Holds, children
-from servdsl.model.values import Attends, Requires
-from servdsl.wording import condition_text
+from servdsl.backends.diagrams.cite import calendar_link, clause_link
+from servdsl.backends.diagrams.holding import Holding
+from servdsl.backends.diagrams.week import Guards, Stretch, merged, named_in, rules, schedule_of, weeks, without
+from servdsl.backends.diagrams.winners import attended, splits
+from servdsl.model.contract import Clause, WeekLong, Weekly
+from servdsl.model.expressions import Condition
+from servdsl.model.values import Attends
 from servdsl.wording.voice import unique
 
 
@@ -23,6 +25,7 @@ class Extra:
     name: str
     calendar: str
     stretches: tuple[Stretch, ...]
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class WeekMap:
 
     title: str
     base: tuple[Stretch, ...]
+    link: Link
     extras: tuple[Extra, ...] = ()
     calendars: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -38,16 +42,18 @@ class WeekMap:
 
 @dataclass(slots=True)
 class Group:
-    """Tiers that are attended during the same calendars under the same condition."""
+    """Tiers that are attended during the same calendars under the same condition, and can be held with the same add-ons
+    that bring hours."""
 
     calendars: tuple[str, ...]
     condition: str
+    addons: tuple[str, ...]
     tiers: list[str] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
 
 
-Groups = dict[tuple[tuple[str, ...], str], Group]
-"""Groups by their calendars and condition."""
+Groups = dict[tuple[tuple[str, ...], str, tuple[str, ...]], Group]
+"""Groups by their calendars, condition and add-ons."""
 
 
 class Hours:
@@ -57,15 +63,22 @@ class Hours:
         self._speaker = speaker
         self._contract = speaker.contract
         self._tiers = [offer.name for offer in self._contract.offers if offer.kind == "tier"]
+        self._addons = [
+            one.name for one in self._contract.offers if one.kind == "addon" and attended(self._contract, one.name)
+        ]
+        self._holding = Holding(self._contract)
 
     def maps(self) -> list[WeekMap]:
-        """A map for each group of tiers, then one for each calendar that no group shows; none where no calendar is."""
+        """A map for each group of tiers, then one for each calendar that neither a group nor another calendar shows; none
+        where no calendar is."""
         found = [one for group in self._groups() for one in self._of_group(group)]
         shown = {name for one in found for name in (*one.calendars, *(e.calendar for e in one.extras if e.stretches))}
+        shown |= {part for calendar in self._contract.calendars for part in named_in(calendar.schedule)}
         for calendar in self._contract.calendars:
             if calendar.name not in shown:
                 title = self._say("map_calendar", calendar=self._speaker.voice.name("calendar", calendar.name))
-                variants = self._variants(title, (calendar.name,), calendar.sources, ())
+                link = calendar_link(self._speaker, calendar)
+                variants = self._variants(title, (calendar.name,), calendar.sources, link, ())
                 found += [one for one in variants if one.base]
         return found
 
@@ -82,17 +95,16 @@ class Hours:
         return list(groups.values())
 
     def _join(self, groups: Groups, tier: str, clause: Clause, condition: str) -> None:
-        also = [one for one in self._also(tier) if one.when is None]
-        clauses = [clause, *also]
+        clauses = [clause, *(one for one in self._also(tier) if one.when is None)]
         calendars = unique(one.value.calendar for one in clauses if isinstance(one.value, Attends))
-        group = groups.setdefault((calendars, condition), Group(calendars, condition))
+        addons = tuple(addon for addon in self._addons if self._holding.together(tier, addon))
+        group = groups.setdefault((calendars, condition, addons), Group(calendars, condition, addons))
         group.tiers.append(tier)
         group.clauses += clauses
 
-    def _also(self, offer: str) -> list[Clause]:
-        layers = self._contract.lineage(offer)
-        found = (clause for layer in layers for clause in self._contract.clauses_of(layer, "attends"))
-        return list({id(c): c for c in found if isinstance(c.value, Attends) and c.value.also}.values())
+    def _also(self, tier: str) -> list[Clause]:
+        """The hours that a tier adds to its plain ones (decision 20)."""
+        return [c for c in attended(self._contract, tier) if isinstance(c.value, Attends) and c.value.also]
 
     def _when(self, clause: Clause) -> str:
         if clause.when is None:
@@ -104,17 +116,17 @@ class Hours:
         if group.condition:
             title = self._say("map_when", map=title, condition=group.condition)
         sources = unique(source for clause in group.clauses for source in clause.sources)
-        return self._variants(title, group.calendars, sources, self._brought(group))
+        link = clause_link(self._speaker, group.clauses[0])
+        return self._variants(title, group.calendars, sources, link, self._brought(group))
 
     # ── What comes on top ───────────────────────────────────────────────────────────────────────────────────────────
 
     def _brought(self, group: Group) -> tuple[tuple[str, Clause], ...]:
         """Names and clauses of what adds hours: add-ons that these tiers may hold, further conditions of theirs."""
         found: list[tuple[str, Clause]] = []
-        for offer in self._contract.offers:
-            if offer.kind == "addon" and self._may_join(offer, group.tiers):
-                name = self._speaker.voice.name("offer", offer.name)
-                found += [(self._named(name, clause), clause) for clause in self._also(offer.name)]
+        for addon in group.addons:
+            name = self._speaker.voice.name("offer", addon)
+            found += [(self._named(name, clause), clause) for clause in attended(self._contract, addon)]
         for clause in {id(c): c for tier in group.tiers for c in self._also(tier) if c.when is not None}.values():
             if isinstance(clause.value, Attends):
                 name = self._speaker.voice.name("calendar", clause.value.calendar)
@@ -125,22 +137,15 @@ class Hours:
         when = self._when(clause)
         return f"{name} ({when})" if when else name
 
-    def _may_join(self, addon: Offer, tiers: Sequence[str]) -> bool:
-        """Whether what the add-on requires names one of the tiers, or no tier at all."""
-        layers = self._contract.lineage(addon.name)
-        asked = [
-            c.value.condition
-            for layer in layers
-            for c in self._contract.clauses_of(layer, "requires")
-            if isinstance(c.value, Requires)
-        ]
-        named = {offer for condition in asked for offer in _held(condition)} & set(self._tiers)
-        return not named or bool(named & set(tiers))
-
     # ── Guards inside calendars ─────────────────────────────────────────────────────────────────────────────────────
 
     def _variants(
-        self, title: str, calendars: tuple[str, ...], sources: tuple[str, ...], brought: Iterable[tuple[str, Clause]]
+        self,
+        title: str,
+        calendars: tuple[str, ...],
+        sources: tuple[str, ...],
+        link: Link,
+        brought: Iterable[tuple[str, Clause]],
     ) -> list[WeekMap]:
         """One map, or one for each condition that guards weekly hours; equal ones are drawn once."""
         brought = tuple(brought)
@@ -149,11 +154,10 @@ class Hours:
             guards = () if condition is None else (condition,)
             base = self._base(calendars, guards)
             if condition is None:
-                found[base] = WeekMap(title, base, self._extras(base, brought), calendars, sources)
+                found[base] = WeekMap(title, base, link, self._extras(base, brought), calendars, sources)
             elif base not in found:
-                when = condition_text(self._contract, condition, self._speaker.language)
-                named = self._say("map_when", map=title, condition=self._speaker.say("matrix", "when", condition=when))
-                found[base] = WeekMap(named, base, self._extras(base, brought), calendars, sources)
+                named = self._say("map_when", map=title, condition=when_text(self._speaker, condition))
+                found[base] = WeekMap(named, base, link, self._extras(base, brought), calendars, sources)
         maps = [one for base, one in found.items() if base or len(found) == 1]
         return [replace(one, sources=self._all_sources(one)) for one in maps]
 
@@ -187,16 +191,10 @@ class Hours:
             if isinstance(clause.value, Attends):
                 own = weeks(self._contract, schedule_of(self._contract, clause.value.calendar))
                 fresh = without(own, taken)
-                found.append(Extra(name, clause.value.calendar, tuple(fresh)))
+                link = clause_link(self._speaker, clause)
+                found.append(Extra(name, clause.value.calendar, tuple(fresh), link))
                 taken += fresh
         return tuple(found)
 
     def _say(self, key: str, **parts: object) -> str:
         return self._speaker.say("weekmap", key, **parts)
-
-
-def _held(condition: Expr) -> Iterator[str]:
-    if isinstance(condition, Holds):
-        yield condition.offer
-    for child in children(condition):
-        yield from _held(child)

@@ -13,7 +13,6 @@ from servdsl.backends.diagrams.canvas import (
     Row,
     Text,
     gap,
-    heading,
     legend,
     lines,
     paints,
@@ -27,7 +26,7 @@ from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link, offer_link, said
 from servdsl.backends.diagrams.coverage import INCLUDED, NO, OPEN, Block, Coverage, Entry, Line
 from servdsl.backends.diagrams.measure import largest
-from servdsl.backends.diagrams.pages import pages
+from servdsl.backends.diagrams.pages import filled, paged
 from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.style import (
     AMBER,
@@ -39,7 +38,6 @@ from servdsl.backends.diagrams.style import (
     BLUE_STRONG,
     CITE,
     HEAD,
-    HEIGHT,
     INK,
     LINE,
     MUTE,
@@ -69,13 +67,11 @@ def pictures(contract: Contract) -> list[Picture]:
     """The matrix, in as many pictures as its tiers and rows need."""
     speaker = Speaker(contract)
     tiers = [offer for offer in contract.offers if offer.kind == "tier"]
-    found: list[Picture] = []
-    for group in _groups(tiers):
-        found += _pictures(speaker, group)
     addons = [offer for offer in contract.offers if offer.kind == "addon"]
-    if addons:
-        found += _addon_pictures(speaker, addons)
-    return _numbered(speaker, found)
+    bodies = [body for group in _groups(tiers) for body in _tier_pages(speaker, group)]
+    bodies += _addon_pages(speaker, addons) if addons else []
+    subtitle = speaker.say("matrix", "subtitle", contract=speaker.title)
+    return paged(speaker, "matrix", speaker.say("matrix", "about"), subtitle, bodies)
 
 
 def _groups(tiers: Sequence[Offer]) -> list[list[Offer]]:
@@ -83,21 +79,6 @@ def _groups(tiers: Sequence[Offer]) -> list[list[Offer]]:
     count = max(ceil(len(tiers) / MOST_TIERS), 1)
     size = ceil(len(tiers) / count)
     return [list(tiers[start * size : (start + 1) * size]) for start in range(count)]
-
-
-def _numbered(speaker: Speaker, found: list[Picture]) -> list[Picture]:
-    title = speaker.say("matrix", "title")
-    for number, picture in enumerate(found, 1):
-        name = "matrix" if number == 1 else f"matrix-{number}"
-        picture.name, picture.id = name, f"{speaker.contract.name}-{name}"
-        if len(found) > 1:
-            picture.title = speaker.say("common", "page", title=title, number=number, count=len(found))
-        picture.rows[:0] = heading(picture.title, speaker.say("matrix", "subtitle", contract=speaker.title))
-    return found
-
-
-def _picture(speaker: Speaker, rows: Sequence[Row]) -> Picture:
-    return Picture("", "", speaker.say("matrix", "title"), speaker.say("matrix", "about"), list(rows))
 
 
 # ── Tiers ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,17 +98,15 @@ class Columns:
         return (label, *spaced)
 
 
-def _pictures(speaker: Speaker, tiers: Sequence[Offer]) -> list[Picture]:
+def _tier_pages(speaker: Speaker, tiers: Sequence[Offer]) -> list[list[Row]]:
     if not tiers:
-        return [_picture(speaker, [paragraph(speaker.say("matrix", "no_tiers"))])]
+        return [[paragraph(speaker.say("matrix", "no_tiers"))]]
     columns = Columns(len(tiers))
     assumed = Assumed(speaker)
     body: list[Row] = []
     for block in Coverage(speaker, [tier.name for tier in tiers]).blocks():
         body += _block(speaker, columns, assumed, block)
-    head = _head(speaker, columns, tiers)
-    room = HEIGHT - sum(one.height for one in head) - 120
-    return [_picture(speaker, [*head, *part, gap(10), *_legend(speaker, part)]) for part in pages(body, room)]
+    return filled(body, lambda part: _legend(speaker, part), _head(speaker, columns, tiers))
 
 
 def _head(speaker: Speaker, columns: Columns, tiers: Sequence[Offer]) -> tuple[Row, ...]:
@@ -238,7 +217,7 @@ def _legend(speaker: Speaker, shown: Sequence[Row]) -> tuple[Row, ...]:
 # ── Add-ons ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _addon_pictures(speaker: Speaker, addons: Sequence[Offer]) -> list[Picture]:
+def _addon_pages(speaker: Speaker, addons: Sequence[Offer]) -> list[list[Row]]:
     assumed = Assumed(speaker)
     head = [
         row(
@@ -250,8 +229,7 @@ def _addon_pictures(speaker: Speaker, addons: Sequence[Offer]) -> list[Picture]:
         gap(4),
     ]
     body = [one for addon in addons for one in _addon(speaker, assumed, addon)]
-    parts = pages(body, HEIGHT - 200)
-    return [_picture(speaker, [*head, *part, gap(10), *_legend(speaker, part)]) for part in parts]
+    return filled(body, lambda part: _legend(speaker, part), head)
 
 
 def _addon(speaker: Speaker, assumed: Assumed, addon: Offer) -> list[Row]:

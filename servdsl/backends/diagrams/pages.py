@@ -33,7 +33,7 @@ def paged(
     return found
 
 
-def filled(rows: Sequence[Row], legend: Legend, head: Sequence[Row] = (), room: int = HEIGHT - 150) -> list[list[Row]]:
+def filled(rows: Sequence[Row], legend: Legend, head: Sequence[Row] = (), room: int = HEIGHT - 130) -> list[list[Row]]:
     """The bodies of pages: each with the head, its part of the rows, and its legend."""
     left = room - sum(one.height for one in head)
     return [[*head, *part, gap(10), *legend(part)] for part in pages(rows, left)]

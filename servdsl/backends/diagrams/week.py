@@ -84,6 +84,17 @@ def rules(contract: Contract, schedule: Schedule) -> list[CalendarRule]:
             assert_never(schedule)
 
 
+def named_in(schedule: Schedule) -> list[str]:
+    """The calendars of which a schedule is made."""
+    match schedule:
+        case Named():
+            return [schedule.name]
+        case Joined():
+            return [*named_in(schedule.left), *named_in(schedule.right)]
+        case _:
+            return []
+
+
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
     """Stretches of one week, those past its end carried to its beginning, joined where they touch."""
     parts = sorted(part for start, end in stretches for part in _within_week(start, end))

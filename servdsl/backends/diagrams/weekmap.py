@@ -12,7 +12,6 @@ from servdsl.backends.diagrams.canvas import (
     Row,
     Text,
     gap,
-    heading,
     legend,
     lines,
     one_line,
@@ -24,7 +23,7 @@ from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cite import Assumed, citation, marked
 from servdsl.backends.diagrams.hours import Hours, WeekMap
 from servdsl.backends.diagrams.measure import width
-from servdsl.backends.diagrams.pages import pages
+from servdsl.backends.diagrams.pages import filled, paged
 from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.style import (
     AMBER_DARK,
@@ -36,7 +35,6 @@ from servdsl.backends.diagrams.style import (
     BLUE_STRONG,
     CITE,
     HEAD,
-    HEIGHT,
     INK,
     LINE,
     MUTE,
@@ -58,6 +56,7 @@ HOUR = 31
 STRIP = 24 * HOUR
 TOTAL = WIDTH - LABEL - STRIP
 HIGH = 26
+MARGIN = 6
 
 Bar = tuple[int, int, str, str]
 """Start and end in minutes of the day, what it is ("open", "extra", "clock"), and the name of an extra."""
@@ -72,24 +71,10 @@ def pictures(contract: Contract) -> list[Picture]:
         rows += _map(speaker, one)
     if not maps:
         rows += _clock(speaker)
-    calendars = unique(name for one in maps for name in one.calendars)
-    rows += year_rows(speaker, calendars)
-    parts = pages(rows, HEIGHT - 150)
-    return [
-        _picture(speaker, number, len(parts), [*part, gap(10), *_legend(speaker, part)])
-        for number, part in enumerate(parts, 1)
-    ]
-
-
-def _picture(speaker: Speaker, number_: int, count: int, rows: Sequence[Row]) -> Picture:
-    title = speaker.say("weekmap", "title")
-    if count > 1:
-        title = speaker.say("common", "page", title=title, number=number_, count=count)
-    name = "weekmap" if number_ == 1 else f"weekmap-{number_}"
-    year = year_shown(speaker.contract)
-    about = speaker.say("weekmap", "about", year=year)
-    under = speaker.say("weekmap", "subtitle", contract=speaker.title, zone=_zone(speaker))
-    return Picture(name, f"{speaker.contract.name}-{name}", title, about, [*heading(title, under), *rows])
+    rows += year_rows(speaker, unique(name for one in maps for name in one.calendars))
+    about = speaker.say("weekmap", "about", year=year_shown(contract))
+    subtitle = speaker.say("weekmap", "subtitle", contract=speaker.title, zone=_zone(speaker))
+    return paged(speaker, "weekmap", about, subtitle, filled(rows, lambda part: _legend(speaker, part)))
 
 
 def _zone(speaker: Speaker) -> str:
@@ -146,7 +131,7 @@ def _day(speaker: Speaker, one: WeekMap, day: int) -> Row:
         at = end
     if at < DAY:
         cells.append(Cell(STRIP - _x(at), fill=PANEL))
-    return row(HIGH, *(cell for cell in cells if cell.width), Cell(TOTAL, (_total(speaker, bars),), align="right"))
+    return row(HIGH, *(cell for cell in cells if cell.width), Cell(TOTAL, (_total(speaker, bars),), indent=MARGIN))
 
 
 def _x(minute: int) -> int:
@@ -171,12 +156,13 @@ def _bar_cell(speaker: Speaker, one: WeekMap, day: int, bar: Bar) -> Cell:
     start, end, kind, name = bar
     wide = _x(end) - _x(start)
     color = PAPER if kind == "open" else INK
-    same = one.base if kind == "open" else next(e.stretches for e in one.extras if e.name == name)
+    source = one if kind == "open" else next(extra for extra in one.extras if extra.name == name)
+    same = source.base if isinstance(source, WeekMap) else source.stretches
     text = next((t for t in _bar_texts(speaker, day, bar, same) if width(t, NOTE) <= wide - 4), "")
     shown = (Text(text, NOTE, color),) if text else ()
     if kind == "open":
-        return Cell(wide, shown, BLUE_DARK, align="center")
-    return Cell(wide, shown, AMBER_MID, align="center", border=AMBER_DARK)
+        return Cell(wide, shown, BLUE_DARK, align="center", link=source.link)
+    return Cell(wide, shown, AMBER_MID, align="center", border=AMBER_DARK, link=source.link)
 
 
 def _bar_texts(speaker: Speaker, day: int, bar: Bar, same: Sequence[Stretch]) -> list[str]:
@@ -217,7 +203,7 @@ def _total(speaker: Speaker, bars: Sequence[Bar]) -> Text:
         text = (
             speaker.say("weekmap", "total", hours=_hours(speaker, base)) if base else speaker.say("weekmap", "closed")
         )
-    return one_line(text, TOTAL - 2, NOTE)
+    return one_line(text, TOTAL - MARGIN - 2, NOTE)
 
 
 def _hours(speaker: Speaker, minutes: int) -> str:
@@ -240,8 +226,8 @@ def _clock(speaker: Speaker) -> list[Row]:
     for name in names:
         strip = Cell(STRIP, (text,), BLUE, align="center", border=BLUE_STRONG)
         day = Cell(LABEL, (one_line(name, LABEL - 4),))
-        whole = one_line(speaker.say("weekmap", "total", hours="24"), TOTAL - 2, NOTE)
-        rows += [row(HIGH, day, strip, Cell(TOTAL, (whole,), align="right")), gap(2)]
+        whole = one_line(speaker.say("weekmap", "total", hours="24"), TOTAL - MARGIN - 2, NOTE)
+        rows += [row(HIGH, day, strip, Cell(TOTAL, (whole,), indent=MARGIN)), gap(2)]
     note = paragraph(speaker.say("weekmap", "clock_note"), NOTE, most=4)
     cited = marked(citation(sources), rests)
     return [*rows, gap(4), note, *([paragraph(cited, CITE, color=MUTE, most=4)] if cited else [])]

@@ -132,8 +132,8 @@ def _year(speaker: Speaker, shown: Sequence[tuple[str, Guards]], days: Sequence[
 def _axis(speaker: Speaker) -> Row:
     cells = [Cell(LABEL)]
     cells += [Cell(BOX + SPACE, (Text(str(day), CITE, MUTE),), align="center") for day in range(1, 32)]
-    count = one_line(speaker.say("weekmap", "month_days"), COUNT, CITE, color=MUTE)
-    return row(16, *cells, Cell(COUNT, (count,), align="right"))
+    count = one_line(speaker.say("weekmap", "month_days"), COUNT - 8, CITE, color=MUTE)
+    return row(16, *cells, Cell(COUNT, (count,), indent=8))
 
 
 def _month(speaker: Speaker, dated: dict[date, Day], numbers: dict[date, Feast], year: int, month: int) -> Row:
@@ -144,7 +144,7 @@ def _month(speaker: Speaker, dated: dict[date, Day], numbers: dict[date, Feast],
         day = date(year, month, number) if number <= monthrange(year, month)[1] else None
         cells += [_box(dated, numbers, day), Cell(SPACE)]
         worked += day is not None and dated[day].kind in (WORK, MADE)
-    return row(HIGH, *cells, Cell(COUNT, (Text(str(worked), AXIS),), align="right"))
+    return row(HIGH, *cells, Cell(COUNT, (Text(str(worked), AXIS),), indent=8))
 
 
 def _box(dated: dict[date, Day], numbers: dict[date, Feast], day: date | None) -> Cell:
@@ -198,7 +198,7 @@ def _feast(speaker: Speaker, feast: Feast) -> str:
         dates = f"{dates} – {year_day_text(words, feast.last.month, feast.last.day)}"
     elif feast.last != feast.first:
         dates = year_day_text(words, feast.first.month, f"{feast.first.day}–{feast.last.day}")
-    name = plain(feast.name)
+    name = plain(feast.name) or (speaker.say("weekmap", "makeup") if feast.kind == MADE else "")
     return f"{feast.number} · {dates} · {name}" if name else f"{feast.number} · {dates}"
 
 
