@@ -10,6 +10,7 @@ from itertools import combinations
 
 from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Cases, Study, TooManyCells, ValueSet, Witness, same, witness
+from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause, Offer
 
@@ -47,11 +48,11 @@ def _rivals(study: Study, pair: tuple[Offer, Offer], sets: tuple[ValueSet, Value
         for b, second in zip(other.clauses, right.wins, strict=True):
             shown = None if same(a.value, b.value) else witness(grid, first & second, within)
             if shown is not None:
-                return [_finding(a, b, pair, shown)]
+                return [_finding(a, b, pair, shown, study.given(grid, shown, where))]
     return []
 
 
-def _finding(a: Clause, b: Clause, pair: tuple[Offer, Offer], shown: Witness) -> Diagnostic:
+def _finding(a: Clause, b: Clause, pair: tuple[Offer, Offer], shown: Witness, given: Given | None) -> Diagnostic:
     first, second = pair
     return finding(
         "SD403",
@@ -62,4 +63,5 @@ def _finding(a: Clause, b: Clause, pair: tuple[Offer, Offer], shown: Witness) ->
         first=first.name,
         second=second.name,
         where=where_shown(shown),
+        given=given,
     )

@@ -8,14 +8,15 @@ respond within 4 business hours          SD505 without any `attends`: no hours c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from servdsl.analyses.findings import finding, value_words, where_shown
-from servdsl.cells import Region, Study, TooManyCells, ValueSet, Witness, conditions, effective, witness
+from servdsl.cells import Study, TooManyCells, ValueSet, conditions, effective, witness
 from servdsl.cells.attended import business_lengths, counts_on_attends
+from servdsl.cells.circumstances import alike
+from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
-from servdsl.model.contract import Offer
-from servdsl.model.expressions import Condition
+from servdsl.model.contract import Clause, Offer
 from servdsl.model.values import Attends, BusinessTime
 
 
@@ -27,62 +28,52 @@ def check(study: Study) -> list[Diagnostic]:
         for kind, thing in study.layers.values_of(offer.name):
             sets = study.layers.sets_of(offer.name, kind, thing)
             if not counting.isdisjoint(map(id, sets)):
-                for attends, where in _attended(study, offer):
-                    for diagnostic in _doubts(study, sets, attends, where):
+                for held in _held(study, offer):
+                    for diagnostic in _doubts(study, sets, held):
                         found.setdefault((diagnostic.code, diagnostic.span, diagnostic.notes), diagnostic)
     return list(found.values())
 
 
-def _attended(study: Study, offer: Offer) -> Iterator[tuple[tuple[ValueSet, ...], tuple[Condition, ...]]]:
-    """The layers that say when the vendor attends, near to far: an add-on's own, then those of each tier."""
-    layers = study.layers
-    own = layers.sets_of(offer.name, "attends", "")
+def _held(study: Study, offer: Offer) -> Iterator[tuple[str, ...]]:
+    """The offers whose layers say when the vendor attends, near to far: an add-on stands before each tier."""
     if offer.kind == "tier":
-        yield own, layers.gates(offer.name)
+        yield (offer.name,)
         return
-    for tier in study.tiers:
-        yield (*own, *layers.sets_of(tier, "attends", "")), (*layers.gates(offer.name), *layers.gates(tier))
+    yield from ((offer.name, tier) for tier in study.tiers)
 
 
-def _doubts(
-    study: Study, sets: tuple[ValueSet, ...], attends: tuple[ValueSet, ...], where: Iterable[Condition]
-) -> Iterator[Diagnostic]:
+def _doubts(study: Study, sets: tuple[ValueSet, ...], held: tuple[str, ...]) -> Iterator[Diagnostic]:
+    layers = study.layers
+    attends = [one for offer in held for one in layers.sets_of(offer, "attends", "")]
+    added = list({id(clause): clause for offer in held for _, clause in layers.added_hours(offer)}.values())
+    where = [gate for offer in held for gate in layers.gates(offer)]
+    asked = (*conditions(sets), *conditions(attends), *(clause.when for clause in added))
     try:
-        grid, within = study.restricted((*conditions(sets), *conditions(attends)), where)
+        grid, within = study.restricted(asked, where)
     except TooManyCells:
         return
-    attended = effective(attends, grid, within)
-    left = within
-    for region in attended:
-        left &= ~region.cells
+    attended = [(region.clause, region.cells) for region in effective(attends, grid, within)]
+    attended += [(clause, grid.truth(clause.when)) for clause in added]
     for region in effective(sets, grid, within):
-        if not counts_on_attends(region.clause.value):
-            continue
-        yield from _unattended(region, witness(grid, region.cells & left, within))
-        if not _counts_hours(region.clause.value):
-            continue
-        for hours in attended:
-            assert isinstance(hours.clause.value, Attends)
-            if study.calendars.may_be_around_the_clock(hours.clause.value.calendar):
-                yield from _around(region, hours, witness(grid, region.cells & hours.cells, within))
+        if counts_on_attends(region.clause.value):
+            for cells, cell in alike(region.cells, (mask for _, mask in attended)):
+                shown = witness(grid, cells, within)
+                assert shown is not None
+                hours = [clause for clause, mask in attended if mask >> cell & 1]
+                given = study.given(grid, shown, where)
+                yield from _doubt(study, region.clause, hours, where_shown(shown), given)
 
 
-def _unattended(region: Region, shown: Witness | None) -> Iterator[Diagnostic]:
-    if shown is not None:
-        what = value_words(region.clause.kind, region.clause.thing)
-        yield finding("SD505", region.clause.origin, what=what, where=where_shown(shown))
-
-
-def _around(region: Region, hours: Region, shown: Witness | None) -> Iterator[Diagnostic]:
-    if shown is not None and isinstance(hours.clause.value, Attends):
-        yield finding(
-            "SD504",
-            region.clause.origin,
-            (hours.clause.origin, "this calendar counts then"),
-            what=value_words(region.clause.kind, region.clause.thing),
-            calendar=hours.clause.value.calendar,
-            where=where_shown(shown),
-        )
+def _doubt(study: Study, clause: Clause, hours: list[Clause], where: str, given: Given | None) -> Iterator[Diagnostic]:
+    """What is doubtful where business time counts on these hours."""
+    what = value_words(clause.kind, clause.thing)
+    names = tuple(dict.fromkeys(one.value.calendar for one in hours if isinstance(one.value, Attends)))
+    if not names:
+        yield finding("SD505", clause.origin, what=what, where=where, given=given)
+    elif _counts_hours(clause.value) and study.calendars.may_be_around_the_clock(names):
+        calendar = " or ".join(f"`{name}`" for name in names)
+        notes = [(one.origin, "these hours count then") for one in hours]
+        yield finding("SD504", clause.origin, *notes, what=what, calendar=calendar, where=where, given=given)
 
 
 def _counts_hours(value: object) -> bool:

@@ -10,37 +10,45 @@ from collections.abc import Iterator, Sequence
 
 from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Case, Conflict, Study, TooManyCells
+from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
+from servdsl.model.expressions import Condition
 
 
 def check(study: Study) -> list[Diagnostic]:
     """SD401 for each pair of cases that facts show to overlap, SD402 where no concrete facts were found."""
     found: dict[object, Diagnostic] = {}
     for layer in study.layers.sets:
-        for conflict in _offered(study, layer.layer, layer.clauses):
-            _note(found, layer.clauses, conflict, value_words(layer.kind, layer.thing))
+        for shown in _offered(study, layer.layer, layer.clauses):
+            _note(found, layer.clauses, *shown, value_words(layer.kind, layer.thing))
     for define in study.contract.defines:
-        for conflict in _conflicts(study, define.cases, None):
-            _note(found, define.cases, conflict, f"`{define.name}`")
+        for shown in _conflicts(study, define.cases):
+            _note(found, define.cases, *shown, f"`{define.name}`")
     return list(found.values())
 
 
-def _offered(study: Study, layer: str, clauses: Sequence[Case]) -> Iterator[Conflict]:
-    """Conflicts that count for some offer of the layer (decision 4)."""
-    if _conflicts(study, clauses, None):
+def _offered(study: Study, layer: str, clauses: Sequence[Case]) -> Iterator[tuple[Conflict, Given | None]]:
+    """Conflicts that count for some offer of the layer (decision 4), and facts that show them."""
+    if any(_conflicts(study, clauses)):
         for offer in study.layers.offers_in(layer):
-            yield from _conflicts(study, clauses, offer)
+            yield from _conflicts(study, clauses, study.layers.gates(offer))
 
 
-def _conflicts(study: Study, given: Sequence[Case], offer: str | None) -> tuple[Conflict, ...]:
+def _conflicts(
+    study: Study, cases: Sequence[Case], where: tuple[Condition, ...] = ()
+) -> Iterator[tuple[Conflict, Given | None]]:
     try:
-        return study.cases(given, () if offer is None else study.layers.gates(offer)).conflicts
+        decided = study.cases(cases, where)
     except TooManyCells:
-        return ()
+        return
+    for conflict in decided.conflicts:
+        yield conflict, study.given(decided.grid, conflict.witness, where)
 
 
-def _note(found: dict[object, Diagnostic], given: Sequence[Case], conflict: Conflict, what: str) -> None:
-    first, second = given[conflict.first], given[conflict.second]
+def _note(
+    found: dict[object, Diagnostic], cases: Sequence[Case], conflict: Conflict, given: Given | None, what: str
+) -> None:
+    first, second = cases[conflict.first], cases[conflict.second]
     pair = (first.origin, second.origin, what)
     known = found.get(pair)
     if known is None or (known.severity == "warning" and conflict.replayed):
@@ -51,4 +59,5 @@ def _note(found: dict[object, Diagnostic], given: Sequence[Case], conflict: Conf
             (second.origin, "so does this one, and neither is the exception"),
             what=what,
             where=where_shown(conflict.witness),
+            given=given,
         )

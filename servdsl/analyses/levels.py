@@ -27,7 +27,7 @@ def check(study: Study) -> list[Diagnostic]:
 
 
 def _circles(study: Study, offer: str) -> list[Diagnostic]:
-    numbers = [thing for kind, thing in study.layers.values_of(offer) if kind == "level"]
+    numbers = sorted((thing for kind, thing in study.layers.values_of(offer) if kind == "level"), key=int)
     sets = {number: study.layers.sets_of(offer, "level", number) for number in numbers}
     clauses = [clause for own in sets.values() for one in own for clause in one.clauses]
     if not any(_before(clause) in sets for clause in clauses):

@@ -94,5 +94,6 @@ class _Unfilled:
                     name=last.name,
                     what=clause_words(clause),
                     where=where_shown(shown),
+                    given=self._study.given(grid, shown, self._study.layers.gates(offer)),
                 ),
             )

@@ -21,7 +21,7 @@ from servdsl.model import contract as model
 from servdsl.model.expressions import Compare, Condition, FactRef, Literal
 from servdsl.runtime import calendars as runtime
 from servdsl.runtime.instants import Horizon
-from servdsl.runtime.tabulation import Table
+from servdsl.runtime.tabulation import Table, merged
 
 _MOST_VARIANTS = 128
 """Combinations of guards looked at; beyond, nothing is called impossible."""
@@ -69,10 +69,11 @@ class Calendars:
             return None
         return max(sum(1 for _ in self._days(table)) for (table,) in variants)
 
-    def _may_be_around_the_clock(self, name: str) -> bool:
-        """Whether, for some facts, the calendar does not close within the horizon."""
-        variants = self._variants((name,)) or []
-        return any(self._open(table) == [(self._horizon.start, self._horizon.end)] for (table,) in variants)
+    def _may_be_around_the_clock(self, names: tuple[str, ...]) -> bool:
+        """Whether, for some facts, there is no time within the horizon at which all of some calendars are closed."""
+        variants = self._variants(names) or []
+        whole = [(self._horizon.start, self._horizon.end)]
+        return any(merged(span for table in tables for span in self._open(table)) == whole for tables in variants)
 
     @cached_property
     def horizon_seconds(self) -> int:

@@ -226,7 +226,8 @@ class Writer:
             facts["events"] = events
         if draft.events and draft.as_of is None:
             # both are asked as of the same moment, also where one of them knows fewer of the events
-            facts["as_of"] = max(at for at, _, _ in draft.events).isoformat()
+            instants = [at for at, _, _ in draft.events] + ([draft.opened] if draft.opened is not None else [])
+            facts["as_of"] = max(instants).isoformat()
         if draft.worked:
             facts["worked"] = [[start.isoformat(), end.isoformat()] for start, end in draft.worked]
         return self._with_zone(facts, side)

@@ -21,7 +21,7 @@ from servdsl.model.contract import Fact
 from servdsl.model.expressions import Builtin, Expr, FactRef, ValueRef
 
 _ORDERED = frozenset({"money", "whole", "number", "percent", "duration"})
-_LARGE = 1000
+_SMALL, _MIDDLING, _LARGE = 10, 500, 1_000_000
 _FEW = 12
 _DAYS_AGO = (500, 130, 12)
 _DURATIONS = (1800, 5 * 3600, 100 * 3600)
@@ -127,16 +127,15 @@ class Points:
     def _quantities(self, fact: Fact, cell: Cell | None) -> Choices:
         span = self._ranges.of_fact(fact.name)
         low, high = _bounds(span, cell)
-        whole = fact.type == "whole"
         if low is None:
             low = Fraction(0) if high is None or high > 0 else high - _LARGE
-        if high is None and whole:
-            high = low + _FEW
-        elif high is None:
-            high = (abs(low) + 1) * _LARGE if fact.type != "percent" else max(Fraction(1), low * 2)
-        if whole:
-            inside = range(int(low), int(high) + 1)
+        if fact.type == "whole":
+            inside = range(int(low), int(low + _FEW if high is None else high) + 1)
             return inside[0], inside[len(inside) // 2], inside[-1]
+        if fact.type == "percent" and high is None:
+            high = max(Fraction(1), low * 2)
+        if high is None:
+            return low + _SMALL, low + _MIDDLING, low + _LARGE
         step = (high - low) / 100
         return low + step, (low + high) / 2, high - step
 

@@ -181,20 +181,26 @@ class Scenarios:
     # ── Quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _used(self, suspect: Suspect, draft: Draft) -> Iterator[Draft]:
+        """Nothing used; more than there is, and work beyond it; a little; the periods that follow."""
         base = self._begun(draft)
+        counts, things = self._counts(suspect), self._things(suspect)
         yield draft
         yield base
-        things = self._things(suspect)
-        for count in self._counts(suspect):
+        for count in (counts[-1], *counts[:-1]):
             for thing in things:
-                yield self._with_uses(base, thing, count, "")
+                used = self._with_uses(base, thing, count, "")
+                yield used
+                if count == counts[-1]:
+                    yield self._with_work(used, _WORKED[2])
         for days in _PERIODS:
-            later = base.copy()
             assert base.opened is not None
-            later.opened = base.opened + timedelta(days=days)
-            yield later
-        for thing in things:
-            yield from self._charged(suspect, self._with_uses(base, thing, self._counts(suspect)[-1], ""))
+            yield self._at(base, base.opened + timedelta(days=days))
+
+    def _with_work(self, draft: Draft, hours: Fraction) -> Draft:
+        made = self._at(draft)
+        assert made.opened is not None
+        made.worked = [(made.opened, made.opened + timedelta(seconds=int(hours * 3600)))]
+        return made
 
     def _begun(self, draft: Draft) -> Draft:
         """With a term that has begun."""

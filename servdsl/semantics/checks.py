@@ -40,7 +40,8 @@ def check_prices(contract: Contract, drafts: Sequence[Draft], scope: Scope) -> N
             for fact in sorted(facts - reported):
                 declared = scope.names.peek(fact)
                 assert declared is not None
-                scope.findings.report("SD322", declared.span, Note(draft.span, "this price depends on it"), fact=fact)
+                note = Note(declared.span, "told by each ticket")
+                scope.findings.report("SD322", draft.span, note, fact=fact, line=declared.span.line)
             reported |= facts
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from servdsl.semantics.findings import Findings
-from servdsl.semantics.spelling import suggestion
+from servdsl.semantics.spelling import nearest, suggestion
 from servdsl.semantics.standards import countries, currencies, is_zone, zones
 from servdsl.syntax.parts import Name, ZoneName
 
@@ -13,10 +15,16 @@ _OTHERWISE = {"CNY": ("RMB",), "GB": ("UK",), "GR": ("EL",)}
 _KNOWN = "; known here"  # hundreds of codes help nobody
 
 
-def currency(name: Name, findings: Findings) -> str | None:
-    """A currency's code; None, and reported, if ISO 4217 has none of that name."""
+def currency(name: Name, findings: Findings, declared: Iterable[str] = ()) -> str | None:
+    """A currency's code; None, and reported, if ISO 4217 has none of that name. One of those that the contract declares
+    is the likeliest to be meant."""
     if name.text in currencies():
         return name.text
+    meant = next((code for code in sorted(declared) if sorted(code) == sorted(name.text)), None)
+    meant = meant or nearest(name.text, dict.fromkeys(sorted(declared), ()))
+    if meant is not None:
+        findings.unknown("SD212", name.span, name.text, help_text=f"did you mean `{meant}`?")
+        return None
     _unknown_code("SD212", name, sorted(currencies()), "write the ISO 4217 code, such as EUR, USD, MXN, CNY", findings)
     return None
 

@@ -184,6 +184,9 @@ class _Case:
             return None
         if part.name.text == "start" and moment.time is None:
             return self._clock.midnight(moment)
+        first, last = self._contract.horizon
+        if part.name.text == "opened" and not first <= moment.date <= last:
+            self._scope.findings.report("SD615", moment.span, first=first, last=last)
         return self._clock.instant(moment, f"`{part.name.text}`")
 
     def _service(self, part: nodes.GivenFact) -> str | None:

@@ -81,7 +81,9 @@ def literal(node: Number | Percentage | Money | Quantity | Moment, scope: Scope)
 def check_currency(node: Money, scope: Scope) -> bool:
     """Whether ISO 4217 knows the currency of a sum and the head of the contract declares it."""
     name = Name(node.currency, node.span)
-    return currency(name, scope.findings) is not None and check_declared(node.currency, node.span, scope)
+    return currency(name, scope.findings, scope.currencies or ()) is not None and check_declared(
+        node.currency, node.span, scope
+    )
 
 
 # ── Names ──────────────────────────────────────────────────────────────────────────────────────────────────────────

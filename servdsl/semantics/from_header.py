@@ -19,6 +19,7 @@ from servdsl.semantics.findings import Findings
 from servdsl.semantics.holes import Holes
 from servdsl.semantics.names import Names
 from servdsl.semantics.scope import origin
+from servdsl.semantics.standards import languages
 from servdsl.source import Span
 from servdsl.syntax import nodes
 from servdsl.syntax.calendars import Zone
@@ -64,10 +65,11 @@ def translate_header(
                 findings.report("SD217", line.span, Note(first, "said here first"), what=_WORDS[type(line)])
                 continue
         _line(line, header, findings)
-    if nodes.Languages not in seen and holes.begin("language", contract.span):
+    broken = holes.any(contract.span)
+    if nodes.Languages not in seen and broken:
         header.languages = (_UNDETERMINED,)
     for required in _EXAMPLES:
-        if required not in seen and not holes.begin(_WORDS[required].split()[0], contract.span):
+        if required not in seen and not broken:
             findings.report("SD218", contract.name.span, help_text=_EXAMPLES[required], what=_WORDS[required])
     if header.horizon[1] < header.in_force[0]:
         findings.report("SD337", seen.get(nodes.Horizon, contract.span), what="the horizon")
@@ -158,7 +160,7 @@ _CITING: dict[
 
 
 def _language(name: Name, findings: Findings) -> str:
-    if not (len(name.text) == 2 and name.text.isascii() and name.text.islower()):
+    if name.text not in languages():
         findings.report("SD219", name.span, name=name.text)
     return name.text
 

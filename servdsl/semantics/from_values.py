@@ -329,12 +329,24 @@ def _per(term: nodes.Per, scope: Scope) -> tuple[str, ...] | None:
     return known if len(known) == len(made) else None
 
 
+_OF_TIME = {
+    "annum": "year",
+    "anno": "year",
+    "año": "year",
+    "mes": "month",
+    "hora": "hour",
+    "día": "day",
+    "mensem": "month",
+}
+
+
 def _unit(each: Name | str, scope: Scope) -> str | None:
     if isinstance(each, str):
         return each
     if normal(each.text) in ("event", "ticket") and scope.names.peek(each.text) is None:
         return each.text
-    found = scope.names.find(each, "unit", "service", wanted="a unit of time, a unit or a service")
+    hint = f"write `per {_OF_TIME[each.text]}`" if each.text in _OF_TIME else None
+    found = scope.names.find(each, "unit", "service", wanted="a unit of time, a unit or a service", hint=hint)
     return found.name if found is not None else None
 
 

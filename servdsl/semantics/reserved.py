@@ -11,27 +11,98 @@ from collections.abc import Mapping
 from typing import Final
 
 JOINING: Final = frozenset(
-    "all and any at by divided during earlier every excluding for free from greater in including is later lesser next no"
-    " not of on once or otherwise outside per same times to unlimited until when whole yes".split()
+    [
+        "all",
+        "and",
+        "any",
+        "at",
+        "by",
+        "divided",
+        "during",
+        "earlier",
+        "every",
+        "excluding",
+        "for",
+        "free",
+        "from",
+        "greater",
+        "in",
+        "including",
+        "is",
+        "later",
+        "lesser",
+        "next",
+        "no",
+        "not",
+        "of",
+        "on",
+        "once",
+        "or",
+        "otherwise",
+        "outside",
+        "per",
+        "same",
+        "times",
+        "to",
+        "unlimited",
+        "until",
+        "when",
+        "whole",
+        "yes",
+    ]
 )
 """Words that join the parts of a statement."""
 
-CELLS: Final = frozenset("accepts adds attends charges covers discount includes lasts offered price".split())
+CELLS: Final = frozenset(
+    ["accepts", "adds", "attends", "charges", "covers", "discount", "includes", "lasts", "offered", "price"]
+)
 """Words that begin a cell of a matrix."""
 
 CLAUSES: Final = CELLS | frozenset(
-    "amount cancellable closes conflicts excludes level needs note renews reopens requires starts windows".split()
+    [
+        "amount",
+        "cancellable",
+        "closes",
+        "conflicts",
+        "excludes",
+        "level",
+        "needs",
+        "note",
+        "renews",
+        "reopens",
+        "requires",
+        "starts",
+        "windows",
+    ]
 )
 """Words that begin a clause."""
 
 EXPECTATIONS: Final = frozenset(
-    "attends average chargeable charges closes covered discount lasts level needs offered price reopens starts total"
-    " undecided".split()
+    [
+        "attends",
+        "average",
+        "chargeable",
+        "charges",
+        "closes",
+        "covered",
+        "discount",
+        "lasts",
+        "level",
+        "needs",
+        "offered",
+        "price",
+        "reopens",
+        "starts",
+        "total",
+        "undecided",
+    ]
 )
 """Words that begin what an example expects."""
 
 TIME: Final = frozenset(
-    word for unit in "second minute hour day week month quarter year".split() for word in (unit, f"{unit}s")
+    word
+    for unit in ["second", "minute", "hour", "day", "week", "month", "quarter", "year"]
+    for word in (unit, f"{unit}s")
 )
 """Units of time: `2 hours left`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 _LOOKALIKES = str.maketrans(
@@ -30,9 +31,10 @@ def skeleton(name: str) -> str:
 def deceptive(name: str) -> str | None:
     """The letter of a name that looks like another one: of a second alphabet, or a compatibility form; None if none."""
     alphabets = [(letter, _alphabet(letter)) for letter in name]
-    first = next((alphabet for _, alphabet in alphabets if alphabet), None)
+    counted = Counter(alphabet for _, alphabet in alphabets if alphabet)
+    most = max(counted, key=lambda alphabet: counted[alphabet], default=None)
     for letter, alphabet in alphabets:
-        if alphabet and alphabet != first:
+        if alphabet and alphabet != most:
             return letter
         if unicodedata.normalize("NFKC", letter) != letter:
             return letter

@@ -41,6 +41,31 @@ OTHER_WORDS: Final = {
 """Words of everyday use and what the language says; one is offered only where it can stand."""
 
 
+BEGINNINGS: Final = {
+    "plan": "tier",
+    "package": "tier",
+    "edition": "tier",
+    "option": "addon",
+    "extra": "addon",
+    "import": "use",
+    "include": "use",
+    "assumption": "assume",
+    "lunes": "monday",
+    "martes": "tuesday",
+    "miércoles": "wednesday",
+    "miercoles": "wednesday",
+    "jueves": "thursday",
+    "viernes": "friday",
+    "sábado": "saturday",
+    "sabado": "saturday",
+    "domingo": "sunday",
+}
+"""Words with which people begin a line, and the language's own."""
+
+NO_NAME: Final = re.compile(r"[0-9]+[^\W\d][\w-]*|[^\W\d]\w*(?:-[^\W\d]\w*)+")
+"""What would be a name if it began with a letter and had no hyphens."""
+
+
 def explain(trouble: Trouble) -> Diagnostic:
     """The one thing to say about it."""
     for slip in SLIPS:
@@ -97,6 +122,39 @@ def another_word(trouble: Trouble) -> Diagnostic | None:
     if taken is not None and trouble.keywords.get(taken.split()[0]) in trouble.before_name():
         return Diagnostic("SD133", trouble.last_span, {"written": trouble.last_name, "better": taken})
     return None
+
+
+def another_beginning(trouble: Trouble) -> Diagnostic | None:
+    """A line that begins as it would elsewhere: `plan base {`, `lunes 09:00-18:00`."""
+    better = BEGINNINGS.get(trouble.first_word.lower())
+    if better is None or trouble.tokens > 1 or not trouble.begins(trouble.kind, better):
+        return None
+    return Diagnostic("SD133", trouble.first_span, {"written": trouble.first_word, "better": better})
+
+
+def no_name(trouble: Trouble) -> Diagnostic | None:
+    """A name that begins with a digit or has a hyphen in it."""
+    start, line = trouble.line
+    found = next(
+        (m for m in NO_NAME.finditer(without_texts(line)) if m.start() <= trouble.offset - start <= m.end()), None
+    )
+    in_name = found is not None and (trouble.last_name if "-" in found[0] else "NAME" in trouble.expected)
+    if found is None or not in_name or "@" in line[: found.start()]:
+        return None
+    if found[0].lstrip("0123456789") in trouble.keywords:
+        return None  # `4hours`
+    digits, rest = re.match(r"([0-9]*)(.*)", found[0].replace("-", "_")).groups()  # type: ignore[union-attr]
+    better = f"{rest}_{digits}" if digits else rest
+    return Diagnostic(
+        "SD140", trouble.place(start + found.start(), len(found[0])), {"written": found[0], "better": better}
+    )
+
+
+def comma_missing(trouble: Trouble) -> Diagnostic | None:
+    """Two values of a fact on one line without a comma between them."""
+    if trouble.kind != "choice" or trouble.tokens == 0 or re.fullmatch(r"[^\W\d]\w*", trouble.word) is None:
+        return None
+    return Diagnostic("SD134", trouble.span, {"word": trouble.word, "better": ","})
 
 
 def capitals(trouble: Trouble) -> Diagnostic | None:
@@ -240,8 +298,11 @@ MISTAKES: Final = (
     twice,
     unit_missing,
     blank_cell,
+    no_name,
+    another_beginning,
     capitals,
     another_word,
+    comma_missing,
     touching,
     keyword_as_name,
     second_statement,

@@ -309,6 +309,8 @@ class Recovering(Reading):
 
     def _open(self, trouble: Trouble, brace: int) -> bool:
         """Lets the shortest head stand for the one that cannot be read; False where none can be guessed."""
+        if trouble.first_word in SHAPES["item"] and not trouble.begins(trouble.kind, trouble.first_word):
+            return False
         heads = TABLE_HEADS if ROWS.match(self.text, brace) else HEADS
         head = heads.get(trouble.meant)
         if head is None or not self._fit((*head, "LBRACE")):

@@ -154,6 +154,7 @@ SLIPS: Final = (
     slip("SD109", r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]+", "nothing"),
     slip("SD107", rf"[{CURLY}][^{CURLY}\n]*[{CURLY}]?", straight),
     slip("SD107", rf"[{SINGLE}][^{SINGLE}\n]*[{SINGLE}]?", straight),
+    slip("SD114", r"(?<!\d)\d{1,2}：\d{2}(?!\d)", lambda t: time_of_day(narrow(t))),
     slip("SD108", r"[\u3001\u3002\uff01-\uff5e]+", narrow),
     slip("SD110", r";", "nothing"),
     slip("SD112", r"[–—‒―−‐‑]", "-"),
@@ -170,6 +171,7 @@ SLIPS: Final = (
     slip("SD113", r"(?<![\w.,])\d+,\d+(?![\d,])", lambda t: t.replace(",", ".")),
     slip("SD118", r"[€$£¥￥] ?\d[\d_.]*|\d[\d_.]* ?[€$£¥￥]|(?<![\w@])[A-Z]{3} \d[\d_.]*", money),
     slip("SD118", r"(?<!\w)\d[\d_.]* ?(?:eur|usd|gbp|mxn|clp|cny|cop|pen|brl|ars|rmb)\b", money),
+    slip("SD118", r"(?<!\w)\d[\d_.]* ?(?:[eE][uU][rR][oO][sS]?)\b", lambda t: re.sub(r" ?[a-zA-Z]+$", " EUR", t)),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* ?{UNITS_WRITTEN} (?:business|calendar|working|natural)\b", duration),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* (?:working|natural|workdays)(?: {UNITS_WRITTEN})?\b", duration),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* ?(?:(?:business|calendar) )?(?:{SHORT_UNITS})\b\.?", duration),
@@ -178,6 +180,7 @@ SLIPS: Final = (
     slip("SD136", r"@ ?[A-Za-z]+ \d+", lambda t: "-".join(t.strip("@ ").split())),
     slip("SD136", r"@? ?[\w#.-]*\d[\w.]*", "ABC-001", only("CITED")),
     slip("SD111", r"//", "#"),  # a comment
+    slip("SD111", r"\b[^\W\d]\w*:(?!\S)", lambda t: t.removesuffix(":")),
     slip("SD111", r"==|=>|=<|!=|<>|->|&&|\|\||\.\.+|[=≠≥≤&!*×/÷→…]", lambda t: SYMBOLS[t[:2]]),
 )  # fmt: skip
 """Slips of writing: code, pattern, what to write instead."""

@@ -135,7 +135,10 @@ def _calendars(calendars: Sequence[Calendar], make: _Maker) -> Iterator[Statemen
     """A line that calendars take over from the one they extend is a line of the one in which it is written."""
     weeks = [calendar.schedule for calendar in calendars if isinstance(calendar.schedule, Week)]
     lines = {rule.origin: rule for week in weeks for rule in week.rules}
-    homes = {o: max((c for c in calendars if _place(c.origin) <= _place(o)), key=_written).name for o in lines}
+    homes = {
+        o: max((c for c in calendars if _place(c.origin) <= _place(o)), key=_written, default=calendars[0]).name
+        for o in lines
+    }
     inside = {homes[origin] for origin, rule in lines.items() if rule.sources}
     around = {calendar.name for calendar in calendars if calendar.sources or calendar.name not in inside}
     for calendar in calendars:

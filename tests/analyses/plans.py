@@ -13,6 +13,7 @@ from servdsl.source import Source
 from servdsl.syntax import parse
 
 HEAD = """contract tiny {
+  document DOC "Terms"
   language en
   currency EUR
   zone Europe/Madrid
@@ -45,7 +46,7 @@ def contract(body: str) -> Contract:
     made, more = translate(tree, source)
     wrong = [f"{one.span}: {one.message}" for one in (*found, *more) if one.severity == "error"]
     assert made is not None, wrong
-    assert not wrong
+    assert not wrong, wrong
     return made
 
 

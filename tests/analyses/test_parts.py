@@ -38,6 +38,7 @@ from servdsl.model.values import (
     Quota,
     Within,
 )
+from tests.analyses.plans import said
 from tests.cells.build import (
     FACTS,
     HERE,
@@ -270,3 +271,67 @@ def test_assumptions_that_no_answer_names() -> None:
     cited = respond(1, sources=("DOC-1",))
     assert codes(assumptions.check(Study(contract(cited, assumptions=(assume("DOC-2", "DOC-3"),))))) == [("SD413", 1)]
     assert assumptions.check(Study(contract(cited, assumptions=(assume("DOC-2", "DOC-1"), assume())))) == []
+
+
+# ── Written out ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_calendar_that_never_opens_for_some_facts() -> None:
+    body = (
+        "calendar desk {\n monday to friday 09:00-18:00 when region is eu\n saturday 09:00-12:00 when vip\n}\n"
+        "tier gold { attends during desk }\n"
+    )
+    assert said(body, "SD506") == [(1, "the calendar `desk` never opens where region is us and vip is no")]
+    assert said(body.replace("gold {", "gold { offered when region is eu\n"), "SD506") == []
+    assert said(body.replace("when vip", ""), "SD506") == []
+
+
+def test_holidays_by_country_leave_hours() -> None:
+    body = (
+        "customer fact country country in PT, ES\ncalendar desk {\n monday to friday 09:00-18:00\n holidays of country\n}\n"
+        "tier gold { attends during desk }\n"
+    )
+    assert said(body, "SD506") == []
+
+
+def test_dates_that_never_come() -> None:
+    body = "calendar desk {{\n monday to friday 09:00-18:00\n {}\n}}\ntier gold {{ attends during desk }}\n"
+    assert said(body.format('closed 2025-12-24 "x"'), "SD507") == [
+        (3, "this line changes nothing: 2025-12-24 lies outside 2026-01-01 to 2027-12-31")
+    ]
+    assert said(body.format("open 2028-01-01 to 2028-01-03 09:00-12:00"), "SD507") == [
+        (3, "this line changes nothing: 2028-01-01 to 2028-01-03 lies outside 2026-01-01 to 2027-12-31")
+    ]
+    assert said(body.format('closed 2025-12-24 to 2026-01-02 "x"'), "SD507") == []
+
+
+def test_hours_that_run_on_while_the_desk_is_closed() -> None:
+    body = 'assume clock "Hours are clock hours." @DOC-1\ntier gold {{\n {}\n respond within 24 hours {}\n}}\n'
+    assert said(body.format("attends during office", ""), "SD508") == [
+        (4, "the hours of `respond` run on while `office` is closed")
+    ]
+    assert said(body.format("attends during office", "@DOC-1"), "SD508") == []
+    assert said(body.format("", ""), "SD508") == []
+    always = "calendar around is always\n"
+    assert said(always + body.format("attends during around", ""), "SD508") == []
+    apart = "attends during office\n respond within 4 business hours in any case when urgent"
+    assert said(body.format(apart, ""), "SD508") == []
+
+
+def test_windows_that_overlap_for_some_facts() -> None:
+    body = "calendar desk {{\n {}\n {}\n}}\ntier gold {{ attends during desk }}\n"
+    first, second = "saturday 10:00-13:00 when vip", "saturday 12:00-16:00 when region is eu"
+    assert said(body.format(first, second), "SD509") == [
+        (3, "two windows of the calendar overlap where vip is yes and region is eu, and are taken as one")
+    ]
+    assert said(body.format(first, second.replace("region is eu", "not vip")), "SD509") == []
+    assert said(body.format(first, second.replace("12:00", "13:00")), "SD509") == []
+    night = "sunday 22:00-06:00 when vip", "monday 05:00-09:00"
+    assert [line for line, _ in said(body.format(*night), "SD509")] == [3]
+    long = "from friday 20:00 to monday 08:00", "monday 07:00-12:00"
+    assert [line for line, _ in said(body.format(*long), "SD509")] == [3]
+    dated = "open 2026-10-10 09:00-13:00", "open 2026-10-09 to 2026-10-11 12:00-16:00"
+    assert [line for line, _ in said(body.format(*dated), "SD509")] == [3]
+    assert said(body.format(dated[0], "open 2026-10-11 09:00-13:00"), "SD509") == []
+    run_over = "open 2026-10-10 20:00-06:00", "open 2026-10-11 05:00-09:00"
+    assert [line for line, _ in said(body.format(*run_over), "SD509")] == [3]

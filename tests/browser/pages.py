@@ -13,7 +13,9 @@ COMMITTED = sorted((ROOT / "generated").glob("*/review.html"))
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 LONG = "w" * 9_900
-TURNED = "abc \u05d0\u05d1\u05d2 def"  # marks that turn text round are refused in a file (SD008); letters that do are not
+TURNED = (
+    "abc \u05d0\u05d1\u05d2 def"  # marks that turn text round are refused in a file (SD008); letters that do are not
+)
 QUOTES = "'\" onload=alert(3) x='"
 
 HOSTILE = f"""

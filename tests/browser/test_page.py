@@ -60,7 +60,9 @@ def test_no_violation_of_accessibility(opened: Open, path: Path, scheme: str) ->
     page = opened(path, color_scheme=scheme)
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0].get("failureSummary")) for v in found["violations"]] == []
+    assert [
+        (v["id"], v["nodes"][0]["html"][:200], v["nodes"][0].get("failureSummary")) for v in found["violations"]
+    ] == []
 
 
 @BY_NAME
@@ -137,7 +139,9 @@ def test_search_and_tier_hide_what_does_not_match(opened: Open, path: Path) -> N
     page.wait_for_function(f"{shown} === {count}")
     tier = page.evaluate("document.querySelector('#tier option:nth-child(2)').value")
     page.select_option("#tier", tier)
-    offers = page.evaluate("[...document.querySelectorAll('.statements > li:not([hidden])')].map(e => e.dataset.offers)")
+    offers = page.evaluate(
+        "[...document.querySelectorAll('.statements > li:not([hidden])')].map(e => e.dataset.offers)"
+    )
     assert 0 < len(offers) <= count
     assert all(tier in one.split() for one in offers)
 
@@ -177,7 +181,8 @@ def test_hostile_labels_are_text_and_nothing_else(opened: Open, hostile_path: Pa
     page = opened(hostile_path)
     assert page.evaluate("document.querySelectorAll('script').length") == 1
     assert page.evaluate("document.querySelectorAll('img, iframe, object, link').length") == 0
-    handlers = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => a.name)).filter(n => n.startsWith('on'))"
+    attributes = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => a.name))"
+    handlers = f"{attributes}.filter(name => name.startsWith('on'))"
     assert page.evaluate(handlers) == []
     assert "<script>alert(1)</script>" in page.inner_text("h1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280

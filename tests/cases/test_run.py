@@ -44,7 +44,9 @@ def answering(name: str, how: str) -> tuple[examples.Evaluator, type[Exception]]
 def test_situation(case: str, how: str) -> None:
     row = SITUATIONS[case]
     evaluator, facts = answering(row["contract"], how)[0], row["facts"]
-    check_answer(evaluator.schedule(facts, tuple(row["over"])) if "over" in row else evaluator.answer(facts), row["expect"])
+    check_answer(
+        evaluator.schedule(facts, tuple(row["over"])) if "over" in row else evaluator.answer(facts), row["expect"]
+    )
 
 
 @pytest.mark.parametrize("how", EVALUATORS)

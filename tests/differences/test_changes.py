@@ -30,21 +30,77 @@ class Pair:
 
 PAIRS = (
     # due earlier is better, due later is worse
-    Pair("a promise is shortened", "respond within 8 business hours", "respond within 6 business hours", "promise", "respond", BETTER),
+    Pair(
+        "a promise is shortened",
+        "respond within 8 business hours",
+        "respond within 6 business hours",
+        "promise",
+        "respond",
+        BETTER,
+    ),
     Pair("a promise is lengthened", "resolve within 40 hours", "resolve within 48 hours", "promise", "resolve", WORSE),
     # 8 open hours from Monday 09:00 end at 17:00, 12 hours of the clock at 21:00; from Monday 17:00 at 16:00 on Tuesday,
     # and at 05:00 on Tuesday
-    Pair("open hours become hours of the clock", "respond within 8 business hours", "respond within 12 hours", "promise", "respond", BOTH),
+    Pair(
+        "open hours become hours of the clock",
+        "respond within 8 business hours",
+        "respond within 12 hours",
+        "promise",
+        "respond",
+        BOTH,
+    ),
     # 4 hours of the clock are over no later than 8 open ones, whenever they begin
-    Pair("hours of the clock that always end first", "respond within 8 business hours", "respond within 4 hours", "promise", "respond", BETTER),
+    Pair(
+        "hours of the clock that always end first",
+        "respond within 8 business hours",
+        "respond within 4 hours",
+        "promise",
+        "respond",
+        BETTER,
+    ),
     # the next business day ends at 18:00, which is 9 hours or more after the 8 open hours began to count
-    Pair("open hours become a business day", "respond within 8 business hours", "respond within next business day", "promise", "respond", WORSE),
-    Pair("a promise is withdrawn", "resolve within 40 hours", 'resolve has no promise "best effort"', "promise", "resolve", WORSE),
-    Pair("a limit becomes a lower bound", "resolve within 40 hours", "resolve within 40 hours or more", "promise", "resolve", WORSE),
+    Pair(
+        "open hours become a business day",
+        "respond within 8 business hours",
+        "respond within next business day",
+        "promise",
+        "respond",
+        WORSE,
+    ),
+    Pair(
+        "a promise is withdrawn",
+        "resolve within 40 hours",
+        'resolve has no promise "best effort"',
+        "promise",
+        "resolve",
+        WORSE,
+    ),
+    Pair(
+        "a limit becomes a lower bound",
+        "resolve within 40 hours",
+        "resolve within 40 hours or more",
+        "promise",
+        "resolve",
+        WORSE,
+    ),
     Pair("a target is added", "resolve within 40 hours", "resolve within 24 to 40 hours", "promise", "resolve", BETTER),
     # the customer owes the end of `loan`: less time for it is worse
-    Pair("the customer has less time", "loan within 30 calendar days", "loan within 20 calendar days", "promise", "loan", WORSE),
-    Pair("an exception is added to a promise", "4 business hours otherwise", "4 business hours otherwise\n    1 business hour in any case when urgent", "promise", "respond", BETTER),
+    Pair(
+        "the customer has less time",
+        "loan within 30 calendar days",
+        "loan within 20 calendar days",
+        "promise",
+        "loan",
+        WORSE,
+    ),
+    Pair(
+        "an exception is added to a promise",
+        "4 business hours otherwise",
+        "4 business hours otherwise\n    1 business hour in any case when urgent",
+        "promise",
+        "respond",
+        BETTER,
+    ),
     # hours attended, and what they do to promises
     Pair("a closed day is added", '"Christmas"', '"Christmas"\n  closed 2026-06-10', "hours", "office", WORSE),
     Pair("the hours are widened", "friday 09:00-18:00", "friday 08:00-18:00", "hours", "office", BETTER),
@@ -67,46 +123,155 @@ PAIRS = (
     Pair("a quota is lowered", "includes 2 visits", "includes 1 visit", "quota", "visit", WORSE),
     Pair("an add-on adds more", "adds 1 visit", "adds 2 visits", "quota", "visit", BETTER),
     Pair("a cap falls away", "  at most 3 hours of advice per calendar month\n", "", "quota", "advice", BETTER),
-    Pair("a quota carries over", "includes 2 visits per contract year", "includes 2 visits per contract year, carry over until the term ends", "quota", "visit", BETTER),
-    Pair("an exclusion is added", "excludes when floor > 12", "excludes when floor > 12\n  excludes channel phone", "excludes", "", WORSE),
+    Pair(
+        "a quota carries over",
+        "includes 2 visits per contract year",
+        "includes 2 visits per contract year, carry over until the term ends",
+        "quota",
+        "visit",
+        BETTER,
+    ),
+    Pair(
+        "an exclusion is added",
+        "excludes when floor > 12",
+        "excludes when floor > 12\n  excludes channel phone",
+        "excludes",
+        "",
+        WORSE,
+    ),
     Pair("an exclusion is widened", "excludes when floor > 12", "excludes when floor > 10", "excludes", "", WORSE),
-    Pair("a channel is admitted", "accepts channel email, phone", "accepts channel email, phone, chat", "accepts", "channel", BETTER),
-    Pair("a duty is added", "accepts channel email, phone", "accepts channel email, phone\n  needs urgent", "needs", "", WORSE),
-    Pair("fewer may buy it", "offered when devices <= 50", "offered when devices <= 40", "offered", "", WORSE, "yes", "no"),
+    Pair(
+        "a channel is admitted",
+        "accepts channel email, phone",
+        "accepts channel email, phone, chat",
+        "accepts",
+        "channel",
+        BETTER,
+    ),
+    Pair(
+        "a duty is added",
+        "accepts channel email, phone",
+        "accepts channel email, phone\n  needs urgent",
+        "needs",
+        "",
+        WORSE,
+    ),
+    Pair(
+        "fewer may buy it",
+        "offered when devices <= 50",
+        "offered when devices <= 40",
+        "offered",
+        "",
+        WORSE,
+        "yes",
+        "no",
+    ),
     Pair("a use costs a visit", "covers parts 50%", "covers parts 50%\n  repair uses 1 visit", "uses", "repair", WORSE),
-    Pair("a missed visit counts", "covers parts 50%", "covers parts 50%\n  visit counts as used when urgent", "counts_as_used", "visit", WORSE),
+    Pair(
+        "a missed visit counts",
+        "covers parts 50%",
+        "covers parts 50%\n  visit counts as used when urgent",
+        "counts_as_used",
+        "visit",
+        WORSE,
+    ),
     # money: lower is better where nothing else differs
-    Pair("a price goes down", "price 100 EUR per month", "price 90 EUR per month", "price", "", BETTER, "100.00 EUR per month", "90.00 EUR per month"),
-    Pair("a price goes up", "price 50 EUR per month", "price 55 EUR per month", "price", "", WORSE, "50.00 EUR per month", "55.00 EUR per month"),
-    Pair("a price in another currency", "price 100 EUR per month", "price 100 USD per month", "price", "", DIFFERENT, first=(("currency EUR", "currency EUR, USD"),)),
+    Pair(
+        "a price goes down",
+        "price 100 EUR per month",
+        "price 90 EUR per month",
+        "price",
+        "",
+        BETTER,
+        "100.00 EUR per month",
+        "90.00 EUR per month",
+    ),
+    Pair(
+        "a price goes up",
+        "price 50 EUR per month",
+        "price 55 EUR per month",
+        "price",
+        "",
+        WORSE,
+        "50.00 EUR per month",
+        "55.00 EUR per month",
+    ),
+    Pair(
+        "a price in another currency",
+        "price 100 EUR per month",
+        "price 100 USD per month",
+        "price",
+        "",
+        DIFFERENT,
+        first=(("currency EUR", "currency EUR, USD"),),
+    ),
     Pair("a price for another period", "price 100 EUR per month", "price 100 EUR per year", "price", "", DIFFERENT),
     Pair("a price becomes free", "price 100 EUR per month", "price free", "price", "", BETTER),
     Pair("a price becomes a quote", "price 100 EUR per month", "price by quote", "price", "", DIFFERENT),
-    Pair("a price becomes a lower bound", "price 100 EUR per month", "price from 100 EUR per month", "price", "", DIFFERENT),
+    Pair(
+        "a price becomes a lower bound",
+        "price 100 EUR per month",
+        "price from 100 EUR per month",
+        "price",
+        "",
+        DIFFERENT,
+    ),
     # 2% in the first two years and 3% after: a flat 2.5% is dearer, then cheaper
     Pair("a graded price becomes flat", "price rate of worth", "price 2.5% of worth", "price", "", BOTH),
-    Pair("a charge has a minimum", "100 EUR per hour", "100 EUR per hour, at least 2 hours", "charge", "advice", WORSE, "100.00 EUR", "200.00 EUR"),
+    Pair(
+        "a charge has a minimum",
+        "100 EUR per hour",
+        "100 EUR per hour, at least 2 hours",
+        "charge",
+        "advice",
+        WORSE,
+        "100.00 EUR",
+        "200.00 EUR",
+    ),
     Pair("a discount grows", "discount 5% on", "discount 7% on", "discount", "advice", BETTER, "5%", "7%"),
     Pair("an amount", "credit 0% of fee", "credit 1% of fee", "amount", "credit", DIFFERENT),
     # escalation and the course of a ticket
     Pair("escalation comes sooner", "at 75% of respond", "at 50% of respond", "level", "1", BETTER),
     Pair("a level is removed", '  level 2 "Head" when respond is breached\n', "", "level", "2", WORSE),
     Pair("the clock stops no more", "  respond pauses while waiting\n", "", "pauses", "respond", BETTER),
-    Pair("a ticket may be reopened", "  covers repair\n", "  covers repair\n  reopens when urgent\n", "reopens", "", BETTER),
+    Pair(
+        "a ticket may be reopened",
+        "  covers repair\n",
+        "  covers repair\n  reopens when urgent\n",
+        "reopens",
+        "",
+        BETTER,
+    ),
     Pair("a threshold moves", "at risk at 80%", "at risk at 90%", "window", "respond", DIFFERENT),
     # asked: it waited before and does not now; quoted: the other way round
     Pair("waiting begins otherwise", "from asked to answered", "from quoted to answered", "state", "waiting", BOTH),
     Pair("the term is bounded", "  covers parts 50%\n", "  covers parts 50%\n  lasts 1 year\n", "lasts", "", DIFFERENT),
     # declarations
-    Pair("an offer cannot be held with another", "  adds 1 visit", "  conflicts with gold\n  adds 1 visit", "conflicts", "", WORSE),
-    Pair("a fact takes another value", "email, phone, chat }", "email, phone, chat, fax }", "fact", "channel", DIFFERENT),
-    Pair("a service comes", 'service advice "Advice"', 'service advice "Advice"\nservice loan_unit', "service", "loan_unit", DIFFERENT),
+    Pair(
+        "an offer cannot be held with another",
+        "  adds 1 visit",
+        "  conflicts with gold\n  adds 1 visit",
+        "conflicts",
+        "",
+        WORSE,
+    ),
+    Pair(
+        "a fact takes another value", "email, phone, chat }", "email, phone, chat, fax }", "fact", "channel", DIFFERENT
+    ),
+    Pair(
+        "a service comes",
+        'service advice "Advice"',
+        'service advice "Advice"\nservice loan_unit',
+        "service",
+        "loan_unit",
+        DIFFERENT,
+    ),
     Pair("in force for longer", "to 2027-12-31", "to 2028-12-31", "in force", "", BETTER),
     # from 10:00 to 18:00 in Madrid it is 09:00 to 17:00 in Lisbon: an hour sooner at either end
     Pair("another zone", "Europe/Lisbon", "Europe/Madrid", "zone", "", BOTH),
     Pair("a named condition is wider", "and urgent", "or urgent", "value", "busy", DIFFERENT),
     Pair("a table of a price", "| 3 to 8 | 3%   |", "| 3 to 8 | 4%   |", "value", "rate", WORSE),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name.replace(" ", "-"))
@@ -173,7 +338,10 @@ def test_a_price_is_shown_over_the_years() -> None:
 
 def test_a_change_of_what_cannot_be_bought_is_none() -> None:
     found = difference(
-        ("  respond within 8 business hours", "  respond within 8 business hours\n  resolve within 10 hours when devices > 60")
+        (
+            "  respond within 8 business hours",
+            "  respond within 8 business hours\n  resolve within 10 hours when devices > 60",
+        )
     )
     assert found.same_meaning
     assert found.structure != ()

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from servdsl.differences import compare
 from servdsl.source import Source
 from servdsl.syntax import format as layout
-from tests.differences.plans import BASE, compare, contract, difference, edited
+from tests.differences.plans import BASE, contract, difference, edited
 
 
 def renamed(text: str, **names: str) -> str:
@@ -44,8 +45,10 @@ WHOLE = {
     "defined values renamed": renamed(BASE, busy="hectic", fee="basis", rate="grade"),
     "a unit renamed": renamed(BASE, visit="trip", visits="trips"),
     "a state renamed": renamed(BASE, waiting="standing_still"),
-    "everything inside renamed at once": renamed(BASE, office="desk", busy="hectic", waiting="idle", visit="trip", visits="trips"),
-}  # fmt: skip
+    "everything inside renamed at once": renamed(
+        BASE, office="desk", busy="hectic", waiting="idle", visit="trip", visits="trips"
+    ),
+}
 
 
 @pytest.mark.parametrize("text", WHOLE.values(), ids=[name.replace(" ", "-") for name in WHOLE])
@@ -67,28 +70,42 @@ CASES = """  respond within {
     4 business hours otherwise
   }
 """
-EACH_DAY = "\n".join(f"  {day} 09:00-13:00, 13:00-18:00" for day in ("monday", "tuesday", "wednesday", "thursday", "friday"))
+EACH_DAY = "\n".join(
+    f"  {day} 09:00-13:00, 13:00-18:00" for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
+)
 RATE = BASE[BASE.index("define rate ") : BASE.index("service repair")]
 
 EDITS = {
     "sixty minutes": ("respond within 8 business hours", "respond within 480 business minutes"),
-    "a case split in two": ("4 business hours otherwise", "4 business hours when severity is s2\n    4 business hours when severity is s3"),
-    "split by a fact that plays no part": ("2 business hours when severity is s1", "2 business hours when severity is s1 and urgent\n    2 business hours when severity is s1 and not urgent"),
+    "a case split in two": (
+        "4 business hours otherwise",
+        "4 business hours when severity is s2\n    4 business hours when severity is s3",
+    ),
+    "split by a fact that plays no part": (
+        "2 business hours when severity is s1",
+        "2 business hours when severity is s1 and urgent\n    2 business hours when severity is s1 and not urgent",
+    ),
     "a table for cases": (CASES, TABLE),
     "a condition written out": ("4 business hours otherwise", "4 business hours when not severity is s1"),
-    "an exclusion for each": ("excludes when floor > 12", "excludes when floor > 30\n  excludes when floor in 13 to 30"),
+    "an exclusion for each": (
+        "excludes when floor > 12",
+        "excludes when floor > 30\n  excludes when floor in 13 to 30",
+    ),
     "an admission for each": ("accepts channel email, phone", "accepts channel phone\n  accepts channel email"),
     "whole numbers": ("offered when devices <= 50", "offered when not devices > 50 and devices < 51"),
     "a percentage of, and times": ("is 2% of worth", "is worth times 0.02"),
     "a formula in place": ("10% of fee when uptime < 99%", "0.2% of worth when uptime < 99%"),
-    "a table in place": ("price rate of worth per year", "price per year {\n    2% of worth when year < 3\n    3% of worth otherwise\n  }"),
+    "a table in place": (
+        "price rate of worth per year",
+        "price per year {\n    2% of worth when year < 3\n    3% of worth otherwise\n  }",
+    ),
     "a table in two columns": (RATE, 'define rate "Rate" is {\n  3% otherwise\n  2% when year in 1 to 2\n}\n\n'),
     "a day to each line": ("  monday to friday 09:00-18:00", EACH_DAY),
     "hours of day and night": ("resolve within 40 hours", "resolve within 40 business hours on around_clock"),
     "a clause in each tier": ("  covers repair\n  charges", "  charges"),
     "a silence said aloud": ("  price 50 EUR per month", "  price 50 EUR per month\n  loan has no promise"),
     "a named condition with its parts turned round": ("severity is s1 and urgent", "urgent and not severity in s2, s3"),
-}  # fmt: skip
+}
 MORE = {
     "hours of day and night": (("window respond", "calendar around_clock is always\nwindow respond"),),
     "a clause in each tier": (("  covers parts 50%\n", "  covers parts 50%\n  covers repair\n"),),
@@ -133,7 +150,9 @@ def test_an_outside_name_is_a_rename_where_its_label_or_its_use_is_the_same() ->
     ):
         found = compare(contract(BASE), contract(text))
         assert found.same_meaning
-        assert [one.what for one in found.structure if one.what in ("renamed", "removed", "added") and one.kind != "clause"] == ["renamed"]
+        assert [
+            one.what for one in found.structure if one.what in ("renamed", "removed", "added") and one.kind != "clause"
+        ] == ["renamed"]
 
 
 def test_an_outside_name_of_another_label_and_use_is_another_thing() -> None:
@@ -142,11 +161,17 @@ def test_an_outside_name_of_another_label_and_use_is_another_thing() -> None:
         ("  requires gold", "  requires premium"),
         ("2 business hours when severity is s1", "1 business hour when severity is s1"),
     )
-    assert {(c.kind, c.thing, c.verdict) for c in found.changes} >= {("offer", "gold", "worse"), ("offer", "premium", "better")}
+    assert {(c.kind, c.thing, c.verdict) for c in found.changes} >= {
+        ("offer", "gold", "worse"),
+        ("offer", "premium", "better"),
+    }
 
 
 def test_a_renamed_thing_that_changes_too_is_compared_across_its_names() -> None:
-    found = compare(contract(BASE), contract(edited(("price rate of worth", "price 4% of worth"), text=renamed(BASE, gold="premium"))))
+    found = compare(
+        contract(BASE),
+        contract(edited(("price rate of worth", "price 4% of worth"), text=renamed(BASE, gold="premium"))),
+    )
     assert [(c.kind, c.verdict, c.offers) for c in found.changes] == [("price", "worse", ("premium",))]
     question = found.changes[0].witnesses[0].question
     assert (question.old["tier"], question.new["tier"]) == ("gold", "premium")

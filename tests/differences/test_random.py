@@ -26,7 +26,14 @@ SEED = int(os.environ.get("SERVDSL_SEED", "0"))
 QUESTIONS = 25
 HEAD = 20
 """Lines of a random contract that are left as they are: its head and its facts."""
-SWAPS = (("office", "plant"), ("plant", "office"), ("either", "rest"), ("s1", "s2"), ("urgent", "big"), ("hours", "minutes"))
+SWAPS = (
+    ("office", "plant"),
+    ("plant", "office"),
+    ("either", "rest"),
+    ("s1", "s2"),
+    ("urgent", "big"),
+    ("hours", "minutes"),
+)
 
 
 def checked(text: str) -> Contract | None:
@@ -49,7 +56,9 @@ def edited(text: str, rng: random.Random) -> str:
                 other = max(1, int(figure.group()) + rng.choice((-2, -1, 1, 2, 5)))
                 found = f"{line[: figure.start()]}{other}{line[figure.end() :]}"
         elif kind < 0.85:
-            found = "" if line.startswith("  ") and not line.strip().startswith("|") and not line.endswith("{") else line
+            found = (
+                "" if line.startswith("  ") and not line.strip().startswith("|") and not line.endswith("{") else line
+            )
         elif not line.startswith("calendar"):
             found = line.replace(*rng.choice(SWAPS), 1)
         if found != line:

@@ -10,20 +10,35 @@ from tests.differences.plans import difference
 EDITS = {
     "a label": (('"Gold"', '"Golden"'), ("changed", "tier", "gold: labels")),
     "a citation": (("@ACM-001", "@ACM-002"), ("changed", "assumption", "clock")),
-    "a cited clause": (("resolve within 40 hours", "resolve within 40 hours @ACM-007"), ("changed", "clause", "basic.windows.resolve: citations")),
+    "a cited clause": (
+        ("resolve within 40 hours", "resolve within 40 hours @ACM-007"),
+        ("changed", "clause", "basic.windows.resolve: citations"),
+    ),
     "an assumption's words": (("are hours of the clock", "are by the clock"), ("changed", "assumption", "clock")),
     "a note": (("fact severity", 'note "Greetings." @ACM-003\nfact severity'), ("added", "note", "Greetings.")),
-    "an example": (("fact severity", 'example "Free" { given tier basic\n expect price 100 EUR }\nfact severity'), ("added", "example", "Free")),
+    "an example": (
+        ("fact severity", 'example "Free" { given tier basic\n expect price 100 EUR }\nfact severity'),
+        ("added", "example", "Free"),
+    ),
     "a fact": (("fact urgent", "fact remote yes or no\nfact urgent"), ("added", "fact", "remote")),
-    "a value that nothing reads": (("service repair", "define half is 50% of worth\nservice repair"), ("added", "value", "half")),
-    "a calendar that nothing names": (("calendar nights", "calendar sundays { sunday 10:00-12:00 }\ncalendar nights"), ("added", "calendar", "sundays")),
+    "a value that nothing reads": (
+        ("service repair", "define half is 50% of worth\nservice repair"),
+        ("added", "value", "half"),
+    ),
+    "a calendar that nothing names": (
+        ("calendar nights", "calendar sundays { sunday 10:00-12:00 }\ncalendar nights"),
+        ("added", "calendar", "sundays"),
+    ),
     "a unit": (("unit visit", "unit session, sessions\nunit visit"), ("added", "unit", "session")),
-    "a window without a promise": (("window loan", "window fetch from opened to fetched\nwindow loan"), ("added", "window", "fetch")),
+    "a window without a promise": (
+        ("window loan", "window fetch from opened to fetched\nwindow loan"),
+        ("added", "window", "fetch"),
+    ),
     "a scope": (("customer fact uptime", "fact uptime"), ("changed", "fact", "uptime: scope")),
     "the document": (('document ACM "Acme Care"', 'document ACM "Acme Care 2"'), ("changed", "contract", "document")),
     "who owes a window": (("to handed_back by customer", "to handed_back"), ("changed", "window", "loan: owed by")),
     "words of no promise": (("resolve within 40 hours", 'resolve has no promise "soon"'), None),
-}  # fmt: skip
+}
 
 
 def found(edit: tuple[str, str]) -> tuple[Structural, ...]:

@@ -63,9 +63,7 @@ def test_a_signature_survives_what_is_neither_meaning_nor_words(text: str) -> No
         ("to 2026-12-31", "to 2027-12-31", {("changed", "head")}),
     ],
 )
-def test_a_change_of_meaning_or_words_voids_it_and_is_named(
-    old: str, new: str, changes: set[tuple[str, str]]
-) -> None:
+def test_a_change_of_meaning_or_words_voids_it_and_is_named(old: str, new: str, changes: set[tuple[str, str]]) -> None:
     assert old in PLAN
     assert set(signing.changes(SIGNED, contract(PLAN.replace(old, new, 1)))) == changes
 
@@ -87,7 +85,9 @@ def test_a_name_with_line_ends_becomes_one_line() -> None:
     assert signing.signed(contract(), "Ana\nPérez = 1", DAY).by == "Ana Pérez = 1"
 
 
-@pytest.mark.parametrize("text", ["", "by = 1", "by = 'x'\non = 2026-01-01\nmeaning = 'm'\n[statements]\na = 1", "[[", "\ud800"])
+@pytest.mark.parametrize(
+    "text", ["", "by = 1", "by = 'x'\non = 2026-01-01\nmeaning = 'm'\n[statements]\na = 1", "[[", "\ud800"]
+)
 def test_a_broken_file_is_told(tmp_path: Path, text: str) -> None:
     path = tmp_path / "acme.signed.toml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))

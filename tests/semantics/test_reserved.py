@@ -27,7 +27,8 @@ COUNTED = [
     "tier a {\n covers K\n covers K 50% when b\n charges K 3 EUR per hour\n excludes K when b\n K uses 1 K\n}",
     "tier a {\n includes 2 K per contract year\n includes 2 hours of K per term\n at most 3 K\n K counts as used when b\n}",
     "tier a {\n price 3 EUR per K\n discount 2% on K\n}\ntiers {\n | | a |\n | covers K | no |\n | includes K | 2 |\n}",
-    'example "x" {\n given service K\n event 2026-01-01 10:00 missed K for 1 hour\n event 2026-01-01 10:00 K for 1 hour\n expect K 50%\n expect 2 K left\n}',
+    'example "x" {\n given service K\n event 2026-01-01 10:00 missed K for 1 hour\n expect K 50%\n expect 2 K left\n}',
+    'example "x" {\n given service K\n event 2026-01-01 10:00 K for 1 hour\n}',
     'example "x" {\n expect charges K 3 EUR\n expect K exhausted 2026-01-01 10:00\n expect 2 hours of K left\n}',
 ]
 OFFER = [

@@ -295,3 +295,27 @@ def test_an_allowance_that_breaks_off_behind_a_statement_is_one_mistake(allow: s
     file, (one,) = parsed(text)
     assert (one.code, one.span.line, one.span.column) == ("SD138", 3, 5)
     assert len(file.items) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "marked", "help_says"),
+    [
+        ("calendar c { monday 08：30-12：30 }", "SD114", "08：30", "`08:30`"),
+        ("tier 2nd_watch { price free }", "SD140", "2nd_watch", "`nd_watch_2`"),
+        ("tier night-watch { price free }", "SD140", "night-watch", "`night_watch`"),
+        ("tier a { attends during night-watch }", "SD140", "night-watch", "`night_watch`"),
+        ("plan base {\n  price free\n}", "SD133", "plan", "`tier`"),
+        ("calendar c { lunes 08:00-12:00 }", "SD133", "lunes", "`monday`"),
+        ("calendar c { sábado 08:00-12:00 }", "SD133", "sábado", "`saturday`"),
+        ("tier a { covers: repair }", "SD111", "covers:", "`covers`"),
+        ("tier a { price 3 EURO }", "SD118", "3 EURO", "`3 EUR`"),
+        ("fact channel { email phone }", "SD134", "phone", "`, phone`"),
+        ("covers parts", "SD129", "covers", "a tier"),
+        ("tier a {\n  tier b {\n    price free\n  }\n}", "SD129", "tier", "at the level of the file"),
+    ],
+)
+def test_what_users_wrote_is_one_mistake_with_its_mending(text: str, code: str, marked: str, help_says: str) -> None:
+    (one,) = parsed(text + "\nfact last yes or no\n")[1]
+    line = text.split("\n")[one.span.line - 1]
+    assert (one.code, line[one.span.column - 1 : one.span.end_column - 1]) == (code, marked)
+    assert help_says in one.help

@@ -1,6 +1,8 @@
 """Boxes in columns with curves between them: a graph whose places are worked out here, so that it is always the same.
 
 column 1   column 2   column 3          edges run from a column to a later one, or within a column on its left
+
+Boxes are ordered by what they are joined to in the columns beside them, so that few curves cross.
 """
 
 from __future__ import annotations
@@ -8,44 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import graphviz
+from servdsl.backends.diagrams.placed import Board, Box, Spot, Stroke
+from servdsl.backends.diagrams.style import WIDTH
 
-from servdsl.backends.diagrams.canvas import Cell, Link, Row, Text, one_line, row
-from servdsl.backends.diagrams.picture import Picture, table
-from servdsl.backends.diagrams.style import FONT, INK, LINE, TEXT, WIDTH
-
-NARROW, BROAD = 168, 216
+NARROW, BROAD = 176, 224
 """Width of a box: of four columns, of fewer."""
 PAD = 8
-TITLE = 24
+TITLE = 26
 SPACE = 12
 ARC = 22
 """Room beside a column for the curves between its own boxes."""
-TIP = 7
-"""Length of an arrow's head."""
 PORTS = 9
 """The greatest distance between two curves that meet the same side of a box."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A node: texts on a background, with a bar and a border."""
-
-    key: str
-    width: int
-    texts: tuple[Text, ...]
-    fill: str
-    border: str
-    bar: str = ""
-    link: Link | None = None
-
-    @property
-    def height(self) -> int:
-        return round(sum(text.height for text in self.texts)) + 14
-
-    def label(self) -> str:
-        cell = Cell(self.width, self.texts, self.fill, 8, bar=self.bar, border=self.border, link=self.link)
-        return f"<{table([row(self.height, cell, total=self.width)])}>"
+SWEEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,76 +45,82 @@ class Curve:
     blunt: bool = False
 
 
-@dataclass(slots=True)
-class Place:
-    """Where a box lies: its edges and its middle, y upwards; and the curves at its sides."""
-
-    left: float
-    right: float
-    middle: float
-    height: int
-    column: int
-    sides: dict[str, list[int]] = field(default_factory=lambda: {"left": [], "right": []})
-
-    def port(self, side: str, curve: int) -> float:
-        """The height at which a curve meets a side: the curves of a side are spread about its middle."""
-        curves = self.sides[side]
-        step = min(PORTS, self.height / (len(curves) + 1))
-        return self.middle + ((len(curves) - 1) / 2 - curves.index(curve)) * step
-
-
 def box_width(columns: int) -> int:
     """How wide the boxes of so many columns are."""
     return NARROW if columns > 3 else BROAD
 
 
-def graph(picture: Picture, columns: Sequence[Column], curves: Sequence[Curve]) -> graphviz.Digraph:
-    """The picture's rows with the columns under them."""
-    found = _empty(picture)
-    tallest = max(column.height for column in columns)
-    head = picture.height
-    _node(found, picture, "head", f"<{table(picture.rows)}>", WIDTH / 2, tallest + 10 + head / 2)
-    places = _places(found, picture, columns, tallest, curves)
-    _meet(places, curves)
+def lay_out(board: Board, columns: Sequence[Column], curves: Sequence[Curve]) -> None:
+    """Puts the columns on a board, in an order of their boxes that crosses few curves, and draws the curves."""
+    ordered = _ordered(columns, curves)
+    board.room = max(column.height for column in ordered)
+    column_of = _place(board, ordered, curves)
+    ports = _Ports(board, curves, column_of)
     for number, curve in enumerate(curves):
-        points = _points(places, number, curve)
-        found.edge(_id(curve.source), _id(curve.target), pos=points, arrowsize="0.7", **curve.style)
-    return found
+        board.strokes.append(ports.stroke(number, curve))
 
 
-def _empty(picture: Picture) -> graphviz.Digraph:
-    attributes = picture.attributes()
-    return graphviz.Digraph(
-        name=picture.id,
-        graph_attr={**attributes, "layout": "nop2", "outputorder": "edgesfirst"},
-        node_attr={"shape": "plain", "fontname": FONT, "fontsize": str(TEXT), "fontcolor": INK},
+# ── Order ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ordered(columns: Sequence[Column], curves: Sequence[Curve]) -> list[Column]:
+    """The columns with their boxes in the best order found: each sweep puts a box beside the middle of its neighbours."""
+    orders = [list(column.boxes) for column in columns]
+    best, fewest = [list(order) for order in orders], _crossings(orders, curves)
+    for sweep in range(SWEEPS):
+        numbers = range(len(orders)) if sweep % 2 else reversed(range(len(orders)))
+        for number in numbers:
+            orders[number] = _by_neighbours(orders, number, curves)
+            crossings = _crossings(orders, curves)
+            if crossings < fewest:
+                best, fewest = [list(order) for order in orders], crossings
+    return [Column(column.title, tuple(order)) for column, order in zip(columns, best, strict=True)]
+
+
+def _by_neighbours(orders: Sequence[Sequence[Box]], number: int, curves: Sequence[Curve]) -> list[Box]:
+    place = {box.key: (n + 0.5) / len(order) for order in orders for n, box in enumerate(order)}
+    own = {box.key for box in orders[number]}
+    middles: dict[str, float] = {}
+    for key in own:
+        others = [c.target if c.source == key else c.source for c in curves if key in (c.source, c.target)]
+        beside = sorted(place[other] for other in others if other not in own)
+        middles[key] = sum(beside) / len(beside) if beside else place[key]
+    return sorted(orders[number], key=lambda box: (middles[box.key], place[box.key]))
+
+
+def _crossings(orders: Sequence[Sequence[Box]], curves: Sequence[Curve]) -> int:
+    """How many pairs of curves between the same two columns cross."""
+    place = {box.key: (column, n) for column, order in enumerate(orders) for n, box in enumerate(order)}
+    spans = [(*place[curve.source], *place[curve.target]) for curve in curves]
+    return sum(
+        1
+        for n, (c0, a0, d0, b0) in enumerate(spans)
+        for c1, a1, d1, b1 in spans[n + 1 :]
+        if (c0, d0) == (c1, d1) and c0 != d0 and (a0 - a1) * (b0 - b1) < 0
     )
 
 
-def _places(
-    found: graphviz.Digraph, picture: Picture, columns: Sequence[Column], tallest: int, curves: Sequence[Curve]
-) -> dict[str, Place]:
-    """Puts the columns side by side over the width, each centred in height, and says where their boxes are."""
+# ── Places ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _place(board: Board, columns: Sequence[Column], curves: Sequence[Curve]) -> dict[str, int]:
+    """The columns side by side over the width, each centred in height; the column of each box."""
     wide_box = box_width(len(columns))
-    frame = wide_box + 2 * PAD
     arcs = [ARC if _inside(column, curves) else 0 for column in columns]
-    free = (WIDTH - len(columns) * frame - sum(arcs)) / max(len(columns) - 1, 1)
+    free = (WIDTH - len(columns) * (wide_box + 2 * PAD) - sum(arcs)) / max(len(columns) - 1, 1)
     left = 0.0
-    places: dict[str, Place] = {}
+    found: dict[str, int] = {}
     for number, (column, arc) in enumerate(zip(columns, arcs, strict=True)):
-        high = tallest - (tallest - column.height) / 2
-        wide = frame + arc
-        _frame(found, picture, number, left + wide / 2, high - column.height / 2, wide, column.height)
-        title = table([Row(TITLE, (Cell(wide_box, (one_line(column.title, wide_box, bold=True),)),))])
-        _node(found, picture, f"title{number}", f"<{title}>", left + PAD + wide_box / 2, high - PAD / 2 - TITLE / 2)
-        top = high - TITLE - PAD
+        wide = wide_box + 2 * PAD + arc
+        top = (board.room - column.height) / 2
+        board.frame(left, top, wide, column.height, column.title)
+        below = top + TITLE + PAD
         for box in column.boxes:
-            x, y = left + arc + PAD, top - box.height / 2
-            _node(found, picture, _id(box.key), box.label(), x + wide_box / 2, y)
-            places[box.key] = Place(x, x + wide_box, y, box.height, number)
-            top -= box.height + SPACE
+            board.place(box, left + arc + PAD, below)
+            found[box.key] = number
+            below += box.height + SPACE
         left += wide + free
-    return places
+    return found
 
 
 def _inside(column: Column, curves: Sequence[Curve]) -> bool:
@@ -145,57 +128,48 @@ def _inside(column: Column, curves: Sequence[Curve]) -> bool:
     return any(curve.source in keys and curve.target in keys for curve in curves)
 
 
-def _meet(places: dict[str, Place], curves: Sequence[Curve]) -> None:
-    """Notes at each side of each box the curves that meet it, from the one that comes from highest to the lowest."""
-    for number, curve in enumerate(curves):
-        own = places[curve.source].column == places[curve.target].column
-        places[curve.source].sides["left" if own else "right"].append(number)
-        places[curve.target].sides["left"].append(number)
-    for key, place in places.items():
-        for side in place.sides.values():
-            side.sort(key=lambda number: (-places[_other(curves[number], key)].middle, number))
+@dataclass(slots=True)
+class _Sides:
+    """The curves at the two sides of a box, from the one that comes from highest to the lowest."""
+
+    left: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
 
 
-def _other(curve: Curve, key: str) -> str:
-    return curve.target if curve.source == key else curve.source
+class _Ports:
+    """Where curves meet boxes: those of a side are spread about its middle."""
 
+    def __init__(self, board: Board, curves: Sequence[Curve], column_of: Mapping[str, int]) -> None:
+        self._spots = board.spots
+        self._column_of = column_of
+        self._sides = {key: _Sides() for key in board.spots}
+        for number, curve in enumerate(curves):
+            same = column_of[curve.source] == column_of[curve.target]
+            (self._sides[curve.source].left if same else self._sides[curve.source].right).append(number)
+            self._sides[curve.target].left.append(number)
+        for key, sides in self._sides.items():
+            for side in (sides.left, sides.right):
+                side.sort(key=lambda number, key=key: (self._other(curves[number], key).middle, number))  # type: ignore[misc]
 
-def _points(places: dict[str, Place], number: int, curve: Curve) -> str:
-    """A Bézier curve as Graphviz writes it; an arrow's head takes its last points."""
-    source, target = places[curve.source], places[curve.target]
-    if source.column == target.column:
-        x0, y0, x1, y1 = source.left, source.port("left", number), target.left, target.port("left", number)
-        bend = min(ARC, 10 + abs(y1 - y0) / 12)
-        controls = ((x0 - bend, y0), (x1 - bend - TIP, y1))
-    else:
-        x0, y0, x1, y1 = source.right, source.port("right", number), target.left, target.port("left", number)
-        controls = (((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1))
-    tip = (x1 - (0 if curve.blunt else TIP), y1)
-    spline = " ".join(f"{x:.1f},{y:.1f}" for x, y in ((x0, y0), *controls, tip))
-    return spline if curve.blunt else f"e,{x1:.1f},{y1:.1f} {spline}"
+    def _other(self, curve: Curve, key: str) -> Spot:
+        return self._spots[curve.target if curve.source == key else curve.source]
 
+    def _height(self, key: str, side: list[int], curve: int) -> float:
+        spot = self._spots[key]
+        step = min(PORTS, spot.height / (len(side) + 1))
+        return spot.middle + (side.index(curve) - (len(side) - 1) / 2) * step
 
-def _frame(
-    found: graphviz.Digraph, picture: Picture, number: int, x: float, y: float, wide: float, high: float
-) -> None:
-    found.node(
-        f"frame{number}",
-        label="",
-        id=f"{picture.id}-frame{number}",
-        shape="box",
-        style="rounded",
-        fixedsize="true",
-        color=LINE,
-        pos=f"{x:.1f},{y:.1f}!",
-        width=f"{wide / 72:.5f}",
-        height=f"{high / 72:.5f}",
-    )
-
-
-def _node(found: graphviz.Digraph, picture: Picture, key: str, label: str, x: float, y: float) -> None:
-    found.node(key, label=label, id=f"{picture.id}-{key}", pos=f"{x:.1f},{y:.1f}!")
-
-
-def _id(key: str) -> str:
-    """A node's key as an id: of letters, digits and hyphens."""
-    return "".join(c if c.isascii() and c.isalnum() else "-" if c == " " else f"_{ord(c):x}" for c in key)
+    def stroke(self, number: int, curve: Curve) -> Stroke:
+        """A Bézier curve from box to box: to the right, or around on the left within a column."""
+        source, target = self._spots[curve.source], self._spots[curve.target]
+        own, other = self._sides[curve.source], self._sides[curve.target]
+        y1 = self._height(curve.target, other.left, number)
+        if self._column_of[curve.source] == self._column_of[curve.target]:
+            y0 = self._height(curve.source, own.left, number)
+            bend = min(ARC, 10 + abs(y1 - y0) / 12)
+            points = ((source.left, y0), (source.left - bend, y0), (target.left - bend - 7, y1), (target.left, y1))
+        else:
+            y0 = self._height(curve.source, own.right, number)
+            middle = (source.right + target.left) / 2
+            points = ((source.right, y0), (middle, y0), (middle, y1), (target.left, y1))
+        return Stroke(curve.source, curve.target, points, curve.style, curve.blunt, curved=True)

@@ -1,4 +1,7 @@
-"""What hangs on what: the nodes and edges of a contract's structure, before any drawing."""
+"""What hangs on what: offers that relate alike as clusters, their promises, and the calendars these count in.
+
+tiers basic, business (both promise 8 business hours during office)     one cluster, one line to the promise
+"""
 
 from __future__ import annotations
 
@@ -7,28 +10,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.winners import deciding_layers
-from servdsl.model import Contract
+from servdsl.backends.diagrams.cases import guarded
+from servdsl.backends.diagrams.holding import held
+from servdsl.backends.diagrams.winners import attended, counted_in, deciding_layers
 from servdsl.model.contract import Clause, Offer
-from servdsl.model.expressions import Expr, Holds, children
-from servdsl.model.values import (
-    Attends,
-    BusinessDays,
-    BusinessTime,
-    Conflicts,
-    Length,
-    NoPromise,
-    PromiseOf,
-    Requires,
-    Within,
-)
+from servdsl.model.values import Attends, Conflicts, Requires
 from servdsl.wording import value_text
 from servdsl.wording.voice import unique
 
 CLOCK = "clock"
 """Stands for the calendar of elapsed hours: none."""
-
-MOST_LONG = 6
 
 Relation = Literal["extends", "requires", "conflicts", "uses"]
 
@@ -44,6 +35,19 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """Offers of one kind that hang on the same things and promise the same. `exclusive`: only one of them may be held."""
+
+    key: str
+    offers: tuple[Offer, ...]
+    exclusive: bool
+
+    @property
+    def first(self) -> Offer:
+        return self.offers[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     source: str
     target: str
@@ -51,38 +55,71 @@ class Edge:
 
 
 class Relations:
-    """Reads nodes and edges off a contract. Node keys: `offer NAME`, `promise N`, `calendar NAME`."""
+    """Reads clusters and edges off a contract. Node keys: `offers N`, `promise N`, `calendar NAME`."""
 
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
         self.promised: dict[tuple[str, ...], Promised] = {}
         self.by_offer = {offer.name: self._promises(offer) for offer in self._contract.offers}
+        self.clusters = self._clusters()
+        self._cluster_of = {offer.name: cluster for cluster in self.clusters for offer in cluster.offers}
 
-    def edges(self) -> list[Edge]:
-        """All edges, each once."""
-        found = [edge for offer in self._contract.offers for edge in self._of_offer(offer)]
-        for one in self.promised.values():
-            found += [Edge(one.key, f"calendar {name}", "uses") for name in one.calendars]
-        return list(dict.fromkeys(found))
+    # ── Clusters ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def adjacent(self) -> bool:
-        """Whether few edges pass over a column: those from add-ons to their own promises do."""
-        addons = [offer.name for offer in self._contract.offers if offer.kind == "addon"]
-        return sum(len(self.by_offer[name]) for name in addons) <= MOST_LONG
+    def _clusters(self) -> tuple[Cluster, ...]:
+        found: dict[tuple[object, ...], list[Offer]] = {}
+        for offer in self._contract.offers:
+            found.setdefault(self._alike(offer), []).append(offer)
+        return tuple(
+            Cluster(f"offers {number}", tuple(offers), len(offers) > 1 and bool(self.conflicting(offers[0].name)))
+            for number, offers in enumerate(found.values())
+        )
+
+    def _alike(self, offer: Offer) -> tuple[object, ...]:
+        """What offers of one cluster have in common; those that exclude one another have the same set of rivals."""
+        rivals = self.conflicting(offer.name)
+        return (
+            offer.kind,
+            offer.parent,
+            tuple(clause.id for clause in self._gates(offer.name, "requires")),
+            frozenset((offer.name, *rivals)) if rivals else None,
+            tuple(one.key for one in self.by_offer[offer.name]),
+            tuple(clause.id for clause in attended(self._contract, offer.name)),
+            frozenset(self._named_by(offer.name)),
+        )
+
+    def _named_by(self, offer: str) -> Iterator[tuple[str, str]]:
+        """The offers that name this one, and how; rivals apart."""
+        for other in self._contract.offers:
+            if other.parent == offer:
+                yield "extends", other.name
+            if offer in self.required(other.name):
+                yield "requires", other.name
+
+    # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def values(self, one: Promised) -> tuple[str, ...]:
         """What a window's clauses promise, each value once."""
         return unique(value_text(self._contract, clause.value, self._speaker.language) for clause in one.clauses)
 
-    def attended(self, offer: str) -> tuple[str, ...]:
-        """The calendars that an offer's own or inherited clauses attend."""
-        return unique(
-            clause.value.calendar
-            for layer in self._contract.lineage(offer)
-            for clause in self._contract.clauses_of(layer, "attends")
-            if isinstance(clause.value, Attends)
-        )
+    def hours(self, offer: str) -> tuple[str, ...]:
+        """The calendars that an offer attends, each with its condition."""
+        found: list[str] = []
+        for clause in attended(self._contract, offer):
+            if isinstance(clause.value, Attends):
+                name = self._speaker.voice.name("calendar", clause.value.calendar)
+                found.append(guarded(self._speaker, f"+ {name}" if clause.value.also else name, clause))
+        return unique(found)
+
+    def requirements(self, offer: str, fewest: int = 0) -> tuple[str, ...]:
+        """What an offer requires, clause by clause, all of which must hold; those that name `fewest` offers or more."""
+        gates = [(c, c.value) for c in self._gates(offer, "requires")]
+        named = [(c, unique(held(v.condition))) for c, v in gates if isinstance(v, Requires)]
+        clauses = [clause for clause, names in named if len(names) != 1 or fewest < 2]
+        return unique(value_text(self._contract, clause.value, self._speaker.language) for clause in clauses)
+
+    # ── Offers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def required(self, offer: str) -> tuple[str, ...]:
         """The offers that an offer requires, in any way."""
@@ -90,9 +127,18 @@ class Relations:
         return unique(name for c in clauses if isinstance(c.value, Requires) for name in held(c.value.condition))
 
     def conflicting(self, offer: str) -> tuple[str, ...]:
-        clauses = self._gates(offer, "conflicts")
-        named = (name for c in clauses if isinstance(c.value, Conflicts) for name in c.value.offers)
-        return unique(name for name in named if name != offer)
+        """The offers that cannot be held with one, whichever of the two says so."""
+        found: list[str] = []
+        for other in self._contract.offers:
+            for one, named in ((offer, other.name), (other.name, offer)):
+                clauses = self._gates(one, "conflicts")
+                if one != named and any(isinstance(c.value, Conflicts) and named in c.value.offers for c in clauses):
+                    found.append(other.name)
+        return unique(found)
+
+    def _gates(self, offer: str, kind: str) -> tuple[Clause, ...]:
+        layers = self._contract.lineage(offer)
+        return tuple(clause for layer in layers for clause in self._contract.clauses_of(layer, kind))
 
     # ── Promises ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -108,52 +154,51 @@ class Relations:
         return tuple(found)
 
     def _promise(self, offer: str, window: str, clauses: tuple[Clause, ...]) -> Promised:
-        attended = self.attended(offer)
-        calendars = unique(name for clause in clauses for name in _calendars(clause, attended))
+        hours = attended(self._contract, offer)
+        counted = [counted_in(clause, hours) for clause in clauses if _is_counted(clause)]
+        calendars = unique(name for names in counted for name in ((CLOCK,) if names is None else names))
         group = (window, *calendars, *(clause.id for clause in clauses))
         known = self.promised.get(group)
         if known is None:
             known = self.promised[group] = Promised(f"promise {len(self.promised)}", window, clauses, calendars)
         return known
 
+    def of_tiers(self) -> list[Promised]:
+        """The promises of tiers."""
+        tiers = (offer.name for offer in self._contract.offers if offer.kind == "tier")
+        return list({one.key: one for tier in tiers for one in self.by_offer[tier]}.values())
+
+    def _own_promises(self, offer: Offer) -> tuple[Promised, ...]:
+        """The promises that an offer does not simply inherit from its parent."""
+        inherited = self.by_offer[offer.parent] if offer.parent else ()
+        return tuple(one for one in self.by_offer[offer.name] if one not in inherited)
+
     # ── Edges ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _of_offer(self, offer: Offer) -> Iterator[Edge]:
-        own = f"offer {offer.name}"
+    def edges(self) -> list[Edge]:
+        """All edges, each once. Between add-ons and what they promise there are none, since they would pass over the
+        tiers; nor from an offer that requires one of several."""
+        found = [edge for cluster in self.clusters for edge in self._of(cluster)]
+        for one in self.of_tiers():
+            found += [Edge(one.key, f"calendar {name}", "uses") for name in one.calendars]
+        return list(dict.fromkeys(edge for edge in found if edge.source != edge.target))
+
+    def _of(self, cluster: Cluster) -> Iterator[Edge]:
+        offer = cluster.first
         if offer.parent is not None:
-            yield Edge(own, f"offer {offer.parent}", "extends")
-        for name in self.required(offer.name):
-            yield Edge(own, f"offer {name}", "requires")
+            yield Edge(cluster.key, self._cluster_of[offer.parent].key, "extends")
+        for clause in self._gates(offer.name, "requires"):
+            names = unique(held(clause.value.condition)) if isinstance(clause.value, Requires) else ()
+            if len(names) == 1:
+                yield Edge(cluster.key, self._cluster_of[names[0]].key, "requires")
         for name in self.conflicting(offer.name):
-            first, second = sorted((offer.name, name))
-            yield Edge(f"offer {first}", f"offer {second}", "conflicts")
-        for one in self.by_offer[offer.name]:
-            yield Edge(own, one.key, "uses")
-
-    def _gates(self, offer: str, kind: str) -> tuple[Clause, ...]:
-        layers = self._contract.lineage(offer)
-        return tuple(clause for layer in layers for clause in self._contract.clauses_of(layer, kind))
+            first, second = sorted((cluster.key, self._cluster_of[name].key))
+            yield Edge(first, second, "conflicts")
+        if offer.kind == "tier":
+            for one in self._own_promises(offer):
+                yield Edge(cluster.key, one.key, "uses")
 
 
-def held(condition: Expr) -> Iterator[str]:
-    """The offers that a condition asks about."""
-    if isinstance(condition, Holds):
-        yield condition.offer
-    for child in children(condition):
-        yield from held(child)
-
-
-def _calendars(clause: Clause, attended: tuple[str, ...]) -> tuple[str, ...]:
-    """The calendars by which a promise is counted; `CLOCK` for elapsed and calendar time."""
-    if not isinstance(clause.value, PromiseOf) or isinstance(clause.value.promise, NoPromise):
-        return ()
-    promise = clause.value.promise
-    length: Length = promise.limit if isinstance(promise, Within) else promise.length
-    if isinstance(length, BusinessTime | BusinessDays):
-        return (length.calendar,) if length.calendar else attended
-    return (CLOCK,)
-
-
-def size(contract: Contract, relations: Relations) -> int:
-    """Nodes and edges together: what a graph of them would have to show."""
-    return len(contract.offers) + len(relations.promised) + len(contract.calendars) + len(relations.edges())
+def _is_counted(clause: Clause) -> bool:
+    """Whether a promise has a length at all."""
+    return getattr(getattr(clause.value, "promise", None), "kind", "") != "no_promise"

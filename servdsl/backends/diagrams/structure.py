@@ -1,9 +1,8 @@
-"""The structure: a graph where it stays readable, else a table of the same relations, a row for each offer."""
+"""The structure: a graph where it stays readable, else a table of the same relations, a row for each cluster of offers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from servdsl.backends.diagrams.canvas import (
     BAR,
@@ -13,19 +12,22 @@ from servdsl.backends.diagrams.canvas import (
     Text,
     gap,
     heading,
+    kept,
     legend,
     lines,
     one_line,
     row,
     rule,
     spacer,
+    tall,
 )
 from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines
-from servdsl.backends.diagrams.columns import Box, Column, Curve, box_width, graph
-from servdsl.backends.diagrams.pages import pages
-from servdsl.backends.diagrams.picture import Picture, spoken
-from servdsl.backends.diagrams.relations import CLOCK, Edge, Promised, Relations, size
+from servdsl.backends.diagrams.cite import Assumed, calendar_link, citation, cite_lines, clause_link, offer_link
+from servdsl.backends.diagrams.columns import Column, Curve, box_width, lay_out
+from servdsl.backends.diagrams.pages import filled, paged
+from servdsl.backends.diagrams.picture import Picture
+from servdsl.backends.diagrams.placed import Board, Box
+from servdsl.backends.diagrams.relations import CLOCK, Cluster, Edge, Promised, Relations
 from servdsl.backends.diagrams.style import (
     AMBER,
     AMBER_DARK,
@@ -52,10 +54,13 @@ MOST_PARTS = 44
 """Nodes and edges that a graph may have together; more become a table."""
 MOST_COLUMN = 10
 """Nodes one above the other."""
+MOST_NAMES = 8
+"""Offers of a cluster that are named in a box; a row of the table names more."""
 INDENT = 8
-NAME, HANGS = 250, 280
+NAME, HANGS = 270, 270
 STEP = 16
 """Indent of a plan under the one it extends."""
+CLOCK_BOX = f"calendar {CLOCK}"
 
 EDGES = {
     "extends": {"color": BLUE_DARK, "penwidth": "2.2"},
@@ -71,115 +76,287 @@ SAMPLES = {
 }
 
 
-class StructurePicture(Picture):
-    """A picture of columns and curves under its rows."""
-
-    __slots__ = ("columns", "curves")
-    columns: list[Column]
-    curves: list[Curve]
-
-    def words(self) -> tuple[tuple[str, ...], ...]:
-        boxes = ((column.title, *(spoken(box.texts) for box in column.boxes)) for column in self.columns)
-        return (*Picture.words(self), *boxes)
-
-    def dot(self) -> str:
-        """The picture as DOT; without columns it is its rows alone."""
-        return str(graph(self, self.columns, self.curves).source) if self.columns else Picture.dot(self)
-
-
 def pictures(contract: Contract) -> list[Picture]:
     """The structure, in as many pictures as it needs."""
     speaker = Speaker(contract)
-    relations = Relations(speaker)
-    tall = max(len([o for o in contract.offers if o.kind == kind]) for kind in ("tier", "addon"))
-    columns = (tall, len(relations.promised), len(contract.calendars))
-    if size(contract, relations) <= MOST_PARTS and max(columns) <= MOST_COLUMN and relations.adjacent():
-        drawn = _graph(speaker, relations)
-        if drawn.height + max((column.height for column in drawn.columns), default=0) <= HEIGHT:
-            return [drawn]
-    return _tables(speaker, relations)
+    drawn = _Graph(speaker)
+    if drawn.is_readable():
+        board = drawn.board()
+        if board.height <= HEIGHT:
+            return [board]
+    return _Table(speaker).pages()
 
 
-def _blank(speaker: Speaker, number: int, count: int) -> Picture:
+def _subtitle(speaker: Speaker) -> str:
     contract = speaker.contract
-    title = speaker.say("structure", "title")
-    if count > 1:
-        title = speaker.say("common", "page", title=title, number=number, count=count)
-    name = "structure" if number == 1 else f"structure-{number}"
-    tiers = [offer for offer in contract.offers if offer.kind == "tier"]
-    subtitle = speaker.say(
+    tiers = sum(offer.kind == "tier" for offer in contract.offers)
+    return speaker.say(
         "structure",
         "subtitle",
         contract=speaker.title,
-        tiers=len(tiers),
-        addons=len(contract.offers) - len(tiers),
+        tiers=tiers,
+        addons=len(contract.offers) - tiers,
         windows=len(contract.windows),
         calendars=len(contract.calendars),
     )
-    about = speaker.say("structure", "about")
-    return Picture(name, f"{contract.name}-{name}", title, about, list(heading(title, subtitle)))
+
+
+def _calendar_sources(calendar: Calendar) -> tuple[str, ...]:
+    ruled = getattr(calendar.schedule, "rules", ())
+    return unique([*calendar.sources, *(source for rule in ruled for source in rule.sources)])
+
+
+# ── The graph ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Graph:
+    """Clusters, promises and calendars as boxes in columns."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._contract = speaker.contract
+        self._relations = Relations(speaker)
+        self._assumed = Assumed(speaker)
+        self._edges = self._relations.edges()
+        self._promised = self._relations.of_tiers()
+        self._by_kind = {
+            kind: [c for c in self._relations.clusters if c.first.kind == kind] for kind in ("addon", "tier")
+        }
+        self._clocked = any(edge.target == CLOCK_BOX for edge in self._edges)
+
+    def is_readable(self) -> bool:
+        """Whether people can follow the lines."""
+        columns = (*map(len, self._by_kind.values()), len(self._promised), len(self._contract.calendars))
+        return sum(columns) + len(self._edges) <= MOST_PARTS and max(columns) <= MOST_COLUMN
+
+    def board(self) -> Board:
+        """The picture."""
+        say = self._speaker.say
+        calendars = len(self._contract.calendars) + self._clocked
+        wide = box_width(sum(map(bool, (*self._by_kind.values(), self._promised, calendars))))
+        columns = {
+            "addons": [self._cluster(cluster, wide) for cluster in self._by_kind["addon"]],
+            "tiers": [self._cluster(cluster, wide) for cluster in self._by_kind["tier"]],
+            "windows": [self._promise(one, wide) for one in self._promised],
+            "calendars": self._calendars(wide),
+        }
+        used = self._assumed.notes(n for one in self._promised for n in self._assumed.on(_sources(one)))
+        title = say("structure", "title")
+        rows = [*heading(title, _subtitle(self._speaker)), *self._legend(), *(note for _, note in used)]
+        found = Board("structure", f"{self._contract.name}-structure", title, say("structure", "about"), rows)
+        shown = [Column(say("structure", name), tuple(boxes)) for name, boxes in columns.items() if boxes]
+        lay_out(found, shown, [_curve(edge) for edge in self._edges])
+        return found
+
+    def _cluster(self, cluster: Cluster, wide: int) -> Box:
+        room = _room(wide)
+        addon = cluster.first.kind == "addon"
+        texts: list[Text] = []
+        for offer in cluster.offers[:MOST_NAMES]:
+            name = ("+ " if addon else "") + self._speaker.voice.name("offer", offer.name)
+            texts += lines(name, room, bold=True, most=4)
+            texts += cite_lines(citation(offer.sources, offer.origin), room, 2)
+        if len(cluster.offers) > MOST_NAMES:
+            more = self._speaker.say("common", "and_more", count=len(cluster.offers) - MOST_NAMES)
+            texts += lines(more, room, NOTE, bold=True)
+        if cluster.exclusive:
+            texts += lines(self._speaker.say("structure", "one_of_them"), room, NOTE, color=RED_DARK, most=3)
+        for text in self._remarks(cluster.first):
+            texts += [spacer(3), *lines(text, room, NOTE, most=6)]
+        color = AMBER_DARK if addon else BLUE_DARK
+        link = offer_link(self._speaker, cluster.first)
+        return Box(cluster.key, wide, tuple(texts), AMBER if addon else BLUE, color, color, link)
+
+    def _remarks(self, offer: Offer) -> Iterator[str]:
+        """What a box says in words: hours, what lines would only tangle."""
+        say, relations = self._speaker.say, self._relations
+        for text in relations.requirements(offer.name, fewest=2):
+            yield say("structure", "requires_of", offers=text)
+        if offer.kind == "addon":
+            for one in relations.by_offer[offer.name]:
+                name = self._speaker.voice.name("window", one.window)
+                yield say("structure", "promise", window=name, values=" · ".join(relations.values(one)))
+        hours = relations.hours(offer.name)
+        if hours:
+            yield say("structure", "attends_of", things=self._speaker.voice.listed(hours, "both"))
+
+    def _promise(self, one: Promised, wide: int) -> Box:
+        room = _room(wide)
+        values = [part for value in self._relations.values(one)[:6] for part in lines(value, room, NOTE, most=3)]
+        sources = _sources(one)
+        texts = (
+            *lines(self._speaker.voice.name("window", one.window), room, bold=True, most=3),
+            *values,
+            spacer(2),
+            *cite_lines(citation(sources, one.clauses[0].origin), room, 3, self._assumed.on(sources)),
+        )
+        return Box(one.key, wide, texts, PAPER, BLUE_DARK, link=clause_link(self._speaker, one.clauses[0]))
+
+    def _calendars(self, wide: int) -> list[Box]:
+        found = [self._calendar(calendar, wide) for calendar in self._contract.calendars]
+        if self._clocked:
+            text = one_line(self._speaker.say("structure", "clock"), _room(wide), bold=True)
+            found.append(Box(CLOCK_BOX, wide, (text,), PANEL, MUTE))
+        return found
+
+    def _calendar(self, calendar: Calendar, wide: int) -> Box:
+        room = _room(wide)
+        hours = calendar_lines(self._contract, calendar, self._speaker.language)
+        shown = [part for text in hours[:4] for part in lines(text, room, AXIS, most=3)][:8]
+        texts = (
+            *lines(self._speaker.voice.name("calendar", calendar.name), room, bold=True, most=3),
+            *shown,
+            spacer(2),
+            *cite_lines(citation(_calendar_sources(calendar), calendar.origin), room, 3),
+        )
+        link = calendar_link(self._speaker, calendar)
+        return Box(f"calendar {calendar.name}", wide, texts, PANEL, MUTE, link=link)
+
+    def _legend(self) -> tuple[Row, ...]:
+        """The lines in use, each with its stroke and word."""
+        cells: list[Cell] = []
+        used = {edge.relation for edge in self._edges}
+        for relation, (sample, color) in SAMPLES.items():
+            if relation in used:
+                stroke = Text(sample, CITE, color, True)
+                word = one_line(self._speaker.say("structure", relation), 240, NOTE)
+                cells += [Cell(int(stroke.width) + 10, (stroke,)), Cell(int(word.width) + 22, (word,))]
+        left = WIDTH - sum(cell.width for cell in cells)
+        return (row(18, *cells, Cell(left)), gap(6)) if cells else ()
+
+
+def _room(wide: int) -> int:
+    return wide - 2 * INDENT - BAR - 2
+
+
+def _curve(edge: Edge) -> Curve:
+    return Curve(edge.source, edge.target, EDGES[edge.relation], blunt=edge.relation == "conflicts")
+
+
+def _sources(one: Promised) -> tuple[str, ...]:
+    return unique(source for clause in one.clauses for source in clause.sources)
 
 
 # ── The table ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tables(speaker: Speaker, relations: Relations) -> list[Picture]:
-    titles = ("plan_column", "hangs_column", "gives_column")
-    wide = (NAME, HANGS, WIDTH - NAME - HANGS)
-    cells = [
-        Cell(room, (one_line(speaker.say("structure", title), room - 20, bold=True),), HEAD, 10)
-        for title, room in zip(titles, wide, strict=True)
-    ]
-    head = [row(32, *cells), rule(INK), gap(4)]
-    body = [part for offer, depth in _in_order(speaker.contract) for part in _offer(speaker, relations, offer, depth)]
-    body += _calendar_rows(speaker)
-    parts = pages(body, HEIGHT - 130)
-    found: list[Picture] = []
-    for number, part in enumerate(parts, 1):
-        picture = _blank(speaker, number, len(parts))
-        picture.rows += [*head, *part, gap(8), *_table_legend(speaker)]
-        found.append(picture)
-    return found
+class _Table:
+    """A row for each cluster, in order of what extends what, then one for each calendar."""
 
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._relations = Relations(speaker)
 
-def _in_order(contract: Contract) -> list[tuple[Offer, int]]:
-    """Tiers, then add-ons, each followed by those that extend it, with their depth."""
-    found: list[tuple[Offer, int]] = []
+    def pages(self) -> list[Picture]:
+        """The pictures."""
+        speaker = self._speaker
+        titles = ("plan_column", "hangs_column", "gives_column")
+        wide = (NAME, HANGS, WIDTH - NAME - HANGS)
+        cells = [
+            Cell(room, (one_line(speaker.say("structure", title), room - 20, bold=True),), HEAD, 10)
+            for title, room in zip(titles, wide, strict=True)
+        ]
+        head = [row(32, *cells), rule(INK), gap(4)]
+        body = [part for cluster, depth in self._in_order() for part in self._row(cluster, depth)]
+        body += [part for calendar in speaker.contract.calendars for part in self._calendar(calendar)]
+        bodies = filled(body, lambda _: self._legend(), head)
+        return paged(speaker, "structure", speaker.say("structure", "about"), _subtitle(speaker), bodies)
 
-    def visit(offer: Offer, depth: int) -> None:
-        found.append((offer, depth))
-        for child in contract.offers:
-            if child.parent == offer.name:
-                visit(child, depth + 1)
+    def _in_order(self) -> list[tuple[Cluster, int]]:
+        """Tiers, then add-ons, each followed by those that extend it, with their depth."""
+        clusters = self._relations.clusters
+        found: list[tuple[Cluster, int]] = []
 
-    for kind in ("tier", "addon"):
-        for offer in contract.offers:
-            if offer.kind == kind and offer.parent is None:
-                visit(offer, 0)
-    return found
+        def visit(cluster: Cluster, depth: int) -> None:
+            found.append((cluster, depth))
+            names = {offer.name for offer in cluster.offers}
+            for child in clusters:
+                if child.first.parent in names:
+                    visit(child, depth + 1)
 
+        for kind in ("tier", "addon"):
+            for cluster in clusters:
+                if cluster.first.kind == kind and cluster.first.parent is None:
+                    visit(cluster, 0)
+        return found
 
-def _offer(speaker: Speaker, relations: Relations, offer: Offer, depth: int) -> list[Row]:
-    addon = offer.kind == "addon"
-    shift = min(depth, 5) * STEP
-    room = NAME - BAR - INDENT - shift - 8
-    name = ("+ " if addon else "► " if depth else "") + speaker.voice.name("offer", offer.name)
-    cited = cite_lines(citation(offer.sources, offer.origin), room, 2)
-    label = (*lines(name, room, bold=True, most=3), spacer(2), *cited)
-    hangs = _items(_hangs(speaker, relations, offer), HANGS - 20, 6)
-    wide = WIDTH - NAME - HANGS
-    gives = _items(_gives(speaker, relations, offer), wide - 20, 4)
-    height = max(sum(text.height for text in texts) for texts in (label, hangs, gives))
-    paint = (AMBER, AMBER_DARK) if addon else (BLUE, BLUE_DARK)
-    cells = (
-        Cell(shift),
-        Cell(NAME - shift, label, paint[0], INDENT, bar=paint[1]),
-        Cell(HANGS, hangs, indent=10),
-        Cell(wide, gives, indent=10),
-    )
-    filled = tuple(cell for cell in cells if cell.width)
-    made = row(max(round(height) + 10, 30), *filled)
-    return [replace(made, keep=True), replace(rule(HEAD), keep=True), gap(2)]
+    def _row(self, cluster: Cluster, depth: int) -> list[Row]:
+        addon = cluster.first.kind == "addon"
+        shift = min(depth, 5) * STEP
+        room = NAME - BAR - INDENT - shift - 8
+        label: list[Text] = []
+        for offer in cluster.offers:
+            name = ("+ " if addon else "► " if depth else "") + self._speaker.voice.name("offer", offer.name)
+            label += [
+                *lines(name, room, bold=True, most=3),
+                *cite_lines(citation(offer.sources, offer.origin), room, 2),
+            ]
+        hangs = _items(self._hangs(cluster), HANGS - 20, 6)
+        wide = WIDTH - NAME - HANGS
+        gives = _items(self._gives(cluster), wide - 20, 4)
+        fill, bar = (AMBER, AMBER_DARK) if addon else (BLUE, BLUE_DARK)
+        link = offer_link(self._speaker, cluster.first)
+        parts = list(_stretches(label, HEIGHT // 2))
+        found: list[Row] = []
+        for number, part in enumerate(parts):
+            sides = (hangs, gives) if number == 0 else ((), ())
+            high = max(round(max(tall(part), *map(tall, sides))) + 10, 30)
+            cells = (
+                Cell(shift),
+                Cell(NAME - shift, part, fill, INDENT, bar=bar, link=link),
+                Cell(HANGS, sides[0], indent=10),
+                Cell(wide, sides[1], indent=10),
+            )
+            found.append(row(high, *cells))
+        return [*found[:-1], *kept([found[-1], rule(HEAD)]), gap(2)]
+
+    def _hangs(self, cluster: Cluster) -> list[str]:
+        say, voice, offer = self._speaker.say, self._speaker.voice, cluster.first
+        found = [say("structure", "extends_of", offers=voice.name("offer", offer.parent))] if offer.parent else []
+        found += [say("structure", "requires_of", offers=text) for text in self._relations.requirements(offer.name)]
+        if cluster.exclusive:
+            found.append(say("structure", "one_of_them"))
+        else:
+            rivals = [voice.name("offer", name) for name in self._relations.conflicting(offer.name)]
+            found += [say("structure", "conflicts_of", offers=voice.listed(rivals, "both"))] if rivals else []
+        return found or ["–"]
+
+    def _gives(self, cluster: Cluster) -> list[str]:
+        say, relations, offer = self._speaker.say, self._relations, cluster.first
+        found = [
+            say(
+                "structure",
+                "promise",
+                window=self._speaker.voice.name("window", one.window),
+                values=" · ".join(relations.values(one)),
+            )
+            for one in relations.by_offer[offer.name]
+        ]
+        hours = relations.hours(offer.name)
+        if hours:
+            found.append(say("structure", "attends_of", things=self._speaker.voice.listed(hours, "both")))
+        return found or ["–"]
+
+    def _calendar(self, calendar: Calendar) -> list[Row]:
+        room = NAME - BAR - INDENT - 8
+        label = lines(self._speaker.voice.name("calendar", calendar.name), room, bold=True, most=3)
+        label += cite_lines(citation(_calendar_sources(calendar), calendar.origin), room, 3)
+        wide = WIDTH - NAME
+        hours = calendar_lines(self._speaker.contract, calendar, self._speaker.language)
+        texts = _items(hours[:12], wide - 20, 2)
+        link = calendar_link(self._speaker, calendar)
+        cells = (Cell(NAME, label, PANEL, INDENT, bar=MUTE, link=link), Cell(wide, texts, indent=10))
+        made = row(max(round(max(tall(label), tall(texts))) + 10, 30), *cells)
+        return [*kept([made, rule(HEAD)]), gap(2)]
+
+    def _legend(self) -> tuple[Row, ...]:
+        say, contract = self._speaker.say, self._speaker.contract
+        keys = [Key(say("structure", "tiers"), BLUE, "", BLUE_DARK)]
+        if any(offer.kind == "addon" for offer in contract.offers):
+            keys.append(Key(say("structure", "addons"), AMBER, "+", AMBER_DARK))
+        if contract.calendars:
+            keys.append(Key(say("structure", "calendars"), PANEL, "", MUTE))
+        return legend(keys)
 
 
 def _items(texts: Sequence[str], room: int, most: int) -> tuple[Text, ...]:
@@ -188,163 +365,11 @@ def _items(texts: Sequence[str], room: int, most: int) -> tuple[Text, ...]:
     return tuple(spaced[1:])
 
 
-def _hangs(speaker: Speaker, relations: Relations, offer: Offer) -> list[str]:
-    named = {
-        "extends_of": (offer.parent,) if offer.parent else (),
-        "requires_of": relations.required(offer.name),
-        "conflicts_of": relations.conflicting(offer.name),
-    }
-    found: list[str] = []
-    for key, names in named.items():
-        if names:
-            joint = "both" if key == "conflicts_of" else "or"
-            offers = speaker.voice.listed([speaker.voice.name("offer", name) for name in names], joint)
-            found.append(speaker.say("structure", key, offers=offers))
-    return found or ["–"]
-
-
-def _gives(speaker: Speaker, relations: Relations, offer: Offer) -> list[str]:
-    found = [
-        speaker.say(
-            "structure",
-            "promise",
-            window=speaker.voice.name("window", one.window),
-            values=" · ".join(relations.values(one)),
-        )
-        for one in relations.by_offer[offer.name]
-    ]
-    calendars = [speaker.voice.name("calendar", name) for name in relations.attended(offer.name)]
-    if calendars:
-        found.append(speaker.say("structure", "attends_of", things=speaker.voice.listed(calendars, "both")))
-    return found or ["–"]
-
-
-def _calendar_rows(speaker: Speaker) -> list[Row]:
-    found: list[Row] = []
-    for calendar in speaker.contract.calendars:
-        room = NAME - BAR - INDENT - 8
-        label = lines(speaker.voice.name("calendar", calendar.name), room, bold=True, most=3)
-        label += cite_lines(citation(_calendar_sources(calendar), calendar.origin), room, 3)
-        wide = WIDTH - NAME
-        hours = calendar_lines(speaker.contract, calendar, speaker.language)
-        texts = _items(hours[:12], wide - 20, 2)
-        height = max(sum(text.height for text in label), sum(text.height for text in texts))
-        cells = (Cell(NAME, label, PANEL, INDENT, bar=MUTE), Cell(wide, texts, indent=10))
-        found += [replace(row(max(round(height) + 10, 30), *cells), keep=True), replace(rule(HEAD), keep=True), gap(2)]
-    return found
-
-
-def _table_legend(speaker: Speaker) -> tuple[Row, ...]:
-    keys = [Key(speaker.say("structure", "tiers"), BLUE, "", BLUE_DARK)]
-    if any(offer.kind == "addon" for offer in speaker.contract.offers):
-        keys.append(Key(speaker.say("structure", "addons"), AMBER, "+", AMBER_DARK))
-    if speaker.contract.calendars:
-        keys.append(Key(speaker.say("structure", "calendars"), PANEL, "", MUTE))
-    return legend(keys)
-
-
-# ── The graph ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _graph(speaker: Speaker, relations: Relations) -> StructurePicture:
-    blank = _blank(speaker, 1, 1)
-    contract = speaker.contract
-    edges = relations.edges()
-    offers = {kind: [o for o in contract.offers if o.kind == kind] for kind in ("tier", "addon")}
-    assumed = Assumed(speaker)
-    parts = (*offers.values(), relations.promised, contract.calendars or [e for e in edges if e.target == CLOCK_BOX])
-    wide = box_width(sum(1 for part in parts if part))
-    columns = {
-        "addons": [_offer_box(speaker, relations, offer, wide) for offer in offers["addon"]],
-        "tiers": [_offer_box(speaker, relations, offer, wide) for offer in offers["tier"]],
-        "windows": [_promise_box(speaker, relations, assumed, one, wide) for one in relations.promised.values()],
-        "calendars": _calendar_boxes(speaker, edges, wide),
-    }
-    used = assumed.notes(n for one in relations.promised.values() for n in assumed.on(_sources(one)))
-    rows = [*blank.rows, *_graph_legend(speaker, edges), *(note for _, note in used)]
-    picture = StructurePicture(blank.name, blank.id, blank.title, blank.about, rows)
-    picture.columns = [Column(speaker.say("structure", name), tuple(boxes)) for name, boxes in columns.items() if boxes]
-    picture.curves = [_curve(edge) for edge in edges]
-    return picture
-
-
-def _curve(edge: Edge) -> Curve:
-    return Curve(edge.source, edge.target, EDGES[edge.relation], blunt=edge.relation == "conflicts")
-
-
-CLOCK_BOX = f"calendar {CLOCK}"
-
-
-def _room(wide: int) -> int:
-    return wide - 2 * INDENT - BAR - 2
-
-
-def _offer_box(speaker: Speaker, relations: Relations, offer: Offer, wide: int) -> Box:
-    room = _room(wide)
-    addon = offer.kind == "addon"
-    name = ("+ " if addon else "") + speaker.voice.name("offer", offer.name)
-    calendars = [speaker.voice.name("calendar", one) for one in relations.attended(offer.name)]
-    hours = speaker.say("structure", "attends_of", things=speaker.voice.listed(calendars, "both")) if calendars else ""
-    texts = (
-        *lines(name, room, bold=True, most=4),
-        *lines(hours, room, NOTE, most=4),
-        spacer(2),
-        *cite_lines(citation(offer.sources, offer.origin), room, 2),
-    )
-    color = AMBER_DARK if addon else BLUE_DARK
-    return Box(f"offer {offer.name}", wide, texts, AMBER if addon else BLUE, color, color)
-
-
-def _promise_box(speaker: Speaker, relations: Relations, assumed: Assumed, one: Promised, wide: int) -> Box:
-    room = _room(wide)
-    values = [part for value in relations.values(one)[:6] for part in lines(value, room, NOTE, most=3)]
-    sources = _sources(one)
-    texts = (
-        *lines(speaker.voice.name("window", one.window), room, bold=True, most=3),
-        *values,
-        spacer(2),
-        *cite_lines(citation(sources, one.clauses[0].origin), room, 3, assumed.on(sources)),
-    )
-    return Box(one.key, wide, texts, PAPER, BLUE_DARK)
-
-
-def _sources(one: Promised) -> tuple[str, ...]:
-    return unique(source for clause in one.clauses for source in clause.sources)
-
-
-def _calendar_boxes(speaker: Speaker, edges: Sequence[Edge], wide: int) -> list[Box]:
-    boxes = [_calendar_box(speaker, one, wide) for one in speaker.contract.calendars]
-    if any(edge.target == CLOCK_BOX for edge in edges):
-        text = one_line(speaker.say("structure", "clock"), _room(wide), bold=True)
-        boxes.append(Box(CLOCK_BOX, wide, (text,), PANEL, MUTE))
-    return boxes
-
-
-def _calendar_box(speaker: Speaker, calendar: Calendar, wide: int) -> Box:
-    room = _room(wide)
-    hours = calendar_lines(speaker.contract, calendar, speaker.language)
-    shown = [part for text in hours[:4] for part in lines(text, room, AXIS, most=3)][:8]
-    texts = (
-        *lines(speaker.voice.name("calendar", calendar.name), room, bold=True, most=3),
-        *shown,
-        spacer(2),
-        *cite_lines(citation(_calendar_sources(calendar), calendar.origin), room, 3),
-    )
-    return Box(f"calendar {calendar.name}", wide, texts, PANEL, MUTE)
-
-
-def _calendar_sources(calendar: Calendar) -> tuple[str, ...]:
-    ruled = getattr(calendar.schedule, "rules", ())
-    return unique([*calendar.sources, *(source for rule in ruled for source in rule.sources)])
-
-
-def _graph_legend(speaker: Speaker, edges: Sequence[Edge]) -> tuple[Row, ...]:
-    """The lines in use, each with its stroke and word."""
-    cells: list[Cell] = []
-    used = {edge.relation for edge in edges}
-    for relation, (sample, color) in SAMPLES.items():
-        if relation in used:
-            stroke, word = Text(sample, CITE, color, True), one_line(speaker.say("structure", relation), 240, NOTE)
-            cells += [Cell(int(stroke.width) + 10, (stroke,)), Cell(int(word.width) + 22, (word,))]
-    left = WIDTH - sum(cell.width for cell in cells)
-    return (row(18, *cells, Cell(left)), gap(6)) if cells else ()
+def _stretches(texts: Sequence[Text], most: float) -> list[tuple[Text, ...]]:
+    """Lines in pieces that are no higher than a page takes."""
+    found: list[list[Text]] = [[]]
+    for text in texts:
+        if found[-1] and tall((*found[-1], text)) > most:
+            found.append([])
+        found[-1].append(text)
+    return [tuple(piece) for piece in found]

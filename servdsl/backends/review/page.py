@@ -12,6 +12,7 @@ from servdsl.backends.review.sheet import Declared, Group, Link, Remark, Section
 from servdsl.backends.review.surface import Said, each, in_one, said
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
+from servdsl.model.base import Origin
 from servdsl.model.contract import Clause, Document, Expect, Offer
 from servdsl.model.contract import Remark as Reading
 from servdsl.traceability import Traced
@@ -267,7 +268,10 @@ class _Maker:
         trials = self._evidence.trials
         trial = trials[number - 1] if trials else Trial((None,) * len(example.expects), frozenset())
         found = trial.found or (trial.refused,) * len(example.expects)
-        rows = tuple(self._expected(expect, out) for expect, out in zip(example.expects, found, strict=True))
+        lines: dict[tuple[str, Origin], list[tuple[Expect, str | None]]] = {}
+        for expect, out in zip(example.expects, found, strict=True):
+            lines.setdefault((expect.text, expect.origin), []).append((expect, out))
+        rows = tuple(self._expected(parts) for parts in lines.values())
         return Worked(
             anchor("example", str(number)),
             number,
@@ -279,7 +283,10 @@ class _Maker:
             trial.holds,
         )
 
-    def _expected(self, expect: Expect, found: str | None) -> tuple[str, Said, bool, tuple[Link, ...]]:
+    def _expected(self, parts: list[tuple[Expect, str | None]]) -> tuple[str, Said, bool, tuple[Link, ...]]:
+        """A line of an example, of which the model makes a comparison for each part (amount, currency …)."""
+        expect = next((one for one, _ in parts if one.printed is not None), parts[0][0])
+        found = next((out for _, out in parts if out is not None), None)
         told = said("examples", "holds") if found is None else said("examples", "fails", found=plain(found))
         if expect.printed is not None:
             extra = said("examples", "printed", printed=plain(expect.printed))

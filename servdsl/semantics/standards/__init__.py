@@ -1,4 +1,5 @@
-"""Codes that standards fix: currencies (ISO 4217), countries (ISO 3166-1), time zones (the tz database)."""
+"""Codes that standards fix: currencies (ISO 4217), languages (ISO 639-1), countries (ISO 3166-1), time zones (the tz
+database)."""
 
 from __future__ import annotations
 
@@ -18,6 +19,12 @@ def _lines(name: str) -> list[str]:
 def currencies() -> frozenset[str]:
     """Every currency code that a sum may bear."""
     return frozenset(code for line in _lines("currencies.txt") for code in line.split())
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Every code of a language in two letters."""
+    return frozenset(code for line in _lines("languages.txt") for code in line.split())
 
 
 @cache

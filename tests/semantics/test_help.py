@@ -1,0 +1,60 @@
+"""What the author most likely meant, and no mistake that only follows from another one."""
+
+from __future__ import annotations
+
+import pytest
+
+from .support import HEAD, findings, found, only
+
+EURO = HEAD.replace("EUR, USD", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("body", "help_text"),
+    [
+        ("tier a { price 3 ERU }\n", "did you mean `EUR`?"),
+        ("tier a { price 3 EUR per annum }\n", "write `per year`"),
+        ("tier a { price 3 EUR per mes }\n", "write `per month`"),
+    ],
+)
+def test_what_was_meant(body: str, help_text: str) -> None:
+    assert only(body, EURO).help == help_text
+
+
+def test_a_price_that_hangs_on_a_ticket_is_told_at_the_price() -> None:
+    body = "fact kind { a, b }\ntier t {\n  price per month {\n    3 EUR when kind is a\n    4 EUR otherwise\n  }\n}\n"
+    finding = only(body)
+    assert (finding.code, finding.span.line - 6, [note.span.line - 6 for note in finding.notes]) == ("SD322", 4, [1])
+    assert "(line 7)" in finding.help
+
+
+def test_the_letter_of_the_other_alphabet_is_named() -> None:
+    finding = only("fact \u0440rice yes or no\ntier a {\n price free\n}\n")
+    assert (finding.code, finding.facts["letter"]) == ("SD207", "\u0440")
+
+
+def test_a_language_that_nobody_speaks() -> None:
+    assert [
+        d.code for d in findings(HEAD.replace("language en", "language en, xx") + "tier a { price free }\n")[1]
+    ] == ["SD219"]
+
+
+def test_a_broken_head_hides_nothing_and_invents_nothing() -> None:
+    text = HEAD.replace("language en", "langage es") + 'fact x "Uno" en "One" yes or no\ntier a { price free }\n'
+    assert [d.code for d in findings(text)[1]] == ["SD122"]
+    text = HEAD.replace("zone  ", "zon   ") + "tier a { price free }\n"
+    assert [d.code for d in findings(text)[1]] == ["SD122"]
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        ("2025-12-31", ["SD615"]),
+        ("2026-01-01", []),
+        ("2027-12-31", []),
+        ("2028-01-01", ["SD615"]),
+    ],
+)
+def test_an_example_outside_of_the_horizon(day: str, codes: list[str]) -> None:
+    body = f'tier a {{ price free }}\nexample "x" {{\n given tier a, opened {day} 10:00\n expect price free\n}}\n'
+    assert [code for code, _ in found(body)] == codes
