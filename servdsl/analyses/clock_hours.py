@@ -64,7 +64,7 @@ def _running_on(study: Study, tier: str, window: str) -> Iterator[tuple[Clause, 
             for _, cell in both.alike(region.cells):
                 hours = side.hours(None, cell)
                 if hours is not None and study.calendars.deadlines.outside(Always(), hours) is not None:
-                    yield region.clause, side.attended.clauses(cell)[0]
+                    yield region.clause, side.attends(cell)[0]
                     break
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate, product
@@ -112,12 +111,6 @@ class Grid:
         translated = [formulas.of(condition) for condition in conditions]
         return cls(formulas, of_formulas(Domains(contract), translated), sweep, limit)
 
-    def read_by(self, formulas: Formulas) -> Grid:
-        """The same cells, with conditions as `formulas` translates them (as a ticket of some tier reads them)."""
-        other = copy(self)
-        other.formulas = formulas
-        return other
-
     def _place(self) -> None:
         stride = 1
         for axis in self.axes:
@@ -199,6 +192,16 @@ class Grid:
     def satisfiable(self, condition: Expr | None) -> bool:
         """Whether some cell shows it."""
         return self.truth(condition) != 0
+
+    def stride(self, atom: Atom) -> int:
+        """By how much the number of a cell grows from one cell of an atom to the next, all others staying the same; the
+        atom has an axis of its own."""
+        size = 1
+        for axis in self.axes:
+            if atom in axis.atoms:
+                return size
+            size *= len(axis.positions)
+        raise ValueError(f"{atom.name} is not among the atoms of the grid")
 
     def mask(self, atom: Atom, index: int) -> int:
         """The cells in which an atom is in its cell number `index`."""

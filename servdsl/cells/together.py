@@ -1,13 +1,13 @@
 """Several tiers over the same cells: what each says where all of them are offered, so that they can be compared.
 
 together(study, {"silver": asked of silver, "gold": asked of gold})
-    one grid of all other facts, which each tier's side reads as if that tier were held (decision 16)
+    one grid, of which each tier's side reads the cells where that tier is held (decision 16)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from servdsl.cells.attended import Attended, attends_asked, attends_calendars
 from servdsl.cells.circumstances import Times, alike, calendars_asked
@@ -19,6 +19,7 @@ from servdsl.cells.grid import Grid
 from servdsl.cells.layers import ValueSet
 from servdsl.cells.study import Study
 from servdsl.cells.witness import Witness, witness
+from servdsl.model.contract import Clause
 from servdsl.model.expressions import Expr
 from servdsl.runtime.calendars import Calendar
 
@@ -36,43 +37,65 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One tier in a comparison."""
+    """One tier in a comparison. Where conditions name tiers, its cells are a slice of the grid, `part`; they are numbered
+    like those of the first tier's slice, by `offset` less, so that one number means the same other facts for all sides.
+    Cases are ranked over the whole grid (decision 4): which of two is the exception is no matter of the tier held."""
 
     tier: str
     grid: Grid
     within: int
+    part: int
+    offset: int
     attended: Attended
     times: Times
-    calendars: tuple[str, ...]
-    masks: list[int] = field(default_factory=list)
+
+    def cells(self, mask: int) -> int:
+        """The tier's own cells of a set."""
+        return (mask & self.part) >> self.offset
+
+    def truth(self, condition: Expr | None) -> int:
+        """The cells where a condition holds."""
+        return self.cells(self.grid.truth(condition))
 
     def regions(self, sets: Iterable[ValueSet]) -> tuple[Region, ...]:
         """Where each clause of the tier's sets decides."""
-        return effective(sets, self.grid, self.within)
+        found = effective(sets, self.grid, self.within)
+        return tuple(Region(region.clause, self.cells(region.cells)) for region in found)
+
+    def attends(self, cell: int) -> tuple[Clause, ...]:
+        """The clauses that say what is attended in a cell."""
+        return self.attended.clauses(cell + self.offset)
 
     def hours(self, calendar: str | None, cell: int) -> Calendar | None:
         """The hours of a calendar, or of those attended, in one cell."""
-        return self.times.hours((calendar,) if calendar is not None else self.attended.calendars(cell), cell)
+        own = cell + self.offset
+        return self.times.hours((calendar,) if calendar is not None else self.attended.calendars(own), own)
+
+    def masks(self, calendars: Iterable[str]) -> list[int]:
+        """Sets of cells that tell apart what is attended, and the hours of some calendars."""
+        return [self.cells(mask) for mask in (*self.attended.masks, *self.times.masks(calendars))]
 
 
 @dataclass(frozen=True, eq=False)
 class Together:
-    """Some tiers over the cells in which all of them are offered."""
+    """Some tiers over the cells in which all of them are offered, numbered as for each side."""
 
     study: Study
     grid: Grid
     within: int
     sides: Mapping[str, Side]
     where: tuple[Formula, ...]
+    masks: tuple[int, ...]
 
     def alike(self, cells: int, masks: Iterable[int] = ()) -> Iterable[tuple[int, int]]:
         """Cells split into parts in which time looks alike for every side, and by more masks: each part, and one cell of
         it."""
-        return alike(cells, (*(mask for side in self.sides.values() for mask in side.masks), *masks))
+        return alike(cells, (*self.masks, *masks))
 
     def openings(self, cell: int) -> Openings:
         """When the tickets of a cell are opened."""
-        return next(iter(self.sides.values())).times.openings(cell)
+        side = next(iter(self.sides.values()))
+        return side.times.openings(cell + side.offset)
 
     def witness(self, cells: int) -> Witness | None:
         """The smallest set of facts that leads into some of the cells."""
@@ -86,28 +109,39 @@ class Together:
 
 def together(study: Study, asked: Mapping[str, Asked]) -> Together:
     """The tiers asked about over one grid, where all are offered. Raises `TooManyCells`."""
-    layers = study.layers
+    layers, of = study.layers, study.formulas.of
     formulas: list[Formula] = []
     where: list[Formula] = []
-    calendars: dict[str, tuple[str, ...]] = {}
+    calendars: dict[str, None] = {}
     for tier, wanted in asked.items():
-        of = study.reading(tier).of
-        own = [of(condition) for condition in wanted.conditions]
-        own += map(of, attends_asked(layers, tier)) if wanted.attends else ()
-        attended = attends_calendars(layers, tier) if wanted.attends else ()
-        calendars[tier] = tuple(
-            dict.fromkeys(
-                (*wanted.calendars, *attended, *calendars_asked(test.subject for one in own for test in tests(one)))
-            )
-        )
-        formulas += [*own, *map(of, study.calendars.asked(calendars[tier]))]
-        where += map(of, (*layers.gates(tier), *wanted.where))
-    grid, within = study.restricted_by(formulas, where)
+        own = [*wanted.conditions, *(attends_asked(layers, tier) if wanted.attends else ())]
+        formulas += map(of, own)
+        calendars |= dict.fromkeys((*wanted.calendars, *(attends_calendars(layers, tier) if wanted.attends else ())))
+        # what is asked of the buyer concerns each tier by itself, and must hold for all at once
+        where += map(study.reading(tier).of, (*layers.gates(tier), *wanted.where))
+    calendars |= dict.fromkeys(calendars_asked(test.subject for one in formulas for test in tests(one)))
+    grid, within = study.restricted_by([*formulas, *map(of, study.calendars.asked(calendars))], where)
+    times = Times(study.calendars, grid)
     sides = {}
-    for tier, wanted in asked.items():
-        reader = grid.read_by(study.reading(tier))
-        side_attended = Attended(layers, tier, reader, within)
-        times = Times(study.calendars, reader)
-        masks = [*(side_attended.masks if wanted.attends else ()), *times.masks(calendars[tier])]
-        sides[tier] = Side(tier, reader, within, side_attended, times, calendars[tier], masks)
-    return Together(study, grid, within, sides, tuple(where))
+    for tier in asked:
+        part, offset = _slice(grid, tier)
+        sides[tier] = Side(tier, grid, within & part, part, offset, Attended(layers, tier, grid, within & part), times)
+    masks = (
+        mask for tier, wanted in asked.items() for mask in sides[tier].masks(calendars if wanted.attends or wanted.calendars else ())
+    )
+    return Together(study, grid, _first(grid, within), sides, tuple(where), tuple(masks))
+
+
+def _slice(grid: Grid, tier: str) -> tuple[int, int]:
+    """A tier's cells, and by how much their numbers exceed those of the first tier's."""
+    for atom in grid.atoms:
+        if atom.kind == "tier":
+            number = next(n for n, cell in enumerate(atom.cells) if cell.sample == tier)
+            return grid.mask(atom, number), grid.stride(atom) * number
+    return grid.all, 0
+
+
+def _first(grid: Grid, cells: int) -> int:
+    """The cells of the first tier's slice; all of them where no condition names a tier."""
+    masks = (grid.mask(atom, 0) for atom in grid.atoms if atom.kind == "tier")
+    return cells & next(masks, grid.all)

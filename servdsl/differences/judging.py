@@ -136,8 +136,9 @@ class Judge:
         for _ in range(_FILLED):
             question = bench.writer.question(course)
             witness = self._witness(suspect, question, where)
-            needs = self._replay.needs(question, part_of(suspect)) if witness is None else frozenset()
-            filled = bench.points.filled(course, needs)
+            parts = parts_of(suspect) if witness is None else ()
+            needs = {need for part in parts for need in self._replay.needs(question, part)}
+            filled = bench.points.filled(course, sorted(needs))
             if filled is None:
                 return witness
             course = filled
@@ -192,19 +193,13 @@ class Judge:
                 yield Doubt(cause.kind, cause.thing, tuple(group.offers), why, tuple(group.old), tuple(group.new))
 
 
-def part_of(suspect: Suspect) -> tuple[str, str]:
-    """The part of an answer that a suspect is about."""
-    parts = {
-        "share": "shares",
-        "charge": "charges",
-        "discount": "discounts",
-        "amount": "amounts",
-        "value": "values",
-        "quota": "quotas",
-        "price": "price",
-        **dict.fromkeys(("promise", "counts_from", "pauses", "window", "state", "level", "zone"), "windows"),
-    }
-    return parts.get(suspect.kind, "term"), suspect.thing
+def parts_of(suspect: Suspect) -> tuple[tuple[str, str], ...]:
+    """The parts of an answer that a suspect is about."""
+    windows = dict.fromkeys(("promise", "counts_from", "pauses", "window", "state", "level", "zone"), ("windows",))
+    counted = dict.fromkeys(("quota", "uses", "unit", "counts_as_used"), ("quotas", "charges"))
+    money = {"share": ("shares",), "charge": ("charges",), "discount": ("discounts",), "price": ("price",)}
+    told = {**windows, **counted, **money, "amount": ("amounts",), "value": ("values",)}
+    return tuple((part, suspect.thing) for part in told.get(suspect.kind, ()))
 
 
 def is_about(suspect: Suspect, outcome: Outcome) -> bool:

@@ -32,6 +32,10 @@ class Findings:
         found = Diagnostic(code, span, MappingProxyType({"name": name, **facts}), help_text, notes)
         self._unknown.setdefault((code, name, str(facts.get("owner", ""))), {}).setdefault(span, found)
 
+    def told(self, code: str) -> bool:
+        """Whether something of this code was found."""
+        return any(key[0] == code for key in self._found)
+
     def all(self) -> list[Diagnostic]:
         """Everything found, in no particular order."""
         return [*self._found.values(), *(_gathered(uses) for uses in self._unknown.values())]

@@ -185,7 +185,8 @@ class _Case:
         if part.name.text == "start" and moment.time is None:
             return self._clock.midnight(moment)
         first, last = self._contract.horizon
-        if part.name.text == "opened" and not first <= moment.date <= last:
+        outside = not first <= moment.date <= last and not self._scope.findings.told("SD337")
+        if part.name.text == "opened" and outside:
             self._scope.findings.report("SD615", moment.span, first=first, last=last)
         return self._clock.instant(moment, f"`{part.name.text}`")
 

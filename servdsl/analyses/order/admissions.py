@@ -26,7 +26,7 @@ def worse(pair: Pair) -> Iterator[Diagnostic]:
 def _refused(pair: Pair, refusal: Refusal) -> Iterator[Diagnostic]:
     admitted = tuple(other.admits for other in pair.refused_by_lesser)
     both = pair.together(Asked(where=admitted), Asked((refusal.condition,)))
-    cells = both.sides[pair.better].grid.truth(refusal.condition) & both.within
+    cells = both.sides[pair.better].truth(refusal.condition) & both.within
     if cells:
         how = f"it refuses the ticket, and `{pair.lesser}` takes it"
         yield pair.worse(pair.shown(both, cells, _what(refusal), how), (), refusal.clauses)

@@ -22,7 +22,7 @@ def worse(pair: Pair) -> Iterator[Diagnostic]:
     lesser, better = both.sides[pair.lesser], both.sides[pair.better]
     told: set[object] = set()
     for cells, cell in both.alike(both.within):
-        own, other = lesser.attended.clauses(cell), better.attended.clauses(cell)
+        own, other = lesser.attends(cell), better.attends(cell)
         clauses = tuple(clause.id for clause in (*own, *other))
         hours, than = lesser.hours(None, cell), better.hours(None, cell)
         if hours is None or hours == than or clauses in told:

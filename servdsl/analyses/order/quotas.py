@@ -44,7 +44,7 @@ class _Thing:
         own = ((*shares, *(c.when for c in self._lesser)), tuple(c.when for c in self._better))
         both = self._pair.together(*map(Asked, own))
         truths = [
-            {clause.id: both.sides[tier].grid.truth(clause.when) for clause in own}
+            {clause.id: both.sides[tier].truth(clause.when) for clause in own}
             for tier, own in ((self._pair.lesser, self._lesser), (self._pair.better, self._better))
         ]
         masks = [mask for own in truths for mask in own.values()]

@@ -11,9 +11,10 @@ from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, 
 from servdsl.backends.diagrams.answer import answer
 from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.render import DrawingError, render
+from servdsl.backends.diagrams.sources import sources
 from servdsl.model import Contract
 
-__all__ = ["DrawingError", "Picture", "answer", "emit", "pictures", "render"]
+__all__ = ["DrawingError", "Picture", "answer", "emit", "pictures", "render", "sources"]
 
 PICTURES = (
     matrix.pictures,

@@ -104,7 +104,7 @@ def _crossings(orders: Sequence[Sequence[Box]], curves: Sequence[Curve]) -> int:
 
 
 def _place(board: Board, columns: Sequence[Column], curves: Sequence[Curve]) -> dict[str, int]:
-    """The columns side by side over the width, each centred in height; the column of each box."""
+    """The columns side by side over the width; the column of each box."""
     wide_box = box_width(len(columns))
     arcs = [ARC if _inside(column, curves) else 0 for column in columns]
     free = (WIDTH - len(columns) * (wide_box + 2 * PAD) - sum(arcs)) / max(len(columns) - 1, 1)
@@ -112,9 +112,8 @@ def _place(board: Board, columns: Sequence[Column], curves: Sequence[Curve]) -> 
     found: dict[str, int] = {}
     for number, (column, arc) in enumerate(zip(columns, arcs, strict=True)):
         wide = wide_box + 2 * PAD + arc
-        top = (board.room - column.height) / 2
-        board.frame(left, top, wide, column.height, column.title)
-        below = top + TITLE + PAD
+        board.frame(left, 0, wide, column.height, column.title)
+        below = TITLE + PAD
         for box in column.boxes:
             board.place(box, left + arc + PAD, below)
             found[box.key] = number

@@ -55,7 +55,7 @@ MOST_PARTS = 44
 MOST_COLUMN = 10
 """Nodes one above the other."""
 MOST_NAMES = 8
-"""Offers of a cluster that are named in a box; a row of the table names more."""
+"""Offers of a cluster that are named one by one, with their citations; the others share a few lines."""
 INDENT = 8
 NAME, HANGS = 270, 270
 STEP = 16
@@ -157,8 +157,8 @@ class _Graph:
             texts += lines(name, room, bold=True, most=4)
             texts += cite_lines(citation(offer.sources, offer.origin), room, 2)
         if len(cluster.offers) > MOST_NAMES:
-            more = self._speaker.say("common", "and_more", count=len(cluster.offers) - MOST_NAMES)
-            texts += lines(more, room, NOTE, bold=True)
+            names = [self._speaker.voice.name("offer", offer.name) for offer in cluster.offers[MOST_NAMES:]]
+            texts += lines(self._speaker.voice.listed(names, "both"), room, NOTE, bold=True, most=10)
         if cluster.exclusive:
             texts += lines(self._speaker.say("structure", "one_of_them"), room, NOTE, color=RED_DARK, most=3)
         for text in self._remarks(cluster.first):
