@@ -71,9 +71,10 @@ class Side:
         own = cell + self.offset
         return self.times.hours((calendar,) if calendar is not None else self.attended.calendars(own), own)
 
-    def masks(self, calendars: Iterable[str]) -> list[int]:
-        """Sets of cells that tell apart what is attended, and the hours of some calendars."""
-        return [self.cells(mask) for mask in (*self.attended.masks, *self.times.masks(calendars))]
+    def masks(self, calendars: Iterable[str], attends: bool) -> list[int]:
+        """Sets of cells that tell apart the hours of some calendars and, if that matters, what is attended."""
+        found = (*(self.attended.masks if attends else ()), *self.times.masks(calendars))
+        return [self.cells(mask) for mask in found]
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,9 +127,7 @@ def together(study: Study, asked: Mapping[str, Asked]) -> Together:
     for tier in asked:
         part, offset = _slice(grid, tier)
         sides[tier] = Side(tier, grid, within & part, part, offset, Attended(layers, tier, grid, within & part), times)
-    masks = (
-        mask for tier, wanted in asked.items() for mask in sides[tier].masks(calendars if wanted.attends or wanted.calendars else ())
-    )
+    masks = (mask for tier, wanted in asked.items() for mask in sides[tier].masks(calendars, wanted.attends))
     return Together(study, grid, _first(grid, within), sides, tuple(where), tuple(masks))
 
 

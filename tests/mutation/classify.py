@@ -119,7 +119,7 @@ class Bench:
 
     def _compared(self, mistake: Mistake, variant: Contract, evaluator: Evaluator) -> Verdict:
         if self._questions is None:
-            self._questions = Questions(self.contract, self._workshop.original)
+            self._questions = Questions(self.contract, self._original)
         last = max(edit.end for edit in mistake.edits)
         lines = range(mistake.line, self.source.text.count("\n", 0, last) + 2)
         asked = chain(self._questions.near(variant, lines), self._questions.general())

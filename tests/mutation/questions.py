@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice, product
 from typing import Any
 
-from servdsl.examples import Evaluator
 from servdsl.model import Contract
 from servdsl.model.base import Record
 from servdsl.model.contract import Clause, Fact
@@ -26,9 +25,9 @@ _SWAPPED = 120
 
 
 class Questions:
-    """For one contract, its variants and an evaluator of it; the same each time."""
+    """For one contract and its variants, the same each time. `ask` answers for the contract."""
 
-    def __init__(self, contract: Contract, evaluator: Evaluator) -> None:
+    def __init__(self, contract: Contract, ask: Callable[[Facts], Any]) -> None:
         self._contract = contract
         self._tiers = [offer.name for offer in contract.offers if offer.kind == "tier"]
         self._addons = [offer.name for offer in contract.offers if offer.kind == "addon"]
@@ -36,11 +35,11 @@ class Questions:
         self._facts = {fact.name: fact for fact in contract.facts}
         self._samples = samples([contract])
         self._openings = openings(contract)
-        self._bases = {tier: self._base(tier, evaluator) for tier in self._tiers}
+        self._bases = {tier: self._base(tier, ask) for tier in self._tiers}
 
     # ── A full set of facts for each tier ───────────────────────────────────────────────────────────────────────────
 
-    def _base(self, tier: str, evaluator: Evaluator) -> Facts:
+    def _base(self, tier: str, ask: Callable[[Facts], Any]) -> Facts:
         """Facts with which as much as possible is served: of each fact the value that refuses least."""
         opened = self._openings[1]
         facts: Facts = {"tier": tier, "opened": opened.isoformat(), "start": (opened - 20 * DAY).isoformat()}
@@ -49,7 +48,7 @@ class Questions:
         for name, values in self._samples.items():
             if name not in facts and values:
                 tried = [{**facts, name: value} for value in values[:6]]
-                facts = max(tried, key=lambda one: _served(one, evaluator))
+                facts = max(tried, key=lambda one: _served(ask(one)))
         return facts
 
     # ── Near the mistake ────────────────────────────────────────────────────────────────────────────────────────────
@@ -238,7 +237,7 @@ def _with(
     return {**base, "events": told, **({"as_of": (opened + later).isoformat()} if later is not None else {})}
 
 
-def _served(facts: Facts, evaluator: Evaluator) -> int:
-    answer = evaluator.answer(facts)
-    told = [*answer["services"].values(), answer["in_force"], answer["offered"]]
-    return sum(state not in ("not_covered", "no") for state in told)
+def _served(answer: Any) -> int:
+    """How much of an answer refuses nothing; less than nothing where the facts cannot be taken."""
+    told = [*answer["services"].values(), answer["in_force"], answer["offered"]] if "services" in answer else []
+    return sum(state not in ("not_covered", "no") for state in told) if told else -1

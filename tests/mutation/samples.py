@@ -86,7 +86,7 @@ def _json(value: object, fact: Fact) -> Json:
             return _decimal(value * 100 if fact.type == "percent" else value)
         case datetime() | date():
             return value.isoformat()
-        case str() if value == ANOTHER:
+        case str() if value == ANOTHER and fact.type == "country":
             return "JP"
     return value
 
@@ -139,7 +139,7 @@ def openings(contract: Contract) -> list[datetime]:
     special = sorted({day for rule in rules for day in _days(rule, first, last)})
     moments += [(day + n * DAY, minute) for day in special for n in (-1, 0) for minute in (600, 1020)]
     inside = [_at(day, minute, zone) for day, minute in moments if first <= day <= last]
-    borders = [_at(first, 600, zone), _at(last, 600, zone)]
+    borders = [_at(day, 600, zone) for day in (first, contract.in_force[1]) if day is not None]
     return list(dict.fromkeys([*inside, *borders]))
 
 

@@ -79,13 +79,13 @@ def _conditions(pair: Pair, tier: str, service: str) -> tuple[Expr | None, ...]:
 
 
 def _parts(pair: Pair, side: Side, service: str) -> list[_Part]:
-    layers, left = pair.study.layers, side.within
+    layers, left = pair.study.layers, side.cells(side.within)
     parts = []
     for region in side.regions(layers.sets_of(side.tier, "share", service)):
         assert isinstance(region.clause.value, Share)
         parts.append(_Part(region.clause.value.share, region.clause, region.cells))
         left &= ~region.cells
-    covering = [(clause, side.grid.truth(clause.when)) for clause in _included(pair, side.tier, service)]
+    covering = [(clause, side.truth(clause.when)) for clause in _included(pair, side.tier, service)]
     charges = side.regions(layers.sets_of(side.tier, "charge", service))
     covering += [(region.clause, region.cells) for region in charges if _is_free(region.clause)]
     for clause, cells in covering:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 from servdsl.backends.diagrams.canvas import (
@@ -56,7 +57,9 @@ from servdsl.backends.diagrams.style import (
 from servdsl.model import Contract
 from servdsl.model.contract import Example, Expect, Remark
 from servdsl.traceability import Traceability, Traced
+from servdsl.wording import money_text
 from servdsl.wording.anchors import anchor
+from servdsl.wording.numbers import number
 from servdsl.wording.voice import plain
 
 LABEL, COUNT = 236, 40
@@ -202,10 +205,7 @@ class _Drawn:
         return [*kept([gap(6), title]), *(part for one in found for part in self._contradiction(one, title))]
 
     def _contradiction(self, one: Remark, title: Row) -> list[Row]:
-        cited = (
-            Text("≠", NOTE, RED_DARK, True),
-            *lines(condensed(one.sources), LABEL - 16, CITE, color=RED_DARK, bold=True),
-        )
+        cited = lines(f"≠ {condensed(one.sources)}", LABEL - 16, CITE, color=RED_DARK, bold=True)
         texts = lines(one.text, WIDTH - LABEL - 20, NOTE, most=6)
         link = remark_link(one)
         cells = (Cell(LABEL, cited, indent=8, link=link), Cell(WIDTH - LABEL, texts, indent=8, link=link))
@@ -225,8 +225,9 @@ class _Drawn:
         wide = (LABEL, 300)
         last = WIDTH - sum(wide)
         names = (*lines(example.title, LABEL - 14, NOTE, most=4), *cite_lines(citation(expect.sources), LABEL - 14, 2))
-        own = lines(self._speaker.say("sources", "recomputed", text=expect.text), wide[1] - 16, NOTE, most=4)
-        printed = self._speaker.say("sources", "printed", figure=expect.printed)
+        said = self._speaker.say("sources", "recomputed", text=self._expected(example, expect))
+        own = lines(said, wide[1] - 16, NOTE, most=4)
+        printed = self._speaker.say("sources", "printed", figure=self._amount(example, expect, expect.printed))
         other = (
             *lines(f"≠ {printed}", last - 16, NOTE, color=RED_DARK, bold=True, most=2),
             *lines(expect.printed_note, last - 16, NOTE, most=5),
@@ -235,6 +236,37 @@ class _Drawn:
         cells = (Cell(LABEL, names, indent=8, link=link), Cell(wide[1], own, indent=8), Cell(last, other, indent=8))
         made = row(round(max(map(tall, (names, own, other)))) + 8, *cells)
         return [replace(made, under=(title,), keep=True), rule(HEAD)]
+
+    def _expected(self, example: Example, expect: Expect) -> str:
+        """What an expectation looks at, in the contract's language: a price, its total or average over years."""
+        amount = self._amount(example, expect, expect.value)
+        if self._beside(example, expect, "lower_bound") is True:
+            amount = self._speaker.voice.say("price", "from", price=amount)
+        kind = expect.path[0]
+        if kind not in ("total", "average"):
+            return amount
+        text = self._speaker.say("years", kind, amount=amount)
+        if expect.over is None:
+            return text
+        fact, first, last = expect.over
+        span = self._speaker.say("years", "span", first=first, last=last)
+        return f"{text} ({self._speaker.voice.name('value', fact)} {span})"
+
+    def _amount(self, example: Example, expect: Expect, value: object) -> str:
+        """A figure with its currency, where it is one."""
+        try:
+            amount = Decimal(str(value))
+        except InvalidOperation:
+            return plain(str(value))
+        currency = self._beside(example, expect, "currency")
+        if isinstance(currency, str):
+            return money_text(amount, currency, self._speaker.language)
+        return number(self._speaker.voice.phrases, amount)
+
+    def _beside(self, example: Example, expect: Expect, field: str) -> object:
+        """What the same line expects at another field of the same part of the answer."""
+        wanted = (*expect.path[:-1], field)
+        return next((one.value for one in example.expects if one.origin == expect.origin and one.path == wanted), None)
 
     def legend(self, shown: Sequence[Row]) -> tuple[Row, ...]:
         """What the cells of a page mean."""
