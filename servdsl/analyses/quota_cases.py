@@ -17,7 +17,7 @@ from itertools import combinations
 from operator import or_
 
 from servdsl.analyses.findings import finding, listed, value_words, where_shown
-from servdsl.cells import Study, TooManyCells, same, text, witness
+from servdsl.cells import Study, TooManyCells, binding, same, text, witness
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Expr, Literal
@@ -30,29 +30,27 @@ def check(study: Study) -> list[Diagnostic]:
     for offer in (offer.name for offer in study.contract.offers):
         for thing in dict.fromkeys(thing.name for thing in study.contract.things):
             quotas = study.layers.quotas_of(offer, thing)
-            if len(quotas) < 2:
+            if sum(map(len, quotas)) < 2:
                 continue
             for diagnostic in (*_together(study, offer, quotas), *_silent(study, offer, quotas)):
                 found.setdefault((diagnostic.code, diagnostic.span, diagnostic.notes), diagnostic)
     return list(found.values())
 
 
-def _together(study: Study, offer: str, quotas: tuple[Clause, ...]) -> Iterator[Diagnostic]:
-    for first, second in combinations(quotas, 2):
-        smaller = _smaller(first, second)
-        if smaller is None:
-            continue
-        gates = study.layers.gates(offer)
-        try:
-            grid, within = study.restricted((first.when, second.when), gates)
-        except TooManyCells:
-            continue
-        shown = witness(grid, grid.truth(first.when) & grid.truth(second.when) & within, within)
-        if shown is not None:
+def _together(study: Study, offer: str, quotas: tuple[tuple[Clause, ...], ...]) -> Iterator[Diagnostic]:
+    gates = study.layers.gates(offer)
+    try:
+        grid, within = study.restricted([clause.when for layer in quotas for clause in layer], gates)
+    except TooManyCells:
+        return
+    for first, second in combinations(binding(quotas, grid, within), 2):
+        smaller = _smaller(first.clause, second.clause)
+        shown = None if smaller is None else witness(grid, first.cells & second.cells, within)
+        if smaller is not None and shown is not None:
             given = study.given(grid, shown, gates)
-            note = (first.origin, "this one holds then too")
-            what, where = value_words("quota", first.thing), where_shown(shown)
-            yield finding("SD418", second.origin, note, what=what, where=where, smaller=text(smaller), given=given)
+            note = (first.clause.origin, "this one holds then too")
+            facts = {"what": value_words("quota", first.clause.thing), "where": where_shown(shown), "given": given}
+            yield finding("SD418", second.clause.origin, note, **facts, smaller=text(smaller))
 
 
 def _smaller(first: Clause, second: Clause) -> Expr | None:
@@ -65,18 +63,19 @@ def _smaller(first: Clause, second: Clause) -> Expr | None:
     return min(numbers, key=lambda number: number.value) if len(numbers) == 2 else None
 
 
-def _silent(study: Study, offer: str, quotas: tuple[Clause, ...]) -> Iterator[Diagnostic]:
-    included = [clause for clause in quotas if _quota(clause).limits == "includes"]
+def _silent(study: Study, offer: str, quotas: tuple[tuple[Clause, ...], ...]) -> Iterator[Diagnostic]:
+    clauses = [clause for layer in quotas for clause in layer]
+    included = [clause for clause in clauses if _quota(clause).limits == "includes"]
     if len(included) < 2 or any(clause.when is None for clause in included):
         return
     if all(same(included[0].value, clause.value) for clause in included[1:]):
         return
     gates = study.layers.gates(offer)
     try:
-        grid, within = study.restricted([clause.when for clause in included], gates)
+        grid, within = study.restricted([clause.when for clause in clauses], gates)
     except TooManyCells:
         return
-    shown = witness(grid, within & ~reduce(or_, (grid.truth(clause.when) for clause in included)), within)
+    shown = witness(grid, within & ~reduce(or_, (grid.truth(clause.when) for clause in clauses)), within)
     if shown is not None:
         what, where = value_words("quota", included[0].thing), where_shown(shown)
         facts = {"what": what, "where": where, "offers": listed((offer,)), "so": "none is included"}

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from servdsl.cells.cases import Cases
 from servdsl.cells.grid import Grid
@@ -35,6 +37,17 @@ def effective(sets: Iterable[ValueSet], grid: Grid, within: int) -> tuple[Region
         wins = zip(layer.clauses, decided.wins, strict=True)
         found.extend(Region(clause, cells & left) for clause, cells in wins if cells & left)
         left &= ~decided.decided
+    return tuple(found)
+
+
+def binding(layers: Iterable[Sequence[Clause]], grid: Grid, within: int) -> tuple[Region, ...]:
+    """Where each quota binds, its layers from near to far: of the nearest layer in which some apply, all that do."""
+    found: list[Region] = []
+    left = within
+    for clauses in layers:
+        truths = [grid.truth(clause.when) & left for clause in clauses]
+        found.extend(Region(clause, cells) for clause, cells in zip(clauses, truths, strict=True) if cells)
+        left &= ~reduce(or_, truths, 0)
     return tuple(found)
 
 

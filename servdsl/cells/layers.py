@@ -97,13 +97,14 @@ class Layers:
             if isinstance(clause.value, Attends) and clause.value.also
         )
 
-    def _quotas_of(self, offer: str, thing: str) -> tuple[Clause, ...]:
-        """The quotas of a thing that bind an offer: all those of the nearest layer that says any."""
+    def _quotas_of(self, offer: str, thing: str) -> tuple[tuple[Clause, ...], ...]:
+        """The quotas of a thing in the layers of an offer, from near to far, without layers that say none: for some facts
+        all those bind that apply in the nearest layer in which one does."""
+        found = []
         for layer in self._contract.lineage(offer):
             clauses = self._contract.clauses_of(layer, "quota", thing)
-            if found := tuple(c for c in clauses if isinstance(c.value, Quota) and c.value.limits != "adds"):
-                return found
-        return ()
+            found.append(tuple(c for c in clauses if isinstance(c.value, Quota) and c.value.limits != "adds"))
+        return tuple(clauses for clauses in found if clauses)
 
     def compatible(self, offers: Iterable[str]) -> tuple[Condition, ...]:
         """That no two of some offers are held of which one conflicts with the other."""

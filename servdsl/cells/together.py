@@ -6,13 +6,13 @@ together(study, {"silver": asked of silver, "gold": asked of gold})
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servdsl.cells.attended import Attended, attends_asked, attends_calendars
 from servdsl.cells.circumstances import Times, alike, calendars_asked
 from servdsl.cells.deadlines import Openings
-from servdsl.cells.effective import Region, effective
+from servdsl.cells.effective import Region, binding, effective
 from servdsl.cells.formulas import Formula, tests
 from servdsl.cells.given import Given
 from servdsl.cells.grid import Grid
@@ -60,6 +60,11 @@ class Side:
     def regions(self, sets: Iterable[ValueSet]) -> tuple[Region, ...]:
         """Where each clause of the tier's sets decides."""
         found = effective(sets, self.grid, self.within)
+        return tuple(Region(region.clause, self.cells(region.cells)) for region in found)
+
+    def binding(self, quotas: Iterable[Sequence[Clause]]) -> tuple[Region, ...]:
+        """Where each of the tier's quotas binds."""
+        found = binding(quotas, self.grid, self.within)
         return tuple(Region(region.clause, self.cells(region.cells)) for region in found)
 
     def attends(self, cell: int) -> tuple[Clause, ...]:

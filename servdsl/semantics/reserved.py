@@ -109,18 +109,42 @@ TIME: Final = frozenset(
 HAPPENING: Final = frozenset({"cutoff", "due", "missed", "returned"})
 """Words that may follow the moment of an event."""
 
+CONNECTIVES: Final = frozenset(["and", "in", "is", "not", "or", "otherwise", "when"])
+"""Words that join conditions: no name at all, since nobody could read such a condition aloud."""
+
+_HARMLESS: Final = {
+    "offer": "divided during excluding for including of on once outside per times to unlimited until",
+    "amount": "all divided during for of on outside times to until",
+    "calendar": (
+        "all any at by divided during earlier every excluding for free from greater including later lesser of on once"
+        " outside per same times to until whole yes"
+    ),
+    "event": "all any unlimited",
+    "fact": "all unlimited",
+    "service": "all any",
+    "state": "all any at by divided during every excluding for free from including of on once outside per times to unlimited until",
+    "value": "all divided during excluding including of on once outside per times to unlimited until",
+    "window": "all divided during excluding for including of on once outside per times to until",
+}
+"""Joining words that stand nowhere near the names of a sort. A test tries each word in each use."""
+
+
+def _joining(sort: str) -> frozenset[str]:
+    return JOINING - frozenset(_HARMLESS[sort].split())
+
+
 RESERVED: Final[Mapping[str, frozenset[str]]] = {
-    "fact": JOINING | CELLS | HAPPENING | {"tier", "addon"},
-    "value": JOINING | CELLS | {"more"},
-    "define": JOINING | CELLS | EXPECTATIONS | {"tier", "addon"},
-    "amount": JOINING | CELLS | EXPECTATIONS,
-    "service": JOINING | CLAUSES | EXPECTATIONS | TIME | HAPPENING,
-    "unit": JOINING | CLAUSES | EXPECTATIONS | TIME | HAPPENING,
-    "window": JOINING | CLAUSES | EXPECTATIONS,
-    "state": JOINING,
-    "calendar": JOINING | EXPECTATIONS | {"always"},
-    "tier": JOINING | CELLS,
-    "addon": JOINING | CELLS,
-    "event": JOINING | HAPPENING,
+    "fact": _joining("fact") | CELLS | HAPPENING | {"tier", "addon"},
+    "value": _joining("value") | CELLS | {"more"},
+    "define": _joining("amount") | CELLS | EXPECTATIONS | {"tier", "addon"},
+    "amount": _joining("amount") | CELLS | EXPECTATIONS,
+    "service": _joining("service") | CLAUSES | EXPECTATIONS | TIME | HAPPENING,
+    "unit": _joining("service") | CLAUSES | EXPECTATIONS | TIME | HAPPENING,
+    "window": _joining("window") | CLAUSES | EXPECTATIONS,
+    "state": _joining("state"),
+    "calendar": _joining("calendar") | EXPECTATIONS | {"always"},
+    "tier": _joining("offer") | CELLS,
+    "addon": _joining("offer") | CELLS,
+    "event": _joining("event") | HAPPENING,
 }
 """By the sort of the name; `value`: one of a fact."""

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from servdsl.semantics.reserved import JOINING, RESERVED
+from servdsl.semantics.reserved import CONNECTIVES, RESERVED
 from servdsl.source import Source
 from servdsl.syntax import parse
 from servdsl.syntax.grammar import grammar
@@ -102,12 +102,9 @@ def test_every_word_that_is_no_reserved_one_may_be_used_as_a_name(sort: str) -> 
 
 
 @pytest.mark.parametrize("sort", sorted(USES))
-def test_every_word_that_only_this_sort_reserves_could_not_be_used_somewhere(sort: str) -> None:
-    assert [word for word in sorted(RESERVED[sort] - JOINING) if not unusable(sort, word)] == []
-
-
-def test_every_joining_word_could_not_be_used_for_some_sort() -> None:
-    assert [word for word in sorted(JOINING) if not any(unusable(sort, word) for sort in USES)] == []
+def test_no_word_is_reserved_that_could_be_used_everywhere(sort: str) -> None:
+    assert CONNECTIVES <= RESERVED[sort]
+    assert [word for word in sorted(RESERVED[sort] - CONNECTIVES) if not unusable(sort, word)] == []
 
 
 @pytest.mark.parametrize(

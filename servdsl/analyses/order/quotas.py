@@ -41,18 +41,14 @@ class _Thing:
         if not self._lesser and not self._better:
             return
         shares = () if self._lesser else conditions(self._shares)
-        own = ((*shares, *(c.when for c in self._lesser)), tuple(c.when for c in self._better))
-        both = self._pair.together(*map(Asked, own))
-        truths = [
-            {clause.id: both.sides[tier].truth(clause.when) for clause in own}
-            for tier, own in ((self._pair.lesser, self._lesser), (self._pair.better, self._better))
-        ]
-        masks = [mask for own in truths for mask in own.values()]
-        for cells, cell in both.alike(both.within, masks):
-            lesser, better = (
-                tuple(clause for clause in own if truth[clause.id] >> cell & 1)
-                for own, truth in zip((self._lesser, self._better), truths, strict=True)
-            )
+        asked = [[clause.when for clauses in own for clause in clauses] for own in (self._lesser, self._better)]
+        both = self._pair.together(Asked((*shares, *asked[0])), Asked(tuple(asked[1])))
+        regions = (
+            both.sides[self._pair.lesser].binding(self._lesser),
+            both.sides[self._pair.better].binding(self._better),
+        )
+        for cells, cell in both.alike(both.within, (region.cells for own in regions for region in own)):
+            lesser, better = (tuple(r.clause for r in own if r.cells >> cell & 1) for own in regions)
             for tell, how, one, other, values in self._compared(both, cells, lesser, better):
                 what = value_words("quota", self._thing)
                 yield tell(self._pair.shown(both, cells, what, how, values=values), one, other)

@@ -39,7 +39,7 @@ class _Part:
 def worse(pair: Pair) -> Iterator[Diagnostic]:
     """What the better tier covers less of, service by service."""
     for service in (thing.name for thing in pair.study.contract.things if thing.kind == "service"):
-        if not pair.is_excepted("share", service) and (_covers(pair, service) or _included(pair, pair.lesser, service)):
+        if not pair.is_excepted("share", service) and _covers(pair, service):
             try:
                 yield from _compared(pair, service)
             except TooManyCells as error:
@@ -47,7 +47,11 @@ def worse(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _covers(pair: Pair, service: str) -> bool:
-    return any(pair.study.layers.sets_of(pair.lesser, kind, service) for kind in _KINDS)
+    """Whether the lesser tier covers, includes or charges a service for some facts."""
+    layers = pair.study.layers
+    return bool(layers.quotas_of(pair.lesser, service)) or any(
+        layers.sets_of(pair.lesser, kind, service) for kind in _KINDS
+    )
 
 
 def _compared(pair: Pair, service: str) -> Iterator[Diagnostic]:
@@ -75,7 +79,8 @@ def _compared(pair: Pair, service: str) -> Iterator[Diagnostic]:
 
 def _conditions(pair: Pair, tier: str, service: str) -> tuple[Expr | None, ...]:
     sets = [one for kind in _KINDS for one in pair.study.layers.sets_of(tier, kind, service)]
-    return (*conditions(sets), *(clause.when for clause in _included(pair, tier, service)))
+    quotas = pair.study.layers.quotas_of(tier, service)
+    return (*conditions(sets), *(clause.when for layer in quotas for clause in layer))
 
 
 def _parts(pair: Pair, side: Side, service: str) -> list[_Part]:
@@ -85,7 +90,8 @@ def _parts(pair: Pair, side: Side, service: str) -> list[_Part]:
         assert isinstance(region.clause.value, Share)
         parts.append(_Part(region.clause.value.share, region.clause, region.cells))
         left &= ~region.cells
-    covering = [(clause, side.truth(clause.when)) for clause in _included(pair, side.tier, service)]
+    binding = side.binding(layers.quotas_of(side.tier, service))
+    covering = [(region.clause, region.cells) for region in binding if _includes(region.clause)]
     charges = side.regions(layers.sets_of(side.tier, "charge", service))
     covering += [(region.clause, region.cells) for region in charges if _is_free(region.clause)]
     for clause, cells in covering:
@@ -94,9 +100,8 @@ def _parts(pair: Pair, side: Side, service: str) -> list[_Part]:
     return [*parts, _Part(_NOTHING, None, left)]
 
 
-def _included(pair: Pair, tier: str, service: str) -> list[Clause]:
-    quotas = pair.study.layers.quotas_of(tier, service)
-    return [clause for clause in quotas if isinstance(clause.value, Quota) and clause.value.limits == "includes"]
+def _includes(clause: Clause) -> bool:
+    return isinstance(clause.value, Quota) and clause.value.limits == "includes"
 
 
 def _is_free(clause: Clause) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap, years
 from servdsl.backends.diagrams.answer import answer
+from servdsl.backends.diagrams.difference import difference
 from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.render import DrawingError, render
 from servdsl.backends.diagrams.sources import sources
 from servdsl.model import Contract
 
-__all__ = ["DrawingError", "Picture", "answer", "emit", "pictures", "render", "sources"]
+__all__ = ["DrawingError", "Picture", "answer", "difference", "emit", "pictures", "render", "sources"]
 
 PICTURES = (
     matrix.pictures,

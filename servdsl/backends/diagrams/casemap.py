@@ -21,7 +21,7 @@ from servdsl.backends.diagrams.casecells import (
     UNSOLD,
     CaseCells,
 )
-from servdsl.backends.diagrams.cases import offers_text, when_text
+from servdsl.backends.diagrams.cases import offers_text, value_name, when_text
 from servdsl.backends.diagrams.cite import citation, cite_lines, said
 from servdsl.backends.diagrams.decisions import Decided, Decider, Map, Mark, Region, maps
 from servdsl.backends.diagrams.pages import filled, paged
@@ -71,7 +71,7 @@ class _Drawn:
 
     def map(self, shown: Map, before: Map | None) -> list[Row]:
         """The rows of a value with several cases; its name is not repeated after another map `before` of it."""
-        title = section(self._name(shown))
+        title = section(value_name(self._speaker, shown.kind, shown.thing))
         again = before is not None and (before.kind, before.thing) == (shown.kind, shown.thing)
         start = kept([gap(2 if again else 6), *([] if again else [title])])
         tiles = Tiles(shown) if small(shown) else None
@@ -79,28 +79,6 @@ class _Drawn:
         if tiles is None or layout is None:
             return [*start, *self._summed(shown, title), gap(6)]
         return [*start, *self._grid(tiles, layout, title), gap(6)]
-
-    def _name(self, shown: Map) -> str:
-        voice, thing = self._speaker.voice, shown.thing
-        match shown.kind:
-            case "promise":
-                return voice.name("window", thing)
-            case "share":
-                return voice.name("thing", thing)
-            case "charge" | "discount":
-                return self._speaker.say("matrix", shown.kind, thing=voice.name("thing", thing))
-            case "define":
-                return self._speaker.say("casemap", "defined", name=voice.name("value", thing))
-            case "amount":
-                return voice.name("value", thing)
-            case "counts_from":
-                return self._speaker.say("casemap", "counts_from", window=voice.name("window", thing))
-            case "level":
-                return self._speaker.say("casemap", "level", number=thing)
-            case "attends":
-                return self._speaker.say("casemap", "attends")
-            case kind:
-                return self._speaker.say("matrix", kind)
 
     # ── A table of tiles ────────────────────────────────────────────────────────────────────────────────────────────
 

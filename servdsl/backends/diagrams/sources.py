@@ -162,10 +162,10 @@ class _Drawn:
         label = lines(name, LABEL - 12, NOTE, most=3)
         pieces = [members[start : start + A_ROW] for start in range(0, len(members), A_ROW)]
         found: list[Row] = []
-        for number, piece in enumerate(pieces):
+        for place, piece in enumerate(pieces):
             cells = [part for one in piece for part in (self._box(one), Cell(SPACE))]
             used = (BOX + SPACE) * len(piece)
-            first = number == 0
+            first = place == 0
             texts = label if first else ()
             count = (Text(str(len(members)), NOTE, MUTE),) if first else ()
             high = max(HIGH, round(tall(texts)) + 4) if len(pieces) == 1 else HIGH
