@@ -21,7 +21,7 @@ from servdsl.semantics import translate
 from servdsl.source import Source, Span
 from servdsl.syntax import gather, parse, read
 from servdsl.syntax.nodes import Shared
-from servdsl.syntax.used import Used
+from servdsl.syntax.using import Used
 
 Files = dict[str, str | bytes]
 """What a back-end lays out: relative path to content."""
@@ -159,9 +159,10 @@ def emit(checked: Sequence[Checked], progress: Callable[[str], None] = lambda _:
             continue
         progress(one.contract.name)
         files.update(python.emit(one.contract))
-        drawn = reviewing.drawn(one.contract)
+        tried = tuple(reviewing.trials(one.contract))
+        drawn = reviewing.drawn(one, tried)
         for picture in drawn:
             files[f"{one.contract.name}/{picture.name}.dot"] = picture.dot
             files[f"{one.contract.name}/{picture.name}.svg"] = picture.svg
-        files.update(review.emit(one.contract, reviewing.evidence(one, drawn)))
+        files.update(review.emit(one.contract, reviewing.evidence(one, drawn, tried)))
     return files

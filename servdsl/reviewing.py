@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REGISTER = "register.csv"
 
 
-def evidence(checked: Checked, figures: tuple[Figure, ...]) -> Evidence:
+def evidence(checked: Checked, figures: tuple[Figure, ...], tried: tuple[Trial, ...]) -> Evidence:
     """All that is known of a checked contract. Raises RegisterError and SignatureError for files beside it that cannot be
     read."""
     contract = checked.contract
@@ -28,18 +28,21 @@ def evidence(checked: Checked, figures: tuple[Figure, ...]) -> Evidence:
         figures=figures,
         findings=checked.diagnostics,
         allowed=checked.allowed,
-        trials=tuple(trials(contract)),
+        trials=tried,
         traced=_traced(contract, checked.path),
         stamp=stamp(contract, checked.path),
         fingerprint=meaning.fingerprint(meaning.fingerprints(contract))[:16],
     )
 
 
-def drawn(contract: Contract) -> tuple[Figure, ...]:
-    """The pictures of a contract."""
+def drawn(checked: Checked, tried: Sequence[Trial]) -> tuple[Figure, ...]:
+    """The pictures of a checked contract, with what its examples have tried. Raises RegisterError."""
+    contract = checked.contract
+    assert contract is not None
+    tested = diagrams.tried(contract, [trial.touched for trial in tried]) if tried else None
     return tuple(
         Figure(one.name, one.title, one.about, one.dot(), diagrams.render(one.dot(), "svg").decode(), one.words())
-        for one in diagrams.pictures(contract)
+        for one in diagrams.pictures(contract, tested, _traced(contract, checked.path))
     )
 
 

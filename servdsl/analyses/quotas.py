@@ -108,9 +108,9 @@ def _unreached(study: Study) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for offer in (offer.name for offer in study.contract.offers):
         for thing in study.contract.things:
-            layers = study.layers.quotas_of(offer, thing.name)
-            for clause, layer in ((clause, layer) for layer in layers for clause in layer):
-                longer = next((other for other in layer if _is_within(study, clause, other)), None)
+            quotas = study.layers.quotas_of(offer, thing.name)
+            for clause, beside in ((clause, layer) for layer in quotas for clause in layer):
+                longer = next((other for other in beside if _is_within(study, clause, other)), None)
                 if longer is not None and clause.id not in seen:
                     seen.add(clause.id)
                     why = "another quota allows no more for a longer time"

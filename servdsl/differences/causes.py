@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
+from servdsl.cells import Case
 from servdsl.cells.words import text
-from servdsl.differences.joint import NEW, OLD, Joint
+from servdsl.differences.joint import NEW, OLD, Joint, bare
 from servdsl.differences.meaning import all_expressions, essence
 from servdsl.differences.names import declared
 from servdsl.differences.records import Place
@@ -50,7 +51,9 @@ class Causes:
     def of(self, suspect: Suspect) -> Cause:
         """The nearest thing that differs."""
         clauses = _clauses(suspect.old.clauses), _clauses(suspect.new.clauses)
-        if suspect.kind in ("window", "state", "unit", "hours", "zone", "value"):
+        if suspect.kind == "value":
+            return self._value(suspect)
+        if suspect.kind in ("window", "state", "unit", "hours", "zone"):
             return self._declared(suspect.kind, suspect.thing)
         single = self._single(clauses, suspect)
         if single[0] or single[1]:
@@ -63,6 +66,14 @@ class Causes:
         ):
             return self._declared(kind, name)
         return self._clause_cause(suspect.kind, suspect.thing, clauses, clauses)
+
+    def _value(self, suspect: Suspect) -> Cause:
+        """A defined value: itself, or what its cases read where these are the same on both sides."""
+        told = self._declared("value", suspect.thing)
+        cases = [one for part in (suspect.old, suspect.new) for one in part.clauses]
+        if told.old or told.new:
+            return told
+        return next((self._declared(kind, name) for kind, name in self._apart(cases, ())), told)
 
     def _clause_cause(self, kind: str, thing: str, clauses: Sides, single: Sides) -> Cause:
         """A change of clauses: known by those that stand on one side only, told with all that decide."""
@@ -90,7 +101,7 @@ class Causes:
         rest = [tuple(c for said, c in told[side].items() if said not in told[1 - side]) for side in (0, 1)]
         return (rest[0], rest[1]) if rest[0] or rest[1] else clauses
 
-    def _apart(self, clauses: Iterable[Clause], calendars: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def _apart(self, clauses: Iterable[Case], calendars: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The names in clauses that mean different things: values before calendars before facts."""
         found: dict[str, dict[str, None]] = {"value": {}, "hours": {}, "fact": {}}
         for clause in clauses:
@@ -98,7 +109,7 @@ class Causes:
             for expr in all_expressions((clause.when, clause.value)):
                 match expr:
                     case ValueRef():
-                        found["value"][expr.name.split(" = ")[0]] = None
+                        found["value"] |= dict.fromkeys(_named(expr.name))
                     case During():
                         found["hours"][expr.calendar] = None
                     case FactRef():
@@ -108,9 +119,8 @@ class Causes:
         found["hours"] |= dict.fromkeys(calendars)
         for kind, names in found.items():
             for name in names:
-                bare = _bare(name)
-                if bare is not None:
-                    yield kind, bare
+                if _is_apart(name):
+                    yield kind, bare(name)
 
     # ── Places ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -179,13 +189,16 @@ def _said(clause: Clause) -> Hashable:
     return essence(clause.when), clause.strength, essence(clause.value)
 
 
-def _bare(name: str) -> str | None:
-    """The name that means different things; None for one that does not."""
+def _named(name: str) -> Iterator[str]:
+    """A defined value's name; of a comparison put in place of a table, the table's."""
     for mark in (OLD, NEW):
         before, found, _ = name.partition(mark)
         if found:
-            return before
-    return None
+            yield before + mark
+
+
+def _is_apart(name: str) -> bool:
+    return name != bare(name)
 
 
 def _clauses(told: Iterable[object]) -> tuple[Clause, ...]:

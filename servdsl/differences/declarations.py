@@ -172,6 +172,7 @@ class Declarations:
                     "in force", window.name, tier, (), ours, theirs, grid, within, cells, opened=micros(at)
                 )
                 draft, where = self._writer.smallest(suspect)
+                assert draft is not None
                 question = self._writer.question(draft)
                 told = self._replay.ask(question)
                 if isinstance(told, list) and told:

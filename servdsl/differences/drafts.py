@@ -18,10 +18,11 @@ from servdsl.cells.deadlines import Openings
 from servdsl.cells.witness import members
 from servdsl.cells.words import number
 from servdsl.differences.hours import Opening
-from servdsl.differences.joint import NEW, OLD, Joint, days_given
+from servdsl.differences.joint import NEW, OLD, Joint, bare, days_given
 from servdsl.differences.names import Names
-from servdsl.differences.promises import is_about_opening, openings
+from servdsl.differences.promises import opened_between
 from servdsl.differences.records import Json, Question
+from servdsl.differences.solving import Solver
 from servdsl.differences.suspects import Ground, Suspect
 from servdsl.model import Contract
 from servdsl.model.expressions import Builtin, During, FactRef, StateIs, ValueRef
@@ -46,6 +47,8 @@ class Draft:
     facts: dict[str, object] = field(default_factory=dict)
     events: list[tuple[datetime, str, Json]] = field(default_factory=list)
     worked: list[tuple[datetime, datetime]] = field(default_factory=list)
+    wanted: dict[str, Cell] = field(default_factory=dict)
+    """What values that both contracts compute, each in its own way, must come to."""
 
     def copy(self) -> Draft:
         """One that can be changed without this one."""
@@ -72,18 +75,20 @@ class Writer:
         self._known = tuple(_known(contract) for contract in self._contracts)
         self._types = {fact.name: fact.type for fact in self._joint.contract.facts}
         self._types |= {define.name: define.type for define in self._joint.contract.defines}
+        self._solver = Solver(self._joint)
         self.zone = ZoneInfo(self._joint.contract.zone or "UTC")
 
     # ── From cells ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def smallest(self, suspect: Suspect) -> tuple[Draft, str]:
-        """The fewest facts that lead into the suspect's cells, and the words for them."""
+    def smallest(self, suspect: Suspect) -> tuple[Draft | None, str]:
+        """The fewest facts that lead into the suspect's cells, and the words for them; None where none were found by which
+        formulas that differ come to what the cells say."""
         found = witness(suspect.grid, suspect.cells, suspect.within)
         assert found is not None
         told = [(atom, cell) for atom, cell in found.facts]
         return self._draft(suspect, told, found.values), said(found)
 
-    def whole(self, suspect: Suspect) -> tuple[Draft, str]:
+    def whole(self, suspect: Suspect) -> tuple[Draft | None, str]:
         """All facts of one cell, and the words for them."""
         for cell in members(suspect.cells):
             numbers = suspect.grid.assignment(cell)
@@ -95,7 +100,7 @@ class Writer:
 
     def _draft(
         self, suspect: Suspect, told: Sequence[tuple[Atom, Cell]], values: Mapping[str, CellValue] | None
-    ) -> Draft:
+    ) -> Draft | None:
         draft = Draft(tier=suspect.tier, addons=dict.fromkeys(suspect.held, 1))
         for atom, cell in told:
             self._tell(draft, atom, cell, values or {})
@@ -104,7 +109,21 @@ class Writer:
         if suspect.opened is not None:
             draft.opened = self.local(suspect.opened)
         elif draft.opened is None:
-            draft.opened = self._shown(suspect, told)
+            draft.opened = self._shown(suspect, told, "opened")
+        moments = {a.condition.subject for a, _ in told if a.kind == "during" and isinstance(a.condition, During)}
+        for moment in sorted(moments - {"opened", "worked"}):
+            draft.facts[moment] = self._shown(suspect, told, moment)
+        return self._solved(draft)
+
+    def _solved(self, draft: Draft) -> Draft | None:
+        """The draft with facts in place of values that the two contracts compute differently."""
+        if not draft.wanted:
+            return draft
+        draft.opened = draft.opened or self.usual()
+        found = self._solver.solved(draft.wanted, draft.facts, draft.opened)
+        if found is None:
+            return None
+        draft.facts |= found
         return draft
 
     def _tier_for(self, held: tuple[str, ...]) -> str | None:
@@ -114,6 +133,8 @@ class Writer:
 
     def _tell(self, draft: Draft, atom: Atom, cell: Cell, values: Mapping[str, CellValue]) -> None:
         match atom.kind:
+            case "value" if atom.name != bare(atom.name):
+                draft.wanted[atom.name] = cell
             case "fact" | "value":
                 draft.facts[atom.name] = values.get(atom.name, cell.sample)
             case "builtin":
@@ -159,30 +180,29 @@ class Writer:
             case _:
                 pass
 
-    def _shown(self, suspect: Suspect, told: Iterable[tuple[Atom, Cell]]) -> datetime | None:
-        """An opening instant for what cells say of it; None where they say nothing."""
-        about = [(atom, cell) for atom, cell in told if is_about_opening(atom)]
-        if not any(atom.kind == "during" for atom, _ in about):
-            return None
-        calendars = [a.condition.calendar for a, _ in about if a.kind == "during" and isinstance(a.condition, During)]
-        cell = next(members(suspect.cells))
-        what = self._opening.circumstances(calendars, suspect.grid, cell)
-        at = self._opening.deadlines.shown(openings(self._ground, about, what))
+    def _shown(self, suspect: Suspect, told: Iterable[tuple[Atom, Cell]], moment: str) -> datetime | None:
+        """An instant for what cells say of the calendars then; None where they say nothing."""
+        asked = [
+            (atom.condition.calendar, bool(cell.sample))
+            for atom, cell in told
+            if atom.kind == "during" and isinstance(atom.condition, During) and atom.condition.subject == moment
+        ]
+        low, high = opened_between(told) if moment == "opened" else (None, None)
+        return self._open_so(suspect, asked, low, high) if asked else None
+
+    def _open_so(
+        self, suspect: Suspect, asked: Sequence[tuple[str, bool]], low: int | None, high: int | None
+    ) -> datetime | None:
+        what = self._opening.circumstances([name for name, _ in asked], suspect.grid, next(members(suspect.cells)))
+        during = tuple((self._opening.resolved([name], what), is_open) for name, is_open in asked)
+        at = self._opening.deadlines.shown(Openings(during, low, high))
         return None if at is None else self.local(at)
 
     def during(self, suspect: Suspect, moment: str) -> datetime | None:
-        """An instant at which the calendars asked about at a moment (`worked`, an instant fact) are as a cell says."""
-        cell = next(members(suspect.cells))
-        numbers = suspect.grid.assignment(cell)
-        told = [
-            (atom.condition.calendar, bool(atom.cells[n].sample))
-            for atom, n in zip(suspect.grid.atoms, numbers, strict=True)
-            if atom.kind == "during" and isinstance(atom.condition, During) and atom.condition.subject == moment
-        ]
-        what = self._opening.circumstances([name for name, _ in told], suspect.grid, cell)
-        wanted = tuple((self._opening.resolved([name], what), is_open) for name, is_open in told)
-        at = self._opening.deadlines.shown(Openings(wanted))
-        return None if at is None else self.local(at)
+        """An instant at which the calendars asked about then (`worked`) are as a cell of the suspect says."""
+        numbers = suspect.grid.assignment(next(members(suspect.cells)))
+        told = [(atom, atom.cells[n]) for atom, n in zip(suspect.grid.atoms, numbers, strict=True)]
+        return self._shown(suspect, told, moment)
 
     # ── Moments ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -3,8 +3,7 @@
     old: calendar office { … 09:00-18:00 }     new: calendar office { … 09:00-17:00 }
     joint: `office (old)` and `office (new)`; a calendar or define that means the same in both stands there once
 
-`old` and `new` are the two contracts in the words of the joint one. A named formula that differs keeps one name: what it
-changes elsewhere is told at the formula itself.
+`old` and `new` are the two contracts in the words of the joint one.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from servdsl.differences.inlining import Inlining, is_table, only_formula
 from servdsl.differences.names import Names, declared, remade, renamed
 from servdsl.model import Contract
 from servdsl.model import contract as model
-from servdsl.model.base import Labels, Origin, Record
+from servdsl.model.base import Labels, Origin
 from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal, OneOf
 
 OLD, NEW = " (old)", " (new)"
@@ -111,23 +110,25 @@ def _two(old: Contract, new: Contract, zones: tuple[str, str]) -> tuple[tuple[Co
 
 
 def _apart(old: Contract, new: Contract, family: str, common: Common) -> frozenset[str]:
-    """Names of both contracts that mean different things. A formula with facts of its own stays one variable."""
+    """Names of both contracts that mean different things."""
     ours, theirs = declared(old, family), declared(new, family)
     both = (name for name in ours if name in theirs and name not in common[family])
     if family != "values":
         return frozenset(both)
-    return frozenset(name for name in both if all(_is_expanded(one.get(name)) for one in (ours, theirs)))
-
-
-def _is_expanded(define: Record | None) -> bool:
-    return isinstance(define, model.Define) and (define.type == "yes_no" or is_table(define))
+    return frozenset(name for name in both if all(isinstance(one[name], model.Define) for one in (ours, theirs)))
 
 
 def _put_in_place(old: Contract, new: Contract, defines: Iterable[model.Define], common: Common) -> list[str]:
-    """The values whose names mean nothing to one of the contracts, or something else."""
+    """The values that are put in place in conditions: tables that the contracts do not share, and formulas whose name one
+    of them does not know. A formula that means something else in both is an unknown of each."""
     both = declared(old, "values").keys() & declared(new, "values").keys()
-    own = (define for define in defines if define.name not in both)
-    return [d.name for d in own if d.name not in common["values"] and (is_table(d) or only_formula(d) is not None)]
+    own = (define for define in defines if define.name not in common["values"])
+    return [d.name for d in own if is_table(d) or (bare(d.name) not in both and only_formula(d) is not None)]
+
+
+def bare(name: str) -> str:
+    """A name without what tells its two meanings apart."""
+    return name.removesuffix(OLD).removesuffix(NEW)
 
 
 def _inlined(inlining: Inlining, contract: Contract) -> Contract:

@@ -109,12 +109,12 @@ class Judge:
 
     def witnesses(self, suspect: Suspect, bench: Bench) -> list[Witness]:
         """The questions that show a suspect, at most one for each verdict; none where none of those tried does."""
-        smallest, where = bench.writer.smallest(suspect)
-        found = self._asked(suspect, bench, smallest, where)
-        if not found:
-            whole, everywhere = bench.writer.whole(suspect)
-            found = self._asked(suspect, bench, whole, everywhere)
-        return list(found.values())
+        for write in (bench.writer.smallest, bench.writer.whole):
+            draft, where = write(suspect)
+            found = self._asked(suspect, bench, draft, where) if draft is not None else {}
+            if found:
+                return list(found.values())
+        return []
 
     def _asked(self, suspect: Suspect, bench: Bench, draft: Draft, where: str) -> dict[Verdict, Witness]:
         found: dict[Verdict, Witness] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from servdsl.cells import Atom, Cell, Grid, TooManyCells
 from servdsl.cells.deadlines import Clock, Openings, Timed
@@ -321,21 +321,21 @@ def _conditions(atoms: Iterable[Atom]) -> Iterator[Expr]:
 
 def openings(ground: Ground, told: Iterable[tuple[Atom, Cell]], what: Circumstances) -> Openings:
     """When tickets of some cells are opened."""
-    during: list[tuple[Any, bool]] = []
-    low = high = None
+    cells = list(told)
+    during = tuple(
+        (ground.opening.resolved([atom.condition.calendar], what), bool(cell.sample))
+        for atom, cell in cells
+        if atom.kind == "during" and isinstance(atom.condition, During)
+    )
+    return Openings(during, *opened_between(cells))
+
+
+def opened_between(told: Iterable[tuple[Atom, Cell]]) -> tuple[int | None, int | None]:
+    """The first and the last opening instant that cells leave."""
     for atom, cell in told:
-        if atom.kind == "during":
-            assert isinstance(atom.condition, During)
-            during.append((ground.opening.resolved([atom.condition.calendar], what), bool(cell.sample)))
-        else:
-            low, high = _bounds(cell)
-    return Openings(tuple(during), low, high)
-
-
-def _bounds(cell: Cell) -> tuple[int | None, int | None]:
-    """The first and the last instant of a cell of `opened`."""
-    if not cell.open:
-        at = micros(cell.sample)  # type: ignore[arg-type]
-        return at, at
-    low = None if cell.low is None else micros(cell.low) + 1  # type: ignore[arg-type]
-    return low, None if cell.high is None else micros(cell.high) - 1  # type: ignore[arg-type]
+        if atom.kind == "builtin" and atom.name == "opened":
+            if not cell.open and isinstance(cell.sample, datetime):
+                return micros(cell.sample), micros(cell.sample)
+            low = micros(cell.low) + 1 if isinstance(cell.low, datetime) else None
+            return low, micros(cell.high) - 1 if isinstance(cell.high, datetime) else None
+    return None, None

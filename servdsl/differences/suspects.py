@@ -15,7 +15,7 @@ from itertools import combinations
 
 from servdsl.cells import Grid, Layers, TooManyCells
 from servdsl.differences.hours import Opening, calendars_read
-from servdsl.differences.joint import NEW, OLD, Joint
+from servdsl.differences.joint import NEW, OLD, Joint, bare
 from servdsl.differences.meaning import all_expressions, essence
 from servdsl.differences.names import remade
 from servdsl.differences.parts import Part, Ranks, conditions_of, decided
@@ -190,10 +190,10 @@ def _counting_days(side: Contract, same: Set[str]) -> Contract:
 
     def counted(clause: Clause) -> Clause:
         calendar = clause.value.calendar if isinstance(clause.value, Closes) else None
-        bare = (calendar or "").removesuffix(OLD).removesuffix(NEW)
-        if bare == calendar or bare not in same:
+        name = bare(calendar or "")
+        if name == calendar or name not in same:
             return clause
-        return clause.model_copy(update={"value": clause.value.model_copy(update={"calendar": bare})})
+        return clause.model_copy(update={"value": clause.value.model_copy(update={"calendar": name})})
 
     return remade(side, clauses=tuple(map(counted, side.clauses))) if same else side
 

@@ -36,7 +36,7 @@ from servdsl.semantics.unsupported import refuse
 from servdsl.source import Source
 from servdsl.syntax import clauses, nodes
 from servdsl.syntax.parts import Cites
-from servdsl.syntax.used import STANDARD, Used
+from servdsl.syntax.using import STANDARD, Used
 from servdsl.wording import sentence
 
 

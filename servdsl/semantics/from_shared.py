@@ -22,7 +22,7 @@ from servdsl.syntax import nodes
 from servdsl.syntax.calendars import Calendar, CalendarIs
 from servdsl.syntax.clauses import NoteText
 from servdsl.syntax.examples import Example
-from servdsl.syntax.used import Used
+from servdsl.syntax.using import Used
 
 _DECLARED = (
     nodes.Fact,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from servdsl.syntax.gathering import gather
 from servdsl.syntax.layout import format
 from servdsl.syntax.parse import parse
 from servdsl.syntax.reading import read
-from servdsl.syntax.used import gather
 
 __all__ = ["format", "gather", "parse", "read"]

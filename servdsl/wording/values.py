@@ -191,7 +191,7 @@ def price_words(by: Voice, price: Price) -> str:
 def is_nothing(price: Price) -> bool:
     """A price of nothing: free, or a sum of 0."""
     amount = price.amount
-    return price.by == "free" or isinstance(amount, Literal) and amount.value == Decimal(0) and not price.lower_bound
+    return price.by == "free" or (isinstance(amount, Literal) and amount.value == Decimal(0) and not price.lower_bound)
 
 
 def charge_words(by: Voice, charge: Charge) -> str:

@@ -14,7 +14,7 @@ from servdsl.model import Contract
 from servdsl.pipeline import Checked, check, check_all
 from servdsl.source import Source
 from servdsl.syntax import format
-from servdsl.syntax.used import standard
+from servdsl.syntax.gathering import standard
 
 HEAD = """\
 contract acme "Acme" {

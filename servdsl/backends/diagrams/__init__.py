@@ -1,39 +1,64 @@
-"""Pictures of a contract for people: the coverage matrix, the week map, the structure.
+"""Pictures of a contract for people: what is covered, how fast, when, at what price, who decides, what hangs on what.
 
-`emit` gives DOT texts by path, the same bytes for the same model; `render` draws one. `style`, `measure` and `canvas`
-are the vocabulary that all pictures share, `captions/` their words, `cite` their sources; `matrix` (with `coverage`,
-`winners`, `ranks`), `weekmap` (with `hours`, `week`, `year`) and `structure` (with `relations`) decide what is shown.
+`pictures` makes those of a contract, `emit` their DOT texts by path, the same bytes for the same model; `render` draws one.
+`answer` and `difference` picture an evaluator's arithmetic and a comparison of two texts.
+
+The vocabulary: `style`, `measure`, `canvas` (texts, cells, rows), `axis` (time), `picture` and `placed` (rows and boxes as
+DOT), `pages`, `captions`, `cite` (citations, assumptions, links), `cases` and `headings` (what things are called). Above it
+each picture is two: what is shown (`coverage`, `promises`, `hours`, `yearly`, `decisions`, `flows`, `relations`), and how.
 """
 
 from __future__ import annotations
 
 from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap, years
 from servdsl.backends.diagrams.answer import answer
+from servdsl.backends.diagrams.decisions import Mark
 from servdsl.backends.diagrams.difference import difference
 from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.render import DrawingError, render
 from servdsl.backends.diagrams.sources import sources
+from servdsl.backends.diagrams.tried import tried
 from servdsl.model import Contract
+from servdsl.traceability import Traceability
 
-__all__ = ["DrawingError", "Picture", "answer", "difference", "emit", "pictures", "render", "sources"]
-
-PICTURES = (
-    matrix.pictures,
-    ladder.pictures,
-    weekmap.pictures,
-    years.pictures,
-    casemap.pictures,
-    flow.pictures,
-    structure.pictures,
-)
-
-
-def emit(contract: Contract) -> dict[str, str]:
-    """DOT texts by path: `<contract>/matrix.dot`, `weekmap.dot`, `structure.dot`; what does not fit a page goes on in
-    `matrix-2.dot` and so on. Words are in the contract's first language."""
-    return {f"{contract.name}/{picture.name}.dot": picture.dot() for picture in pictures(contract)}
+__all__ = [
+    "DrawingError",
+    "Mark",
+    "Picture",
+    "answer",
+    "difference",
+    "emit",
+    "pictures",
+    "render",
+    "sources",
+    "tried",
+]
 
 
-def pictures(contract: Contract) -> list[Picture]:
-    """All pictures of a contract, in the order in which they are read."""
-    return [picture for kind in PICTURES for picture in kind(contract)]
+def emit(
+    contract: Contract, tested: frozenset[Mark] | None = None, traced: Traceability | None = None
+) -> dict[str, str]:
+    """DOT texts by path: `<contract>/matrix.dot`, `ladder.dot` and so on; what does not fit a page goes on in `matrix-2.dot`.
+    Words are in the contract's first language."""
+    made = pictures(contract, tested, traced)
+    return {f"{contract.name}/{picture.name}.dot": picture.dot() for picture in made}
+
+
+def pictures(
+    contract: Contract, tested: frozenset[Mark] | None = None, traced: Traceability | None = None
+) -> list[Picture]:
+    """The pictures of a contract, in the order in which they are read; one for which it has no matter is left out.
+
+    `tested`: the cases that examples have tried (`tried`), None where nobody has looked. `traced`: its source clauses,
+    None without a register.
+    """
+    return [
+        *matrix.pictures(contract),
+        *ladder.pictures(contract),
+        *weekmap.pictures(contract),
+        *years.pictures(contract),
+        *casemap.pictures(contract, tested),
+        *flow.pictures(contract),
+        *structure.pictures(contract),
+        *(sources(contract, traced) if traced is not None else ()),
+    ]

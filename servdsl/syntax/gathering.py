@@ -20,26 +20,13 @@ from servdsl.syntax.nodes import Contract, File, Shared, Use
 from servdsl.syntax.parse import parse
 from servdsl.syntax.parts import Text
 from servdsl.syntax.reading import LARGEST, read
+from servdsl.syntax.using import STANDARD, Used
 
 MOST: Final = 50
 """Files that one contract uses, itself and through others."""
 
-STANDARD: Final = "std/"
-"""How the path of a file begins that ships with the compiler."""
-
 PLAIN: Final = re.compile(r"(?:\.\./)*(?:(?!\.\.?/)[^\\/:\x00-\x1f]+/)*[^\\/:\x00-\x1f]+\.plan")
 """A path as it may be written: relative, with `/`, and up only at its beginning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """A file that is used: `place` is where on the disk it lies, None where it ships with the compiler."""
-
-    source: Source
-    file: File
-    place: Path | None
-    by: Span
-    """The first `use` of it."""
 
 
 @dataclass(frozen=True, slots=True)
