@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from servdsl.analyses import ANALYSES
 from servdsl.cells import Study
@@ -24,6 +23,7 @@ from servdsl.semantics import translate
 from servdsl.source import Source
 from servdsl.syntax import parse
 
+ROOT = Path(__file__).parents[1]
 TIERS = 60
 LIMIT = 2.0
 """Seconds for all contracts together."""
@@ -61,7 +61,8 @@ def many_tiers(count: int) -> str:
             f"tier t{number} {{\n accepts channel phone when severity is s1\n price {100 + number} EUR per month\n"
             + (" attends during around_clock when severity is s1\n" if number % 2 else "")
             + f" respond within {{\n  {1 + slack} business hours on long when severity is s1\n"
-            f"  {2 + slack} business hours on long when severity is s2\n  {3 + slack // 9} business days on long when severity is s3\n"
+            f"  {2 + slack} business hours on long when severity is s2\n"
+            f"  {3 + slack // 9} business days on long when severity is s3\n"
             f"  {200 + slack} hours otherwise\n }}\n resolve within {5 + slack} calendar days\n"
             f" covers repair {{\n  {10 + number}% when seats <= 10\n  {20 + number}% otherwise\n }}\n"
             f" includes {number} visits per contract year\n includes {number} hours of advice per calendar quarter\n}}"

@@ -9,9 +9,10 @@ from functools import reduce
 from operator import or_
 
 from servdsl.analyses.findings import finding, listed, where_shown
-from servdsl.cells import Study, TooManyCells, witness
+from servdsl.cells import Study, TooManyCells, expressions, witness
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause
+from servdsl.model.expressions import Condition, FactRef
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -28,9 +29,14 @@ def check(study: Study) -> list[Diagnostic]:
     return list(found.values())
 
 
+def _reads(guard: Condition | None, fact: str) -> bool:
+    """Whether a condition asks for the fact that it guards, and so says itself with which values it holds."""
+    return guard is not None and any(isinstance(part, FactRef) and part.name == fact for part in expressions(guard))
+
+
 def _refusing(study: Study, tier: str, fact: str, clauses: list[Clause]) -> list[Diagnostic]:
     guards = [clause.when for clause in clauses]
-    if None in guards:
+    if None in guards or any(_reads(guard, fact) for guard in guards):
         return []
     gates = study.layers.gates(tier)
     try:

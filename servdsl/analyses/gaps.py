@@ -59,8 +59,9 @@ def _gaps(study: Study, offer: Offer, kind: str, thing: str) -> Iterator[tuple[G
     sets = study.layers.sets_of(offer.name, kind, thing)
     if None in conditions(sets) or not _is_asked(study, offer, kind, sets):
         return
+    added = [clause.when for _, clause in study.layers.added_hours(offer.name)] if kind == "attends" else []
     for where, filled in _circumstances(study, offer, kind, thing):
-        asked = [*conditions(sets), *filled]
+        asked = [*conditions(sets), *filled, *added]
         try:
             grid, within = study.restricted(asked, where)
         except TooManyCells:

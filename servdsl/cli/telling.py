@@ -38,6 +38,7 @@ _WORDS = {
     "zone": "the zone",
     "in force": "the dates in force",
 }
+_PARTIAL = "not all that it touches was asked about: there may be more to it"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&])")
 
 
@@ -64,8 +65,9 @@ def summary(difference: Difference) -> str:
     parts = [f"{words} ({', '.join(told)})" if told else words]
     if difference.doubts:
         parts.append(f"{len(difference.doubts)} in doubt")
-    if difference.structure:
-        parts.append(f"{len(difference.structure)} of what is written")
+    written = _untold(difference)
+    if written:
+        parts.append(f"{len(written)} of what is written")
     return ", ".join(parts)
 
 
@@ -118,6 +120,8 @@ def as_text(difference: Difference, old: Path, new: Path, tally: Tally | None) -
             yield from _witness(witness, old, new)
         if change.schedule is not None:
             yield from _schedule(change.schedule)
+        if change.partial:
+            yield f"  {_PARTIAL}"
     for doubt in difference.doubts:
         yield ""
         yield f"in doubt: {about(doubt)}{_of(doubt.offers)}: {doubt.why}"
@@ -230,6 +234,8 @@ def as_markdown(difference: Difference, old: Path, new: Path, tally: Tally | Non
             yield from _witness_block(witness, old, new)
         if change.schedule is not None:
             yield from _schedule_table(change.schedule)
+        if change.partial:
+            yield from ("", _PARTIAL.capitalize() + ".")
     if difference.doubts:
         yield from ("", "## In doubt", "")
         yield from (f"- {about(doubt)}{_of(doubt.offers)}: {_safe(doubt.why)}" for doubt in difference.doubts)

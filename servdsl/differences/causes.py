@@ -51,9 +51,7 @@ class Causes:
     def of(self, suspect: Suspect) -> Cause:
         """The nearest thing that differs."""
         clauses = _clauses(suspect.old.clauses), _clauses(suspect.new.clauses)
-        if suspect.kind == "value":
-            return self._value(suspect)
-        if suspect.kind in ("window", "state", "unit", "hours", "zone"):
+        if suspect.kind in ("window", "state", "unit", "hours", "zone", "value"):
             return self._declared(suspect.kind, suspect.thing)
         single = self._single(clauses, suspect)
         if single[0] or single[1]:
@@ -66,14 +64,6 @@ class Causes:
         ):
             return self._declared(kind, name)
         return self._clause_cause(suspect.kind, suspect.thing, clauses, clauses)
-
-    def _value(self, suspect: Suspect) -> Cause:
-        """A defined value: itself, or what its cases read where these are the same on both sides."""
-        told = self._declared("value", suspect.thing)
-        cases = [one for part in (suspect.old, suspect.new) for one in part.clauses]
-        if told.old or told.new:
-            return told
-        return next((self._declared(kind, name) for kind, name in self._apart(cases, ())), told)
 
     def _clause_cause(self, kind: str, thing: str, clauses: Sides, single: Sides) -> Cause:
         """A change of clauses: known by those that stand on one side only, told with all that decide."""
@@ -139,8 +129,19 @@ class Causes:
         families = {"value": "values", "fact": "facts", "window": "windows", "state": "states", "unit": "things"}
         records = [declared(side, families[kind]).get(name) for side in self._plain]
         if isinstance(records[0], Define) and isinstance(records[1], Define):
-            return Cause(kind, name, *_cases(records[0], records[1]), (kind, name))
+            return self._value(records[0], records[1])
         return Cause(kind, name, _statement(records[0]), _statement(records[1]), (kind, name))
+
+    def _value(self, old: Define, new: Define) -> Cause:
+        """A defined value: itself, or what its cases read where these are the same on both sides."""
+        places = _cases(old, new)
+        cases = [case for mark in (OLD, NEW) for case in self._cases_of(old.name + mark)]
+        read = [] if places[0] or places[1] else [one for one in self._apart(cases, ()) if one != ("value", old.name)]
+        return self._declared(*read[0]) if read else Cause("value", old.name, *places, ("value", old.name))
+
+    def _cases_of(self, name: str) -> tuple[DefineCase, ...]:
+        define = self._joint.defines.get(name)
+        return define.cases if define is not None else ()
 
     def _zone(self) -> Cause:
         return Cause("zone", "", self._header(self._plain[0]), self._header(self._plain[1]), "zone")

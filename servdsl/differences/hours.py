@@ -78,10 +78,6 @@ class Opening:
 
     # ── When they are open ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def is_open(self, calendar: Calendar, at: int) -> bool:
-        """Whether a calendar is open at an instant of the horizon."""
-        return self.deadlines.hours(calendar).timetable.is_open(at)
-
     def table(self, calendar: Calendar) -> Table:
         """The open time and the business days of a calendar."""
         return self.deadlines.hours(calendar).table

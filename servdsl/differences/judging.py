@@ -19,7 +19,7 @@ from servdsl.differences.scenarios import Scenarios
 from servdsl.differences.schedules import Schedules
 from servdsl.differences.suspects import Found, Suspect, TooBig
 
-_QUESTIONS = 12
+_QUESTIONS = 16
 """Asked at most for one suspect with the fewest facts, and again with all facts of a cell."""
 
 _EXTERNAL = frozenset({"hours", "value", "zone", "state", "attends"})
@@ -61,6 +61,7 @@ class _Group:
     old: dict[Place, None] = field(default_factory=dict)
     new: dict[Place, None] = field(default_factory=dict)
     tried: Counter[object] = field(default_factory=Counter)
+    is_partial: bool = False
     suspect: Suspect | None = None
 
 
@@ -100,6 +101,7 @@ class Judge:
             return
         group.tried[suspect.told] += 1
         if group.tried[suspect.told] > _TIERS_TRIED or sum(group.tried.values()) - len(group.shown) > _IN_VAIN:
+            group.is_partial = True
             return
         for witness in self.witnesses(suspect, bench):
             group.witnesses.setdefault(witness.verdict, witness)
@@ -181,6 +183,7 @@ class Judge:
             tuple(group.old),
             tuple(group.new),
             schedule,
+            group.is_partial,
         )
 
     def doubts(self) -> Iterator[Doubt]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, product
 
 from servdsl.cells import Cell
 from servdsl.cells.ranges import Range, Ranges
@@ -23,6 +23,7 @@ from servdsl.model.expressions import Builtin, Expr, FactRef, ValueRef
 _ORDERED = frozenset({"money", "whole", "number", "percent", "duration"})
 _SMALL, _MIDDLING, _LARGE = 10, 500, 1_000_000
 _FEW = 12
+_MIXED = 3
 _DAYS_AGO = (500, 130, 12)
 _DURATIONS = (1800, 5 * 3600, 100 * 3600)
 
@@ -151,8 +152,11 @@ def _bounds(span: Range, cell: Cell | None) -> tuple[Fraction | None, Fraction |
 
 
 def _picks(count: int) -> list[tuple[int, ...]]:
-    """All small, all middling, all large, and the first against the others."""
+    """All middling, all small, all large, and every mixture of small and large; of many facts, the first against the
+    others."""
     if count == 0:
         return [()]
+    if count <= _MIXED:
+        return [(1,) * count, *product((0, 2), repeat=count)]
     same = [(n,) * count for n in (1, 0, 2)]
-    return [*same, (0, *(2,) * (count - 1)), (2, *(0,) * (count - 1))] if count > 1 else same
+    return [*same, (0, *(2,) * (count - 1)), (2, *(0,) * (count - 1))]

@@ -72,7 +72,8 @@ class Change:
     (`hours` of a calendar, `offer`, `fact`, `service`, `window`, `state`, `unit`, `value`, `zone`, `in force`).
 
     `offers`: the tiers and add-ons for which it was found. `witnesses`: one for each verdict that some ticket shows.
-    `verdict`: theirs, and "different" where tickets fare differently.
+    `verdict`: theirs, and "different" where tickets fare differently. `partial`: not all that it touches was asked about, so
+    there may be more to it than the witnesses show.
     """
 
     kind: str
@@ -83,6 +84,7 @@ class Change:
     old: tuple[Place, ...]
     new: tuple[Place, ...]
     schedule: Schedule | None = None
+    partial: bool = False
 
     @property
     def verdicts(self) -> frozenset[Verdict]:
@@ -132,10 +134,11 @@ class Difference:
         return not self.changes and not self.doubts
 
     def fails(self, on: Literal["worse", "any"]) -> bool:
-        """Whether a gate that refuses such changes refuses this one. What is in doubt might be one."""
-        if self.doubts:
-            return True
-        return bool(self.changes) if on == "any" else any("worse" in change.verdicts for change in self.changes)
+        """Whether a gate that refuses such changes refuses this one. What is in doubt, or not wholly looked into, might be
+        one."""
+        if self.doubts or on == "any":
+            return not self.same_meaning
+        return any(change.partial or "worse" in change.verdicts for change in self.changes)
 
     def to_dict(self) -> Json:
         """Plain data for scripts: names that may be relied on."""

@@ -31,8 +31,8 @@ from servdsl.model.values import (
 _WORKED = (Fraction(1), Fraction(1, 3), Fraction(3), Fraction(12), Fraction(30))
 """Hours of work tried: a plain hour, less than a step, more than a minimum, past a day's limit."""
 _MOST_USES = 40
-_PERIODS = (31, 92, 366)
-"""Days after which the next month, quarter or year has begun."""
+_PERIODS = (31, 92, 160, 250, 366, 490)
+"""Days after which the next month, quarter or year has begun, and what they leave has lapsed."""
 _TERMS = (31, 90, 365)
 """Days of a term of a month, a quarter or a year that begins in January."""
 
@@ -183,18 +183,19 @@ class Scenarios:
     def _used(self, suspect: Suspect, draft: Draft) -> Iterator[Draft]:
         """Nothing used; more than there is, and work beyond it; a little; the periods that follow."""
         base = self._begun(draft)
+        assert base.opened is not None
         counts, things = self._counts(suspect), self._things(suspect)
         yield draft
         yield base
-        for count in (counts[-1], *counts[:-1]):
-            for thing in things:
-                used = self._with_uses(base, thing, count, "")
-                yield used
-                if count == counts[-1]:
-                    yield self._with_work(used, _WORKED[2])
+        for thing in things:
+            used = self._with_uses(base, thing, counts[-1], "")
+            yield used
+            yield self._with_work(used, _WORKED[2])
         for days in _PERIODS:
-            assert base.opened is not None
             yield self._at(base, base.opened + timedelta(days=days))
+        for count in counts[:-1]:
+            for thing in things:
+                yield self._with_uses(base, thing, count, "")
 
     def _with_work(self, draft: Draft, hours: Fraction) -> Draft:
         made = self._at(draft)

@@ -67,10 +67,14 @@ def due(answer: Answer, window: str) -> str:
 
 
 def conflicting(made: Contract, answer: Answer, found: Diagnostic) -> bool:
-    """The two cases are named, or the value of a quota, term or calendar stays undecided because of them."""
+    """Both cases are named as a problem. Where a third says the same as one of them, evaluators need not tell (they never
+    see such a contract)."""
     lines = [note.span.line for note in found.notes]
-    ids = [clause.id for clause in made.clauses if clause.origin.line in lines]
-    return any(sum(one in problem for one in ids) == len(ids) for problem in answer["problems"])
+    clauses = [clause for clause in made.clauses if clause.origin.line in lines]
+    rivals = [c for c in made.clauses if (c.kind, c.thing) == (clauses[0].kind, clauses[0].thing)]
+    if any(one.value == other.value for n, one in enumerate(rivals) for other in rivals[:n]):
+        return True
+    return any(all(clause.id in problem for clause in clauses) for problem in answer["problems"])
 
 
 def open_value(made: Contract, answer: Answer, found: Diagnostic) -> bool:

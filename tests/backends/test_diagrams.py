@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from servdsl.backends import diagrams
 from servdsl.backends.diagrams.canvas import Cell, Text, row
+from servdsl.backends.diagrams.placed import Board
 from servdsl.backends.diagrams.style import HEIGHT, WIDTH
 from servdsl.model import Contract
 from servdsl.model.base import Labels, Origin
@@ -24,16 +25,21 @@ from servdsl.model.values import (
     Accepts,
     Attends,
     CalendarUnits,
+    Closes,
     Conflicts,
     Lasts,
+    Level,
     NoPromise,
+    Pauses,
     Price,
     PromiseOf,
     Quota,
+    Reopens,
     Requires,
     Share,
     Within,
 )
+from tests.backends.pictured import SVG, links, parsed, places
 from tests.wording.sample import (
     CRITICAL,
     HERE,
@@ -48,14 +54,13 @@ from tests.wording.sample import (
 )
 
 GOLDENS = Path(__file__).with_name("test_diagrams_goldens")
-PICTURES = ("matrix", "weekmap", "structure")
-SVG = "{http://www.w3.org/2000/svg}"
+PICTURES = ("matrix", "ladder", "weekmap", "casemap", "flow", "structure")
 
 
 GOLD, WATCH = ("gold",), ("night_watch",)
 
 
-CLAUSES: tuple[Clause, ...] = (
+WRITTEN: tuple[Clause, ...] = (
     clause(Attends(calendar="office"), layers=("all tiers",), sources=("DOC-040",)),
     clause(within("4"), "respond", CRITICAL, sources=("DOC-021",)),
     clause(within("8"), "respond", strength="otherwise", sources=("DOC-022",)),
@@ -74,7 +79,15 @@ CLAUSES: tuple[Clause, ...] = (
     clause(Lasts(length=CalendarUnits(count=1, unit="years")), sources=("DOC-037",)),
     clause(Attends(calendar="nights", also=True), layers=WATCH, sources=("DOC-050",)),
     clause(Requires(condition=Holds(offer="gold")), layers=WATCH, sources=("DOC-051",)),
+    clause(Pauses(state="waiting"), "respond", sources=("DOC-060",)),
+    clause(Level(number=1, label="Jefe", window="respond", share=Decimal("0.75")), "1", sources=("DOC-061",)),
+    clause(Level(number=2, label="Director", after_level=1), "2", sources=("DOC-062",)),
+    clause(Closes(after=3, event="contact_attempts", calendar="office", state="waiting"), sources=("DOC-063",)),
+    clause(Closes(), "", WARRANTY, sources=("DOC-064",)),
+    clause(Reopens(), "", WARRANTY, sources=("DOC-065",)),
 )
+CLAUSES = tuple(one.model_copy(update={"id": f"{one.id}.{number}"}) for number, one in enumerate(WRITTEN))
+"""As a compiler gives them: no two with one id."""
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -148,14 +161,11 @@ def test_another_process_with_another_hash_seed_emits_the_same_bytes() -> None:
     assert b"sample/matrix.dot" in runs[0]
 
 
-def test_every_row_fills_the_width() -> None:
-    """Each row is a table of one line; the cells inside one of its cells are in a further table."""
-    for path, dot in diagrams.emit(sample("zh", CLAUSES)).items():
-        if path.endswith("structure.dot"):
-            continue
-        for line in re.findall(r'align="left"><table [^>]*>(<tr>.*)</tr></table></td></tr>', dot):
-            outer = re.sub(r"<table .*?</table>", "", line)
-            assert sum(map(int, re.findall(r'<td width="(\d+)"', outer))) == WIDTH, path
+@pytest.mark.parametrize("language", ["en", "es", "zh"])
+def test_every_row_fills_the_width(language: str) -> None:
+    for picture in diagrams.pictures(sample(language, CLAUSES)):
+        for place, one in enumerate(picture.rows):
+            assert sum(cell.width for cell in one.cells) == WIDTH, (picture.name, place)
 
 
 def test_a_row_that_does_not_fill_the_width_or_clips_a_text_is_refused() -> None:
@@ -173,7 +183,7 @@ def test_a_row_that_does_not_fill_the_width_or_clips_a_text_is_refused() -> None
 def test_the_matrix_says_who_gets_what_and_why() -> None:
     _, text = drawn(sample("es", CLAUSES), "matrix")
     for words in (
-        "Gravedad · A: impacto crítico",
+        "Gravedad ·\u00a0A: impacto crítico",
         "4 horas",
         "DOC-021",
         "2 horas hábiles",
@@ -215,10 +225,23 @@ def test_a_contract_without_calendars_is_said_to_run_day_and_night() -> None:
 
 
 def test_the_structure_draws_what_hangs_on_what() -> None:
-    dot = diagrams.emit(sample("es", CLAUSES))["sample/structure.dot"]
-    edges = re.findall(r'"([\w-]+)" -> "([\w-]+)" \[.*?color="(#\w+)"', dot)
-    assert ("offer-gold", "offer-silver", "#12588a") in edges
-    assert ("offer-night_5fwatch", "offer-gold", "#7d4a00") in edges
+    board = next(one for one in diagrams.pictures(sample("es", CLAUSES)) if one.name == "structure")
+    assert isinstance(board, Board)
+    names = {key: " ".join(text.text for text in spot.box.texts) for key, spot in board.spots.items()}
+    edges = {(names[one.source], names[one.target], one.style["color"]) for one in board.strokes}
+    gold = next(name for name in names.values() if name.startswith("Oro"))
+    silver = next(name for name in names.values() if name.startswith("Plata"))
+    night = next(name for name in names.values() if "Guardia nocturna" in name)
+    assert (gold, silver, "#12588a") in edges
+    assert (night, gold, "#7d4a00") in edges
+    assert "Horario de oficina" in silver
+    # two business hours count in the office calendar, four hours by the clock
+    promised = next(name for name in names.values() if name.startswith("Tiempo de respuesta 2 horas hábiles"))
+    office = next(name for name in names.values() if name.startswith("Horario de oficina"))
+    clock = next(name for name in names.values() if name == "horas de reloj")
+    assert (gold, promised, "#4c5a68") in edges
+    assert (promised, office, "#4c5a68") in edges
+    assert any(source.startswith("Tiempo de respuesta 4 horas") and target == clock for source, target, _ in edges)
 
 
 def test_sixty_tiers_are_split_over_pages_not_shrunk() -> None:
@@ -227,13 +250,15 @@ def test_sixty_tiers_are_split_over_pages_not_shrunk() -> None:
     )
     clauses = tuple(clause(within(str(n + 1)), "respond", layers=(f"t{n}",)) for n in range(60))
     crossed = (*clauses, clause(Conflicts(offers=("t1", "t2")), layers=("t1", "t2")))
-    dots = diagrams.emit(sample("es", crossed).model_copy(update={"offers": offers}))
-    assert [path for path in dots if "matrix" in path][:2] == ["sample/matrix.dot", "sample/matrix-2.dot"]
-    assert len([path for path in dots if "matrix" in path]) == 10
-    assert len([path for path in dots if "structure" in path]) > 1
-    for path in ("sample/matrix-10.dot", "sample/structure-2.dot"):
-        root = ElementTree.fromstring(diagrams.render(dots[path], "svg").decode())
-        assert float(root.attrib["height"]) <= HEIGHT + 20
+    made = diagrams.pictures(sample("es", crossed).model_copy(update={"offers": offers}))
+    names = [one.name for one in made]
+    assert names[:2] == ["matrix", "matrix-2"]
+    assert len([name for name in names if name.startswith("matrix")]) == 10
+    assert len([name for name in names if name.startswith("structure")]) > 1
+    for one in made:
+        assert one.height <= HEIGHT, one.name
+    for name in ("matrix-10", "structure-2", "ladder"):
+        parsed(next(one for one in made if one.name == name))
 
 
 # ── Drawings ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -250,7 +275,7 @@ def test_nothing_is_clipped_and_what_does_not_see_is_told(language: str, picture
     assert desc is not None
     assert root.attrib["aria-labelledby"] == f"{title.attrib['id']} {desc.attrib['id']}"
     assert root.attrib["width"].isdecimal()
-    assert len(list(root.iter(f"{SVG}title"))) == 1
+    assert len(root.findall(f"{SVG}title")) == 1
     ids = [node.attrib["id"] for node in root.iter() if "id" in node.attrib]
     assert len(ids) == len(set(ids))
     assert all(name.startswith(f"sample-{picture}") for name in ids)
@@ -261,12 +286,23 @@ def test_nothing_is_clipped_and_what_does_not_see_is_told(language: str, picture
 def test_hostile_labels_are_shown_as_text_and_nothing_else(picture: str, text: str) -> None:
     root, shown = drawn(hostile(text), picture)
     tags = {node.tag.removeprefix(SVG) for node in root.iter()}
-    assert tags <= {"svg", "g", "title", "desc", "text", "polygon", "path", "ellipse", "polyline"}
-    assert not any(name.startswith("on") or "href" in name for node in root.iter() for name in node.attrib)
+    assert tags <= {"svg", "g", "a", "title", "desc", "text", "polygon", "path", "ellipse", "polyline"}
+    assert not any(name.startswith("on") or "xlink" in name for node in root.iter() for name in node.attrib)
+    assert {href.removeprefix("#") for href in links(root)} <= places(hostile(text))
     if "\\N" in text:
         assert "\\N" in shown
     if len(text) > 1_000:
         assert "…" in shown
+
+
+@pytest.mark.parametrize(("form", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_what_stands_alone_has_no_links(form: str, magic: bytes) -> None:
+    """A page is not around it: a link would lead nowhere."""
+    dot = diagrams.emit(sample("es", CLAUSES))["sample/ladder.dot"]
+    assert ' href="#' in dot
+    drawing = diagrams.render(dot, form)  # type: ignore[arg-type]
+    assert drawing.startswith(magic)
+    assert b"#clause" not in drawing
 
 
 @pytest.mark.parametrize(("form", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])

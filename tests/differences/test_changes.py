@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from servdsl.differences import Change
-from tests.differences.plans import BASE, difference, edited, one_change
+from servdsl.differences import Change, compare
+from tests.differences.plans import BASE, contract, difference, edited, one_change
 
 BETTER, WORSE, DIFFERENT = frozenset({"better"}), frozenset({"worse"}), frozenset({"different"})
 BOTH = BETTER | WORSE
@@ -284,6 +284,18 @@ def test_the_verdict_of_a_change(pair: Pair) -> None:
     assert change.verdict == ("different" if len(pair.verdicts) > 1 else next(iter(pair.verdicts)))
     if pair.before:
         assert [(w.before, w.after) for w in change.witnesses] == [(pair.before, pair.after)]
+
+
+TURNED = {"better": "worse", "worse": "better", "different": "different"}
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name.replace(" ", "-"))
+def test_the_way_back_is_the_contrary(pair: Pair) -> None:
+    base = edited(*pair.first)
+    found = compare(contract(edited((pair.old, pair.new), text=base)), contract(base))
+    assert found.doubts == ()
+    verdicts = frozenset(TURNED[verdict] for verdict in pair.verdicts)
+    assert [(c.kind, c.thing, c.verdicts) for c in found.changes] == [(pair.kind, pair.thing, verdicts)]
 
 
 def test_there_are_enough_pairs() -> None:

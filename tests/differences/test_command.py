@@ -66,7 +66,7 @@ def test_one_file_is_equal_to_itself(tmp_path: Path) -> None:
 
 def test_text_names_the_change_the_clauses_and_the_commands(tmp_path: Path) -> None:
     lines = run(tmp_path, BETTER).stdout.splitlines()
-    assert lines[0].endswith("1 change of meaning (1 better), 1 of what is written")
+    assert lines[0].endswith("1 change of meaning (1 better)")
     assert lines[2] == "better: `covers parts` of `basic`"
     assert "before: 50%" in lines[6]
     assert lines[7].strip() == f"servdsl ask {tmp_path / 'old.plan'} --given tier=basic"

@@ -122,7 +122,8 @@ class Bench:
             self._questions = Questions(self.contract, self._original)
         last = max(edit.end for edit in mistake.edits)
         lines = range(mistake.line, self.source.text.count("\n", 0, last) + 2)
-        asked = chain(self._questions.near(variant, lines), self._questions.general())
+        near = islice(_distinct(self._questions.near(variant, lines)), self._most // 2)
+        asked = chain(near, self._questions.general())
         for facts in islice(_distinct(asked), self._most):
             if self._differences(facts, evaluator):
                 fewest = self._fewest(facts, evaluator)

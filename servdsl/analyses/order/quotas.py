@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from servdsl.analyses.findings import value_words
 from servdsl.analyses.order.pair import Pair
 from servdsl.cells import Asked, Together, TooManyCells, conditions, text
 from servdsl.cells.amounts import Compared, Values, at_least, bounds
-from servdsl.cells.ranges import Ranges
+from servdsl.cells.ranges import Range, Ranges
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Literal
@@ -56,34 +56,46 @@ class _Thing:
     def _compared(
         self, both: Together, cells: int, lesser: tuple[Clause, ...], better: tuple[Clause, ...]
     ) -> Iterator[Told]:
-        for clause in lesser:
-            alike = tuple(other for other in better if _counts(other) == _counts(clause))
-            for other in alike:
-                yield from self._against(both, cells, clause, other)
-            if not alike and not better and _quota(clause).limits == "includes" and self._is_unit:
-                yield self._pair.worse, "none is included", (clause,), (), {}
-            elif not alike and any(_quota(other).count is not None for other in better):
-                yield self._pair.unlike, "they are counted in different periods", (clause,), better, {}
-        for other in better if not lesser else ():
-            if _quota(other).count is not None and self._is_free(both, cells):
+        for other in better:
+            alike = tuple(clause for clause in lesser if _counts(clause) == _counts(other))
+            if alike:
+                yield from self._against(both, cells, alike, other)
+            elif lesser and _quota(other).count is not None:
+                yield self._pair.unlike, "they are counted in different periods", lesser, (other,), {}
+            elif _quota(other).count is not None and self._is_free(both, cells):
                 yield self._pair.worse, f"`{self._pair.lesser}` sets no limit", (), (other,), {}
             elif self._is_unit and _quota(other).limits == "at_most" and not self._is_used:
                 yield self._pair.unlike, f"`{self._pair.lesser}` says nothing of it", (), (other,), {}
+        included = tuple(clause for clause in lesser if _quota(clause).limits == "includes")
+        if included and not better and self._is_unit:
+            yield self._pair.worse, "none is included", included, (), {}
 
-    def _against(self, both: Together, cells: int, clause: Clause, other: Clause) -> Iterator[Told]:
-        quota, wanted = _quota(other), _quota(clause)
-        found = Compared(quota.count is None)
-        if quota.count is not None and wanted.count is not None:
-            ranges = Ranges(self._pair.study.contract)
-            found = at_least(quota.count, wanted.count, ranges, bounds(both.grid, cells))
-        numbers = [("unlimited" if one.count is None else text(one.count)) for one in (quota, wanted)]
-        if not found.enough:
-            tell = self._pair.unlike if found.enough is None else self._pair.worse
-            yield tell, f"{numbers[0]} instead of {numbers[1]}", (clause,), (other,), found.shown
-        elif quota.count is not None and wanted.carry_over not in (None, quota.carry_over):
-            yield self._pair.unlike, "what is left is not carried over alike", (clause,), (other,), {}
+    def _against(self, both: Together, cells: int, alike: tuple[Clause, ...], other: Clause) -> Iterator[Told]:
+        """One quota of the better tier, against those of the lesser that count alike: all of these bind."""
+        known = bounds(both.grid, cells)
+        found = [(clause, self._enough(clause, other, known)) for clause in alike]
+        fitting = next((clause for clause, one in found if one.enough), None)
+        if fitting is None:
+            sure = all(one.enough is False for _, one in found) and (
+                len(found) == 1 or not any(one.shown for _, one in found)
+            )
+            clause, first = found[0]
+            numbers = [("unlimited" if q.count is None else text(q.count)) for q in (_quota(other), _quota(clause))]
+            tell = self._pair.worse if sure else self._pair.unlike
+            yield tell, f"{numbers[0]} instead of {numbers[1]}", (clause,), (other,), first.shown
+            return
+        quota, wanted = _quota(other), _quota(fitting)
+        if quota.count is not None and wanted.carry_over not in (None, quota.carry_over):
+            yield self._pair.unlike, "what is left is not carried over alike", (fitting,), (other,), {}
         elif quota.counted_in not in (None, wanted.counted_in):
-            yield self._pair.unlike, f"it is counted in `{quota.counted_in}` too", (clause,), (other,), {}
+            yield self._pair.unlike, f"it is counted in `{quota.counted_in}` too", (fitting,), (other,), {}
+
+    def _enough(self, clause: Clause, other: Clause, known: Mapping[str, Range]) -> Compared:
+        """Whether a quota of the better tier is at least one of the lesser."""
+        quota, wanted = _quota(other), _quota(clause)
+        if quota.count is None or wanted.count is None:
+            return Compared(quota.count is None)
+        return at_least(quota.count, wanted.count, Ranges(self._pair.study.contract), known)
 
     @property
     def _is_unit(self) -> bool:

@@ -34,6 +34,8 @@ from servdsl.wording.voice import unique
 LABEL = 190
 GAP = 3
 STATE = 150
+MOST_TOGETHER = 6
+"""Rows of a table that are never parted by a page's end."""
 MOST_LISTED = 12
 """Groups of offers that are listed one by one; of more, only those with gaps and overlaps."""
 
@@ -73,7 +75,7 @@ class _Drawn:
         """The rows of a value with several cases; its name is not repeated after another map `before` of it."""
         title = section(value_name(self._speaker, shown.kind, shown.thing))
         again = before is not None and (before.kind, before.thing) == (shown.kind, shown.thing)
-        start = kept([gap(2 if again else 6), *([] if again else [title])])
+        start = kept([replace(gap(2), under=(title,))] if again else [gap(6), title])
         tiles = Tiles(shown) if small(shown) else None
         layout = tiles.layout() if tiles else None
         if tiles is None or layout is None:
@@ -102,7 +104,7 @@ class _Drawn:
                 texts = place_text(self._speaker, tiles.map, layout, layout.columns, place[1])
                 text = f"– {self._speaker.say('casemap', NOTHING)}: {'; '.join(texts)}"
                 found.append(paragraph(text, CITE, color=MUTE))
-        return found
+        return kept(found[:-1]) + found[-1:] if len(layout.places(layout.rows)) <= MOST_TOGETHER else found
 
     def _says(self, tiles: Tiles, layout: Layout, place: tuple[int, tuple[int, ...]]) -> bool:
         """Whether anything is decided, or ought to be, in a column."""

@@ -48,7 +48,8 @@ def flows(contract: Contract) -> list[Flow]:
 
 def _flow(contract: Contract, offers: Iterable[str], clauses: list[Clause]) -> Flow:
     layers = {layer for offer in offers for layer in contract.lineage(offer)}
-    promised = {c.thing for c in contract.clauses if c.kind == "promise" and layers & set(c.layers)}
+    promises = [clause for clause in contract.clauses if clause.kind == "promise"]
+    promised = {c.thing for c in promises if layers & set(c.layers)} or {c.thing for c in promises}
     levels: dict[int, list[Clause]] = {}
     paused: dict[str, list[Clause]] = {}
     for clause in clauses:

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from servdsl.backends.diagrams.captions import Speaker
 from servdsl.cells import Atom, Cell, CellValue, Opaque, Variable, Witness
-from servdsl.model.expressions import Not, Type
+from servdsl.model.expressions import During, Holds, InForce, StateIs, Type
 from servdsl.runtime.text import minor_units, round_half_up
 from servdsl.wording import condition_text, money_text
 from servdsl.wording.lengths import seconds_words
@@ -28,8 +28,7 @@ PLACES = 4
 def atom_text(speaker: Speaker, atom: Atom) -> str:
     """What an atom is called: the fact's label, or the condition that is a yes or no."""
     if isinstance(atom, Opaque):
-        text = condition_text(speaker.contract, atom.condition, speaker.language)
-        return text[:1].upper() + text[1:]
+        return _asked(speaker, atom)
     match atom.kind:
         case "fact" | "value":
             return speaker.voice.name(atom.kind, atom.name)
@@ -39,6 +38,25 @@ def atom_text(speaker: Speaker, atom: Atom) -> str:
             return speaker.say("matrix", "plan_head")
         case _:
             text = speaker.voice.say("subject", atom.name)
+            return text[:1].upper() + text[1:]
+
+
+def _asked(speaker: Speaker, atom: Opaque) -> str:
+    """What a yes or no is about."""
+    match atom.condition:
+        case Holds(offer=name):
+            return speaker.say("casemap", "held", offer=speaker.voice.name("offer", name))
+        case During(subject="opened" | "worked" as subject, calendar=name):
+            return speaker.say("casemap", f"{subject}_during", calendar=speaker.voice.name("calendar", name))
+        case During(subject=fact, calendar=name):
+            calendar = speaker.voice.name("calendar", name)
+            return speaker.say("casemap", "fact_during", fact=speaker.voice.name("fact", fact), calendar=calendar)
+        case StateIs(state=name):
+            return speaker.voice.name("state", name)
+        case InForce():
+            return speaker.say("casemap", "in_force")
+        case condition:
+            text = condition_text(speaker.contract, condition, speaker.language)
             return text[:1].upper() + text[1:]
 
 
@@ -119,12 +137,8 @@ def facts_text(speaker: Speaker, facts: Iterable[tuple[Atom, Sequence[Cell]]]) -
     """Facts in a row: "Severity: Critical or Moderate; Year: 3–5". Cells are in the atom's order."""
     parts: list[str] = []
     for atom, cells in facts:
-        if isinstance(atom, Opaque) and len(cells) == 1:
-            condition = atom.condition if cells[0].sample else Not(item=atom.condition)
-            parts.append(condition_text(speaker.contract, condition, speaker.language))
-        else:
-            listed = speaker.voice.listed(cells_texts(speaker, atom, cells), "or")
-            parts.append(speaker.say("casemap", "fact", fact=atom_text(speaker, atom), value=listed))
+        listed = speaker.voice.listed(cells_texts(speaker, atom, cells), "or")
+        parts.append(speaker.say("casemap", "fact", fact=atom_text(speaker, atom), value=listed))
     return "; ".join(parts)
 
 

@@ -54,8 +54,11 @@ class OrdinaryWeek:
         self.report = openings[0] if openings else MIDNIGHT
 
     def course(self, promise: Promise, names: Sequence[str]) -> Course | None:
-        """The way of a promise that counts in these calendars together; None where nothing can be counted."""
+        """The way of a promise that counts in these calendars together; None where nothing can be counted, so where a
+        length counts in a calendar and there is none."""
         table = self._table(names) if names else None
+        if table is None and any(isinstance(length, BusinessTime | BusinessDays) for length in _lengths(promise)):
+            return None
         try:
             match promise:
                 case Within():
@@ -130,6 +133,16 @@ def _plain(contract: Contract, schedule: model.Schedule) -> calendars.Calendar:
             return calendars.Joined(schedule.op, _plain(contract, schedule.left), _plain(contract, schedule.right))
         case _:
             assert_never(schedule)
+
+
+def _lengths(promise: Promise) -> list[Length]:
+    match promise:
+        case Within():
+            return [promise.limit] if promise.target is None else [promise.target, promise.limit]
+        case Every():
+            return [promise.length]
+        case _:
+            return []
 
 
 def _length(length: Length) -> durations.Length:

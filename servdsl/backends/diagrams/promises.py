@@ -15,7 +15,7 @@ from servdsl.backends.diagrams.ordinary import Course, OrdinaryWeek
 from servdsl.backends.diagrams.winners import Part, Split, attended, counted_in, deciding_layers, splits
 from servdsl.model.contract import Clause, Window
 from servdsl.model.expressions import Condition
-from servdsl.model.values import Every, NoPromise, Promise, PromiseOf
+from servdsl.model.values import BusinessDays, BusinessTime, Every, NoPromise, Promise, PromiseOf, Value
 from servdsl.wording import value_text
 from servdsl.wording.voice import NO_BREAK, unique
 
@@ -124,7 +124,8 @@ class Promises:
             if offer.kind == "addon":
                 rungs += self._added(offer.name, window.name)
         moved = [c for c in self._contract.clauses if c.kind in ("counts_from", "pauses") and c.thing == window.name]
-        return Ladder(window, rungs, offers_text(self._speaker, silent) if silent else "", tuple(moved))
+        some = silent if len(silent) < len(self._tiers) else []
+        return Ladder(window, rungs, offers_text(self._speaker, some) if some else "", tuple(moved))
 
     def _alike(self, window: str) -> dict[frozenset[Condition | None] | None, list[str]]:
         """Tiers by the cases that they tell apart, so that none is repeated for another's; None: they say nothing."""
@@ -158,7 +159,7 @@ class Promises:
 
     def _lane(self, who: str, offer: str, part: Part) -> Lane:
         clause = part.clause
-        text = value_text(self._contract, clause.value, self._speaker.language)
+        text = value_text(self._contract, _without_calendar(clause.value), self._speaker.language)
         lane = Lane(who, "", clause, self._calendars(offer, clause))
         if isinstance(lane.promise, Every):
             until = self._speaker.voice.event(lane.promise.until, after_until=True)
@@ -180,6 +181,18 @@ class Promises:
         course = replace(last.course, target=soonest, rounds=())
         summed = Lane(who, text, first.clause, last.calendars, course, last.clause)
         return replace(rung, lanes=(summed, *others.values()))
+
+
+def _without_calendar(value: Value) -> Value:
+    """A promise without the calendars that it names: a lane says them apart."""
+    if not isinstance(value, PromiseOf):
+        return value
+    lengths = {
+        field: length.model_copy(update={"calendar": None})
+        for field in ("limit", "target", "length")
+        if isinstance(length := getattr(value.promise, field, None), BusinessTime | BusinessDays)
+    }
+    return value.model_copy(update={"promise": value.promise.model_copy(update=lengths)}) if lengths else value
 
 
 def _end(counted: tuple[int, Lane]) -> int:

@@ -54,7 +54,7 @@ class Tiles:
         """How the map is laid out; None where it would be too large."""
         atoms = self.map.atoms
         classes = tuple(self._classes(number) for number in range(len(atoms)))
-        varied = [number for number in range(len(atoms)) if len(classes[number]) > 1]
+        varied = [n for n in range(len(atoms)) if len(classes[n]) > 1 and not self._is_told(n)]
         by_size = sorted(varied, key=lambda number: (-len(classes[number]), number))
         rows, columns = by_size[:1], by_size[1:]
         while columns and len(self.map.columns) * prod(len(classes[n]) for n in columns) > MOST_COLUMNS:
@@ -67,11 +67,25 @@ class Tiles:
     def code(self, layout: Layout, column: int, rows: tuple[int, ...], columns: tuple[int, ...]) -> tuple[Code, int]:
         """What happens in a tile, and one of its cells."""
         chosen = dict(zip((*layout.rows, *layout.columns), (*rows, *columns), strict=True))
-        numbers = tuple(layout.classes[number][chosen.get(number, 0)][0] for number in range(len(self.map.atoms)))
+        numbers = tuple(
+            self._tier(number, column) if self._is_told(number) else layout.classes[number][chosen.get(number, 0)][0]
+            for number in range(len(self.map.atoms))
+        )
         cell = self._cell_of.get(numbers)
         if cell is None:
             return ("unsold", 0), -1
         return self._codes[column].get(cell, ("unsold", 0)), cell
+
+    def _is_told(self, number: int) -> bool:
+        """Whether an atom is the tier held, and the columns are tiers."""
+        atom = self.map.atoms[number]
+        tiers = {cell.sample for cell in atom.cells}
+        return atom.kind == "tier" and all(column.offers and column.offers[0] in tiers for column in self.map.columns)
+
+    def _tier(self, number: int, column: int) -> int:
+        """The cell of a column's tier."""
+        held = self.map.columns[column].offers[0]
+        return next(n for n, cell in enumerate(self.map.atoms[number].cells) if cell.sample == held)
 
     def _classes(self, number: int) -> Classes:
         """The cells of an atom with those that make no difference put together; of a scale only neighbours are."""

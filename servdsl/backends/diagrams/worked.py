@@ -56,11 +56,11 @@ class Worked:
 
 
 def worked(speaker: Speaker, fact: str, columns: Sequence[Column], series: Series) -> list[Worked]:
-    """The examples that show the price of a row, those over several years first."""
+    """The examples that show the price of a row: those over several years or of one payment, else those of single years."""
     contract = speaker.contract
     found = [one for example in contract.examples for one in _worked(speaker, fact, columns, series, example)]
-    found.sort(key=lambda one: one.span is None)
-    return found[:MOST_EXAMPLES]
+    whole = [one for one in found if one.once or one.span is not None]
+    return (whole or found)[:MOST_EXAMPLES]
 
 
 def _worked(

@@ -27,6 +27,7 @@ from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link, example_link
 from servdsl.backends.diagrams.formulas import Leaf, bases, compact
 from servdsl.backends.diagrams.headings import quantity
+from servdsl.backends.diagrams.measure import largest
 from servdsl.backends.diagrams.pages import filled, paged
 from servdsl.backends.diagrams.picture import Picture
 from servdsl.backends.diagrams.style import (
@@ -235,7 +236,7 @@ class _Drawn:
 
     def _number(self, amount: Fraction, wide: int) -> Text:
         text = quantity(self._speaker, amount, "number")
-        return one_line(text, wide - 4, AXIS, bold=True)
+        return one_line(text, wide - 4, largest(text, wide - 4, (AXIS, CITE), bold=True), bold=True)
 
     def _sums(self, one: Worked) -> tuple[Text, ...]:
         """Total and average of the years that the example asks about; what is paid once."""

@@ -1,0 +1,285 @@
+"""The promise ladder: every promise of every tier with its length, its clock and its bars on the axis.
+
+Bars are worked by hand for a report on a Monday at 09:00: the axis reaches 400 units at the longest promise.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from servdsl.backends.diagrams import Picture, ladder
+from servdsl.backends.diagrams.canvas import Cell
+from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.ladder import CASE, REACH, WHO
+from servdsl.backends.diagrams.promises import Ladder, Lane, Promises
+from servdsl.backends.diagrams.style import AMBER, BLUE, BLUE_DARK, BLUE_MID, HEIGHT, PANEL, PAPER
+from servdsl.model import Contract
+from servdsl.wording.anchors import anchor
+from tests.backends.pictured import contract_of, links, parsed, places, row_of, said, words
+
+HOUR, DAY = 3600, 86_400
+
+FACTS = """
+fact severity "Severity" { s1 "Stopped", s2 "Slow", s3 "Question" }
+service support "Support"
+window respond "Response" from opened to responded
+window arrive  "Arrival"  from opened to arrived
+window update  "Update"   from opened to updated
+window resolve "Solution" from opened to resolved
+calendar office "Office hours" { monday to friday 09:00-13:00, 14:00-18:00 }
+calendar works  "Works hours"  { monday to saturday 06:00-22:00 }
+"""
+
+PROMISES = (
+    FACTS
+    + """
+tier base "Base" {
+  covers support
+  attends during office
+  respond within 8 business hours                                               @ACM-001
+  respond within 2 hours when severity is s1                                    @ACM-002
+  arrive within 24 to 48 hours                                                  @ACM-003
+  resolve has no promise "by agreement with the planner"                        @ACM-004
+}
+tier plus "Plus" extends base {
+  respond within 10 business hours on works                                     @ACM-005
+  arrive within 2 business days                                                 @ACM-006
+  update every 8 hours until resolved                                           @ACM-007
+  resolve within 40 hours or more                                               @ACM-008
+}
+"""
+)
+
+
+def drawn(text: str) -> tuple[Contract, list[Picture]]:
+    contract = contract_of(text)
+    return contract, ladder.pictures(contract)
+
+
+def ladders(contract: Contract) -> dict[str, Ladder]:
+    return {one.window.name: one for one in Promises(Speaker(contract)).ladders()}
+
+
+def lane(contract: Contract, window: str, who: str, case: str = "") -> Lane:
+    """The only lane of a window for some offers, in the case whose name has a text in it."""
+    (found,) = (
+        one
+        for rung in ladders(contract)[window].rungs
+        if case in rung.case
+        for one in rung.lanes
+        if one.who.replace("\u00a0", " ") == who
+    )
+    return found
+
+
+def bars(cells: tuple[Cell, ...], *fills: str) -> list[tuple[int, int]]:
+    """Where the cells of some paints lie on the axis, in units."""
+    found: list[tuple[int, int]] = []
+    at = -(CASE + WHO)
+    for cell in cells:
+        if cell.fill in fills:
+            found.append((at, at + cell.width))
+        at += cell.width
+    return found
+
+
+def test_every_promise_of_every_tier_is_there_with_its_length() -> None:
+    contract, pictures = drawn(PROMISES)
+    shown = words(pictures)
+    for text in (
+        "8 business hours",
+        "2 hours",
+        "24 to 48 hours",
+        "10 business hours",
+        "2 business days",
+        "8 hours until",
+        "40 hours or more",
+        "by agreement with the planner",
+    ):
+        assert text in shown
+    for number in range(1, 9):
+        assert f"ACM-{number:03d}" in shown
+    promised = {clause.id for clause in contract.clauses if clause.kind == "promise"}
+    drawn_ids = {part.clause.id for one in ladders(contract).values() for part in one.lanes}
+    assert drawn_ids == promised
+
+
+def test_each_clause_that_it_shows_is_linked_to() -> None:
+    contract, pictures = drawn(PROMISES)
+    led = {href for picture in pictures for href in links(parsed(picture))}
+    promised = {clause.id for clause in contract.clauses if clause.kind == "promise"}
+    assert led == {f"#{anchor('clause', name)}" for name in promised}
+    assert {href[1:] for href in led} <= places(contract)
+
+
+def test_business_time_waits_while_the_calendar_is_closed() -> None:
+    """8 business hours from Monday 09:00, with an hour's break: 18:00, nine hours later."""
+    contract, _ = drawn(PROMISES)
+    found = lane(contract, "respond", "Base")
+    assert found.calendars == ("office",)
+    assert found.course is not None
+    assert found.course.end == 9 * HOUR
+    assert found.course.counted == ((0, 4 * HOUR), (5 * HOUR, 9 * HOUR))
+
+
+def test_a_promise_counts_in_the_calendar_that_it_names() -> None:
+    """10 hours on the works' hours, which have no break: 19:00."""
+    contract, _ = drawn(PROMISES)
+    found = lane(contract, "respond", "Plus")
+    assert found.calendars == ("works",)
+    assert found.course is not None
+    assert found.course.end == 10 * HOUR
+
+
+def test_clock_time_and_business_time_are_told_apart() -> None:
+    """The longest is 2 business days, which end with Tuesday's hours… and no later than 48 hours: on an axis of 48 hours
+    8 hours of clock time are 67 units long, and the office's hours on Monday 33 + 33 units with 9 between them."""
+    _, pictures = drawn(PROMISES)
+    clock = row_of(pictures, "2 hours")
+    assert bars(clock, BLUE_DARK) == [(0, 17)]
+    assert bars(clock, BLUE_MID, PANEL) == []
+    business = row_of(pictures, "8 business hours")
+    assert bars(business, BLUE_DARK) == []
+    assert bars(business, BLUE_MID) == [(0, 33), (42, 75)]
+    assert bars(business, PANEL) == [(33, 42)]
+    assert "counts in Office hours" in said(business[1])
+    assert "clock time" in said(clock[1])
+
+
+def test_a_target_and_a_limit_are_a_range() -> None:
+    contract, pictures = drawn(PROMISES)
+    cells = row_of(pictures, "24 to 48 hours")
+    assert bars(cells, BLUE_DARK) == [(0, REACH // 2)]
+    assert bars(cells, BLUE) == [(REACH // 2, REACH)]
+    found = lane(contract, "arrive", "Base")
+    assert found.course is not None
+    assert (found.course.target, found.course.end) == (24 * HOUR, 48 * HOUR)
+
+
+def test_what_has_no_limit_has_no_end() -> None:
+    _, pictures = drawn(PROMISES)
+    cells = row_of(pictures, "40 hours or more")
+    assert bars(cells, BLUE_DARK) == [(0, 333)]  # 40 of 48 hours of 400 units
+    (open_end,) = (cell for cell in cells if cell.fill == AMBER)
+    assert open_end.dashed
+    assert said(open_end).startswith("40 hours or more ►")
+    assert bars(cells, AMBER)[0][1] == sum(cell.width for cell in cells) - CASE - WHO
+
+
+def test_no_promise_is_said_in_its_words_and_has_no_bar() -> None:
+    contract, pictures = drawn(PROMISES)
+    cells = row_of(pictures, "by agreement with the planner")
+    assert bars(cells, BLUE_DARK, BLUE_MID) == []
+    assert cells[-1].dashed
+    assert cells[-1].fill == PAPER
+    assert not lane(contract, "resolve", "Base").is_promised
+
+
+def test_a_cadence_is_drawn_round_by_round() -> None:
+    """Every 8 hours: after 67, 133, 200, 267, 333 and 400 units, each bar two units short of the next."""
+    contract, pictures = drawn(PROMISES)
+    cells = row_of(pictures, "8 hours until")
+    assert bars(cells, BLUE_DARK) == [(0, 65), (67, 131), (133, 198), (200, 265), (267, 331), (333, 398)]
+    found = lane(contract, "update", "Plus")
+    assert found.course is not None
+    assert found.course.rounds == tuple(8 * HOUR * n for n in range(1, 7))
+
+
+def test_a_tier_that_says_nothing_is_named_as_such() -> None:
+    contract, pictures = drawn(PROMISES)
+    assert ladders(contract)["update"].silent == "Base"
+    assert "not said: Base" in words(pictures)
+
+
+def test_the_exception_has_a_rung_of_its_own_and_the_inherited_promise_is_not_drawn_twice() -> None:
+    contract, _ = drawn(PROMISES)
+    assert lane(contract, "respond", "Base", "Stopped").text == "2 hours"
+    rungs = ladders(contract)["respond"].rungs
+    # the nearer layer of Plus decides all its cases, and so hides what Base says for the stopped ones
+    told = {(one.who, one.text) for rung in rungs for one in rung.lanes}
+    assert told == {("Base", "2 hours"), ("Base", "8 business hours"), ("Plus", "10 business hours")}
+
+
+def test_what_moves_the_start_and_what_stops_the_clock_are_told() -> None:
+    text = """
+tier base "Base" {
+  covers support
+  respond within 2 hours                                                        @ACM-001
+  respond counts from called when severity is s1                                @ACM-002
+  respond pauses while waiting                                                  @ACM-003
+}
+state waiting "Waiting for the customer" from asked to answered
+"""
+    _, pictures = drawn(FACTS + text)
+    shown = words(pictures)
+    assert "ACM-002" in shown
+    assert "ACM-003" in shown
+    assert "Waiting for the customer" in shown
+
+
+def test_an_add_on_of_its_own_is_marked_with_a_plus() -> None:
+    text = """
+tier base "Base" { covers support  respond within 8 hours }
+addon fast "Fast lane" { respond within 1 hour }
+"""
+    contract, _ = drawn(FACTS + text)
+    assert lane(contract, "respond", "+ Fast lane").text == "1 hour"
+
+
+def test_very_different_windows_have_an_axis_each() -> None:
+    """15 minutes and 30 days: on one axis the first would be nothing."""
+    text = """
+tier base "Base" { covers support  respond within 15 minutes  resolve within 30 days }
+"""
+    _, pictures = drawn(FACTS + text)
+    assert bars(row_of(pictures, "15 minutes"), BLUE_DARK) == [(0, REACH)]
+    assert bars(row_of(pictures, "30 days"), BLUE_DARK) == [(0, REACH)]
+
+
+def test_too_many_lanes_are_summed_up_by_their_shortest_and_longest() -> None:
+    tiers = "\n".join(f'tier t{n} "Plan {n}" {{ covers support  respond within {n} hours }}' for n in range(1, 201))
+    contract, pictures = drawn(FACTS + tiers)
+    (rung,) = ladders(contract)["respond"].rungs
+    (only,) = rung.lanes
+    assert only.who == "200 lanes, shortest and longest"
+    assert only.text == "from 1 hour (Plan 1) to 200 hours (Plan 200)"
+    assert only.course is not None
+    assert (only.course.target, only.course.end) == (HOUR, 200 * HOUR)
+    assert len(pictures) == 1
+
+
+def test_many_lanes_are_split_over_pages_each_with_its_axis_and_case() -> None:
+    tiers = "\n".join(f'tier t{n} "Plan {n}" {{ covers support  respond within {n} hours }}' for n in range(1, 101))
+    _, pictures = drawn(FACTS + tiers)
+    assert len(pictures) > 1
+    assert all(one.height <= HEIGHT for one in pictures)
+    shown = [words([one]) for one in pictures]
+    assert all("Response" in text for text in shown)
+    assert sum(text.count("Plan ") for text in shown) == 100
+
+
+def test_a_contract_without_promises_has_no_ladder() -> None:
+    assert drawn(FACTS + 'tier base "Base" { covers support }')[1] == []
+
+
+def test_a_promise_that_counts_in_no_calendar_is_still_told() -> None:
+    """The compiler refuses such a contract; a picture of it is drawn all the same, without a bar."""
+    contract, pictures = drawn(FACTS + 'tier base "Base" { covers support  respond within 2 business hours }')
+    assert lane(contract, "respond", "Base").course is None
+    assert "2 business hours" in words(pictures)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("es", ("8 horas hábiles", "24 a 48 horas", "40 horas o más", "horas de reloj")),
+        ("zh", ("8个工作小时", "24至48小时", "40小时或更长")),
+    ],
+)
+def test_other_languages(language: str, told: tuple[str, ...]) -> None:
+    contract = contract_of(PROMISES).model_copy(update={"languages": (language,)})
+    pictures = ladder.pictures(contract)
+    shown = words(pictures)
+    for text in told:
+        assert text in shown, text
+    parsed(pictures[0])
