@@ -161,7 +161,7 @@ def test_levels_in_a_circle() -> None:
     ]
     layered = 'for all tiers { level 1 "a" after level 2 }\ntier silver { level 2 "b" when urgent }\n'
     assert lines(layered + 'tier gold { level 2 "b" after level 1 }\n', "SD426") == [(1, "SD426")]
-    above = layered + "tier gold { level 2 \"b\" when respond is breached\n level 3 \"c\" after level 1 }\n"
+    above = layered + 'tier gold { level 2 "b" when respond is breached\n level 3 "c" after level 1 }\n'
     assert lines(above, "SD426") == []
 
 

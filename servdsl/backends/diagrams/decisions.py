@@ -12,7 +12,7 @@ from functools import cached_property, reduce
 from operator import or_
 
 from servdsl.backends.diagrams.captions import Speaker
-from servdsl.cells import Atom, Case, Cases, Grid, Study, TooManyCells, View, witness
+from servdsl.cells import Atom, Case, Cases, Grid, Study, TooManyCells, View
 from servdsl.model.contract import Clause, Define
 from servdsl.model.values import DECIDED
 
@@ -161,8 +161,3 @@ def _defined(speaker: Speaker, study: Study) -> Iterator[Map]:
             deciders = [Decider((define.name, str(n)), case) for n, case in enumerate(define.cases)]
             decided = Decided([deciders], grid, within, complete=False)
             yield Map("define", define.name, (Column((), decided),), define)
-
-
-def clash_witness(decided: Decided, clash: Clash) -> object:
-    """The smallest set of facts that shows an overlap."""
-    return witness(decided.grid, clash.cells, decided.within)
