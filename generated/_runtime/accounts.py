@@ -188,7 +188,7 @@ class Account:
         if at is None and rolling:
             needs |= {"opened"}
         if needs:
-            if self._asked or rolling:
+            if rule.limit != 0 and (self._asked or rolling):
                 return Standing(rule.id, rule.thing, key, unit, None, None, None, needs=needs)
             return Standing(rule.id, rule.thing, key, unit, rule.limit, Fraction(0), rule.limit)
         left = rule.limit if at is None else self.left(at)

@@ -7,12 +7,14 @@ cell of its domain (`decide`); a formula that reads a missing one has no value (
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from .declare import Compared, Define, Input, reads
 from .index import Index
 from .records import Record
 from .values import Quantity
+
+T = TypeVar("T")
 
 
 class Known(Record):
@@ -102,9 +104,15 @@ class Moment:
 class Case:
     """A moment with some of its missing inputs assumed."""
 
-    def __init__(self, moment: Moment, assumed: Mapping[str, Any]) -> None:
+    def __init__(self, moment: Moment, assumed: Mapping[str, Any], seen: dict[str, None] | None = None) -> None:
+        """`seen` gathers the names of the assumptions that were read, in order."""
         self.moment = moment
         self.assumed = assumed
+        self.seen: dict[str, None] = {} if seen is None else seen
+
+    def at(self, moment: Moment) -> Case:
+        """The same assumptions at another moment."""
+        return Case(moment, self.assumed, self.seen)
 
     def read(self, name: str) -> Any:
         """An input of a condition. Raises Unknown where it is missing and nothing is assumed for it."""
@@ -115,12 +123,14 @@ class Case:
         if isinstance(found, Known):
             return found.value
         if name in self.assumed:
+            self.seen[name] = None
             return self.assumed[name]
         raise Unknown(name, found.needs)
 
     def suppose(self, name: str, candidates: tuple[Any, ...], needs: frozenset[str]) -> Any:
         """A step that is open: one of these. Raises Unknown where nothing is assumed for it."""
         if name in self.assumed:
+            self.seen[name] = None
             return self.assumed[name]
         raise Unknown(name, needs, candidates)
 
@@ -132,6 +142,60 @@ class Case:
         """A yes/no definition stands for its condition, over the facts assumed (decision 2)."""
         row = self.holds(define.cases) if define.cases is not None else define.row
         return row is not None and bool(self.holds(row.value) if callable(row.value) else row.value)
+
+
+class Recall:
+    """What a question about a completion gave, by the assumptions that it read, as a tree: one that differs from an earlier
+    completion only elsewhere is answered without being computed again."""
+
+    def __init__(self) -> None:
+        self._roots: dict[tuple[str, str], _Node] = {}
+
+    def of(self, key: tuple[str, str], case: Case, compute: Callable[[Case], T]) -> T:
+        """`compute` of this completion: the same for the same key and the same assumptions read. Raises what it raises."""
+        node = self._roots.get(key)
+        while node is not None and node.name is not None and node.name in case.assumed:
+            case.seen[node.name] = None
+            node = node.branches.get(case.assumed[node.name])
+        if node is None or not node.asked:
+            node = self._computed(key, case, compute)
+        if node.raised is not None:
+            raise node.raised.with_traceback(None)
+        value: T = node.value
+        return value
+
+    def _computed(self, key: tuple[str, str], case: Case, compute: Callable[[Case], Any]) -> _Node:
+        """The outcome, hung below the assumptions that it read."""
+        mine = Case(case.moment, case.assumed)
+        name: str | None = None
+        value: Any = None
+        raised: Unknown | NoValue | None = None
+        try:
+            value = compute(mine)
+        except Unknown as unknown:
+            name, raised = unknown.name, unknown
+        except NoValue as none:
+            raised = none
+        case.seen.update(mine.seen)
+        node = self._roots.setdefault(key, _Node())
+        for read in mine.seen:
+            node.name = read
+            node = node.branches.setdefault(case.assumed[read], _Node())
+        node.name, node.value, node.raised, node.asked = name or node.name, value, raised, True
+        return node
+
+
+class _Node:
+    """A place of the tree: the outcome of what was asked here, or, where `name` is assumed, the places after it."""
+
+    __slots__ = ("asked", "branches", "name", "raised", "value")
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.name: str | None = None
+        self.branches: dict[Any, _Node] = {}
+        self.value: Any = None
+        self.raised: Unknown | NoValue | None = None
 
 
 def computed(moment: Moment, quantity: Quantity | Callable[..., Any] | Any) -> Found:

@@ -11,7 +11,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from . import durations, windows
-from .case import Case, Known, Lacking, Moment, NoValue
+from .case import Case, Known, Lacking, Moment, NoValue, Recall
 from .decide import Agreed, Outcome, agree, winner
 from .declare import Clause, Window
 from .durations import Length
@@ -47,6 +47,7 @@ class Clocks:
         self._read: dict[str, Agreed] = {}
         self._busy: set[str] = set()
         self._clocked: dict[str, Clocked] = {}
+        self._recall = Recall()
         question.window_status = self.status
 
     # ── Windows ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -83,7 +84,7 @@ class Clocks:
         return self.question.moment_at(end)
 
     def _outcome(self, case: Case, name: str) -> Outcome:
-        found, clauses = self._clock(case, name)
+        found, clauses = self._recall.of(("window", name), case, lambda case: self._clock(case, name))
         if isinstance(found, Clocked):
             self._clocked[name] = found
         return Outcome(Known(found.reading) if isinstance(found, Clocked) else found, clauses)
@@ -114,7 +115,8 @@ class Clocks:
 
     def _within(self, case: Case, name: str) -> Clocked | None:
         """A window in the completion of a level that hangs on it; None where nothing runs."""
-        found, _ = self._clock(Case(self._moment(name), case.assumed), name)
+        at = case.at(self._moment(name))
+        found, _ = self._recall.of(("window", name), at, lambda case: self._clock(case, name))
         if isinstance(found, Lacking):
             raise NoValue(found)
         return found if isinstance(found, Clocked) else None
@@ -166,6 +168,9 @@ class Clocks:
         return agree(self.question.now, lambda case: self._level(case, number))
 
     def _level(self, case: Case, number: str) -> Outcome:
+        return self._recall.of(("level", number), case, lambda case: self._level_anew(case, number))
+
+    def _level_anew(self, case: Case, number: str) -> Outcome:
         won = winner(case, self.question.ranks, "level", number)
         if isinstance(won.found, Lacking):
             return won

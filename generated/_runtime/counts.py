@@ -220,6 +220,16 @@ class Counts:
             raise NoValue(Lacking(self._base(frozenset[str]().union(*unknown))))
         return min((standing.left for standing in standings if standing.left is not None), default=None)
 
+    def beyond_needs(self, service: str) -> frozenset[str]:
+        """Facts without which it is not known whether a price beyond a quota counts: those that a limit reads, where some
+        quota of what limits the service has such a price."""
+        things = self._limiting(service)
+        told = self.question.index.all_of(self.question.layers, "quota")
+        if not any(c.thing in things and isinstance(c.value, Quota) and c.value.beyond is not None for c in told):
+            return frozenset()
+        unknown = [agreed for thing in things if (agreed := self.by_thing.get(thing)) is not None and not agreed.known]
+        return frozenset[str]().union(*(agreed.needs for agreed in unknown))
+
     def beyond(self, service: str) -> tuple[Clause, Beyond] | None:
         """The price beyond the quotas of a service or of what it uses, of the first that has one."""
         clauses = {clause.id: clause for clause in self.question.index.contract.clauses}

@@ -30,7 +30,7 @@ from .decide import Agreed, Outcome, agree, decide
 from .declare import Clause, Contract
 from .facts import KEYS, Given, InputErrors, read_facts
 from .gates import Verdict
-from .history import Event, in_order
+from .history import Event, Problem, in_order
 from .hours import Hours
 from .index import Index
 from .instants import BeyondHorizon, NeverOpens, instant, micros
@@ -279,7 +279,8 @@ class _Asked:
     def _charges(self, reasons: Reasons) -> dict[str, PriceAnswer]:
         found = {}
         for service in self.index.services:
-            if service not in self._said("charge") and self.counts.beyond(service) is None:
+            priced = self.counts.beyond(service) is not None or self.counts.beyond_needs(service)
+            if service not in self._said("charge") and not priced:
                 continue
             agreed = reasons.decided(service, self.prices.charge(service))
             if not agreed.known:
@@ -430,12 +431,22 @@ class _Asked:
         at = question.history.closed_after(rule.after, rule.event, rule.state, counts)
         return Outcome(Known((at is not None, at)))
 
+    def _never_cancelled(self) -> list[Problem]:
+        """Endings where no layer says that the term can be cancelled: impossible, whatever the term is."""
+        if self._said("cancellable"):
+            return []
+        ended = (event for event in self.question.history.events if event.type == "ended")
+        return [Problem(event, "not cancellable") for event in ended]
+
     def _problems(self, reasons: Reasons) -> tuple[str, ...]:
         question = self.question
         term = question.term.value
         told = [*question.history.problems]
         if question.given.tier is not None:
-            told += [*(term.problems if isinstance(term, Term) else ()), *self.counts.ledger.problems]
+            told += [
+                *(term.problems if isinstance(term, Term) else self._never_cancelled()),
+                *self.counts.ledger.problems,
+            ]
         sentences = [problem.sentence(question.shown_zone) for problem in in_order(told)]
         return tuple(dict.fromkeys((*sentences, *reasons.problems)))
 

@@ -85,6 +85,9 @@ class Prices:
         return agree(self.question.opening, lambda case: self._charge(case, service))
 
     def _charge(self, case: Case, service: str) -> Outcome:
+        needs = self.counts.beyond_needs(service)
+        if needs:
+            return Outcome(Lacking(needs))
         share = winner(case, self.question.ranks, "share", service)
         rates_time = self._by_time(service) or _is_rate(self.counts.beyond(service))
         if self.question.given.worked is not None and rates_time:
@@ -137,7 +140,7 @@ class Prices:
         won: list[Clause] = []
 
         def rate_at(start: datetime, _: datetime) -> Rated | None:
-            found = winner(Case(_during(moment, tables, start), case.assumed), question.ranks, "charge", service)
+            found = winner(case.at(_during(moment, tables, start)), question.ranks, "charge", service)
             if isinstance(found.found, Lacking):
                 raise NoValue(found.found)
             won.extend(found.clauses)
@@ -181,7 +184,7 @@ class Prices:
             return self._charged_at(case, service)
         tables = self._tables(case.moment, service)
         cuts = {at for start, end in worked for at in (start, *_edges(tables, start, end)) if start <= at < end}
-        found = [self._charged_at(Case(_during(case.moment, tables, at), case.assumed), service) for at in sorted(cuts)]
+        found = [self._charged_at(case.at(_during(case.moment, tables, at)), service) for at in sorted(cuts)]
         lacking = next((one for one in found if isinstance(one.found, Lacking)), None)
         clauses = tuple({clause.id: clause for one in found for clause in one.clauses}.values())
         if lacking is not None:

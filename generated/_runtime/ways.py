@@ -8,12 +8,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from . import text
 from .answers import Json
-from .durations import Pause, counts_in, merge_pauses
+from .durations import Length, Pause, counts_in, merge_pauses
 from .hours import Stretch
 from .instants import BeyondHorizon
 from .records import Record
@@ -33,9 +34,12 @@ class Part(Record):
 
 
 class Way(Record):
-    """How the due instant of a window is counted, over the whole local dates that it touches; of a cadence, in its last
-    round. `due` None: no limit, then `not_before` is the bound, or an open pause keeps it from being known, then the
-    parts end with that pause's beginning. `clause`: the id of the promise."""
+    """How the due instant of a window is counted, over the whole local dates that it touches, each part on one date; of a
+    cadence, in its last round. `clause`: the id of the promise.
+
+    `due` None: no limit, then `not_before` is the bound, or an open pause keeps it from being known, then the parts end
+    with that pause's beginning.
+    """
 
     window: str
     clause: str
@@ -77,7 +81,7 @@ def pauses_of(case: WindowCase) -> list[Pause]:
 
 def parts(case: WindowCase, promise: Promise, start: datetime, end: datetime) -> list[Part]:
     """What lies between two instants."""
-    return _cut(_stretches(case, promise, start, end), pauses_of(case))
+    return list(_cut(_stretches(case, promise, start, end), pauses_of(case)))
 
 
 def way(case: WindowCase, reading: Reading, clause: str, zone: tzinfo) -> Way | None:
@@ -86,22 +90,51 @@ def way(case: WindowCase, reading: Reading, clause: str, zone: tzinfo) -> Way | 
     if start is None or promise is None:
         return None
     end = reading.due or reading.not_before
-    still = next((begin for begin, stop in pauses_of(case) if stop is None), None)
-    last = end if end is not None else still
+    last = end if end is not None else next((begin for begin, stop in pauses_of(case) if stop is None), None)
     if last is None or last < start:
         return None
-    first_day = datetime.combine(start.astimezone(zone).date(), time(), zone)
-    last_day = datetime.combine(last.astimezone(zone).date() + timedelta(days=1), time(), zone)
+    first_midnight, next_midnight = _midnight(start, zone), _midnight(last, zone, 1)
     told = (
-        *_beside(case, promise, first_day, start),
+        *_beside(case, promise, first_midnight, start),
         *parts(case, promise, start, last),
-        *_beside(case, promise, last, last_day),
+        *_beside(case, promise, last, next_midnight),
     )
-    return Way(reading.name, clause, start, reading.due, reading.target, reading.not_before, told)
+    by_day = tuple(part for one in told for part in _by_day(one, zone))
+    return Way(reading.name, clause, start, reading.due, reading.target, reading.not_before, by_day)
+
+
+def joined(found: Iterable[Part]) -> list[Part]:
+    """Neighbours of one kind as one, with the reasons of all."""
+    result: list[Part] = []
+    for part in found:
+        if result and result[-1].kind == part.kind and result[-1].end == part.start:
+            reasons = tuple(dict.fromkeys((*result[-1].reasons, *part.reasons)))
+            result[-1] = result[-1].replace(end=part.end, reasons=reasons)
+        else:
+            result.append(part)
+    return result
+
+
+def _midnight(at: datetime, zone: tzinfo, days: int = 0) -> datetime:
+    """The beginning of an instant's local date, or of one so many days later."""
+    return datetime.combine(at.astimezone(zone).date() + timedelta(days=days), time(), zone)
+
+
+def _by_day(part: Part, zone: tzinfo) -> Iterator[Part]:
+    """A part cut at local midnights, so that each piece lies on one date."""
+    at = part.start
+    while at < part.end:
+        until = min(_midnight(at, zone, 1), part.end)
+        yield part.replace(start=at, end=until)
+        at = until
 
 
 def _beside(case: WindowCase, promise: Promise, start: datetime, end: datetime) -> list[Part]:
-    """What a calendar is before the start or after the end: open or shut, uncounted; nothing beyond the horizon."""
+    """What a calendar is before the start or after the end: open or shut, uncounted; nothing where the window counts by
+    the clock, or beyond the horizon."""
+    length = _length(promise)
+    if length is None or counts_in(length) != "open":
+        return []
     try:
         stretches = _stretches(case, promise, start, end)
     except BeyondHorizon:
@@ -111,37 +144,30 @@ def _beside(case: WindowCase, promise: Promise, start: datetime, end: datetime) 
     ]
 
 
+def _length(promise: Promise) -> Length | None:
+    return promise.limit if isinstance(promise, Within) else promise.length if isinstance(promise, Every) else None
+
+
 def _stretches(case: WindowCase, promise: Promise, start: datetime, end: datetime) -> list[Stretch]:
-    length = promise.limit if isinstance(promise, Within) else promise.length if isinstance(promise, Every) else None
+    length = _length(promise)
     if length is None or end <= start:
         return []
     table: Timetable | None = case.timetable_of(length) if counts_in(length) == "open" else None
     return [Stretch(start, end, True, "")] if table is None else table.hours.explain(start, end)
 
 
-def _cut(stretches: list[Stretch], pauses: list[Pause]) -> list[Part]:
-    """Stretches with the pauses cut out of open ones, neighbours of one kind joined."""
-    found: list[Part] = []
+def _cut(stretches: list[Stretch], pauses: list[Pause]) -> Iterator[Part]:
+    """Stretches with the pauses cut out of open ones."""
     for stretch in stretches:
         at = stretch.start
         stops = [(begin, stop or stretch.end) for begin, stop in pauses if begin < stretch.end] if stretch.open else []
         for begin, stop in stops:
             if stop > at:
-                _join(found, Part(at, max(begin, at), "counted"))
-                _join(found, Part(max(begin, at), min(stop, stretch.end), "paused"))
+                if begin > at:
+                    yield Part(at, begin, "counted")
+                yield Part(max(begin, at), min(stop, stretch.end), "paused")
                 at = min(stop, stretch.end)
-        if stretch.open:
-            _join(found, Part(at, stretch.end, "counted"))
-        else:
-            _join(found, Part(at, stretch.end, "closed", (stretch.reason,)))
-    return found
-
-
-def _join(found: list[Part], part: Part) -> None:
-    if part.start >= part.end:
-        return
-    if found and found[-1].kind == part.kind and found[-1].end == part.start:
-        reasons = tuple(dict.fromkeys((*found[-1].reasons, *part.reasons)))
-        found[-1] = found[-1].replace(end=part.end, reasons=reasons)
-    else:
-        found.append(part)
+        if at < stretch.end:
+            yield Part(
+                at, stretch.end, "counted" if stretch.open else "closed", () if stretch.open else (stretch.reason,)
+            )

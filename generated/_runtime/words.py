@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from .records import Record
 from .text import decimal, money
-from .ways import Part, parts, pauses_of, start_of
+from .ways import Part, joined, parts, pauses_of, start_of
 from .windows import Reading, WindowCase
 
 MOST_STEPS = 40
@@ -117,7 +117,7 @@ def window_steps(code: str, case: WindowCase, reading: Reading, zone: tzinfo) ->
         still = (begin for begin, stop in pauses_of(case) if stop is None)
         lines += [words.paused_still.format(start=_at(begin, zone, words)) for begin in still]
         return tuple(lines)
-    lines += [_line(part, zone, words) for part in parts(case, promise, start, end)]
+    lines += [_line(part, zone, words) for part in joined(parts(case, promise, start, end))]
     if reading.target is not None:
         lines.append(words.target.format(at=_at(reading.target, zone, words)))
     said = words.due if reading.due is not None else words.not_before

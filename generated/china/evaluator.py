@@ -15,7 +15,7 @@ from . import rt
 
 CONTRACT = "china"
 SOURCE = "contracts/china.plan"
-SOURCE_SHA256 = "1c56373ea0d2799fa3918e6bec33b76dd89630080fca6d8adab5a45276879caa"
+SOURCE_SHA256 = "9188e86ab149ac026acc0d94165fee5bafe6a4dc884e1a5b575930af57bba873"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = "0.109"
@@ -95,7 +95,6 @@ class Facts(rt.Record):
     near_beijing: bool | None = None  # 北京 2 小时高铁可达
     in_service_hours: bool | None = None  # 服务时间内
     remotely: bool | None = None  # 远程提供的服务
-    annual_rate: Fraction | None = None  # 年付费率
     purchase_years: int | None = None  # 可以购买的年数
     documents_given: bool | None = None  # 已提供全部资料
 
@@ -140,59 +139,6 @@ def if_in_service_hours(
 
 def if_remotely(service: str) -> bool:
     return service in ("remote_service", "remote_training", "remote_programming")
-
-
-def find_annual_rate(warranty: Warranty, year: int) -> rt.Row | None:
-    """年付费率"""
-    if warranty == "one_year" and year == 1:
-        return rt.Row(0)
-    if warranty == "one_year" and year == 2:
-        return rt.Row(Fraction(1, 100))
-    if warranty == "one_year" and year == 3:
-        return rt.Row(Fraction(15, 1000))
-    if warranty == "one_year" and year == 4:
-        return rt.Row(Fraction(17, 1000))
-    if warranty == "one_year" and year == 5:
-        return rt.Row(Fraction(19, 1000))
-    if warranty == "one_year" and year == 6:
-        return rt.Row(Fraction(21, 1000))
-    if warranty == "one_year" and year == 7:
-        return rt.Row(Fraction(23, 1000))
-    if warranty == "one_year" and year == 8:
-        return rt.Row(Fraction(25, 1000))
-    if warranty == "two_year" and year == 1:
-        return rt.Row(0)
-    if warranty == "two_year" and year == 2:
-        return rt.Row(0)
-    if warranty == "two_year" and year == 3:
-        return rt.Row(Fraction(15, 1000))
-    if warranty == "two_year" and year == 4:
-        return rt.Row(Fraction(17, 1000))
-    if warranty == "two_year" and year == 5:
-        return rt.Row(Fraction(19, 1000))
-    if warranty == "two_year" and year == 6:
-        return rt.Row(Fraction(21, 1000))
-    if warranty == "two_year" and year == 7:
-        return rt.Row(Fraction(23, 1000))
-    if warranty == "two_year" and year == 8:
-        return rt.Row(Fraction(25, 1000))
-    if warranty == "hwqs" and year == 1:
-        return rt.Row(0)
-    if warranty == "hwqs" and year == 2:
-        return rt.Row(0)
-    if warranty == "hwqs" and year == 3:
-        return rt.Row(Fraction(1, 100))
-    if warranty == "hwqs" and year == 4:
-        return rt.Row(Fraction(12, 1000))
-    if warranty == "hwqs" and year == 5:
-        return rt.Row(Fraction(14, 1000))
-    if warranty == "hwqs" and year == 6:
-        return rt.Row(Fraction(16, 1000))
-    if warranty == "hwqs" and year == 7:
-        return rt.Row(Fraction(18, 1000))
-    if warranty == "hwqs" and year == 8:
-        return rt.Row(Fraction(2, 100))
-    return None
 
 
 def find_purchase_years(warranty: Warranty) -> rt.Row | None:
@@ -596,23 +542,426 @@ PART_CARE_PLUS_ANNUAL_OFFERED_RESIDENTIAL_OR_ONE_YEAR_OR_TWO_YEAR = rt.Clause(
     when=if_residential_or_warranty_in_one_year_two_year,
     value=rt.Offered(),
     says="当满足“家居项目”或原质保类型为“1 年有限质保”或“2 年有限质保”时，可以购买。",
-    at="contracts/china.plan:315",
+    at="contracts/china.plan:309",
     sources=("CHN-065",),
 )
 
 
-def part_care_plus_annual_price_amount(annual_rate: rt.Number, bom: rt.Number) -> rt.Number:
-    return annual_rate * bom
+def part_care_plus_annual_price_1_and_one_year_amount(bom: rt.Number) -> rt.Number:
+    return 0 * bom
 
 
-PART_CARE_PLUS_ANNUAL_PRICE = rt.Clause(
-    "part_care_plus_annual.price",
+PART_CARE_PLUS_ANNUAL_PRICE_1_AND_ONE_YEAR = rt.Clause(
+    "part_care_plus_annual.price.1_and_one_year",
     layers=("part_care_plus_annual",),
-    value=rt.Price(part_care_plus_annual_price_amount, currency="CNY", per=("year",), tax="excluding VAT"),
-    says="价格：每年“项目硬件清单（售后价格）”的“年付费率”（不含增值税）。",
-    at="contracts/china.plan:316",
-    sources=("CHN-039", "CHN-040"),
+    value=rt.Price(
+        part_care_plus_annual_price_1_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为1且原质保类型为“1 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的0%（不含增值税）。",
+    at="contracts/china.plan:312",
+    sources=("CHN-041", "CHN-039", "CHN-040"),
 )
+PART_CARE_PLUS_ANNUAL_PRICE_1_AND_TWO_YEAR = rt.Clause(
+    "part_care_plus_annual.price.1_and_two_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_1_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为1且原质保类型为“2 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的0%（不含增值税）。",
+    at="contracts/china.plan:312",
+    sources=("CHN-049", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_1_AND_HWQS = rt.Clause(
+    "part_care_plus_annual.price.1_and_hwqs",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_1_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为1且原质保类型为“HWQS 系统 8 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的0%（不含增值税）。",
+    at="contracts/china.plan:312",
+    sources=("CHN-057", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_2_and_one_year_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(1, 100) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_2_AND_ONE_YEAR = rt.Clause(
+    "part_care_plus_annual.price.2_and_one_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_2_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为2且原质保类型为“1 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1%（不含增值税）。",
+    at="contracts/china.plan:313",
+    sources=("CHN-042", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_2_AND_TWO_YEAR = rt.Clause(
+    "part_care_plus_annual.price.2_and_two_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_1_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为2且原质保类型为“2 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的0%（不含增值税）。",
+    at="contracts/china.plan:313",
+    sources=("CHN-050", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_2_AND_HWQS = rt.Clause(
+    "part_care_plus_annual.price.2_and_hwqs",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_1_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为2且原质保类型为“HWQS 系统 8 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的0%（不含增值税）。",
+    at="contracts/china.plan:313",
+    sources=("CHN-058", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_3_and_one_year_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(15, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_3_AND_ONE_YEAR = rt.Clause(
+    "part_care_plus_annual.price.3_and_one_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_3_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为3且原质保类型为“1 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.5%（不含增值税）。",
+    at="contracts/china.plan:314",
+    sources=("CHN-043", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_3_AND_TWO_YEAR = rt.Clause(
+    "part_care_plus_annual.price.3_and_two_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_3_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为3且原质保类型为“2 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.5%（不含增值税）。",
+    at="contracts/china.plan:314",
+    sources=("CHN-051", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_3_AND_HWQS = rt.Clause(
+    "part_care_plus_annual.price.3_and_hwqs",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_2_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为3且原质保类型为“HWQS 系统 8 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1%（不含增值税）。",
+    at="contracts/china.plan:314",
+    sources=("CHN-059", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_4_and_one_year_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(17, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_4_AND_ONE_YEAR = rt.Clause(
+    "part_care_plus_annual.price.4_and_one_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_4_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为4且原质保类型为“1 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.7%（不含增值税）。",
+    at="contracts/china.plan:315",
+    sources=("CHN-044", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_4_AND_TWO_YEAR = rt.Clause(
+    "part_care_plus_annual.price.4_and_two_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_4_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为4且原质保类型为“2 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.7%（不含增值税）。",
+    at="contracts/china.plan:315",
+    sources=("CHN-052", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_4_and_hwqs_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(12, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_4_AND_HWQS = rt.Clause(
+    "part_care_plus_annual.price.4_and_hwqs",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(part_care_plus_annual_price_4_and_hwqs_amount, currency="CNY", per=("year",), tax="excluding VAT"),
+    says="当年份为4且原质保类型为“HWQS 系统 8 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.2%（不含增值税）。",
+    at="contracts/china.plan:315",
+    sources=("CHN-060", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_5_and_one_year_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(19, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_5_AND_ONE_YEAR = rt.Clause(
+    "part_care_plus_annual.price.5_and_one_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_5_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为5且原质保类型为“1 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.9%（不含增值税）。",
+    at="contracts/china.plan:316",
+    sources=("CHN-045", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_5_AND_TWO_YEAR = rt.Clause(
+    "part_care_plus_annual.price.5_and_two_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_5_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为5且原质保类型为“2 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.9%（不含增值税）。",
+    at="contracts/china.plan:316",
+    sources=("CHN-053", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_5_and_hwqs_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(14, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_5_AND_HWQS = rt.Clause(
+    "part_care_plus_annual.price.5_and_hwqs",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(part_care_plus_annual_price_5_and_hwqs_amount, currency="CNY", per=("year",), tax="excluding VAT"),
+    says="当年份为5且原质保类型为“HWQS 系统 8 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.4%（不含增值税）。",
+    at="contracts/china.plan:316",
+    sources=("CHN-061", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_6_and_one_year_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(21, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_6_AND_ONE_YEAR = rt.Clause(
+    "part_care_plus_annual.price.6_and_one_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_6_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为6且原质保类型为“1 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的2.1%（不含增值税）。",
+    at="contracts/china.plan:317",
+    sources=("CHN-046", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_6_AND_TWO_YEAR = rt.Clause(
+    "part_care_plus_annual.price.6_and_two_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_6_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为6且原质保类型为“2 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的2.1%（不含增值税）。",
+    at="contracts/china.plan:317",
+    sources=("CHN-054", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_6_and_hwqs_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(16, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_6_AND_HWQS = rt.Clause(
+    "part_care_plus_annual.price.6_and_hwqs",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(part_care_plus_annual_price_6_and_hwqs_amount, currency="CNY", per=("year",), tax="excluding VAT"),
+    says="当年份为6且原质保类型为“HWQS 系统 8 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.6%（不含增值税）。",
+    at="contracts/china.plan:317",
+    sources=("CHN-062", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_7_and_one_year_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(23, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_7_AND_ONE_YEAR = rt.Clause(
+    "part_care_plus_annual.price.7_and_one_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_7_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为7且原质保类型为“1 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的2.3%（不含增值税）。",
+    at="contracts/china.plan:318",
+    sources=("CHN-047", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_7_AND_TWO_YEAR = rt.Clause(
+    "part_care_plus_annual.price.7_and_two_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_7_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为7且原质保类型为“2 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的2.3%（不含增值税）。",
+    at="contracts/china.plan:318",
+    sources=("CHN-055", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_7_and_hwqs_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(18, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_7_AND_HWQS = rt.Clause(
+    "part_care_plus_annual.price.7_and_hwqs",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(part_care_plus_annual_price_7_and_hwqs_amount, currency="CNY", per=("year",), tax="excluding VAT"),
+    says="当年份为7且原质保类型为“HWQS 系统 8 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的1.8%（不含增值税）。",
+    at="contracts/china.plan:318",
+    sources=("CHN-063", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_8_and_one_year_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(25, 1000) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_8_AND_ONE_YEAR = rt.Clause(
+    "part_care_plus_annual.price.8_and_one_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_8_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为8且原质保类型为“1 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的2.5%（不含增值税）。",
+    at="contracts/china.plan:319",
+    sources=("CHN-048", "CHN-039", "CHN-040"),
+)
+PART_CARE_PLUS_ANNUAL_PRICE_8_AND_TWO_YEAR = rt.Clause(
+    "part_care_plus_annual.price.8_and_two_year",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(
+        part_care_plus_annual_price_8_and_one_year_amount,
+        currency="CNY",
+        per=("year",),
+        tax="excluding VAT",
+    ),
+    says="当年份为8且原质保类型为“2 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的2.5%（不含增值税）。",
+    at="contracts/china.plan:319",
+    sources=("CHN-056", "CHN-039", "CHN-040"),
+)
+
+
+def part_care_plus_annual_price_8_and_hwqs_amount(bom: rt.Number) -> rt.Number:
+    return Fraction(2, 100) * bom
+
+
+PART_CARE_PLUS_ANNUAL_PRICE_8_AND_HWQS = rt.Clause(
+    "part_care_plus_annual.price.8_and_hwqs",
+    layers=("part_care_plus_annual",),
+    value=rt.Price(part_care_plus_annual_price_8_and_hwqs_amount, currency="CNY", per=("year",), tax="excluding VAT"),
+    says="当年份为8且原质保类型为“HWQS 系统 8 年有限质保”时，价格：每年“项目硬件清单（售后价格）”的2%（不含增值税）。",
+    at="contracts/china.plan:319",
+    sources=("CHN-064", "CHN-039", "CHN-040"),
+)
+
+
+def decide_part_care_plus_annual_price(year: int, warranty: Warranty) -> rt.Decision:
+    if year == 1 and warranty == "one_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_1_AND_ONE_YEAR
+    if year == 1 and warranty == "two_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_1_AND_TWO_YEAR
+    if year == 1 and warranty == "hwqs":
+        return PART_CARE_PLUS_ANNUAL_PRICE_1_AND_HWQS
+    if year == 2 and warranty == "one_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_2_AND_ONE_YEAR
+    if year == 2 and warranty == "two_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_2_AND_TWO_YEAR
+    if year == 2 and warranty == "hwqs":
+        return PART_CARE_PLUS_ANNUAL_PRICE_2_AND_HWQS
+    if year == 3 and warranty == "one_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_3_AND_ONE_YEAR
+    if year == 3 and warranty == "two_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_3_AND_TWO_YEAR
+    if year == 3 and warranty == "hwqs":
+        return PART_CARE_PLUS_ANNUAL_PRICE_3_AND_HWQS
+    if year == 4 and warranty == "one_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_4_AND_ONE_YEAR
+    if year == 4 and warranty == "two_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_4_AND_TWO_YEAR
+    if year == 4 and warranty == "hwqs":
+        return PART_CARE_PLUS_ANNUAL_PRICE_4_AND_HWQS
+    if year == 5 and warranty == "one_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_5_AND_ONE_YEAR
+    if year == 5 and warranty == "two_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_5_AND_TWO_YEAR
+    if year == 5 and warranty == "hwqs":
+        return PART_CARE_PLUS_ANNUAL_PRICE_5_AND_HWQS
+    if year == 6 and warranty == "one_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_6_AND_ONE_YEAR
+    if year == 6 and warranty == "two_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_6_AND_TWO_YEAR
+    if year == 6 and warranty == "hwqs":
+        return PART_CARE_PLUS_ANNUAL_PRICE_6_AND_HWQS
+    if year == 7 and warranty == "one_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_7_AND_ONE_YEAR
+    if year == 7 and warranty == "two_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_7_AND_TWO_YEAR
+    if year == 7 and warranty == "hwqs":
+        return PART_CARE_PLUS_ANNUAL_PRICE_7_AND_HWQS
+    if year == 8 and warranty == "one_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_8_AND_ONE_YEAR
+    if year == 8 and warranty == "two_year":
+        return PART_CARE_PLUS_ANNUAL_PRICE_8_AND_TWO_YEAR
+    if year == 8 and warranty == "hwqs":
+        return PART_CARE_PLUS_ANNUAL_PRICE_8_AND_HWQS
+    return None
 
 
 def part_care_plus_annual_starts_at(warranty_start: date) -> date:
@@ -624,7 +973,7 @@ PART_CARE_PLUS_ANNUAL_STARTS = rt.Clause(
     layers=("part_care_plus_annual",),
     value=rt.Starts(part_care_plus_annual_starts_at),
     says="合同期开始：“质保开始日期”。",
-    at="contracts/china.plan:318",
+    at="contracts/china.plan:322",
     sources=("CHN-066", "CHN-068", "CHN-072"),
 )
 PART_CARE_PLUS_ANNUAL_LASTS_ONE_YEAR = rt.Clause(
@@ -632,7 +981,7 @@ PART_CARE_PLUS_ANNUAL_LASTS_ONE_YEAR = rt.Clause(
     layers=("part_care_plus_annual",),
     value=rt.Lasts(rt.CalendarUnits(1, "years")),
     says="当原质保类型为“1 年有限质保”时，合同期：1年。",
-    at="contracts/china.plan:320",
+    at="contracts/china.plan:324",
     sources=("CHN-041",),
 )
 PART_CARE_PLUS_ANNUAL_LASTS_TWO_YEAR_OR_HWQS = rt.Clause(
@@ -640,7 +989,7 @@ PART_CARE_PLUS_ANNUAL_LASTS_TWO_YEAR_OR_HWQS = rt.Clause(
     layers=("part_care_plus_annual",),
     value=rt.Lasts(rt.CalendarUnits(2, "years")),
     says="当原质保类型为“2 年有限质保”或“HWQS 系统 8 年有限质保”时，合同期：2年。",
-    at="contracts/china.plan:321",
+    at="contracts/china.plan:325",
     sources=("CHN-049", "CHN-050", "CHN-057", "CHN-058"),
 )
 
@@ -658,7 +1007,7 @@ PART_CARE_PLUS_ANNUAL_RENEWS = rt.Clause(
     layers=("part_care_plus_annual",),
     value=rt.Renews(rt.CalendarUnits(1, "years")),
     says="须每年续约，不得中断。",
-    at="contracts/china.plan:323",
+    at="contracts/china.plan:327",
     sources=("CHN-066", "CHN-068", "CHN-072", "CHN-079"),
 )
 PART_CARE_PLUS_ANNUAL_COVERS_PARTS_ONE_YEAR_AND_1_TO_8 = rt.Clause(
@@ -667,7 +1016,7 @@ PART_CARE_PLUS_ANNUAL_COVERS_PARTS_ONE_YEAR_AND_1_TO_8 = rt.Clause(
     thing="parts",
     value=rt.Share(1),
     says="当原质保类型为“1 年有限质保”且年份为1至8时，更换件：全部涵盖。",
-    at="contracts/china.plan:326",
+    at="contracts/china.plan:330",
     sources=("CHN-066", "CHN-067"),
 )
 PART_CARE_PLUS_ANNUAL_COVERS_PARTS_TWO_YEAR_AND_1_TO_2 = rt.Clause(
@@ -676,7 +1025,7 @@ PART_CARE_PLUS_ANNUAL_COVERS_PARTS_TWO_YEAR_AND_1_TO_2 = rt.Clause(
     thing="parts",
     value=rt.Share(1),
     says="当原质保类型为“2 年有限质保”且年份为1至2时，更换件：全部涵盖。",
-    at="contracts/china.plan:327",
+    at="contracts/china.plan:331",
     sources=("CHN-069",),
 )
 PART_CARE_PLUS_ANNUAL_COVERS_PARTS_TWO_YEAR_AND_3_TO_8 = rt.Clause(
@@ -685,7 +1034,7 @@ PART_CARE_PLUS_ANNUAL_COVERS_PARTS_TWO_YEAR_AND_3_TO_8 = rt.Clause(
     thing="parts",
     value=rt.Share(1),
     says="当原质保类型为“2 年有限质保”且年份为3至8时，更换件：全部涵盖。",
-    at="contracts/china.plan:328",
+    at="contracts/china.plan:332",
     sources=("CHN-068", "CHN-071"),
 )
 PART_CARE_PLUS_ANNUAL_COVERS_PARTS_HWQS_AND_1_TO_8 = rt.Clause(
@@ -694,7 +1043,7 @@ PART_CARE_PLUS_ANNUAL_COVERS_PARTS_HWQS_AND_1_TO_8 = rt.Clause(
     thing="parts",
     value=rt.Share(1),
     says="当原质保类型为“HWQS 系统 8 年有限质保”且年份为1至8时，更换件：全部涵盖。",
-    at="contracts/china.plan:329",
+    at="contracts/china.plan:333",
     sources=("CHN-072", "CHN-073"),
 )
 
@@ -718,7 +1067,7 @@ PART_CARE_PLUS_ANNUAL_COVERS_LABOR_C438FC16 = rt.Clause(
     when=if_part_care_basic_covers_labor_c438fc16_applies,
     value=rt.Share(1),
     says="当原质保类型为“2 年有限质保”且年份为1至2且满足“原厂调试的项目”且工作内容为“故障诊断”时，路创工程师的人工：全部涵盖。",
-    at="contracts/china.plan:331",
+    at="contracts/china.plan:335",
     sources=("CHN-070",),
 )
 
@@ -735,7 +1084,7 @@ PART_CARE_BASIC_AND_2_MORE_LASTS_WHILE = rt.Clause(
     layers=("part_care_basic", "part_care_plus", "part_care_plus_annual"),
     value=rt.LastsWhile(if_year_up_to_8),
     says="仅在年份不超过8期间有效。",
-    at="contracts/china.plan:343",
+    at="contracts/china.plan:347",
     sources=("CHN-009",),
 )
 
@@ -754,8 +1103,8 @@ PART_CARE_BASIC_AND_2_MORE_OFFERED_PURCHASE_YEAR_AT_MOST_PURCHASE_YEARS = rt.Cla
     when=if_purchase_year_up_to_purchase_years,
     value=rt.Offered(),
     says="当购买的年份不超过“可以购买的年数”时，可以购买。",
-    at="contracts/china.plan:344",
-    sources=("CHN-075",),
+    at="contracts/china.plan:348",
+    sources=("CHN-075", "CHN-076", "CHN-077", "CHN-078"),
 )
 
 
@@ -772,7 +1121,7 @@ SERVICE_CARE_OFFERED_LUTRON_SYSTEM = rt.Clause(
     when=if_lutron_system,
     value=rt.Offered(),
     says="当满足“路创灯光控制系统”时，可以购买。",
-    at="contracts/china.plan:396",
+    at="contracts/china.plan:400",
     sources=("CHN-094",),
 )
 SERVICE_CARE_PRICE_BOM_UNDER_750000_CNY = rt.Clause(
@@ -780,27 +1129,21 @@ SERVICE_CARE_PRICE_BOM_UNDER_750000_CNY = rt.Clause(
     layers=("service_care",),
     value=rt.Price(15_000, currency="CNY", lower_bound=True, per=("year",), tax="excluding VAT"),
     says="当项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元起（不含增值税）。",
-    at="contracts/china.plan:399",
+    at="contracts/china.plan:403",
     sources=("CHN-096", "CHN-095", "CHN-098"),
 )
-
-
-def service_care_price_bom_at_least_750000_cny_amount(bom: rt.Number) -> rt.Number:
-    return Fraction(2, 100) * bom
-
-
 SERVICE_CARE_PRICE_BOM_AT_LEAST_750000_CNY = rt.Clause(
     "service_care.price.bom_at_least_750000_CNY",
     layers=("service_care",),
     value=rt.Price(
-        service_care_price_bom_at_least_750000_cny_amount,
+        part_care_plus_annual_price_8_and_hwqs_amount,
         currency="CNY",
         lower_bound=True,
         per=("year",),
         tax="excluding VAT",
     ),
     says="当项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的2%起（不含增值税）。",
-    at="contracts/china.plan:400",
+    at="contracts/china.plan:404",
     sources=("CHN-097", "CHN-095", "CHN-098"),
 )
 
@@ -824,7 +1167,7 @@ SERVICE_CARE_COVERS_LABOR_DIAGNOSIS_OR_RECOVERY = rt.Clause(
     when=if_purpose_in_diagnosis_recovery,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”时，路创工程师的人工：全部涵盖。",
-    at="contracts/china.plan:402",
+    at="contracts/china.plan:406",
     sources=("CHN-099",),
 )
 SERVICE_CARE_WINDOWS_RESPOND = rt.Clause(
@@ -833,7 +1176,7 @@ SERVICE_CARE_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.BusinessDays(10, calendar="office")),
     says="响应时间：10个工作日（工作日）以内。",
-    at="contracts/china.plan:403",
+    at="contracts/china.plan:407",
     sources=("CHN-100",),
 )
 SERVICE_CARE_ATTENDS = rt.Clause(
@@ -841,7 +1184,7 @@ SERVICE_CARE_ATTENDS = rt.Clause(
     layers=("service_care",),
     value=rt.Attends("office"),
     says="服务时间：工作日。",
-    at="contracts/china.plan:404",
+    at="contracts/china.plan:408",
     sources=("CHN-101", "CHN-104"),
 )
 
@@ -856,7 +1199,7 @@ SERVICE_CARE_EXCLUDES_LABOR_ONSITE_VISIT_REMOTE_SERVICE_NOT_IN_SERVICE_HOURS = r
     when=if_not_in_service_hours,
     value=rt.Excludes(services=("labor", "onsite_visit", "remote_service")),
     says="当不满足“服务时间内”时，不包含：路创工程师的人工、现场服务和远程服务。",
-    at="contracts/china.plan:405",
+    at="contracts/china.plan:409",
     sources=("CHN-101",),
 )
 SERVICE_CARE_INCLUDES_MAINTENANCE_VISIT = rt.Clause(
@@ -865,7 +1208,7 @@ SERVICE_CARE_INCLUDES_MAINTENANCE_VISIT = rt.Clause(
     thing="maintenance_visit",
     value=rt.Quota("includes", 1, period="contract year"),
     says="维护巡检：每个合同年包含1次。",
-    at="contracts/china.plan:406",
+    at="contracts/china.plan:410",
     sources=("CHN-102",),
 )
 SERVICE_CARE_INCLUDES_TRAINING = rt.Clause(
@@ -874,7 +1217,7 @@ SERVICE_CARE_INCLUDES_TRAINING = rt.Clause(
     thing="training",
     value=rt.Quota("includes", 1, hours=True, period=("unit", "maintenance_visit")),
     says="现场培训：每次维护巡检包含1小时。",
-    at="contracts/china.plan:407",
+    at="contracts/china.plan:411",
     sources=("CHN-103",),
 )
 SERVICE_CARE_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS = rt.Clause(
@@ -883,9 +1226,34 @@ SERVICE_CARE_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS = rt.Claus
     when=if_not_in_service_hours,
     value=rt.Excludes(services=("maintenance_visit", "training")),
     says="当不满足“服务时间内”时，不包含：维护巡检和现场培训。",
-    at="contracts/china.plan:408",
+    at="contracts/china.plan:412",
     sources=("CHN-104",),
 )
+SERVICE_CARE_COVERS_PHONE_SUPPORT = rt.Clause(
+    "service_care.covers.phone_support",
+    layers=("service_care",),
+    thing="phone_support",
+    value=rt.Share(1),
+    says="7X24 电话技术支持：全部涵盖。",
+    at="contracts/china.plan:413",
+    sources=("CHN-105",),
+)
+SERVICE_CARE_ATTENDS_PHONE_SUPPORT = rt.Clause(
+    "service_care.attends.phone_support",
+    layers=("service_care",),
+    value=rt.Attends("around_clock"),
+    says="当所需服务为“7X24 电话技术支持”时，服务时间：7X24。",
+    at="contracts/china.plan:414",
+    sources=("CHN-105",),
+)
+
+
+def decide_service_care_attends(service: str) -> rt.Decision:
+    if service == "phone_support":
+        return SERVICE_CARE_ATTENDS_PHONE_SUPPORT
+    return SERVICE_CARE_ATTENDS
+
+
 SERVICE_CARE_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS = rt.Clause(
     "service_care.excludes.customer_training+lutron_training+remote_training+orientation+optimization+onsite_programming+remote_programming.not_in_service_hours",
     layers=("service_care",),
@@ -897,32 +1265,9 @@ SERVICE_CARE_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTAT
         ),
     ),
     says="当不满足“服务时间内”时，不包含：系统维护培训、路创培训中心培训（上海）、远程培训、系统操作培训、系统优化服务、现场编程和远程编程。",
-    at="contracts/china.plan:409",
+    at="contracts/china.plan:415",
     sources=("CHN-132",),
 )
-SERVICE_CARE_COVERS_PHONE_SUPPORT = rt.Clause(
-    "service_care.covers.phone_support",
-    layers=("service_care",),
-    thing="phone_support",
-    value=rt.Share(1),
-    says="7X24 电话技术支持：全部涵盖。",
-    at="contracts/china.plan:411",
-    sources=("CHN-105",),
-)
-SERVICE_CARE_ATTENDS_PHONE_SUPPORT = rt.Clause(
-    "service_care.attends.phone_support",
-    layers=("service_care",),
-    value=rt.Attends("around_clock"),
-    says="当所需服务为“7X24 电话技术支持”时，服务时间：7X24。",
-    at="contracts/china.plan:412",
-    sources=("CHN-105",),
-)
-
-
-def decide_service_care_attends(service: str) -> rt.Decision:
-    if service == "phone_support":
-        return SERVICE_CARE_ATTENDS_PHONE_SUPPORT
-    return SERVICE_CARE_ATTENDS
 
 
 def if_service_is_not_survey(service: str) -> bool:
@@ -939,7 +1284,7 @@ SERVICE_CARE_NEEDS_SERVICE_IS_NOT_SURVEY_65C0DB9E = rt.Clause(
     when=if_service_is_not_survey,
     value=rt.Needs(if_system_drawing),
     says="当所需服务不为“现场收集资料”时，客户须确保满足“已提供系统图”。",
-    at="contracts/china.plan:413",
+    at="contracts/china.plan:417",
     sources=("CHN-133", "CHN-134"),
 )
 
@@ -954,7 +1299,7 @@ SERVICE_CARE_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3 = rt.Clause(
     when=if_service_is_not_survey,
     value=rt.Needs(if_layout_drawing),
     says="当所需服务不为“现场收集资料”时，客户须确保满足“已提供平面图”。",
-    at="contracts/china.plan:414",
+    at="contracts/china.plan:418",
     sources=("CHN-133", "CHN-135"),
 )
 
@@ -973,7 +1318,7 @@ SERVICE_CARE_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY = rt.Clause(
     when=if_has_database_and_service_is_not_survey,
     value=rt.Needs(if_database),
     says="当满足“系统适用数据库”且所需服务不为“现场收集资料”时，客户须确保满足“已提供数据库”。",
-    at="contracts/china.plan:415",
+    at="contracts/china.plan:419",
     sources=("CHN-133", "CHN-136"),
 )
 SERVICE_CARE_CHARGES_SURVEY = rt.Clause(
@@ -982,7 +1327,7 @@ SERVICE_CARE_CHARGES_SURVEY = rt.Clause(
     thing="survey",
     value=rt.Charge(rt.Price(by="quote")),
     says="现场收集资料：收费另行报价。",
-    at="contracts/china.plan:416",
+    at="contracts/china.plan:420",
     sources=("CHN-137",),
 )
 SERVICE_CARE_EXCLUDES_PARTS = rt.Clause(
@@ -990,7 +1335,7 @@ SERVICE_CARE_EXCLUDES_PARTS = rt.Clause(
     layers=("service_care",),
     value=rt.Excludes(services=("parts",)),
     says="不包含：更换件。",
-    at="contracts/china.plan:417",
+    at="contracts/china.plan:421",
     sources=("CHN-139",),
 )
 SERVICE_CARE_CHARGES_PARTS = rt.Clause(
@@ -999,7 +1344,7 @@ SERVICE_CARE_CHARGES_PARTS = rt.Clause(
     thing="parts",
     value=rt.Charge(rt.Price(part_care_basic_charges_parts_amount, currency="CNY")),
     says="更换件：收费“更换件的价格”。",
-    at="contracts/china.plan:418",
+    at="contracts/china.plan:422",
     sources=("CHN-139",),
 )
 
@@ -1015,7 +1360,7 @@ SERVICE_CARE_COVERS_ONSITE_VISIT_DIAGNOSIS_OR_RECOVERY_AND_LUTRON_CAUSE = rt.Cla
     when=if_purpose_in_diagnosis_recovery_and_lutron_cause,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”且满足“由路创产品原因造成”时，现场服务：全部涵盖。",
-    at="contracts/china.plan:419",
+    at="contracts/china.plan:423",
     sources=("CHN-099", "CHN-140"),
 )
 
@@ -1031,7 +1376,7 @@ SERVICE_CARE_CHARGES_ONSITE_VISIT_NOT_LUTRON_CAUSE = rt.Clause(
     when=if_not_lutron_cause,
     value=rt.Charge(rt.Price(by="quote")),
     says="当不满足“由路创产品原因造成”时，现场服务：收费另行报价。",
-    at="contracts/china.plan:420",
+    at="contracts/china.plan:424",
     sources=("CHN-140",),
 )
 SERVICE_CARE_COVERS_REMOTE_SERVICE_DIAGNOSIS_OR_RECOVERY = rt.Clause(
@@ -1041,7 +1386,7 @@ SERVICE_CARE_COVERS_REMOTE_SERVICE_DIAGNOSIS_OR_RECOVERY = rt.Clause(
     when=if_purpose_in_diagnosis_recovery,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”时，远程服务：全部涵盖。",
-    at="contracts/china.plan:421",
+    at="contracts/china.plan:425",
     sources=("CHN-099", "CHN-142"),
 )
 
@@ -1060,7 +1405,7 @@ SERVICE_CARE_NEEDS_REMOTELY_AND_ONLINE = rt.Clause(
     when=if_remotely_and_server_is_online,
     value=rt.Needs(if_network_allowed),
     says="当满足“远程提供的服务”且服务器为“接入外网”时，客户须确保满足“客户已授权接入网络”。",
-    at="contracts/china.plan:422",
+    at="contracts/china.plan:426",
     sources=("CHN-142", "CHN-143"),
 )
 
@@ -1079,7 +1424,7 @@ SERVICE_CARE_NEEDS_REMOTELY_AND_OFFLINE = rt.Clause(
     when=if_remotely_and_server_is_offline,
     value=rt.Needs(if_wireless_card),
     says="当满足“远程提供的服务”且服务器为“未接入网络”时，客户须确保满足“已有 4G/5G 网卡”。",
-    at="contracts/china.plan:423",
+    at="contracts/china.plan:427",
     sources=("CHN-142", "CHN-144"),
 )
 
@@ -1094,7 +1439,7 @@ SERVICE_CARE_NEEDS_REMOTELY_AND_ABSENT = rt.Clause(
     when=if_remotely_and_server_is_absent,
     value=rt.Needs(if_wireless_card),
     says="当满足“远程提供的服务”且服务器为“系统未连接服务器”时，客户须确保满足“已有 4G/5G 网卡”。",
-    at="contracts/china.plan:424",
+    at="contracts/china.plan:428",
     sources=("CHN-142", "CHN-145"),
 )
 
@@ -1113,7 +1458,7 @@ SERVICE_CARE_NEEDS_REMOTELY = rt.Clause(
     when=if_remotely_,
     value=rt.Needs(if_security_signed),
     says="当满足“远程提供的服务”时，客户须确保满足“已签署远程服务安全验证协议”。",
-    at="contracts/china.plan:425",
+    at="contracts/china.plan:429",
     sources=("CHN-146",),
 )
 
@@ -1130,7 +1475,7 @@ RESPONSE_24H_RESPONSE_48H_RESPONSE_72H_REQUIRES = rt.Clause(
     layers=("response_24h", "response_48h", "response_72h"),
     value=rt.Requires(if_holds_service_care_or_holds_technology_support),
     says="前提：服务保障计划或综合保障计划。",
-    at="contracts/china.plan:431",
+    at="contracts/china.plan:435",
     sources=("CHN-141", "CHN-232", "CHN-108", "CHN-200"),
 )
 
@@ -1145,7 +1490,7 @@ RESPONSE_24H_RESPONSE_48H_RESPONSE_72H_OFFERED_CONFIRMED = rt.Clause(
     when=if_confirmed,
     value=rt.Offered(),
     says="当满足“购买前已与路创确认响应时间”时，可以购买。",
-    at="contracts/china.plan:432",
+    at="contracts/china.plan:436",
     sources=("CHN-115", "CHN-207", "CHN-108", "CHN-200"),
 )
 
@@ -1158,7 +1503,7 @@ RESPONSE_24H_CONFLICTS_RESPONSE_48H_RESPONSE_72H = rt.Clause(
     layers=("response_24h",),
     value=rt.Conflicts(("response_48h", "response_72h")),
     says="不可与48 小时响应或72 小时响应同时持有。",
-    at="contracts/china.plan:433",
+    at="contracts/china.plan:437",
     sources=("CHN-108", "CHN-200"),
 )
 
@@ -1171,7 +1516,7 @@ RESPONSE_48H_CONFLICTS_RESPONSE_24H_RESPONSE_72H = rt.Clause(
     layers=("response_48h",),
     value=rt.Conflicts(("response_24h", "response_72h")),
     says="不可与24 小时响应或72 小时响应同时持有。",
-    at="contracts/china.plan:433",
+    at="contracts/china.plan:437",
     sources=("CHN-108", "CHN-200"),
 )
 
@@ -1184,7 +1529,7 @@ RESPONSE_72H_CONFLICTS_RESPONSE_24H_RESPONSE_48H = rt.Clause(
     layers=("response_72h",),
     value=rt.Conflicts(("response_24h", "response_48h")),
     says="不可与24 小时响应或48 小时响应同时持有。",
-    at="contracts/china.plan:433",
+    at="contracts/china.plan:437",
     sources=("CHN-108", "CHN-200"),
 )
 
@@ -1197,8 +1542,8 @@ RESPONSE_24H_PRICE = rt.Clause(
     layers=("response_24h",),
     value=rt.Price(10_000, currency="CNY", lower_bound=True, per=("year",), tax="excluding VAT"),
     says="价格：每年10,000.00元起（不含增值税）。",
-    at="contracts/china.plan:435",
-    sources=("CHN-109", "CHN-110", "CHN-201", "CHN-202", "CHN-108", "CHN-200"),
+    at="contracts/china.plan:439",
+    sources=("CHN-110", "CHN-202", "CHN-108", "CHN-200"),
 )
 RESPONSE_24H_WINDOWS_RESPOND = rt.Clause(
     "response_24h.windows.respond",
@@ -1206,8 +1551,8 @@ RESPONSE_24H_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(24)),
     says="响应时间：24小时以内。",
-    at="contracts/china.plan:435",
-    sources=("CHN-109", "CHN-110", "CHN-201", "CHN-202", "CHN-108", "CHN-200"),
+    at="contracts/china.plan:439",
+    sources=("CHN-109", "CHN-201", "CHN-108", "CHN-200"),
 )
 
 
@@ -1219,8 +1564,8 @@ RESPONSE_48H_PRICE = rt.Clause(
     layers=("response_48h",),
     value=rt.Price(8000, currency="CNY", lower_bound=True, per=("year",), tax="excluding VAT"),
     says="价格：每年8,000.00元起（不含增值税）。",
-    at="contracts/china.plan:436",
-    sources=("CHN-111", "CHN-112", "CHN-203", "CHN-204", "CHN-108", "CHN-200"),
+    at="contracts/china.plan:440",
+    sources=("CHN-112", "CHN-204", "CHN-108", "CHN-200"),
 )
 RESPONSE_48H_WINDOWS_RESPOND = rt.Clause(
     "response_48h.windows.respond",
@@ -1228,8 +1573,8 @@ RESPONSE_48H_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(48)),
     says="响应时间：48小时以内。",
-    at="contracts/china.plan:436",
-    sources=("CHN-111", "CHN-112", "CHN-203", "CHN-204", "CHN-108", "CHN-200"),
+    at="contracts/china.plan:440",
+    sources=("CHN-111", "CHN-203", "CHN-108", "CHN-200"),
 )
 
 
@@ -1241,8 +1586,8 @@ RESPONSE_72H_PRICE = rt.Clause(
     layers=("response_72h",),
     value=rt.Price(6000, currency="CNY", lower_bound=True, per=("year",), tax="excluding VAT"),
     says="价格：每年6,000.00元起（不含增值税）。",
-    at="contracts/china.plan:437",
-    sources=("CHN-113", "CHN-114", "CHN-205", "CHN-206", "CHN-108", "CHN-200"),
+    at="contracts/china.plan:441",
+    sources=("CHN-114", "CHN-206", "CHN-108", "CHN-200"),
 )
 RESPONSE_72H_WINDOWS_RESPOND = rt.Clause(
     "response_72h.windows.respond",
@@ -1250,8 +1595,8 @@ RESPONSE_72H_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(72)),
     says="响应时间：72小时以内。",
-    at="contracts/china.plan:437",
-    sources=("CHN-113", "CHN-114", "CHN-205", "CHN-206", "CHN-108", "CHN-200"),
+    at="contracts/china.plan:441",
+    sources=("CHN-113", "CHN-205", "CHN-108", "CHN-200"),
 )
 
 
@@ -1268,7 +1613,7 @@ RESPONSE_24H_OFFERED_NEAR_SHANGHAI = rt.Clause(
     when=if_near_shanghai_,
     value=rt.Offered(),
     says="当满足“上海 2 小时高铁可达”时，可以购买。",
-    at="contracts/china.plan:439",
+    at="contracts/china.plan:443",
     sources=("CHN-116", "CHN-208"),
 )
 
@@ -1286,7 +1631,7 @@ RESPONSE_48H_OFFERED_NEAR_BEIJING = rt.Clause(
     when=if_near_beijing_,
     value=rt.Offered(),
     says="当满足“北京 2 小时高铁可达”时，可以购买。",
-    at="contracts/china.plan:440",
+    at="contracts/china.plan:444",
     sources=("CHN-117", "CHN-209"),
 )
 
@@ -1304,7 +1649,7 @@ RESPONSE_72H_OFFERED_DIRECT_CONNECTION = rt.Clause(
     when=if_direct_connection,
     value=rt.Offered(),
     says="当满足“上海或北京可飞机或高铁直达”时，可以购买。",
-    at="contracts/china.plan:441",
+    at="contracts/china.plan:445",
     sources=("CHN-118", "CHN-210"),
 )
 
@@ -1317,7 +1662,7 @@ AFTER_HOUR_SERVICE_WEEKEND_SERVICE_REQUIRES = rt.Clause(
     layers=("after_hour_service", "weekend_service"),
     value=rt.Requires(if_holds_service_care_or_holds_technology_support),
     says="前提：服务保障计划或综合保障计划。",
-    at="contracts/china.plan:443",
+    at="contracts/china.plan:447",
     sources=("CHN-141", "CHN-232", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 
@@ -1330,16 +1675,16 @@ AFTER_HOUR_SERVICE_PRICE = rt.Clause(
     layers=("after_hour_service",),
     value=rt.Price(3000, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天3,000.00元（不含增值税）。",
-    at="contracts/china.plan:445",
-    sources=("CHN-119", "CHN-122", "CHN-211", "CHN-214", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
+    at="contracts/china.plan:449",
+    sources=("CHN-119", "CHN-211", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 AFTER_HOUR_SERVICE_ATTENDS_ALSO = rt.Clause(
     "after_hour_service.attends_also",
     layers=("after_hour_service",),
     value=rt.Attends("nights", also=True),
     says="另加服务时间：晚间。",
-    at="contracts/china.plan:445",
-    sources=("CHN-119", "CHN-122", "CHN-211", "CHN-214", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
+    at="contracts/china.plan:449",
+    sources=("CHN-122", "CHN-214", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 
 
@@ -1351,16 +1696,16 @@ WEEKEND_SERVICE_PRICE = rt.Clause(
     layers=("weekend_service",),
     value=rt.Price(4000, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,000.00元（不含增值税）。",
-    at="contracts/china.plan:446",
-    sources=("CHN-120", "CHN-123", "CHN-212", "CHN-215", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
+    at="contracts/china.plan:450",
+    sources=("CHN-120", "CHN-212", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 WEEKEND_SERVICE_ATTENDS_ALSO = rt.Clause(
     "weekend_service.attends_also",
     layers=("weekend_service",),
     value=rt.Attends("weekends", also=True),
     says="另加服务时间：周末。",
-    at="contracts/china.plan:446",
-    sources=("CHN-120", "CHN-123", "CHN-212", "CHN-215", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
+    at="contracts/china.plan:450",
+    sources=("CHN-123", "CHN-215", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 
 
@@ -1382,7 +1727,7 @@ CUSTOMER_TRAINING_DAYS_AND_7_MORE_REQUIRES = rt.Clause(
     ),
     value=rt.Requires(if_holds_service_care_or_holds_technology_support),
     says="前提：服务保障计划或综合保障计划。",
-    at="contracts/china.plan:449",
+    at="contracts/china.plan:453",
     sources=("CHN-141", "CHN-232", "CHN-108", "CHN-200"),
 )
 
@@ -1395,7 +1740,7 @@ CUSTOMER_TRAINING_DAYS_PRICE = rt.Clause(
     layers=("customer_training_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:452",
+    at="contracts/china.plan:456",
     sources=("CHN-124", "CHN-216", "CHN-108", "CHN-200"),
 )
 
@@ -1408,7 +1753,7 @@ LUTRON_TRAINING_DAYS_PRICE = rt.Clause(
     layers=("lutron_training_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:453",
+    at="contracts/china.plan:457",
     sources=("CHN-125", "CHN-217", "CHN-108", "CHN-200"),
 )
 
@@ -1421,7 +1766,7 @@ REMOTE_TRAINING_DAYS_PRICE = rt.Clause(
     layers=("remote_training_days",),
     value=rt.Price(2400, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天2,400.00元（不含增值税）。",
-    at="contracts/china.plan:454",
+    at="contracts/china.plan:458",
     sources=("CHN-126", "CHN-218", "CHN-108", "CHN-200"),
 )
 
@@ -1434,7 +1779,7 @@ ORIENTATION_DAYS_PRICE = rt.Clause(
     layers=("orientation_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:455",
+    at="contracts/china.plan:459",
     sources=("CHN-127", "CHN-219", "CHN-108", "CHN-200"),
 )
 
@@ -1447,7 +1792,7 @@ OPTIMIZATION_DAYS_PRICE = rt.Clause(
     layers=("optimization_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:456",
+    at="contracts/china.plan:460",
     sources=("CHN-128", "CHN-220", "CHN-108", "CHN-200"),
 )
 
@@ -1460,7 +1805,7 @@ ONSITE_PROGRAMMING_DAYS_PRICE = rt.Clause(
     layers=("onsite_programming_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:457",
+    at="contracts/china.plan:461",
     sources=("CHN-129", "CHN-221", "CHN-108", "CHN-200"),
 )
 
@@ -1473,7 +1818,7 @@ REMOTE_PROGRAMMING_DAYS_PRICE = rt.Clause(
     layers=("remote_programming_days",),
     value=rt.Price(2400, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天2,400.00元（不含增值税）。",
-    at="contracts/china.plan:458",
+    at="contracts/china.plan:462",
     sources=("CHN-130", "CHN-222", "CHN-108", "CHN-200"),
 )
 
@@ -1486,7 +1831,7 @@ MAINTENANCE_DAYS_PRICE = rt.Clause(
     layers=("maintenance_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:459",
+    at="contracts/china.plan:463",
     sources=("CHN-131", "CHN-223", "CHN-108", "CHN-200"),
 )
 
@@ -1500,7 +1845,7 @@ CUSTOMER_TRAINING_DAYS_ADDS_CUSTOMER_TRAINING = rt.Clause(
     thing="customer_training",
     value=rt.Quota("adds", 1, period="term"),
     says="系统维护培训：每个合同期另加1次。",
-    at="contracts/china.plan:461",
+    at="contracts/china.plan:465",
     sources=("CHN-124", "CHN-216"),
 )
 
@@ -1514,7 +1859,7 @@ LUTRON_TRAINING_DAYS_ADDS_LUTRON_TRAINING = rt.Clause(
     thing="lutron_training",
     value=rt.Quota("adds", 1, period="term"),
     says="路创培训中心培训（上海）：每个合同期另加1次。",
-    at="contracts/china.plan:462",
+    at="contracts/china.plan:466",
     sources=("CHN-125", "CHN-217"),
 )
 
@@ -1528,7 +1873,7 @@ REMOTE_TRAINING_DAYS_ADDS_REMOTE_TRAINING = rt.Clause(
     thing="remote_training",
     value=rt.Quota("adds", 1, period="term"),
     says="远程培训：每个合同期另加1次。",
-    at="contracts/china.plan:463",
+    at="contracts/china.plan:467",
     sources=("CHN-126", "CHN-218"),
 )
 
@@ -1542,7 +1887,7 @@ ORIENTATION_DAYS_ADDS_ORIENTATION = rt.Clause(
     thing="orientation",
     value=rt.Quota("adds", 1, period="term"),
     says="系统操作培训：每个合同期另加1次。",
-    at="contracts/china.plan:464",
+    at="contracts/china.plan:468",
     sources=("CHN-127", "CHN-219"),
 )
 
@@ -1556,7 +1901,7 @@ OPTIMIZATION_DAYS_ADDS_OPTIMIZATION = rt.Clause(
     thing="optimization",
     value=rt.Quota("adds", 1, period="term"),
     says="系统优化服务：每个合同期另加1次。",
-    at="contracts/china.plan:465",
+    at="contracts/china.plan:469",
     sources=("CHN-128", "CHN-220"),
 )
 
@@ -1570,7 +1915,7 @@ ONSITE_PROGRAMMING_DAYS_ADDS_ONSITE_PROGRAMMING = rt.Clause(
     thing="onsite_programming",
     value=rt.Quota("adds", 1, period="term"),
     says="现场编程：每个合同期另加1次。",
-    at="contracts/china.plan:466",
+    at="contracts/china.plan:470",
     sources=("CHN-129", "CHN-221"),
 )
 
@@ -1584,7 +1929,7 @@ REMOTE_PROGRAMMING_DAYS_ADDS_REMOTE_PROGRAMMING = rt.Clause(
     thing="remote_programming",
     value=rt.Quota("adds", 1, period="term"),
     says="远程编程：每个合同期另加1次。",
-    at="contracts/china.plan:467",
+    at="contracts/china.plan:471",
     sources=("CHN-130", "CHN-222"),
 )
 
@@ -1598,7 +1943,7 @@ MAINTENANCE_DAYS_ADDS_MAINTENANCE_VISIT = rt.Clause(
     thing="maintenance_visit",
     value=rt.Quota("adds", 1, period="contract year"),
     says="维护巡检：每个合同年另加1次。",
-    at="contracts/china.plan:468",
+    at="contracts/china.plan:472",
     sources=("CHN-131", "CHN-223"),
 )
 
@@ -1615,7 +1960,7 @@ TECHNOLOGY_SUPPORT_STARTS = rt.Clause(
     layers=("technology_support",),
     value=rt.Starts(technology_support_starts_at),
     says="合同期开始：“订单日期”。",
-    at="contracts/china.plan:491",
+    at="contracts/china.plan:495",
     sources=("CHN-156",),
 )
 TECHNOLOGY_SUPPORT_LASTS_WHILE = rt.Clause(
@@ -1623,7 +1968,7 @@ TECHNOLOGY_SUPPORT_LASTS_WHILE = rt.Clause(
     layers=("technology_support",),
     value=rt.LastsWhile(if_year_up_to_8),
     says="仅在年份不超过8期间有效。",
-    at="contracts/china.plan:492",
+    at="contracts/china.plan:496",
     sources=("CHN-156",),
 )
 TECHNOLOGY_SUPPORT_PRICE_B3127D47 = rt.Clause(
@@ -1631,7 +1976,7 @@ TECHNOLOGY_SUPPORT_PRICE_B3127D47 = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(by="quote", per=("year",), tax="excluding VAT"),
     says="当年份为1且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：另行报价（按年）（不含增值税）。",
-    at="contracts/china.plan:495",
+    at="contracts/china.plan:499",
     sources=("CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_84EE3FC3 = rt.Clause(
@@ -1639,7 +1984,7 @@ TECHNOLOGY_SUPPORT_PRICE_84EE3FC3 = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(by="quote", per=("year",), tax="excluding VAT"),
     says="当年份为1且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：另行报价（按年）（不含增值税）。",
-    at="contracts/china.plan:495",
+    at="contracts/china.plan:499",
     sources=("CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_HWQS_AND_BOM_UNDER_750000_CNY = rt.Clause(
@@ -1647,7 +1992,7 @@ TECHNOLOGY_SUPPORT_PRICE_HWQS_AND_BOM_UNDER_750000_CNY = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(by="quote", per=("year",), tax="excluding VAT"),
     says="当原质保类型为“HWQS 系统 8 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：另行报价（按年）（不含增值税）。",
-    at="contracts/china.plan:496",
+    at="contracts/china.plan:500",
     sources=("CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_HWQS_AND_BOM_AT_LEAST_750000_CNY = rt.Clause(
@@ -1655,7 +2000,7 @@ TECHNOLOGY_SUPPORT_PRICE_HWQS_AND_BOM_AT_LEAST_750000_CNY = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(by="quote", per=("year",), tax="excluding VAT"),
     says="当原质保类型为“HWQS 系统 8 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：另行报价（按年）（不含增值税）。",
-    at="contracts/china.plan:496",
+    at="contracts/china.plan:500",
     sources=("CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -1675,8 +2020,8 @@ TECHNOLOGY_SUPPORT_PRICE_2_AND_ONE_YEAR_AND_BOM_UNDER_750000_CNY = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为2且原质保类型为“1 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的0.8%起（不含增值税）。",
-    at="contracts/china.plan:497",
-    sources=("CHN-161", "CHN-163", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:501",
+    sources=("CHN-161", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1695,24 +2040,24 @@ TECHNOLOGY_SUPPORT_PRICE_2_AND_ONE_YEAR_AND_BOM_AT_LEAST_750000_CNY = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为2且原质保类型为“1 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的2.8%起（不含增值税）。",
-    at="contracts/china.plan:497",
-    sources=("CHN-161", "CHN-163", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:501",
+    sources=("CHN-163", "CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_2_AND_TWO_YEAR_AND_BOM_UNDER_750000_CNY = rt.Clause(
     "technology_support.price.2_and_two_year_and_bom_under_750000_CNY",
     layers=("technology_support",),
     value=rt.Price(0, currency="CNY", per=("year",), tax="excluding VAT"),
     says="当年份为2且原质保类型为“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年0.00元（不含增值税）。",
-    at="contracts/china.plan:498",
-    sources=("CHN-162", "CHN-164", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:502",
+    sources=("CHN-162", "CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_2_AND_TWO_YEAR_AND_BOM_AT_LEAST_750000_CNY = rt.Clause(
     "technology_support.price.2_and_two_year_and_bom_at_least_750000_CNY",
     layers=("technology_support",),
     value=rt.Price(0, currency="CNY", per=("year",), tax="excluding VAT"),
     says="当年份为2且原质保类型为“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年0.00元（不含增值税）。",
-    at="contracts/china.plan:498",
-    sources=("CHN-162", "CHN-164", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:502",
+    sources=("CHN-164", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1731,8 +2076,8 @@ TECHNOLOGY_SUPPORT_PRICE_D909E5E9 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为3且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的1.3%起（不含增值税）。",
-    at="contracts/china.plan:499",
-    sources=("CHN-165", "CHN-166", "CHN-167", "CHN-168", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:503",
+    sources=("CHN-165", "CHN-166", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1751,8 +2096,8 @@ TECHNOLOGY_SUPPORT_PRICE_C9555BB6 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为3且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的3.3%起（不含增值税）。",
-    at="contracts/china.plan:499",
-    sources=("CHN-165", "CHN-166", "CHN-167", "CHN-168", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:503",
+    sources=("CHN-167", "CHN-168", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1771,8 +2116,8 @@ TECHNOLOGY_SUPPORT_PRICE_F202101E = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为4且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的1.5%起（不含增值税）。",
-    at="contracts/china.plan:500",
-    sources=("CHN-169", "CHN-170", "CHN-171", "CHN-172", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:504",
+    sources=("CHN-169", "CHN-170", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1791,8 +2136,8 @@ TECHNOLOGY_SUPPORT_PRICE_9DA5AF94 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为4且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的3.5%起（不含增值税）。",
-    at="contracts/china.plan:500",
-    sources=("CHN-169", "CHN-170", "CHN-171", "CHN-172", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:504",
+    sources=("CHN-171", "CHN-172", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1811,8 +2156,8 @@ TECHNOLOGY_SUPPORT_PRICE_1ACA9859 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为5且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的1.7%起（不含增值税）。",
-    at="contracts/china.plan:501",
-    sources=("CHN-173", "CHN-174", "CHN-175", "CHN-176", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:505",
+    sources=("CHN-173", "CHN-174", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1831,8 +2176,8 @@ TECHNOLOGY_SUPPORT_PRICE_9966FAD8 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为5且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的3.7%起（不含增值税）。",
-    at="contracts/china.plan:501",
-    sources=("CHN-173", "CHN-174", "CHN-175", "CHN-176", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:505",
+    sources=("CHN-175", "CHN-176", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1851,8 +2196,8 @@ TECHNOLOGY_SUPPORT_PRICE_EE6A730F = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为6且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的1.9%起（不含增值税）。",
-    at="contracts/china.plan:502",
-    sources=("CHN-177", "CHN-178", "CHN-179", "CHN-180", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:506",
+    sources=("CHN-177", "CHN-178", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1871,8 +2216,8 @@ TECHNOLOGY_SUPPORT_PRICE_F4488DD6 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为6且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的3.9%起（不含增值税）。",
-    at="contracts/china.plan:502",
-    sources=("CHN-177", "CHN-178", "CHN-179", "CHN-180", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:506",
+    sources=("CHN-179", "CHN-180", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1891,8 +2236,8 @@ TECHNOLOGY_SUPPORT_PRICE_EAE6EEA4 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为7且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的2.1%起（不含增值税）。",
-    at="contracts/china.plan:503",
-    sources=("CHN-181", "CHN-182", "CHN-183", "CHN-184", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:507",
+    sources=("CHN-181", "CHN-182", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1911,8 +2256,8 @@ TECHNOLOGY_SUPPORT_PRICE_37244607 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为7且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的4.1%起（不含增值税）。",
-    at="contracts/china.plan:503",
-    sources=("CHN-181", "CHN-182", "CHN-183", "CHN-184", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:507",
+    sources=("CHN-183", "CHN-184", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1931,8 +2276,8 @@ TECHNOLOGY_SUPPORT_PRICE_222F3E53 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为8且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的2.3%起（不含增值税）。",
-    at="contracts/china.plan:504",
-    sources=("CHN-185", "CHN-186", "CHN-187", "CHN-188", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:508",
+    sources=("CHN-185", "CHN-186", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -1951,8 +2296,8 @@ TECHNOLOGY_SUPPORT_PRICE_72FE98E7 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为8且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的4.3%起（不含增值税）。",
-    at="contracts/china.plan:504",
-    sources=("CHN-185", "CHN-186", "CHN-187", "CHN-188", "CHN-159", "CHN-160", "CHN-189"),
+    at="contracts/china.plan:508",
+    sources=("CHN-187", "CHN-188", "CHN-159", "CHN-160", "CHN-189"),
 )
 
 
@@ -2006,7 +2351,7 @@ TECHNOLOGY_SUPPORT_COVERS_PARTS = rt.Clause(
     thing="parts",
     value=rt.Share(1),
     says="更换件：全部涵盖。",
-    at="contracts/china.plan:506",
+    at="contracts/china.plan:510",
     sources=("CHN-190",),
 )
 TECHNOLOGY_SUPPORT_COVERS_LABOR_DIAGNOSIS_OR_RECOVERY = rt.Clause(
@@ -2016,7 +2361,7 @@ TECHNOLOGY_SUPPORT_COVERS_LABOR_DIAGNOSIS_OR_RECOVERY = rt.Clause(
     when=if_purpose_in_diagnosis_recovery,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”时，路创工程师的人工：全部涵盖。",
-    at="contracts/china.plan:507",
+    at="contracts/china.plan:511",
     sources=("CHN-191",),
 )
 TECHNOLOGY_SUPPORT_WINDOWS_RESPOND = rt.Clause(
@@ -2025,7 +2370,7 @@ TECHNOLOGY_SUPPORT_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.BusinessDays(10, calendar="office")),
     says="响应时间：10个工作日（工作日）以内。",
-    at="contracts/china.plan:508",
+    at="contracts/china.plan:512",
     sources=("CHN-192",),
 )
 TECHNOLOGY_SUPPORT_ATTENDS = rt.Clause(
@@ -2033,7 +2378,7 @@ TECHNOLOGY_SUPPORT_ATTENDS = rt.Clause(
     layers=("technology_support",),
     value=rt.Attends("office"),
     says="服务时间：工作日。",
-    at="contracts/china.plan:509",
+    at="contracts/china.plan:513",
     sources=("CHN-193", "CHN-196"),
 )
 TECHNOLOGY_SUPPORT_EXCLUDES_LABOR_ONSITE_VISIT_REMOTE_SERVICE_NOT_IN_SERVICE_HOURS = rt.Clause(
@@ -2042,7 +2387,7 @@ TECHNOLOGY_SUPPORT_EXCLUDES_LABOR_ONSITE_VISIT_REMOTE_SERVICE_NOT_IN_SERVICE_HOU
     when=if_not_in_service_hours,
     value=rt.Excludes(services=("labor", "onsite_visit", "remote_service")),
     says="当不满足“服务时间内”时，不包含：路创工程师的人工、现场服务和远程服务。",
-    at="contracts/china.plan:510",
+    at="contracts/china.plan:514",
     sources=("CHN-193",),
 )
 TECHNOLOGY_SUPPORT_INCLUDES_MAINTENANCE_VISIT = rt.Clause(
@@ -2051,7 +2396,7 @@ TECHNOLOGY_SUPPORT_INCLUDES_MAINTENANCE_VISIT = rt.Clause(
     thing="maintenance_visit",
     value=rt.Quota("includes", 1, period="contract year"),
     says="维护巡检：每个合同年包含1次。",
-    at="contracts/china.plan:511",
+    at="contracts/china.plan:515",
     sources=("CHN-194",),
 )
 TECHNOLOGY_SUPPORT_INCLUDES_TRAINING = rt.Clause(
@@ -2060,7 +2405,7 @@ TECHNOLOGY_SUPPORT_INCLUDES_TRAINING = rt.Clause(
     thing="training",
     value=rt.Quota("includes", 1, hours=True, period=("unit", "maintenance_visit")),
     says="现场培训：每次维护巡检包含1小时。",
-    at="contracts/china.plan:512",
+    at="contracts/china.plan:516",
     sources=("CHN-195",),
 )
 TECHNOLOGY_SUPPORT_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS = rt.Clause(
@@ -2069,9 +2414,34 @@ TECHNOLOGY_SUPPORT_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS = rt
     when=if_not_in_service_hours,
     value=rt.Excludes(services=("maintenance_visit", "training")),
     says="当不满足“服务时间内”时，不包含：维护巡检和现场培训。",
-    at="contracts/china.plan:513",
+    at="contracts/china.plan:517",
     sources=("CHN-196",),
 )
+TECHNOLOGY_SUPPORT_COVERS_PHONE_SUPPORT = rt.Clause(
+    "technology_support.covers.phone_support",
+    layers=("technology_support",),
+    thing="phone_support",
+    value=rt.Share(1),
+    says="7X24 电话技术支持：全部涵盖。",
+    at="contracts/china.plan:518",
+    sources=("CHN-197",),
+)
+TECHNOLOGY_SUPPORT_ATTENDS_PHONE_SUPPORT = rt.Clause(
+    "technology_support.attends.phone_support",
+    layers=("technology_support",),
+    value=rt.Attends("around_clock"),
+    says="当所需服务为“7X24 电话技术支持”时，服务时间：7X24。",
+    at="contracts/china.plan:519",
+    sources=("CHN-197",),
+)
+
+
+def decide_technology_support_attends(service: str) -> rt.Decision:
+    if service == "phone_support":
+        return TECHNOLOGY_SUPPORT_ATTENDS_PHONE_SUPPORT
+    return TECHNOLOGY_SUPPORT_ATTENDS
+
+
 TECHNOLOGY_SUPPORT_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS = rt.Clause(
     "technology_support.excludes.customer_training+lutron_training+remote_training+orientation+optimization+onsite_programming+remote_programming.not_in_service_hours",
     layers=("technology_support",),
@@ -2083,41 +2453,16 @@ TECHNOLOGY_SUPPORT_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_OR
         ),
     ),
     says="当不满足“服务时间内”时，不包含：系统维护培训、路创培训中心培训（上海）、远程培训、系统操作培训、系统优化服务、现场编程和远程编程。",
-    at="contracts/china.plan:514",
+    at="contracts/china.plan:520",
     sources=("CHN-224",),
 )
-TECHNOLOGY_SUPPORT_COVERS_PHONE_SUPPORT = rt.Clause(
-    "technology_support.covers.phone_support",
-    layers=("technology_support",),
-    thing="phone_support",
-    value=rt.Share(1),
-    says="7X24 电话技术支持：全部涵盖。",
-    at="contracts/china.plan:516",
-    sources=("CHN-197",),
-)
-TECHNOLOGY_SUPPORT_ATTENDS_PHONE_SUPPORT = rt.Clause(
-    "technology_support.attends.phone_support",
-    layers=("technology_support",),
-    value=rt.Attends("around_clock"),
-    says="当所需服务为“7X24 电话技术支持”时，服务时间：7X24。",
-    at="contracts/china.plan:517",
-    sources=("CHN-197",),
-)
-
-
-def decide_technology_support_attends(service: str) -> rt.Decision:
-    if service == "phone_support":
-        return TECHNOLOGY_SUPPORT_ATTENDS_PHONE_SUPPORT
-    return TECHNOLOGY_SUPPORT_ATTENDS
-
-
 TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_65C0DB9E = rt.Clause(
     "technology_support.needs.service_is_not_survey.65c0db9e",
     layers=("technology_support",),
     when=if_service_is_not_survey,
     value=rt.Needs(if_system_drawing),
     says="当所需服务不为“现场收集资料”时，客户须确保满足“已提供系统图”。",
-    at="contracts/china.plan:518",
+    at="contracts/china.plan:522",
     sources=("CHN-225", "CHN-226"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3 = rt.Clause(
@@ -2126,7 +2471,7 @@ TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3 = rt.Clause(
     when=if_service_is_not_survey,
     value=rt.Needs(if_layout_drawing),
     says="当所需服务不为“现场收集资料”时，客户须确保满足“已提供平面图”。",
-    at="contracts/china.plan:519",
+    at="contracts/china.plan:523",
     sources=("CHN-225", "CHN-227"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY = rt.Clause(
@@ -2135,7 +2480,7 @@ TECHNOLOGY_SUPPORT_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY = rt.Clause(
     when=if_has_database_and_service_is_not_survey,
     value=rt.Needs(if_database),
     says="当满足“系统适用数据库”且所需服务不为“现场收集资料”时，客户须确保满足“已提供数据库”。",
-    at="contracts/china.plan:520",
+    at="contracts/china.plan:524",
     sources=("CHN-225", "CHN-228"),
 )
 TECHNOLOGY_SUPPORT_CHARGES_SURVEY = rt.Clause(
@@ -2144,7 +2489,7 @@ TECHNOLOGY_SUPPORT_CHARGES_SURVEY = rt.Clause(
     thing="survey",
     value=rt.Charge(rt.Price(by="quote")),
     says="现场收集资料：收费另行报价。",
-    at="contracts/china.plan:521",
+    at="contracts/china.plan:525",
     sources=("CHN-229",),
 )
 TECHNOLOGY_SUPPORT_COVERS_ONSITE_VISIT_DIAGNOSIS_OR_RECOVERY_AND_LUTRON_CAUSE = rt.Clause(
@@ -2154,7 +2499,7 @@ TECHNOLOGY_SUPPORT_COVERS_ONSITE_VISIT_DIAGNOSIS_OR_RECOVERY_AND_LUTRON_CAUSE = 
     when=if_purpose_in_diagnosis_recovery_and_lutron_cause,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”且满足“由路创产品原因造成”时，现场服务：全部涵盖。",
-    at="contracts/china.plan:522",
+    at="contracts/china.plan:526",
     sources=("CHN-191", "CHN-231"),
 )
 TECHNOLOGY_SUPPORT_CHARGES_ONSITE_VISIT_NOT_LUTRON_CAUSE = rt.Clause(
@@ -2164,7 +2509,7 @@ TECHNOLOGY_SUPPORT_CHARGES_ONSITE_VISIT_NOT_LUTRON_CAUSE = rt.Clause(
     when=if_not_lutron_cause,
     value=rt.Charge(rt.Price(by="quote")),
     says="当不满足“由路创产品原因造成”时，现场服务：收费另行报价。",
-    at="contracts/china.plan:523",
+    at="contracts/china.plan:527",
     sources=("CHN-231",),
 )
 TECHNOLOGY_SUPPORT_COVERS_REMOTE_SERVICE_DIAGNOSIS_OR_RECOVERY = rt.Clause(
@@ -2174,7 +2519,7 @@ TECHNOLOGY_SUPPORT_COVERS_REMOTE_SERVICE_DIAGNOSIS_OR_RECOVERY = rt.Clause(
     when=if_purpose_in_diagnosis_recovery,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”时，远程服务：全部涵盖。",
-    at="contracts/china.plan:524",
+    at="contracts/china.plan:528",
     sources=("CHN-191", "CHN-233"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_ONLINE = rt.Clause(
@@ -2183,7 +2528,7 @@ TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_ONLINE = rt.Clause(
     when=if_remotely_and_server_is_online,
     value=rt.Needs(if_network_allowed),
     says="当满足“远程提供的服务”且服务器为“接入外网”时，客户须确保满足“客户已授权接入网络”。",
-    at="contracts/china.plan:525",
+    at="contracts/china.plan:529",
     sources=("CHN-233", "CHN-234"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_OFFLINE = rt.Clause(
@@ -2192,7 +2537,7 @@ TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_OFFLINE = rt.Clause(
     when=if_remotely_and_server_is_offline,
     value=rt.Needs(if_wireless_card),
     says="当满足“远程提供的服务”且服务器为“未接入网络”时，客户须确保满足“已有 4G/5G 网卡”。",
-    at="contracts/china.plan:526",
+    at="contracts/china.plan:530",
     sources=("CHN-233", "CHN-235"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_ABSENT = rt.Clause(
@@ -2201,7 +2546,7 @@ TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_ABSENT = rt.Clause(
     when=if_remotely_and_server_is_absent,
     value=rt.Needs(if_wireless_card),
     says="当满足“远程提供的服务”且服务器为“系统未连接服务器”时，客户须确保满足“已有 4G/5G 网卡”。",
-    at="contracts/china.plan:527",
+    at="contracts/china.plan:531",
     sources=("CHN-233", "CHN-236"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_REMOTELY = rt.Clause(
@@ -2210,7 +2555,7 @@ TECHNOLOGY_SUPPORT_NEEDS_REMOTELY = rt.Clause(
     when=if_remotely_,
     value=rt.Needs(if_security_signed),
     says="当满足“远程提供的服务”时，客户须确保满足“已签署远程服务安全验证协议”。",
-    at="contracts/china.plan:528",
+    at="contracts/china.plan:532",
     sources=("CHN-237",),
 )
 
@@ -2228,7 +2573,7 @@ SYSTEM_CARE_OFFERED_OBSOLETE_OR_SOFTWARE_TOO_OLD = rt.Clause(
     when=if_obsolete_or_software_too_old,
     value=rt.Offered(),
     says="当满足“系统或部分硬件已停产”或满足“软件版本不支持新功能或灯具”时，可以购买。",
-    at="contracts/china.plan:557",
+    at="contracts/china.plan:561",
     sources=("CHN-242", "CHN-246"),
 )
 SYSTEM_CARE_PRICE = rt.Clause(
@@ -2236,7 +2581,7 @@ SYSTEM_CARE_PRICE = rt.Clause(
     layers=("system_care",),
     value=rt.Price(by="quote"),
     says="价格：另行报价。",
-    at="contracts/china.plan:558",
+    at="contracts/china.plan:562",
     sources=("CHN-249",),
 )
 
@@ -2252,7 +2597,7 @@ SYSTEM_CARE_COVERS_SITE_VISIT_OBSOLETE_AND_NEAR_SHANGHAI_OR_NEAR_BEIJING = rt.Cl
     when=if_obsolete_and_near_shanghai_or_near_beijing,
     value=rt.Share(1),
     says="当满足“系统或部分硬件已停产”且（满足“上海 2 小时高铁可达”或满足“北京 2 小时高铁可达”）时，免费到场勘察：全部涵盖。",
-    at="contracts/china.plan:559",
+    at="contracts/china.plan:563",
     sources=("CHN-244", "CHN-250"),
 )
 
@@ -2268,7 +2613,7 @@ SYSTEM_CARE_COVERS_SYSTEM_UPGRADE_OBSOLETE = rt.Clause(
     when=if_obsolete,
     value=rt.Share(1),
     says="当满足“系统或部分硬件已停产”时，系统升级：全部涵盖。",
-    at="contracts/china.plan:560",
+    at="contracts/china.plan:564",
     sources=("CHN-247",),
 )
 
@@ -2284,7 +2629,7 @@ SYSTEM_CARE_COVERS_SOFTWARE_UPGRADE_SOFTWARE_TOO_OLD = rt.Clause(
     when=if_software_too_old,
     value=rt.Share(1),
     says="当满足“软件版本不支持新功能或灯具”时，软件升级：全部涵盖。",
-    at="contracts/china.plan:561",
+    at="contracts/china.plan:565",
     sources=("CHN-246", "CHN-248"),
 )
 
@@ -2299,7 +2644,7 @@ SYSTEM_CARE_NEEDS_SYSTEM_UPGRADE_OR_SOFTWARE_UPGRADE_AF56DB64 = rt.Clause(
     when=if_service_in_system_upgrade_software_upgrade,
     value=rt.Needs(if_system_drawing),
     says="当所需服务为“系统升级”或“软件升级”时，客户须确保满足“已提供系统图”。",
-    at="contracts/china.plan:562",
+    at="contracts/china.plan:566",
     sources=("CHN-251", "CHN-254"),
 )
 SYSTEM_CARE_NEEDS_SYSTEM_UPGRADE_OR_SOFTWARE_UPGRADE_7EAEA3F0 = rt.Clause(
@@ -2308,7 +2653,7 @@ SYSTEM_CARE_NEEDS_SYSTEM_UPGRADE_OR_SOFTWARE_UPGRADE_7EAEA3F0 = rt.Clause(
     when=if_service_in_system_upgrade_software_upgrade,
     value=rt.Needs(if_layout_drawing),
     says="当所需服务为“系统升级”或“软件升级”时，客户须确保满足“已提供平面图”。",
-    at="contracts/china.plan:563",
+    at="contracts/china.plan:567",
     sources=("CHN-251", "CHN-255"),
 )
 
@@ -2327,7 +2672,7 @@ SYSTEM_CARE_NEEDS_E7EFC925 = rt.Clause(
     when=if_system_care_needs_e7efc925_applies,
     value=rt.Needs(if_database_or_downloadable),
     says="当满足“系统适用数据库”且所需服务为“系统升级”或“软件升级”时，客户须确保满足“已提供数据库”或满足“可从处理器下载数据库”。",
-    at="contracts/china.plan:564",
+    at="contracts/china.plan:568",
     sources=("CHN-251", "CHN-252", "CHN-256"),
 )
 
@@ -2343,7 +2688,7 @@ SYSTEM_CARE_CHARGES_EXPLORATION_NOT_DOCUMENTS_GIVEN_AND_NOT_DOWNLOADABLE = rt.Cl
     when=if_not_documents_given_and_not_downloadable,
     value=rt.Charge(rt.Price(by="quote")),
     says="当不满足“已提供全部资料”且不满足“可从处理器下载数据库”时，现场配置勘查（人/天）：收费另行报价。",
-    at="contracts/china.plan:565",
+    at="contracts/china.plan:569",
     sources=("CHN-252",),
 )
 SYSTEM_CARE_CHARGES_SURVEY = rt.Clause(
@@ -2352,7 +2697,7 @@ SYSTEM_CARE_CHARGES_SURVEY = rt.Clause(
     thing="survey",
     value=rt.Charge(rt.Price(by="quote")),
     says="现场收集资料：收费另行报价。",
-    at="contracts/china.plan:566",
+    at="contracts/china.plan:570",
     sources=("CHN-257",),
 )
 
@@ -2395,7 +2740,6 @@ DEFINES = (
     rt.Define("near_beijing", "yes_no", label="北京 2 小时高铁可达", row=rt.Row(if_near_beijing)),
     rt.Define("in_service_hours", "yes_no", label="服务时间内", row=rt.Row(if_in_service_hours)),
     rt.Define("remotely", "yes_no", label="远程提供的服务", row=rt.Row(if_remotely)),
-    rt.Define("annual_rate", "percent", label="年付费率", cases=find_annual_rate),
     rt.Define("purchase_years", "whole", label="可以购买的年数", cases=find_purchase_years),
     rt.Define("documents_given", "yes_no", label="已提供全部资料", row=rt.Row(if_documents_given)),
 )
@@ -2696,7 +3040,30 @@ CLAUSES = (
     PART_CARE_PLUS_COVERS_PARTS_HWQS_AND_1_TO_8,
     PART_CARE_PLUS_COVERS_LABOR_C438FC16,
     PART_CARE_PLUS_ANNUAL_OFFERED_RESIDENTIAL_OR_ONE_YEAR_OR_TWO_YEAR,
-    PART_CARE_PLUS_ANNUAL_PRICE,
+    PART_CARE_PLUS_ANNUAL_PRICE_1_AND_ONE_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_1_AND_TWO_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_1_AND_HWQS,
+    PART_CARE_PLUS_ANNUAL_PRICE_2_AND_ONE_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_2_AND_TWO_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_2_AND_HWQS,
+    PART_CARE_PLUS_ANNUAL_PRICE_3_AND_ONE_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_3_AND_TWO_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_3_AND_HWQS,
+    PART_CARE_PLUS_ANNUAL_PRICE_4_AND_ONE_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_4_AND_TWO_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_4_AND_HWQS,
+    PART_CARE_PLUS_ANNUAL_PRICE_5_AND_ONE_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_5_AND_TWO_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_5_AND_HWQS,
+    PART_CARE_PLUS_ANNUAL_PRICE_6_AND_ONE_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_6_AND_TWO_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_6_AND_HWQS,
+    PART_CARE_PLUS_ANNUAL_PRICE_7_AND_ONE_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_7_AND_TWO_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_7_AND_HWQS,
+    PART_CARE_PLUS_ANNUAL_PRICE_8_AND_ONE_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_8_AND_TWO_YEAR,
+    PART_CARE_PLUS_ANNUAL_PRICE_8_AND_HWQS,
     PART_CARE_PLUS_ANNUAL_STARTS,
     PART_CARE_PLUS_ANNUAL_LASTS_ONE_YEAR,
     PART_CARE_PLUS_ANNUAL_LASTS_TWO_YEAR_OR_HWQS,
@@ -2718,9 +3085,9 @@ CLAUSES = (
     SERVICE_CARE_INCLUDES_MAINTENANCE_VISIT,
     SERVICE_CARE_INCLUDES_TRAINING,
     SERVICE_CARE_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS,
-    SERVICE_CARE_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS,
     SERVICE_CARE_COVERS_PHONE_SUPPORT,
     SERVICE_CARE_ATTENDS_PHONE_SUPPORT,
+    SERVICE_CARE_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS,
     SERVICE_CARE_NEEDS_SERVICE_IS_NOT_SURVEY_65C0DB9E,
     SERVICE_CARE_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3,
     SERVICE_CARE_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY,
@@ -2800,9 +3167,9 @@ CLAUSES = (
     TECHNOLOGY_SUPPORT_INCLUDES_MAINTENANCE_VISIT,
     TECHNOLOGY_SUPPORT_INCLUDES_TRAINING,
     TECHNOLOGY_SUPPORT_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS,
-    TECHNOLOGY_SUPPORT_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS,
     TECHNOLOGY_SUPPORT_COVERS_PHONE_SUPPORT,
     TECHNOLOGY_SUPPORT_ATTENDS_PHONE_SUPPORT,
+    TECHNOLOGY_SUPPORT_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS,
     TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_65C0DB9E,
     TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3,
     TECHNOLOGY_SUPPORT_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY,
@@ -2830,6 +3197,7 @@ CASES: Mapping[tuple[str, str, str], rt.Cases] = {
     ("part_care_basic", "share", "parts"): decide_part_care_basic_share_parts,
     ("part_care_plus", "price", ""): decide_part_care_plus_price,
     ("part_care_plus", "share", "parts"): decide_part_care_plus_share_parts,
+    ("part_care_plus_annual", "price", ""): decide_part_care_plus_annual_price,
     ("part_care_plus_annual", "lasts", ""): decide_part_care_plus_annual_lasts,
     ("part_care_plus_annual", "share", "parts"): decide_part_care_plus_annual_share_parts,
     ("service_care", "price", ""): decide_service_care_price,

@@ -15,7 +15,7 @@ from . import rt
 
 CONTRACT = "latam"
 SOURCE = "contracts/latam.plan"
-SOURCE_SHA256 = "bfdd38491a423c714093e4a964f27026183b99845b4a7a51ad04039ad0e23340"
+SOURCE_SHA256 = "e6576d8b026004c801fb419c1187a1dbdbe2051cec26c1f9e9004b8e1a8ebbe8"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = "0.109"
@@ -390,10 +390,7 @@ VISIT_PACK_COVERS_LABOR_DIAGNOSIS_OR_TROUBLESHOOTING = rt.Clause(
     value=rt.Share(1),
     says="Mano de obra Lutron: cobertura total, cuando Trabajo solicitado sea «Diagnóstico» o «Solución de problemas».",
     at="contracts/latam.plan:215",
-    sources=(
-        "LAT-019", "LAT-020", "LAT-021", "LAT-022", "LAT-074", "LAT-080", "LAT-082", "LAT-092", "LAT-095", "LAT-015",
-        "LAT-016", "LAT-017", "LAT-018",
-    ),
+    sources=("LAT-019", "LAT-074"),
 )
 
 
@@ -408,10 +405,7 @@ SILVER_COVERS_LABOR_DIAGNOSIS_OR_TROUBLESHOOTING = rt.Clause(
     value=rt.Share(1),
     says="Mano de obra Lutron: cobertura total, cuando Trabajo solicitado sea «Diagnóstico» o «Solución de problemas».",
     at="contracts/latam.plan:215",
-    sources=(
-        "LAT-019", "LAT-020", "LAT-021", "LAT-022", "LAT-074", "LAT-080", "LAT-082", "LAT-092", "LAT-095", "LAT-015",
-        "LAT-016", "LAT-017", "LAT-018",
-    ),
+    sources=("LAT-020", "LAT-080", "LAT-082"),
 )
 
 
@@ -426,10 +420,7 @@ GOLD_COVERS_LABOR_DIAGNOSIS_OR_TROUBLESHOOTING = rt.Clause(
     value=rt.Share(1),
     says="Mano de obra Lutron: cobertura total, cuando Trabajo solicitado sea «Diagnóstico» o «Solución de problemas».",
     at="contracts/latam.plan:215",
-    sources=(
-        "LAT-019", "LAT-020", "LAT-021", "LAT-022", "LAT-074", "LAT-080", "LAT-082", "LAT-092", "LAT-095", "LAT-015",
-        "LAT-016", "LAT-017", "LAT-018",
-    ),
+    sources=("LAT-021", "LAT-092"),
 )
 
 
@@ -444,10 +435,7 @@ PLATINUM_COVERS_LABOR_DIAGNOSIS_OR_TROUBLESHOOTING = rt.Clause(
     value=rt.Share(1),
     says="Mano de obra Lutron: cobertura total, cuando Trabajo solicitado sea «Diagnóstico» o «Solución de problemas».",
     at="contracts/latam.plan:215",
-    sources=(
-        "LAT-019", "LAT-020", "LAT-021", "LAT-022", "LAT-074", "LAT-080", "LAT-082", "LAT-092", "LAT-095", "LAT-015",
-        "LAT-016", "LAT-017", "LAT-018",
-    ),
+    sources=("LAT-022", "LAT-095"),
 )
 
 
@@ -461,7 +449,7 @@ VISIT_PACK_COVERS_PARTS = rt.Clause(
     value=rt.Share(0),
     says="Repuestos: sin cobertura.",
     at="contracts/latam.plan:216",
-    sources=("LAT-023", "LAT-024", "LAT-025", "LAT-026", "LAT-081", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    sources=("LAT-023",),
 )
 
 
@@ -475,7 +463,7 @@ SILVER_COVERS_PARTS = rt.Clause(
     value=rt.Share(1),
     says="Repuestos: cobertura total.",
     at="contracts/latam.plan:216",
-    sources=("LAT-023", "LAT-024", "LAT-025", "LAT-026", "LAT-081", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    sources=("LAT-024", "LAT-081"),
 )
 
 
@@ -489,7 +477,7 @@ GOLD_COVERS_PARTS = rt.Clause(
     value=rt.Share(1),
     says="Repuestos: cobertura total.",
     at="contracts/latam.plan:216",
-    sources=("LAT-023", "LAT-024", "LAT-025", "LAT-026", "LAT-081", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    sources=("LAT-025",),
 )
 
 
@@ -503,7 +491,7 @@ PLATINUM_COVERS_PARTS = rt.Clause(
     value=rt.Share(1),
     says="Repuestos: cobertura total.",
     at="contracts/latam.plan:216",
-    sources=("LAT-023", "LAT-024", "LAT-025", "LAT-026", "LAT-081", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    sources=("LAT-026",),
 )
 
 
@@ -517,10 +505,7 @@ VISIT_PACK_COVERS_SITE_VISIT_PREVENTIVE = rt.Clause(
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Mantenimiento preventivo».",
     at="contracts/latam.plan:217",
-    sources=(
-        "LAT-027", "LAT-028", "LAT-029", "LAT-030", "LAT-070", "LAT-096", "LAT-097", "LAT-015", "LAT-016", "LAT-017",
-        "LAT-018",
-    ),
+    sources=("LAT-027", "LAT-070"),
 )
 
 
@@ -539,10 +524,7 @@ SILVER_COVERS_SITE_VISIT_PREVENTIVE = rt.Clause(
     value=rt.Share(0),
     says="Visita en el sitio: sin cobertura, cuando Trabajo solicitado sea «Mantenimiento preventivo».",
     at="contracts/latam.plan:217",
-    sources=(
-        "LAT-027", "LAT-028", "LAT-029", "LAT-030", "LAT-070", "LAT-096", "LAT-097", "LAT-015", "LAT-016", "LAT-017",
-        "LAT-018",
-    ),
+    sources=("LAT-028",),
 )
 
 
@@ -556,10 +538,7 @@ GOLD_COVERS_SITE_VISIT_PREVENTIVE = rt.Clause(
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Mantenimiento preventivo».",
     at="contracts/latam.plan:217",
-    sources=(
-        "LAT-027", "LAT-028", "LAT-029", "LAT-030", "LAT-070", "LAT-096", "LAT-097", "LAT-015", "LAT-016", "LAT-017",
-        "LAT-018",
-    ),
+    sources=("LAT-029", "LAT-096", "LAT-097"),
 )
 
 
@@ -573,10 +552,7 @@ PLATINUM_COVERS_SITE_VISIT_PREVENTIVE = rt.Clause(
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Mantenimiento preventivo».",
     at="contracts/latam.plan:217",
-    sources=(
-        "LAT-027", "LAT-028", "LAT-029", "LAT-030", "LAT-070", "LAT-096", "LAT-097", "LAT-015", "LAT-016", "LAT-017",
-        "LAT-018",
-    ),
+    sources=("LAT-030", "LAT-096", "LAT-097"),
 )
 
 
@@ -594,7 +570,7 @@ VISIT_PACK_INCLUDES_VISIT = rt.Clause(
     value=rt.Quota("includes", visit_pack_includes_visit_count, period="contract year"),
     says="Visita: incluye «Visitas contratadas por año» por año de contrato.",
     at="contracts/latam.plan:218",
-    sources=("LAT-027", "LAT-028", "LAT-029", "LAT-030", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    sources=("LAT-027",),
 )
 
 
@@ -608,7 +584,7 @@ SILVER_INCLUDES_VISIT = rt.Clause(
     value=rt.Quota("includes", 0, period="contract year"),
     says="Visita: incluye 0 por año de contrato.",
     at="contracts/latam.plan:218",
-    sources=("LAT-027", "LAT-028", "LAT-029", "LAT-030", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    sources=("LAT-028",),
 )
 
 
@@ -622,7 +598,7 @@ GOLD_INCLUDES_VISIT = rt.Clause(
     value=rt.Quota("includes", visit_pack_includes_visit_count, period="contract year"),
     says="Visita: incluye «Visitas contratadas por año» por año de contrato.",
     at="contracts/latam.plan:218",
-    sources=("LAT-027", "LAT-028", "LAT-029", "LAT-030", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    sources=("LAT-029",),
 )
 
 
@@ -636,7 +612,7 @@ PLATINUM_INCLUDES_VISIT = rt.Clause(
     value=rt.Quota("includes", visit_pack_includes_visit_count, period="contract year"),
     says="Visita: incluye «Visitas contratadas por año» por año de contrato.",
     at="contracts/latam.plan:218",
-    sources=("LAT-027", "LAT-028", "LAT-029", "LAT-030", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    sources=("LAT-030",),
 )
 
 
@@ -649,11 +625,8 @@ VISIT_PACK_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.BusinessDays(3, calendar="workdays", same_time=True)),
     says="Tiempo de respuesta en el sitio / remota: en 3 días hábiles a la misma hora (Días hábiles) como máximo.",
-    at="contracts/latam.plan:220",
-    sources=(
-        "LAT-031", "LAT-032", "LAT-033", "LAT-034", "LAT-035", "LAT-036", "LAT-037", "LAT-038", "LAT-039", "LAT-040",
-        "LAT-041", "LAT-042", "LAT-079", "LAT-091", "LAT-094", "LAT-015", "LAT-016", "LAT-017", "LAT-018",
-    ),
+    at="contracts/latam.plan:219",
+    sources=("LAT-031", "LAT-035", "LAT-039"),
 )
 
 
@@ -666,11 +639,8 @@ SILVER_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.BusinessDays(3, calendar="workdays", same_time=True)),
     says="Tiempo de respuesta en el sitio / remota: en 3 días hábiles a la misma hora (Días hábiles) como máximo.",
-    at="contracts/latam.plan:220",
-    sources=(
-        "LAT-031", "LAT-032", "LAT-033", "LAT-034", "LAT-035", "LAT-036", "LAT-037", "LAT-038", "LAT-039", "LAT-040",
-        "LAT-041", "LAT-042", "LAT-079", "LAT-091", "LAT-094", "LAT-015", "LAT-016", "LAT-017", "LAT-018",
-    ),
+    at="contracts/latam.plan:219",
+    sources=("LAT-032", "LAT-036", "LAT-040", "LAT-079"),
 )
 
 
@@ -683,11 +653,8 @@ GOLD_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.BusinessDays(2, calendar="workdays", same_time=True)),
     says="Tiempo de respuesta en el sitio / remota: en 2 días hábiles a la misma hora (Días hábiles) como máximo.",
-    at="contracts/latam.plan:220",
-    sources=(
-        "LAT-031", "LAT-032", "LAT-033", "LAT-034", "LAT-035", "LAT-036", "LAT-037", "LAT-038", "LAT-039", "LAT-040",
-        "LAT-041", "LAT-042", "LAT-079", "LAT-091", "LAT-094", "LAT-015", "LAT-016", "LAT-017", "LAT-018",
-    ),
+    at="contracts/latam.plan:219",
+    sources=("LAT-033", "LAT-037", "LAT-041", "LAT-091"),
 )
 
 
@@ -702,11 +669,8 @@ PLATINUM_WINDOWS_RESPOND = rt.Clause(
     says=(
         "Tiempo de respuesta en el sitio / remota: a más tardar el siguiente día hábil a la misma hora (Días hábiles)."
     ),
-    at="contracts/latam.plan:220",
-    sources=(
-        "LAT-031", "LAT-032", "LAT-033", "LAT-034", "LAT-035", "LAT-036", "LAT-037", "LAT-038", "LAT-039", "LAT-040",
-        "LAT-041", "LAT-042", "LAT-079", "LAT-091", "LAT-094", "LAT-015", "LAT-016", "LAT-017", "LAT-018",
-    ),
+    at="contracts/latam.plan:219",
+    sources=("LAT-034", "LAT-038", "LAT-042", "LAT-094"),
 )
 
 
@@ -719,8 +683,8 @@ VISIT_PACK_COVERS_PRIORITY_LINE = rt.Clause(
     thing="priority_line",
     value=rt.Share(0),
     says="Línea de Soporte Prioritario: sin cobertura.",
-    at="contracts/latam.plan:221",
-    sources=("LAT-043", "LAT-044", "LAT-045", "LAT-046", "LAT-093", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    at="contracts/latam.plan:220",
+    sources=("LAT-043",),
 )
 
 
@@ -733,8 +697,8 @@ SILVER_COVERS_PRIORITY_LINE = rt.Clause(
     thing="priority_line",
     value=rt.Share(0),
     says="Línea de Soporte Prioritario: sin cobertura.",
-    at="contracts/latam.plan:221",
-    sources=("LAT-043", "LAT-044", "LAT-045", "LAT-046", "LAT-093", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    at="contracts/latam.plan:220",
+    sources=("LAT-044",),
 )
 
 
@@ -747,8 +711,8 @@ GOLD_COVERS_PRIORITY_LINE = rt.Clause(
     thing="priority_line",
     value=rt.Share(0),
     says="Línea de Soporte Prioritario: sin cobertura.",
-    at="contracts/latam.plan:221",
-    sources=("LAT-043", "LAT-044", "LAT-045", "LAT-046", "LAT-093", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    at="contracts/latam.plan:220",
+    sources=("LAT-045",),
 )
 
 
@@ -761,8 +725,8 @@ PLATINUM_COVERS_PRIORITY_LINE = rt.Clause(
     thing="priority_line",
     value=rt.Share(1),
     says="Línea de Soporte Prioritario: cobertura total.",
-    at="contracts/latam.plan:221",
-    sources=("LAT-043", "LAT-044", "LAT-045", "LAT-046", "LAT-093", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    at="contracts/latam.plan:220",
+    sources=("LAT-046", "LAT-093"),
 )
 
 
@@ -775,10 +739,8 @@ VISIT_PACK_INCLUDES_PHONE_SUPPORT = rt.Clause(
     thing="phone_support",
     value=rt.Quota("includes", None),
     says="Soporte Técnico por teléfono: incluye sin límite.",
-    at="contracts/latam.plan:222",
-    sources=(
-        "LAT-047", "LAT-048", "LAT-049", "LAT-050", "LAT-075", "LAT-083", "LAT-015", "LAT-016", "LAT-017", "LAT-018",
-    ),
+    at="contracts/latam.plan:221",
+    sources=("LAT-047", "LAT-075"),
 )
 
 
@@ -791,10 +753,8 @@ SILVER_INCLUDES_PHONE_SUPPORT = rt.Clause(
     thing="phone_support",
     value=rt.Quota("includes", None),
     says="Soporte Técnico por teléfono: incluye sin límite.",
-    at="contracts/latam.plan:222",
-    sources=(
-        "LAT-047", "LAT-048", "LAT-049", "LAT-050", "LAT-075", "LAT-083", "LAT-015", "LAT-016", "LAT-017", "LAT-018",
-    ),
+    at="contracts/latam.plan:221",
+    sources=("LAT-048", "LAT-083"),
 )
 
 
@@ -807,10 +767,8 @@ GOLD_INCLUDES_PHONE_SUPPORT = rt.Clause(
     thing="phone_support",
     value=rt.Quota("includes", None),
     says="Soporte Técnico por teléfono: incluye sin límite.",
-    at="contracts/latam.plan:222",
-    sources=(
-        "LAT-047", "LAT-048", "LAT-049", "LAT-050", "LAT-075", "LAT-083", "LAT-015", "LAT-016", "LAT-017", "LAT-018",
-    ),
+    at="contracts/latam.plan:221",
+    sources=("LAT-049",),
 )
 
 
@@ -823,10 +781,8 @@ PLATINUM_INCLUDES_PHONE_SUPPORT = rt.Clause(
     thing="phone_support",
     value=rt.Quota("includes", None),
     says="Soporte Técnico por teléfono: incluye sin límite.",
-    at="contracts/latam.plan:222",
-    sources=(
-        "LAT-047", "LAT-048", "LAT-049", "LAT-050", "LAT-075", "LAT-083", "LAT-015", "LAT-016", "LAT-017", "LAT-018",
-    ),
+    at="contracts/latam.plan:221",
+    sources=("LAT-050",),
 )
 
 
@@ -847,8 +803,8 @@ VISIT_PACK_COVERS_REMOTE_DIAGNOSIS_QUANTUM_OR_ATHENA_OR_VIVE_AND_CONNECTED = rt.
         "Diagnóstico remoto: cobertura total, cuando Sistema sea «Quantum», «Athena» o «Vive» y se cumpla «Sistema"
         " conectado»."
     ),
-    at="contracts/latam.plan:223",
-    sources=("LAT-051", "LAT-052", "LAT-053", "LAT-054", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    at="contracts/latam.plan:222",
+    sources=("LAT-051",),
 )
 
 
@@ -865,8 +821,8 @@ SILVER_COVERS_REMOTE_DIAGNOSIS_QUANTUM_OR_ATHENA_OR_VIVE_AND_CONNECTED = rt.Clau
         "Diagnóstico remoto: cobertura total, cuando Sistema sea «Quantum», «Athena» o «Vive» y se cumpla «Sistema"
         " conectado»."
     ),
-    at="contracts/latam.plan:223",
-    sources=("LAT-051", "LAT-052", "LAT-053", "LAT-054", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    at="contracts/latam.plan:222",
+    sources=("LAT-052",),
 )
 
 
@@ -883,8 +839,8 @@ GOLD_COVERS_REMOTE_DIAGNOSIS_QUANTUM_OR_ATHENA_OR_VIVE_AND_CONNECTED = rt.Clause
         "Diagnóstico remoto: cobertura total, cuando Sistema sea «Quantum», «Athena» o «Vive» y se cumpla «Sistema"
         " conectado»."
     ),
-    at="contracts/latam.plan:223",
-    sources=("LAT-051", "LAT-052", "LAT-053", "LAT-054", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    at="contracts/latam.plan:222",
+    sources=("LAT-053",),
 )
 
 
@@ -901,8 +857,8 @@ PLATINUM_COVERS_REMOTE_DIAGNOSIS_QUANTUM_OR_ATHENA_OR_VIVE_AND_CONNECTED = rt.Cl
         "Diagnóstico remoto: cobertura total, cuando Sistema sea «Quantum», «Athena» o «Vive» y se cumpla «Sistema"
         " conectado»."
     ),
-    at="contracts/latam.plan:223",
-    sources=("LAT-051", "LAT-052", "LAT-053", "LAT-054", "LAT-015", "LAT-016", "LAT-017", "LAT-018"),
+    at="contracts/latam.plan:222",
+    sources=("LAT-054",),
 )
 
 
@@ -919,8 +875,8 @@ GOLD_PLATINUM_SILVER_VISIT_PACK_OFFERED_TERMS_ACCEPTED = rt.Clause(
     when=if_terms_accepted,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Términos y Condiciones Estándar aceptados».",
-    at="contracts/latam.plan:226",
-    sources=("LAT-014",),
+    at="contracts/latam.plan:225",
+    sources=("LAT-012", "LAT-014"),
 )
 
 
@@ -933,7 +889,7 @@ GOLD_PLATINUM_SILVER_VISIT_PACK_LASTS_WHILE = rt.Clause(
     layers=("visit_pack", "silver", "gold", "platinum"),
     value=rt.LastsWhile(if_extension_years_below_10),
     says="En vigor solo mientras Años cumplidos de extensión sean de menos de 10.",
-    at="contracts/latam.plan:227",
+    at="contracts/latam.plan:226",
     sources=("LAT-009",),
 )
 
@@ -951,7 +907,7 @@ GOLD_PLATINUM_SILVER_VISIT_PACK_AMOUNT_COVER_UNTIL = rt.Clause(
         "Último día posible de la extensión: «Primer día después de la garantía inicial» más 10 años menos 1 día"
         " natural."
     ),
-    at="contracts/latam.plan:228",
+    at="contracts/latam.plan:227",
     sources=("LAT-009",),
 )
 
@@ -968,7 +924,7 @@ VISIT_PACK_COVERS_SITE_VISIT_CORRECTIVE_OR_OPTIMIZATION_OR_TRAINING = rt.Clause(
         "Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Mantenimiento correctivo», «Optimización"
         " del sistema» o «Capacitación»."
     ),
-    at="contracts/latam.plan:232",
+    at="contracts/latam.plan:231",
     sources=("LAT-070",),
 )
 VISIT_PACK_USES_SITE_VISIT = rt.Clause(
@@ -977,7 +933,7 @@ VISIT_PACK_USES_SITE_VISIT = rt.Clause(
     thing="site_visit",
     value=rt.Uses(Fraction(1), "visit"),
     says="Visita en el sitio: cada uso consume 1 de «Visita».",
-    at="contracts/latam.plan:233",
+    at="contracts/latam.plan:232",
     sources=("LAT-070",),
 )
 
@@ -999,7 +955,7 @@ VISIT_PACK_NEEDS_SITE_VISIT = rt.Clause(
         "Es necesario que se cumpla «Visitas programadas al comienzo del año», cuando el servicio sea «Visita en el"
         " sitio»."
     ),
-    at="contracts/latam.plan:234",
+    at="contracts/latam.plan:233",
     sources=("LAT-071",),
 )
 
@@ -1015,7 +971,7 @@ VISIT_PACK_COVERS_REMOTE_SESSION_EMERGENCY = rt.Clause(
     when=if_emergency,
     value=rt.Share(1),
     says="Sesión remota en lugar de una visita: cobertura total, cuando se cumpla «Emergencia».",
-    at="contracts/latam.plan:235",
+    at="contracts/latam.plan:234",
     sources=("LAT-072",),
 )
 VISIT_PACK_USES_REMOTE_SESSION = rt.Clause(
@@ -1024,7 +980,7 @@ VISIT_PACK_USES_REMOTE_SESSION = rt.Clause(
     thing="remote_session",
     value=rt.Uses(Fraction(1), "visit"),
     says="Sesión remota en lugar de una visita: cada uso consume 1 de «Visita».",
-    at="contracts/latam.plan:236",
+    at="contracts/latam.plan:235",
     sources=("LAT-072",),
 )
 VISIT_PACK_WINDOWS_RESPOND_EMERGENCY_AND_REMOTE = rt.Clause(
@@ -1036,7 +992,7 @@ VISIT_PACK_WINDOWS_RESPOND_EMERGENCY_AND_REMOTE = rt.Clause(
         "Tiempo de respuesta en el sitio / remota: en 3 días hábiles a la misma hora (Días hábiles) como máximo, cuando"
         " se cumpla «Emergencia» y Modalidad sea «Remota»."
     ),
-    at="contracts/latam.plan:237",
+    at="contracts/latam.plan:236",
     sources=("LAT-073",),
 )
 
@@ -1064,7 +1020,7 @@ VISIT_PACK_NEEDS_REMOTE_DIAGNOSIS = rt.Clause(
         "Es necesario que se cumpla «Sistema configurado para acceso remoto», cuando el servicio sea «Diagnóstico"
         " remoto»."
     ),
-    at="contracts/latam.plan:238",
+    at="contracts/latam.plan:237",
     sources=("LAT-077",),
 )
 
@@ -1081,7 +1037,7 @@ SILVER_NEEDS_REMOTE_DIAGNOSIS = rt.Clause(
         "Es necesario que se cumpla «Sistema configurado para acceso remoto», cuando el servicio sea «Diagnóstico"
         " remoto»."
     ),
-    at="contracts/latam.plan:241",
+    at="contracts/latam.plan:240",
     sources=("LAT-085",),
 )
 SILVER_INCLUDES_REMOTE_PROGRAMMING = rt.Clause(
@@ -1090,7 +1046,7 @@ SILVER_INCLUDES_REMOTE_PROGRAMMING = rt.Clause(
     thing="remote_programming",
     value=rt.Quota("includes", 2, hours=True, period="contract year"),
     says="Programación remota: incluye 2 horas por año de contrato.",
-    at="contracts/latam.plan:242",
+    at="contracts/latam.plan:241",
     sources=("LAT-086",),
 )
 
@@ -1108,7 +1064,7 @@ SILVER_NEEDS_REMOTE_PROGRAMMING = rt.Clause(
         "Es necesario que se cumpla «Sistema configurado para acceso remoto», cuando el servicio sea «Programación"
         " remota»."
     ),
-    at="contracts/latam.plan:243",
+    at="contracts/latam.plan:242",
     sources=("LAT-086",),
 )
 
@@ -1123,7 +1079,7 @@ SILVER_EXCLUDES_PARTS_NOT_LUTRON_PART = rt.Clause(
     when=if_not_lutron_part,
     value=rt.Excludes(services=("parts",)),
     says="No incluye: Repuestos, cuando no se cumpla «Componente Lutron incluido en el sistema».",
-    at="contracts/latam.plan:244",
+    at="contracts/latam.plan:243",
     sources=("LAT-087",),
 )
 
@@ -1137,7 +1093,7 @@ GOLD_PLATINUM_COVERS_SITE_VISIT_TRAINING = rt.Clause(
     thing="site_visit",
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Capacitación».",
-    at="contracts/latam.plan:252",
+    at="contracts/latam.plan:251",
     sources=("LAT-096", "LAT-101", "LAT-103"),
 )
 GOLD_PLATINUM_COVERS_SITE_VISIT_PROGRAMMING = rt.Clause(
@@ -1146,7 +1102,7 @@ GOLD_PLATINUM_COVERS_SITE_VISIT_PROGRAMMING = rt.Clause(
     thing="site_visit",
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Programación».",
-    at="contracts/latam.plan:253",
+    at="contracts/latam.plan:252",
     sources=("LAT-096", "LAT-103"),
 )
 GOLD_PLATINUM_COVERS_SITE_VISIT_OPTIMIZATION = rt.Clause(
@@ -1155,7 +1111,7 @@ GOLD_PLATINUM_COVERS_SITE_VISIT_OPTIMIZATION = rt.Clause(
     thing="site_visit",
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Optimización del sistema».",
-    at="contracts/latam.plan:254",
+    at="contracts/latam.plan:253",
     sources=("LAT-099", "LAT-103"),
 )
 GOLD_PLATINUM_COVERS_SITE_VISIT_STATUS_REPORT = rt.Clause(
@@ -1164,7 +1120,7 @@ GOLD_PLATINUM_COVERS_SITE_VISIT_STATUS_REPORT = rt.Clause(
     thing="site_visit",
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Reporte de estado del sistema».",
-    at="contracts/latam.plan:255",
+    at="contracts/latam.plan:254",
     sources=("LAT-103",),
 )
 GOLD_PLATINUM_COVERS_SITE_VISIT_OTHERWISE = rt.Clause(
@@ -1173,7 +1129,8 @@ GOLD_PLATINUM_COVERS_SITE_VISIT_OTHERWISE = rt.Clause(
     thing="site_visit",
     value=rt.Share(0),
     says="Visita en el sitio: sin cobertura, en los demás casos.",
-    at="contracts/latam.plan:256",
+    at="contracts/latam.plan:255",
+    sources=("LAT-096", "LAT-103"),
 )
 GOLD_PLATINUM_USES_SITE_VISIT = rt.Clause(
     "gold+platinum.uses.site_visit",
@@ -1181,7 +1138,7 @@ GOLD_PLATINUM_USES_SITE_VISIT = rt.Clause(
     thing="site_visit",
     value=rt.Uses(Fraction(1), "visit"),
     says="Visita en el sitio: cada uso consume 1 de «Visita».",
-    at="contracts/latam.plan:258",
+    at="contracts/latam.plan:257",
     sources=("LAT-096", "LAT-099", "LAT-101"),
 )
 
@@ -1198,7 +1155,7 @@ CUSTOM_WINDOWS_RESPOND_H24 = rt.Clause(
         "Tiempo de respuesta en el sitio / remota: a más tardar el siguiente día hábil a la misma hora (Días hábiles),"
         " cuando Compromiso de tiempo de respuesta sea «24 horas (siguiente día hábil)»."
     ),
-    at="contracts/latam.plan:266",
+    at="contracts/latam.plan:265",
     sources=("LAT-108", "LAT-109"),
 )
 CUSTOM_WINDOWS_RESPOND_H48 = rt.Clause(
@@ -1210,7 +1167,7 @@ CUSTOM_WINDOWS_RESPOND_H48 = rt.Clause(
         "Tiempo de respuesta en el sitio / remota: en 2 días hábiles a la misma hora (Días hábiles) como máximo, cuando"
         " Compromiso de tiempo de respuesta sea «48 horas (al 2º día hábil)»."
     ),
-    at="contracts/latam.plan:267",
+    at="contracts/latam.plan:266",
     sources=("LAT-110", "LAT-111"),
 )
 CUSTOM_WINDOWS_RESPOND_H72 = rt.Clause(
@@ -1222,7 +1179,7 @@ CUSTOM_WINDOWS_RESPOND_H72 = rt.Clause(
         "Tiempo de respuesta en el sitio / remota: en 3 días hábiles a la misma hora (Días hábiles) como máximo, cuando"
         " Compromiso de tiempo de respuesta sea «72 horas (al 3er día hábil)»."
     ),
-    at="contracts/latam.plan:268",
+    at="contracts/latam.plan:267",
     sources=("LAT-112", "LAT-113"),
 )
 CUSTOM_WINDOWS_RESPOND_FIRST_AVAILABILITY = rt.Clause(
@@ -1234,7 +1191,7 @@ CUSTOM_WINDOWS_RESPOND_FIRST_AVAILABILITY = rt.Clause(
         "Tiempo de respuesta en el sitio / remota: sin compromiso («A la primera disponibilidad»), cuando Compromiso de"
         " tiempo de respuesta sea «A la primera disponibilidad»."
     ),
-    at="contracts/latam.plan:269",
+    at="contracts/latam.plan:268",
     sources=("LAT-114",),
 )
 
@@ -1258,7 +1215,7 @@ CUSTOM_COVERS_SITE_VISIT_DIAGNOSIS_OR_TROUBLESHOOTING = rt.Clause(
     when=if_purpose_in_diagnosis_troubleshooting,
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Diagnóstico» o «Solución de problemas».",
-    at="contracts/latam.plan:271",
+    at="contracts/latam.plan:270",
     sources=("LAT-107",),
 )
 
@@ -1281,7 +1238,7 @@ CUSTOM_INCLUDES_VISIT_24H_NOT_UNLIMITED_24H = rt.Clause(
         "Visita con respuesta en 24 horas: incluye «Nº de visitas solicitadas, 24 horas» por año de contrato, cuando no"
         " se cumpla «Visitas ilimitadas, 24 horas»."
     ),
-    at="contracts/latam.plan:274",
+    at="contracts/latam.plan:273",
     sources=("LAT-107",),
 )
 
@@ -1304,7 +1261,7 @@ CUSTOM_INCLUDES_VISIT_48H_NOT_UNLIMITED_48H = rt.Clause(
         "Visita con respuesta en 48 horas: incluye «Nº de visitas solicitadas, 48 horas» por año de contrato, cuando no"
         " se cumpla «Visitas ilimitadas, 48 horas»."
     ),
-    at="contracts/latam.plan:275",
+    at="contracts/latam.plan:274",
     sources=("LAT-107",),
 )
 
@@ -1327,7 +1284,7 @@ CUSTOM_INCLUDES_VISIT_72H_NOT_UNLIMITED_72H = rt.Clause(
         "Visita con respuesta en 72 horas: incluye «Nº de visitas solicitadas, 72 horas» por año de contrato, cuando no"
         " se cumpla «Visitas ilimitadas, 72 horas»."
     ),
-    at="contracts/latam.plan:276",
+    at="contracts/latam.plan:275",
     sources=("LAT-107",),
 )
 
@@ -1350,7 +1307,7 @@ CUSTOM_INCLUDES_VISIT_FIRST_NOT_UNLIMITED_FIRST = rt.Clause(
         "Visita a la primera disponibilidad: incluye «Nº de visitas solicitadas, a la primera disponibilidad» por año"
         " de contrato, cuando no se cumpla «Visitas ilimitadas, a la primera disponibilidad»."
     ),
-    at="contracts/latam.plan:277",
+    at="contracts/latam.plan:276",
     sources=("LAT-107",),
 )
 
@@ -1369,7 +1326,7 @@ CUSTOM_INCLUDES_VISIT_24H_UNLIMITED_24H = rt.Clause(
         "Visita con respuesta en 24 horas: incluye sin límite por año de contrato, cuando se cumpla «Visitas"
         " ilimitadas, 24 horas»."
     ),
-    at="contracts/latam.plan:278",
+    at="contracts/latam.plan:277",
     sources=("LAT-107",),
 )
 
@@ -1388,7 +1345,7 @@ CUSTOM_INCLUDES_VISIT_48H_UNLIMITED_48H = rt.Clause(
         "Visita con respuesta en 48 horas: incluye sin límite por año de contrato, cuando se cumpla «Visitas"
         " ilimitadas, 48 horas»."
     ),
-    at="contracts/latam.plan:279",
+    at="contracts/latam.plan:278",
     sources=("LAT-107",),
 )
 
@@ -1407,7 +1364,7 @@ CUSTOM_INCLUDES_VISIT_72H_UNLIMITED_72H = rt.Clause(
         "Visita con respuesta en 72 horas: incluye sin límite por año de contrato, cuando se cumpla «Visitas"
         " ilimitadas, 72 horas»."
     ),
-    at="contracts/latam.plan:280",
+    at="contracts/latam.plan:279",
     sources=("LAT-107",),
 )
 
@@ -1426,7 +1383,7 @@ CUSTOM_INCLUDES_VISIT_FIRST_UNLIMITED_FIRST = rt.Clause(
         "Visita a la primera disponibilidad: incluye sin límite por año de contrato, cuando se cumpla «Visitas"
         " ilimitadas, a la primera disponibilidad»."
     ),
-    at="contracts/latam.plan:281",
+    at="contracts/latam.plan:280",
     sources=("LAT-107",),
 )
 
@@ -1449,7 +1406,7 @@ CUSTOM_USES_SITE_VISIT_DIAGNOSIS_OR_TROUBLESHOOTING_AND_H24 = rt.Clause(
         " «Diagnóstico» o «Solución de problemas» y Compromiso de tiempo de respuesta sea «24 horas (siguiente día"
         " hábil)»."
     ),
-    at="contracts/latam.plan:282",
+    at="contracts/latam.plan:281",
     sources=("LAT-107",),
 )
 
@@ -1471,7 +1428,7 @@ CUSTOM_USES_SITE_VISIT_DIAGNOSIS_OR_TROUBLESHOOTING_AND_H48 = rt.Clause(
         "Visita en el sitio: cada uso consume 1 de «Visita con respuesta en 48 horas», cuando Trabajo solicitado sea"
         " «Diagnóstico» o «Solución de problemas» y Compromiso de tiempo de respuesta sea «48 horas (al 2º día hábil)»."
     ),
-    at="contracts/latam.plan:283",
+    at="contracts/latam.plan:282",
     sources=("LAT-107",),
 )
 
@@ -1494,7 +1451,7 @@ CUSTOM_USES_SITE_VISIT_DIAGNOSIS_OR_TROUBLESHOOTING_AND_H72 = rt.Clause(
         " «Diagnóstico» o «Solución de problemas» y Compromiso de tiempo de respuesta sea «72 horas (al 3er día"
         " hábil)»."
     ),
-    at="contracts/latam.plan:284",
+    at="contracts/latam.plan:283",
     sources=("LAT-107",),
 )
 
@@ -1514,7 +1471,7 @@ CUSTOM_USES_SITE_VISIT_C66B3A3A = rt.Clause(
         " «Diagnóstico» o «Solución de problemas» y Compromiso de tiempo de respuesta sea «A la primera"
         " disponibilidad»."
     ),
-    at="contracts/latam.plan:285",
+    at="contracts/latam.plan:284",
     sources=("LAT-107",),
 )
 
@@ -1536,7 +1493,7 @@ CUSTOM_NEEDS_92103F90 = rt.Clause(
         "Es necesario que se cumpla «Conexión a Internet», cuando el servicio sea «Programación remota», «Capacitación"
         " complementaria remota» o «Diagnóstico remoto»."
     ),
-    at="contracts/latam.plan:287",
+    at="contracts/latam.plan:286",
     sources=("LAT-120",),
 )
 
@@ -1571,7 +1528,7 @@ ONSITE_MAINTENANCE_AND_14_MORE_REQUIRES = rt.Clause(
     ),
     value=rt.Requires(if_holds_custom),
     says="Requiere: Plan Personalizado.",
-    at="contracts/latam.plan:294",
+    at="contracts/latam.plan:293",
     sources=("LAT-106",),
 )
 
@@ -1585,7 +1542,7 @@ ONSITE_MAINTENANCE_ADDS_MAINTENANCE_VISIT = rt.Clause(
     thing="maintenance_visit",
     value=rt.Quota("adds", 1, period="contract year"),
     says="Visita de mantenimiento preventivo: 1 más por año de contrato.",
-    at="contracts/latam.plan:297",
+    at="contracts/latam.plan:296",
     sources=("LAT-115",),
 )
 ONSITE_MAINTENANCE_COVERS_SITE_VISIT_PREVENTIVE = rt.Clause(
@@ -1594,7 +1551,7 @@ ONSITE_MAINTENANCE_COVERS_SITE_VISIT_PREVENTIVE = rt.Clause(
     thing="site_visit",
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Mantenimiento preventivo».",
-    at="contracts/latam.plan:298",
+    at="contracts/latam.plan:297",
     sources=("LAT-116",),
 )
 ONSITE_MAINTENANCE_COVERS_SITE_VISIT_UPGRADE_AND_QUANTUM_AND_SOFTWARE_CONTRACT = rt.Clause(
@@ -1606,7 +1563,7 @@ ONSITE_MAINTENANCE_COVERS_SITE_VISIT_UPGRADE_AND_QUANTUM_AND_SOFTWARE_CONTRACT =
         "Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Actualización de Quantum» y Sistema sea"
         " «Quantum» y se cumpla «Contrato de Mantenimiento de Software vigente»."
     ),
-    at="contracts/latam.plan:299",
+    at="contracts/latam.plan:298",
     sources=("LAT-155",),
 )
 
@@ -1637,7 +1594,7 @@ ONSITE_MAINTENANCE_USES_SITE_VISIT_PREVENTIVE_OR_UPGRADE = rt.Clause(
         "Visita en el sitio: cada uso consume 1 de «Visita de mantenimiento preventivo», cuando Trabajo solicitado sea"
         " «Mantenimiento preventivo» o «Actualización de Quantum»."
     ),
-    at="contracts/latam.plan:300",
+    at="contracts/latam.plan:299",
     sources=("LAT-115", "LAT-155"),
 )
 
@@ -1651,7 +1608,7 @@ ONSITE_OPTIMIZATION_ADDS_OPTIMIZATION_VISIT = rt.Clause(
     thing="optimization_visit",
     value=rt.Quota("adds", 1, period="contract year"),
     says="Visita de optimización del sistema: 1 más por año de contrato.",
-    at="contracts/latam.plan:303",
+    at="contracts/latam.plan:302",
     sources=("LAT-115",),
 )
 
@@ -1667,7 +1624,7 @@ ONSITE_OPTIMIZATION_COVERS_SITE_VISIT_OPTIMIZATION = rt.Clause(
     when=if_purpose_is_optimization,
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Optimización del sistema».",
-    at="contracts/latam.plan:304",
+    at="contracts/latam.plan:303",
     sources=("LAT-117",),
 )
 ONSITE_OPTIMIZATION_USES_SITE_VISIT_OPTIMIZATION = rt.Clause(
@@ -1680,7 +1637,7 @@ ONSITE_OPTIMIZATION_USES_SITE_VISIT_OPTIMIZATION = rt.Clause(
         "Visita en el sitio: cada uso consume 1 de «Visita de optimización del sistema», cuando Trabajo solicitado sea"
         " «Optimización del sistema»."
     ),
-    at="contracts/latam.plan:305",
+    at="contracts/latam.plan:304",
     sources=("LAT-115",),
 )
 
@@ -1694,7 +1651,7 @@ ORIENTATION_ADDS_ORIENTATION_VISIT = rt.Clause(
     thing="orientation_visit",
     value=rt.Quota("adds", 1, period="contract year"),
     says="Visita de orientación: 1 más por año de contrato.",
-    at="contracts/latam.plan:308",
+    at="contracts/latam.plan:307",
     sources=("LAT-115",),
 )
 
@@ -1712,7 +1669,7 @@ ORIENTATION_COVERS_SITE_VISIT_ORIENTATION = rt.Clause(
     says=(
         "Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Orientación sobre el sistema del cliente»."
     ),
-    at="contracts/latam.plan:309",
+    at="contracts/latam.plan:308",
     sources=("LAT-118",),
 )
 ORIENTATION_USES_SITE_VISIT_ORIENTATION = rt.Clause(
@@ -1725,7 +1682,7 @@ ORIENTATION_USES_SITE_VISIT_ORIENTATION = rt.Clause(
         "Visita en el sitio: cada uso consume 1 de «Visita de orientación», cuando Trabajo solicitado sea «Orientación"
         " sobre el sistema del cliente»."
     ),
-    at="contracts/latam.plan:310",
+    at="contracts/latam.plan:309",
     sources=("LAT-115",),
 )
 
@@ -1739,7 +1696,7 @@ REPROGRAMMING_ADDS_REPROGRAMMING_VISIT = rt.Clause(
     thing="reprogramming_visit",
     value=rt.Quota("adds", 1, period="contract year"),
     says="Visita de reprogramación: 1 más por año de contrato.",
-    at="contracts/latam.plan:313",
+    at="contracts/latam.plan:312",
     sources=("LAT-115",),
 )
 
@@ -1755,7 +1712,7 @@ REPROGRAMMING_COVERS_SITE_VISIT_PROGRAMMING = rt.Clause(
     when=if_purpose_is_programming,
     value=rt.Share(1),
     says="Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Programación».",
-    at="contracts/latam.plan:314",
+    at="contracts/latam.plan:313",
     sources=("LAT-119",),
 )
 REPROGRAMMING_USES_SITE_VISIT_PROGRAMMING = rt.Clause(
@@ -1768,7 +1725,7 @@ REPROGRAMMING_USES_SITE_VISIT_PROGRAMMING = rt.Clause(
         "Visita en el sitio: cada uso consume 1 de «Visita de reprogramación», cuando Trabajo solicitado sea"
         " «Programación»."
     ),
-    at="contracts/latam.plan:315",
+    at="contracts/latam.plan:314",
     sources=("LAT-115",),
 )
 
@@ -1782,7 +1739,7 @@ REMOTE_PROGRAMMING_OPTION_ADDS_PROGRAMMING_SESSION = rt.Clause(
     thing="programming_session",
     value=rt.Quota("adds", 1, period="contract year"),
     says="Sesión de programación: 1 más por año de contrato.",
-    at="contracts/latam.plan:318",
+    at="contracts/latam.plan:317",
     sources=("LAT-121",),
 )
 REMOTE_PROGRAMMING_OPTION_COVERS_REMOTE_PROGRAMMING = rt.Clause(
@@ -1791,7 +1748,7 @@ REMOTE_PROGRAMMING_OPTION_COVERS_REMOTE_PROGRAMMING = rt.Clause(
     thing="remote_programming",
     value=rt.Share(1),
     says="Programación remota: cobertura total.",
-    at="contracts/latam.plan:319",
+    at="contracts/latam.plan:318",
     sources=("LAT-122",),
 )
 REMOTE_PROGRAMMING_OPTION_USES_REMOTE_PROGRAMMING = rt.Clause(
@@ -1800,7 +1757,7 @@ REMOTE_PROGRAMMING_OPTION_USES_REMOTE_PROGRAMMING = rt.Clause(
     thing="remote_programming",
     value=rt.Uses(Fraction(1), "programming_session"),
     says="Programación remota: cada uso consume 1 de «Sesión de programación».",
-    at="contracts/latam.plan:320",
+    at="contracts/latam.plan:319",
     sources=("LAT-121",),
 )
 
@@ -1814,7 +1771,7 @@ REMOTE_TRAINING_OPTION_ADDS_TRAINING_SESSION = rt.Clause(
     thing="training_session",
     value=rt.Quota("adds", 1, period="contract year"),
     says="Sesión de capacitación: 1 más por año de contrato.",
-    at="contracts/latam.plan:323",
+    at="contracts/latam.plan:322",
     sources=("LAT-121",),
 )
 REMOTE_TRAINING_OPTION_COVERS_REMOTE_TRAINING = rt.Clause(
@@ -1823,7 +1780,7 @@ REMOTE_TRAINING_OPTION_COVERS_REMOTE_TRAINING = rt.Clause(
     thing="remote_training",
     value=rt.Share(1),
     says="Capacitación complementaria remota: cobertura total.",
-    at="contracts/latam.plan:324",
+    at="contracts/latam.plan:323",
     sources=("LAT-123",),
 )
 REMOTE_TRAINING_OPTION_USES_REMOTE_TRAINING = rt.Clause(
@@ -1832,7 +1789,7 @@ REMOTE_TRAINING_OPTION_USES_REMOTE_TRAINING = rt.Clause(
     thing="remote_training",
     value=rt.Uses(Fraction(1), "training_session"),
     says="Capacitación complementaria remota: cada uso consume 1 de «Sesión de capacitación».",
-    at="contracts/latam.plan:325",
+    at="contracts/latam.plan:324",
     sources=("LAT-121",),
 )
 
@@ -1846,7 +1803,7 @@ REMOTE_DIAGNOSIS_OPTION_ADDS_DIAGNOSIS_SESSION = rt.Clause(
     thing="diagnosis_session",
     value=rt.Quota("adds", 1, period="contract year"),
     says="Sesión de diagnóstico: 1 más por año de contrato.",
-    at="contracts/latam.plan:328",
+    at="contracts/latam.plan:327",
     sources=("LAT-121",),
 )
 REMOTE_DIAGNOSIS_OPTION_COVERS_REMOTE_DIAGNOSIS = rt.Clause(
@@ -1855,7 +1812,7 @@ REMOTE_DIAGNOSIS_OPTION_COVERS_REMOTE_DIAGNOSIS = rt.Clause(
     thing="remote_diagnosis",
     value=rt.Share(1),
     says="Diagnóstico remoto: cobertura total.",
-    at="contracts/latam.plan:329",
+    at="contracts/latam.plan:328",
     sources=("LAT-124",),
 )
 REMOTE_DIAGNOSIS_OPTION_USES_REMOTE_DIAGNOSIS = rt.Clause(
@@ -1864,7 +1821,7 @@ REMOTE_DIAGNOSIS_OPTION_USES_REMOTE_DIAGNOSIS = rt.Clause(
     thing="remote_diagnosis",
     value=rt.Uses(Fraction(1), "diagnosis_session"),
     says="Diagnóstico remoto: cada uso consume 1 de «Sesión de diagnóstico».",
-    at="contracts/latam.plan:330",
+    at="contracts/latam.plan:329",
     sources=("LAT-121",),
 )
 
@@ -1883,7 +1840,7 @@ LIGHTING_PARTS_COVERS_PARTS_LIGHTING = rt.Clause(
     when=if_part_family_is_lighting,
     value=rt.Share(1),
     says="Repuestos: cobertura total, cuando Familia del repuesto sea «Iluminación».",
-    at="contracts/latam.plan:333",
+    at="contracts/latam.plan:332",
     sources=("LAT-125",),
 )
 
@@ -1902,7 +1859,7 @@ SHADES_PARTS_COVERS_PARTS_SHADES = rt.Clause(
     when=if_part_family_is_shades,
     value=rt.Share(1),
     says="Repuestos: cobertura total, cuando Familia del repuesto sea «Persianas».",
-    at="contracts/latam.plan:336",
+    at="contracts/latam.plan:335",
     sources=("LAT-126",),
 )
 
@@ -1921,7 +1878,7 @@ KETRA_PARTS_COVERS_PARTS_KETRA = rt.Clause(
     when=if_part_family_is_ketra,
     value=rt.Share(1),
     says="Repuestos: cobertura total, cuando Familia del repuesto sea «Ketra».",
-    at="contracts/latam.plan:339",
+    at="contracts/latam.plan:338",
     sources=("LAT-127",),
 )
 
@@ -1940,7 +1897,7 @@ LIMELIGHT_PARTS_COVERS_PARTS_LIMELIGHT = rt.Clause(
     when=if_part_family_is_limelight,
     value=rt.Share(1),
     says="Repuestos: cobertura total, cuando Familia del repuesto sea «Limelight».",
-    at="contracts/latam.plan:342",
+    at="contracts/latam.plan:341",
     sources=("LAT-128",),
 )
 
@@ -1958,7 +1915,7 @@ AFTER_HOURS_OFFERED_LOCATION_CONFIRMED = rt.Clause(
     when=if_location_confirmed,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Ubicación y mercado confirmados por Lutron».",
-    at="contracts/latam.plan:345",
+    at="contracts/latam.plan:344",
     sources=("LAT-135",),
 )
 AFTER_HOURS_ATTENDS_ALSO = rt.Clause(
@@ -1966,7 +1923,7 @@ AFTER_HOURS_ATTENDS_ALSO = rt.Clause(
     layers=("after_hours",),
     value=rt.Attends("second_shift", also=True),
     says="Atención también durante Fuera del horario laboral.",
-    at="contracts/latam.plan:346",
+    at="contracts/latam.plan:345",
     sources=("LAT-130",),
 )
 
@@ -1980,7 +1937,7 @@ WEEKENDS_OFFERED_LOCATION_CONFIRMED = rt.Clause(
     when=if_location_confirmed,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Ubicación y mercado confirmados por Lutron».",
-    at="contracts/latam.plan:349",
+    at="contracts/latam.plan:348",
     sources=("LAT-135",),
 )
 WEEKENDS_ATTENDS_ALSO = rt.Clause(
@@ -1988,7 +1945,7 @@ WEEKENDS_ATTENDS_ALSO = rt.Clause(
     layers=("weekends",),
     value=rt.Attends("saturdays", also=True),
     says="Atención también durante Fines de semana.",
-    at="contracts/latam.plan:350",
+    at="contracts/latam.plan:349",
     sources=("LAT-132",),
 )
 
@@ -2006,7 +1963,7 @@ SOFTWARE_UPGRADE_OFFERED_QUANTUM = rt.Clause(
     when=if_system_is_quantum,
     value=rt.Offered(),
     says="Se puede contratar, cuando Sistema sea «Quantum».",
-    at="contracts/latam.plan:353",
+    at="contracts/latam.plan:352",
     sources=("LAT-133",),
 )
 SOFTWARE_UPGRADE_COVERS_LICENSE_UPGRADE = rt.Clause(
@@ -2015,7 +1972,7 @@ SOFTWARE_UPGRADE_COVERS_LICENSE_UPGRADE = rt.Clause(
     thing="license_upgrade",
     value=rt.Share(1),
     says="Actualización de la licencia Quantum: cobertura total.",
-    at="contracts/latam.plan:354",
+    at="contracts/latam.plan:353",
     sources=("LAT-133",),
 )
 
@@ -2029,7 +1986,7 @@ SCENE_TUNING_COVERS_SCENE_ADJUSTMENT = rt.Clause(
     thing="scene_adjustment",
     value=rt.Share(1),
     says="Ajuste de escenarios y niveles en el sitio: cobertura total.",
-    at="contracts/latam.plan:357",
+    at="contracts/latam.plan:356",
     sources=("LAT-134",),
 )
 
@@ -2042,7 +1999,7 @@ SOFTWARE_PRICE = rt.Clause(
     layers=("software",),
     value=rt.Price(by="quote", per=("year",), tax="excluding taxes"),
     says="Precio: por cotización, por año, sin impuestos.",
-    at="contracts/latam.plan:366",
+    at="contracts/latam.plan:365",
     sources=("LAT-065", "LAT-144"),
 )
 
@@ -2057,7 +2014,7 @@ SOFTWARE_OFFERED_1_TO_5 = rt.Clause(
     when=if_software_years_in_1_to_5,
     value=rt.Offered(),
     says="Se puede contratar, cuando Años contratados del Contrato de Mantenimiento de Software sean de 1 a 5.",
-    at="contracts/latam.plan:367",
+    at="contracts/latam.plan:366",
     sources=("LAT-145",),
 )
 SOFTWARE_LASTS_1 = rt.Clause(
@@ -2065,7 +2022,7 @@ SOFTWARE_LASTS_1 = rt.Clause(
     layers=("software",),
     value=rt.Lasts(rt.CalendarUnits(1, "years")),
     says="Vigencia: 1 año, cuando Años contratados del Contrato de Mantenimiento de Software sean 1.",
-    at="contracts/latam.plan:370",
+    at="contracts/latam.plan:369",
     sources=("LAT-145",),
 )
 SOFTWARE_LASTS_2 = rt.Clause(
@@ -2073,7 +2030,7 @@ SOFTWARE_LASTS_2 = rt.Clause(
     layers=("software",),
     value=rt.Lasts(rt.CalendarUnits(2, "years")),
     says="Vigencia: 2 años, cuando Años contratados del Contrato de Mantenimiento de Software sean 2.",
-    at="contracts/latam.plan:371",
+    at="contracts/latam.plan:370",
     sources=("LAT-145",),
 )
 SOFTWARE_LASTS_3 = rt.Clause(
@@ -2081,7 +2038,7 @@ SOFTWARE_LASTS_3 = rt.Clause(
     layers=("software",),
     value=rt.Lasts(rt.CalendarUnits(3, "years")),
     says="Vigencia: 3 años, cuando Años contratados del Contrato de Mantenimiento de Software sean 3.",
-    at="contracts/latam.plan:372",
+    at="contracts/latam.plan:371",
     sources=("LAT-145",),
 )
 SOFTWARE_LASTS_4 = rt.Clause(
@@ -2089,7 +2046,7 @@ SOFTWARE_LASTS_4 = rt.Clause(
     layers=("software",),
     value=rt.Lasts(rt.CalendarUnits(4, "years")),
     says="Vigencia: 4 años, cuando Años contratados del Contrato de Mantenimiento de Software sean 4.",
-    at="contracts/latam.plan:373",
+    at="contracts/latam.plan:372",
     sources=("LAT-145",),
 )
 SOFTWARE_LASTS_5 = rt.Clause(
@@ -2097,7 +2054,7 @@ SOFTWARE_LASTS_5 = rt.Clause(
     layers=("software",),
     value=rt.Lasts(rt.CalendarUnits(5, "years")),
     says="Vigencia: 5 años, cuando Años contratados del Contrato de Mantenimiento de Software sean 5.",
-    at="contracts/latam.plan:374",
+    at="contracts/latam.plan:373",
     sources=("LAT-145",),
 )
 
@@ -2122,7 +2079,7 @@ SOFTWARE_COVERS_COMPATIBILITY_TESTS = rt.Clause(
     thing="compatibility_tests",
     value=rt.Share(1),
     says="Pruebas de compatibilidad: cobertura total.",
-    at="contracts/latam.plan:376",
+    at="contracts/latam.plan:375",
     sources=("LAT-138", "LAT-146"),
 )
 SOFTWARE_COVERS_OS_COMPATIBILITY = rt.Clause(
@@ -2131,7 +2088,7 @@ SOFTWARE_COVERS_OS_COMPATIBILITY = rt.Clause(
     thing="os_compatibility",
     value=rt.Share(1),
     says="Compatibilidad con el Sistema Operativo Microsoft: cobertura total.",
-    at="contracts/latam.plan:377",
+    at="contracts/latam.plan:376",
     sources=("LAT-140", "LAT-146"),
 )
 SOFTWARE_COVERS_SQL_COMPATIBILITY = rt.Clause(
@@ -2140,7 +2097,7 @@ SOFTWARE_COVERS_SQL_COMPATIBILITY = rt.Clause(
     thing="sql_compatibility",
     value=rt.Share(1),
     says="Compatibilidad con SQL Server: cobertura total.",
-    at="contracts/latam.plan:378",
+    at="contracts/latam.plan:377",
     sources=("LAT-141", "LAT-146"),
 )
 SOFTWARE_COVERS_COMPATIBILITY_PATCHES = rt.Clause(
@@ -2149,7 +2106,7 @@ SOFTWARE_COVERS_COMPATIBILITY_PATCHES = rt.Clause(
     thing="compatibility_patches",
     value=rt.Share(1),
     says="Parches de compatibilidad: cobertura total.",
-    at="contracts/latam.plan:379",
+    at="contracts/latam.plan:378",
     sources=("LAT-147", "LAT-148"),
 )
 
@@ -2171,7 +2128,7 @@ SOFTWARE_NEEDS_COMPATIBILITY_PATCHES = rt.Clause(
         "Es necesario que se cumpla «Sistema operativo soportado» y se cumpla «Navegador soportado», cuando el servicio"
         " sea «Parches de compatibilidad»."
     ),
-    at="contracts/latam.plan:380",
+    at="contracts/latam.plan:379",
     sources=("LAT-156", "LAT-157"),
 )
 SOFTWARE_COVERS_LICENSE_UPGRADE = rt.Clause(
@@ -2180,7 +2137,7 @@ SOFTWARE_COVERS_LICENSE_UPGRADE = rt.Clause(
     thing="license_upgrade",
     value=rt.Share(1),
     says="Actualización de la licencia Quantum: cobertura total.",
-    at="contracts/latam.plan:381",
+    at="contracts/latam.plan:380",
     sources=("LAT-142", "LAT-149"),
 )
 SOFTWARE_COVERS_LICENSE_REVISION = rt.Clause(
@@ -2189,7 +2146,7 @@ SOFTWARE_COVERS_LICENSE_REVISION = rt.Clause(
     thing="license_revision",
     value=rt.Share(1),
     says="Revisiones de la licencia Quantum: cobertura total.",
-    at="contracts/latam.plan:382",
+    at="contracts/latam.plan:381",
     sources=("LAT-150",),
 )
 SOFTWARE_EXCLUDES_SUPPLEMENTARY_LICENSE = rt.Clause(
@@ -2197,7 +2154,7 @@ SOFTWARE_EXCLUDES_SUPPLEMENTARY_LICENSE = rt.Clause(
     layers=("software",),
     value=rt.Excludes(services=("supplementary_license",)),
     says="No incluye: Licencias suplementarias, como las de Floorplan.",
-    at="contracts/latam.plan:383",
+    at="contracts/latam.plan:382",
     sources=("LAT-151",),
 )
 
@@ -2212,7 +2169,7 @@ SOFTWARE_EXCLUDES_LABOR_ONSITE = rt.Clause(
     when=if_mode_is_onsite,
     value=rt.Excludes(services=("labor",)),
     says="No incluye: Mano de obra Lutron, cuando Modalidad sea «En el sitio».",
-    at="contracts/latam.plan:384",
+    at="contracts/latam.plan:383",
     sources=("LAT-152",),
 )
 
@@ -2231,7 +2188,7 @@ SOFTWARE_COVERS_SOFTWARE_WARRANTY_DEVIATES = rt.Clause(
         "Garantía del software: diagnóstico y corrección: cobertura total, cuando se cumpla «El sistema no opera según"
         " su secuencia previa al problema»."
     ),
-    at="contracts/latam.plan:385",
+    at="contracts/latam.plan:384",
     sources=("LAT-143", "LAT-153"),
 )
 SOFTWARE_EXCLUDES_SITE_VISIT = rt.Clause(
@@ -2239,7 +2196,7 @@ SOFTWARE_EXCLUDES_SITE_VISIT = rt.Clause(
     layers=("software",),
     value=rt.Excludes(services=("site_visit",)),
     says="No incluye: Visita en el sitio.",
-    at="contracts/latam.plan:386",
+    at="contracts/latam.plan:385",
     sources=("LAT-154",),
 )
 
@@ -2256,7 +2213,7 @@ VISIT_PACK_AND_GOLD_AND_PLATINUM_COVERS_SITE_VISIT_UPGRADE_AND_QUANTUM_AND_SOFTW
         "Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Actualización de Quantum» y Sistema sea"
         " «Quantum» y se cumpla «Contrato de Mantenimiento de Software vigente»."
     ),
-    at="contracts/latam.plan:389",
+    at="contracts/latam.plan:388",
     sources=("LAT-155",),
 )
 

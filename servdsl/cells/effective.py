@@ -29,13 +29,15 @@ class Region:
 
 
 def effective(sets: Iterable[ValueSet], grid: Grid, within: int) -> tuple[Region, ...]:
-    """The regions of a value's clauses, `sets` from near to far, in a grid that knows all their conditions."""
+    """The regions of a value's clauses, `sets` from near to far, in a grid that knows all their conditions. Cells in which
+    cases of a layer conflict belong to none of them."""
     found: list[Region] = []
     left = within
     for layer in sets:
         decided = Cases(layer.clauses, grid, left)
         wins = zip(layer.clauses, decided.wins, strict=True)
-        found.extend(Region(clause, cells & left) for clause, cells in wins if cells & left)
+        clear = left & ~decided.clashing
+        found.extend(Region(clause, cells & clear) for clause, cells in wins if cells & clear)
         left &= ~decided.decided
     return tuple(found)
 

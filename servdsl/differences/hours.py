@@ -60,12 +60,12 @@ class Opening:
         return list(dict.fromkeys(found))
 
     def circumstances(self, names: Iterable[str], grid: Grid, cell: int) -> Circumstances:
-        """What holds in a cell of a grid that knows `asked`."""
+        """What holds in a cell of a grid; a guard that the grid knows nothing of is taken not to."""
         lines = [line for name in names for line in self.lines(name)]
-        guarded = {line.when: bool(grid.truth(line.when) >> cell & 1) for line in lines}
+        guarded = {line.when: line.when is None or _holds(grid, line.when, cell) for line in lines}
         named = [one for line in lines for one in _countries(line)]
         countries: dict[str, str | None] = {fact: None for fact, _ in named}
-        countries |= {f: country for f, country in named if grid.truth(_is(f, country)) >> cell & 1}
+        countries |= {fact: country for fact, country in named if _holds(grid, _is(fact, country), cell)}
         return Circumstances(guarded, countries)
 
     def resolved(self, names: Sequence[str], what: Circumstances) -> Calendar:
@@ -124,6 +124,13 @@ class Opening:
             if len(blocks) > _MOST_CIRCUMSTANCES:
                 raise TooManyCells(len(blocks), tuple(names))
         return ((block & -block).bit_length() - 1 for block in blocks)
+
+
+def _holds(grid: Grid, condition: Condition, cell: int) -> bool:
+    try:
+        return bool(grid.truth(condition) >> cell & 1)
+    except KeyError:
+        return False
 
 
 def _countries(line: CalendarRule) -> list[tuple[str, str]]:

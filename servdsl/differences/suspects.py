@@ -14,9 +14,9 @@ from functools import cache
 from itertools import combinations
 
 from servdsl.cells import Grid, Layers, TooManyCells
-from servdsl.differences.hours import Opening, calendars_read
+from servdsl.differences.hours import Opening
 from servdsl.differences.joint import NEW, OLD, Joint, bare
-from servdsl.differences.meaning import all_expressions, essence
+from servdsl.differences.meaning import essence
 from servdsl.differences.names import remade
 from servdsl.differences.parts import Part, Ranks, conditions_of, decided
 from servdsl.differences.records import Verdict
@@ -163,14 +163,20 @@ class Ground:
     def asked(
         self, clauses: Iterable[Clause], calendars: Iterable[str] = (), names: Set[str] | None = None
     ) -> list[Expr | None]:
-        """The conditions that decide some clauses, and the hours of the calendars that they and others name. `names`: the
-        defined values put in place, otherwise those that only one side knows."""
+        """The conditions that decide some clauses, and the hours of calendars. `names`: the defined values put in place,
+        otherwise those that only one side knows."""
         conditions = conditions_of(self.joint, clauses, self.joint.local if names is None else names)
-        exprs = (expr for one in conditions if one is not None for expr in all_expressions(one))
-        return [*conditions, *self.opening.asked((*calendars_read(exprs), *calendars))]
+        return [*conditions, *self.opening.asked(calendars)]
 
     def grid(self, asked: list[Expr | None], where: list[Condition]) -> tuple[Grid, int]:
-        """The grid of some conditions; where what restricts it is too much to join, that is left out."""
+        """The grid of some conditions, and of what decides the hours of the calendars that they ask about; where what
+        restricts it is too much to join, that is left out."""
+        found = self._restricted(asked, where)
+        named = [str(atom.subject.name) for atom in found[0].atoms if atom.kind == "during"]
+        deciding = self.opening.asked(named)
+        return self._restricted([*asked, *deciding], where) if deciding else found
+
+    def _restricted(self, asked: list[Expr | None], where: list[Condition]) -> tuple[Grid, int]:
         try:
             return self.joint.study.restricted(asked, where)
         except TooManyCells:

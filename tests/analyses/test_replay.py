@@ -32,7 +32,7 @@ condition = st.recursive(
             "pumps > 3",
             "gold",
             "fast",
-        ]  # fmt: skip
+        ]
     ),
     lambda inner: st.one_of(
         st.builds("({} and {})".format, inner, inner),
@@ -115,14 +115,14 @@ class Replay:
         return str(self._found.facts["what"]).strip("`").split()
 
     def _conflicts(self) -> bool:
-        """Both cases are named as a problem. Where a third says the same as one of them, evaluators need not tell (they
-        never see such a contract)."""
+        """Two cases of the value are named as a problem; of three that clash, it may be another pair. Where a third says
+        the same as one of them, evaluators need not tell (they never see such a contract)."""
         lines = [note.span.line for note in self._found.notes]
         clauses = [clause for clause in self._made.clauses if clause.origin.line in lines]
         rivals = [c for c in self._made.clauses if (c.kind, c.thing) == (clauses[0].kind, clauses[0].thing)]
         if any(one.value == other.value for n, one in enumerate(rivals) for other in rivals[:n]):
             return True
-        return any(all(clause.id in problem for clause in clauses) for problem in self.answer["problems"])
+        return any(sum(clause.id in problem for clause in rivals) > 1 for problem in self.answer["problems"])
 
     def _is_open(self) -> bool:
         match self._what():

@@ -17,7 +17,7 @@ from servdsl.model import Contract
 from servdsl.wording.anchors import anchor
 from tests.backends.pictured import contract_of, links, parsed, places, row_of, said, words
 
-HOUR, DAY = 3600, 86_400
+HOUR = 3600
 
 FACTS = """
 fact severity "Severity" { s1 "Stopped", s2 "Slow", s3 "Question" }

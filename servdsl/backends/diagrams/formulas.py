@@ -138,3 +138,13 @@ def bases(expr: Expr | None) -> Iterator[FactRef | ValueRef]:
             yield from bases(expr.right)
         case _:
             return
+
+
+def currencies(expr: Expr | None) -> Iterator[str]:
+    """The currencies of a formula's amounts and quantities."""
+    currency = getattr(expr, "currency", None)
+    if currency:
+        yield currency
+    if expr is not None:
+        for child in children(expr):
+            yield from currencies(child)

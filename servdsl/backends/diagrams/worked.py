@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.formulas import Leaf
+from servdsl.backends.diagrams.formulas import Leaf, currencies
 from servdsl.backends.diagrams.headings import quantity
 from servdsl.backends.diagrams.told import Known, Reckoner, known_of, possible
 from servdsl.backends.diagrams.yearly import Column, Series
@@ -77,7 +77,7 @@ def _worked(
     amounts = tuple(
         _amount(speaker.contract, known, fact, years, *pair) for pair in zip(columns, series.leaves, strict=True)
     )
-    currency = next((c for leaf in series.leaves if leaf for c in _currencies(leaf.expr)), "")
+    currency = next((c for leaf in series.leaves if leaf for c in currencies(leaf.expr)), "")
     if not currency or all(amount is None for amount in amounts):
         return
     rounded = tuple(None if a is None else round_half_up(a, minor_units(currency)) for a in amounts)
@@ -111,15 +111,6 @@ def _amount(
     if years is not None and not years[0] <= first <= years[1]:
         return None
     return Reckoner(contract, {**known, fact: first}).amount(leaf.expr)
-
-
-def _currencies(expr: Expr | None) -> Iterator[str]:
-    currency = getattr(expr, "currency", None)
-    if currency:
-        yield currency
-    if expr is not None:
-        for child in children(expr):
-            yield from _currencies(child)
 
 
 def _facts(speaker: Speaker, leaves: Sequence[Leaf | None], known: Known, fact: str) -> str:

@@ -118,7 +118,8 @@ def _yearly(speaker: Speaker, given: Sequence[Value], name: str) -> Yearly:
     columns = _columns(atoms)
     dependent = [one for value in found if value.atom(name) for one in _series(speaker, value, name, columns)]
     every = [one for value in found for one in _series(speaker, value, name, columns)]
-    kept = [n for n in range(len(columns)) if any(one.sold[n] and one.leaves[n] for one in dependent)]
+    known = [n for n in range(len(columns)) if any(one.sold[n] and one.leaves[n] for one in dependent)]
+    kept = range(known[0], known[-1] + 1) if known else range(0)
     sold = {offer: [any(one.sold[n] for one in dependent if one.offer == offer) for n in kept] for offer in offers}
     chosen = [_chosen(one, kept, sold[one.offer]) for one in every]
     return Yearly(atoms[0], [columns[n] for n in kept], [one for one in chosen if any(one.leaves)])

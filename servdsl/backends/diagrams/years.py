@@ -25,7 +25,7 @@ from servdsl.backends.diagrams.canvas import (
 )
 from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link, example_link
-from servdsl.backends.diagrams.formulas import Leaf, bases, compact
+from servdsl.backends.diagrams.formulas import Leaf, bases, compact, currencies
 from servdsl.backends.diagrams.headings import quantity
 from servdsl.backends.diagrams.measure import largest
 from servdsl.backends.diagrams.pages import filled, paged
@@ -146,10 +146,10 @@ class _Drawn:
         """What the short forms leave out: currency, base, period, tax."""
         voice = self._speaker.voice
         parts: list[str] = []
-        named = dict.fromkeys((base.kind, base.name) for leaf in leaves for base in bases(leaf.expr))
-        if named and all(compact(self._speaker, leaf.expr) for leaf in leaves):
-            names = [voice.name(kind, name) for kind, name in named]
-            parts.append(self._speaker.say("years", "of_base", base=voice.listed(names, "or")))
+        if all(compact(self._speaker, leaf.expr) for leaf in leaves):
+            parts += unique(currency for leaf in leaves for currency in currencies(leaf.expr))
+            names = [voice.name(*base) for base in unique((b.kind, b.name) for leaf in leaves for b in bases(leaf.expr))]
+            parts += [self._speaker.say("years", "of_base", base=voice.listed(names, "or"))] if names else []
         prices = [leaf.clause.value for leaf in leaves if isinstance(leaf.clause.value, Price)]
         for price in prices[:1]:
             if price.per:
@@ -162,16 +162,17 @@ class _Drawn:
     def _cells(self, yearly: Yearly, series: Series) -> list[Cell]:
         """A cell for each column; of a price that stays the same, one over all the columns for which it does."""
         wide = _widths(len(yearly.columns))
+        money = unique(currency for leaf in series.leaves if leaf for currency in currencies(leaf.expr))
         found: list[Cell] = []
         at = 0
         while at < len(wide):
             count = _same(series, at) if series.kind != "share" else 1
             total = sum(wide[at : at + count]) + GAP * (count - 1)
-            found += [self._cell(series.leaves[at], series.sold[at], total), Cell(GAP)]
+            found += [self._cell(series.leaves[at], series.sold[at], total, whole=len(money) > 1), Cell(GAP)]
             at += count
         return found
 
-    def _cell(self, leaf: Leaf | None, sold: bool, wide: int) -> Cell:
+    def _cell(self, leaf: Leaf | None, sold: bool, wide: int, *, whole: bool) -> Cell:
         if not sold:
             return Cell(wide, (Text("·", AXIS, MUTE),), align="center", border=LINE, dashed=True)
         if leaf is None:
@@ -179,7 +180,7 @@ class _Drawn:
         link = clause_link(self._speaker, leaf.clause)
         if leaf.clause.kind == "share":
             return self._share(leaf, wide, link=link)
-        texts, words = self._amount(leaf, wide), self._speaker.voice.phrases
+        texts, words = self._amount(leaf, wide, whole=whole), self._speaker.voice.phrases
         align = "center" if len(texts) == 1 else "left"
         nothing = compact(self._speaker, leaf.expr) in (number(words, ZERO), percent(words, ZERO))
         fill, color = (PANEL, MUTE) if nothing else (AMBER, INK)
@@ -197,13 +198,13 @@ class _Drawn:
         shown = one_line(text, wide - 4, TEXT, color=color, bold=True)
         return Cell(wide, (shown,), fill, align="center", **linked)  # type: ignore[arg-type]
 
-    def _amount(self, leaf: Leaf, wide: int) -> tuple[Text, ...]:
-        """The short form of a formula; the whole one where there is none, or there is room for it."""
+    def _amount(self, leaf: Leaf, wide: int, *, whole: bool) -> tuple[Text, ...]:
+        """The short form of a formula; the whole one where that is asked for, there is none, or there is room for it."""
         voice = self._speaker.voice
         if leaf.expr is None:
             return lines(value_text(self._speaker.contract, leaf.clause.value, self._speaker.language), wide - 12, AXIS)
         short = compact(self._speaker, leaf.expr)
-        if short is None or wide > 2 * LABEL:
+        if short is None or whole or wide > 2 * LABEL:
             return lines(amount_words(voice, leaf.expr, leaf.lower_bound), wide - 12, NOTE, most=5)
         shown = voice.say("price", "from", price=short) if leaf.lower_bound else short
         fitting = one_line(shown, wide * 9, AXIS)
