@@ -83,7 +83,9 @@ def contracts_or_exit(checked: list[Checked]) -> list[Contract]:
     ok_or_exit(checked)
     contracts = [result.contract for result in checked if result.contract is not None]
     if not contracts:
-        raise click.UsageError("here is no contract, only files that contracts share: name a contract, or a folder of them")
+        raise click.UsageError(
+            "here is no contract, only files that contracts share: name a contract, or a folder of them"
+        )
     return contracts
 
 

@@ -271,9 +271,7 @@ def test_many_tiers_are_split_over_pages_each_with_its_years() -> None:
     assert all(f"Plan {n} " in shown for n in range(60))
 
 
-@pytest.mark.parametrize(
-    ("language", "total"), [("es", "total 65,000.00 EUR"), ("zh", "9,285.71")]
-)
+@pytest.mark.parametrize(("language", "total"), [("es", "total 65,000.00 EUR"), ("zh", "9,285.71")])
 def test_other_languages(language: str, total: str) -> None:
     contract = contract_of(CARE).model_copy(update={"languages": (language,)})
     pictures = years.pictures(contract)

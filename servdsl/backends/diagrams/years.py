@@ -148,7 +148,8 @@ class _Drawn:
         parts: list[str] = []
         if all(compact(self._speaker, leaf.expr) for leaf in leaves):
             parts += unique(currency for leaf in leaves for currency in currencies(leaf.expr))
-            names = [voice.name(*base) for base in unique((b.kind, b.name) for leaf in leaves for b in bases(leaf.expr))]
+            read = dict.fromkeys((b.kind, b.name) for leaf in leaves for b in bases(leaf.expr))
+            names = [voice.name(*base) for base in read]
             parts += [self._speaker.say("years", "of_base", base=voice.listed(names, "or"))] if names else []
         prices = [leaf.clause.value for leaf in leaves if isinstance(leaf.clause.value, Price)]
         for price in prices[:1]:
