@@ -179,7 +179,7 @@ def test_prices_that_do_not_fit(text: str, code: str) -> None:
 def test_a_price_may_not_hang_on_the_ticket_even_through_a_definition() -> None:
     finding = only(BODY + "define big when vip\ntier a { price {\n 10 EUR when big\n 5 EUR otherwise\n } }\n")
     assert (finding.code, finding.span.line, finding.span.column) == ("SD322", 19, 2)
-    assert finding.message == "`vip` is told by each ticket, but a price depends on it"
+    assert finding.message == "this price depends on `vip`, which each ticket tells anew"
 
 
 def test_a_price_per_use_may_hang_on_the_ticket() -> None:
