@@ -23,8 +23,9 @@ from servdsl.examples.running import Answered, place
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import During, Expr
-from servdsl.model.values import DECIDED, Attends, Closes, Quota
+from servdsl.model.values import DECIDED, Attends, Charge, Closes, Price, Quota, Value
 from servdsl.reference import Decisive, Reference
+from servdsl.traceability import homes_of_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class _Touched:
         self._contract = contract
         self._reference = reference
         self._places = Places(contract)
+        self._homes = homes_of_lines(contract.calendars)
         self._clauses = {clause.id: clause for clause in contract.clauses}
         self._defines = {define.name: define for define in contract.defines}
         self._answered: set[Key] = set()
@@ -104,7 +106,7 @@ class _Touched:
         self._answered |= {key for clause in reasons for key in held.cells(clause)}
         self._expected |= {key for clause in expected for key in held.cells(clause)}
         self._define_cases(names, one, decisive)
-        self._expected |= set(self._told(one))
+        self._expected |= {*self._told(one), *self._priced_by(expected)}
         self._answered |= {("window", name, "") for name in one.answer["windows"]}
         self._expected |= set(self._windows(expected, one))
         self._expected |= set(self._lines(expected, names, one, decisive))
@@ -182,6 +184,11 @@ class _Touched:
             if thing.name in used or {thing.name, thing.key} & named:
                 yield thing.kind, thing.name, ""
 
+    def _priced_by(self, expected: Iterable[Clause]) -> Iterator[Key]:
+        """The units by which something looked at is priced."""
+        per = {unit for clause in expected for unit in _units(clause.value)}
+        yield from (("unit", t.name, "") for t in self._contract.things if t.kind == "unit" and {t.name, t.key} & per)
+
     # ── Windows and calendars ───────────────────────────────────────────────────────────────────────────────────────
 
     def _windows(self, expected: Iterable[Clause], one: Answered) -> Iterator[Key]:
@@ -205,7 +212,9 @@ class _Touched:
             if isinstance(clause.value, Closes) and clause.value.calendar and clause.value.event:
                 lines += decisive.of_days(clause.value.calendar, clause.value.event)
         for name, origin in lines:
-            yield ("calendar", name, "") if origin is None else line_key(origin)
+            yield "calendar", name if origin is None else self._homes[origin], ""
+            if origin is not None:
+                yield line_key(origin)
 
     def _conditions(self, expected: Sequence[Clause], names: set[str]) -> Iterator[During]:
         """`opened during …`, `worked during …` in what was decided, and in the cases that it had to beat."""
@@ -218,6 +227,17 @@ class _Touched:
             for part in expressions(expr) if expr is not None else ():
                 if isinstance(part, During):
                     yield part
+
+
+def _units(value: Value) -> tuple[str, ...]:
+    match value:
+        case Price():
+            return value.per
+        case Charge():
+            return value.price.per
+        case Quota() if value.beyond is not None:
+            return value.beyond.price.per
+    return ()
 
 
 _BY_SERVICE = ("services", "shares", "charges")

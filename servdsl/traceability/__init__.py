@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from servdsl.traceability.matrix import Tally, Traceability, Traced, UnknownCitation, trace
 from servdsl.traceability.register import Register, RegisterError, SourceClause, read_register
-from servdsl.traceability.statements import Statement, statements
+from servdsl.traceability.statements import Statement, homes_of_lines, statements
 
 __all__ = [
     "Register",
@@ -21,6 +21,7 @@ __all__ = [
     "Traceability",
     "Traced",
     "UnknownCitation",
+    "homes_of_lines",
     "read_register",
     "statements",
     "trace",

@@ -11,7 +11,7 @@ from typing import Literal
 
 from servdsl.model import Contract
 from servdsl.model.base import Origin
-from servdsl.model.contract import Calendar, Define, Example, Fact, Week
+from servdsl.model.contract import Calendar, CalendarRule, Define, Example, Fact, Week
 
 Kind = Literal[
     "head",
@@ -132,19 +132,29 @@ def _define(define: Define, make: _Maker) -> Iterator[Statement]:
 
 
 def _calendars(calendars: Sequence[Calendar], make: _Maker) -> Iterator[Statement]:
-    """A line that calendars take over from the one they extend is a line of the one in which it is written."""
-    weeks = [calendar.schedule for calendar in calendars if isinstance(calendar.schedule, Week)]
-    lines = {rule.origin: rule for week in weeks for rule in week.rules}
-    homes = {
-        o: max((c for c in calendars if _place(c.origin) <= _place(o)), key=_written, default=calendars[0]).name
-        for o in lines
-    }
+    lines = {rule.origin: rule for calendar in calendars for rule in _rules(calendar)}
+    homes = homes_of_lines(calendars)
     inside = {homes[origin] for origin, rule in lines.items() if rule.sources}
     around = {calendar.name for calendar in calendars if calendar.sources or calendar.name not in inside}
     for calendar in calendars:
         yield make("calendar", calendar.name, calendar.origin, calendar.sources, calendar.name in inside)
     for origin, rule in lines.items():
         yield make("calendar line", homes[origin], origin, rule.sources, homes[origin] in around)
+
+
+def homes_of_lines(calendars: Sequence[Calendar]) -> dict[Origin, str]:
+    """Each line with the calendar in which it is written: others may take it over from the one they extend."""
+    lines = dict.fromkeys(rule.origin for calendar in calendars for rule in _rules(calendar))
+    return {origin: _home(origin, calendars) for origin in lines}
+
+
+def _home(origin: Origin, calendars: Sequence[Calendar]) -> str:
+    before = (calendar for calendar in calendars if _place(calendar.origin) <= _place(origin))
+    return max(before, key=_written, default=calendars[0]).name
+
+
+def _rules(calendar: Calendar) -> tuple[CalendarRule, ...]:
+    return calendar.schedule.rules if isinstance(calendar.schedule, Week) else ()
 
 
 def _written(calendar: Calendar) -> tuple[str, int, int]:

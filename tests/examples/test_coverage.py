@@ -286,3 +286,25 @@ def test_each_offer_has_a_price_of_its_own() -> None:
     assert of(touched(PRICES + asked.format("price 5 EUR")), "clause", "expected") == {"base.price@base"}
     assert of(touched(PRICES + asked.format("price of extra 10 EUR")), "clause", "expected") == {"extra.price@extra"}
     assert of(touched(PRICES + asked.format("total 15 EUR")), "clause", "expected") == both
+
+
+def test_a_unit_by_which_a_price_is_told_is_touched_with_the_price() -> None:
+    body = (
+        'tier base { price 5 EUR per visit }\nexample "Price" {\n  given tier base\n  expect price 5 EUR per visit\n}\n'
+    )
+    assert of(touched(body), "unit", "expected") == {"visit"}
+
+
+def test_a_calendar_is_touched_by_a_line_of_its_own_that_another_takes_over() -> None:
+    found = touched(
+        """\
+calendar feasts { closed 2026-03-03 }
+calendar office extends feasts { monday to friday 09:00-17:00 }
+example "Over the fair" {
+  given opened 2026-03-02 18:00
+  expect office opens 2026-03-04 09:00
+}
+"""
+    )
+    assert of(found, "calendar", "expected") == {"feasts", "office"}
+    assert lines(found, "expected") == {1, 2}
