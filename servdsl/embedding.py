@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from servdsl.backends import python
-from servdsl.examples import Evaluator
+from servdsl.examples import Evaluator, Outcome, run
 from servdsl.model import Contract
 
 _numbers = itertools.count(1)
@@ -43,3 +43,9 @@ def evaluator(module: ModuleType) -> Evaluator:
         answer=lambda facts: module.evaluate(module.Facts.from_dict(facts)).to_dict(),
         schedule=lambda facts, over: module.schedule(module.Facts.from_dict(facts), over),
     )
+
+
+def outcome(contract: Contract) -> Outcome:
+    """What the examples of a contract show on its freshly generated evaluator."""
+    module = load(contract)
+    return run(contract, evaluator(module), module.InputErrors)

@@ -159,10 +159,9 @@ def emit(checked: Sequence[Checked], progress: Callable[[str], None] = lambda _:
             continue
         progress(one.contract.name)
         files.update(python.emit(one.contract))
-        tried = tuple(reviewing.trials(one.contract))
-        drawn = reviewing.drawn(one, tried)
-        for picture in drawn:
+        shown = reviewing.evidence(one)
+        for picture in shown.figures:
             files[f"{one.contract.name}/{picture.name}.dot"] = picture.dot
             files[f"{one.contract.name}/{picture.name}.svg"] = picture.svg
-        files.update(review.emit(one.contract, reviewing.evidence(one, drawn, tried)))
+        files.update(review.emit(one.contract, shown))
     return files

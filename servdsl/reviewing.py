@@ -2,68 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from servdsl import embedding, examples, meaning, signing
+from servdsl import embedding, meaning, signing
 from servdsl.backends import diagrams
 from servdsl.backends.review import Evidence, Figure, Stamp, Trial
 from servdsl.model import Contract
-from servdsl.model.contract import Example
-from servdsl.traceability import Traceability, read_register, trace
+from servdsl.traceability import REGISTER, Traceability, read_register, trace
 
 if TYPE_CHECKING:
     from servdsl.pipeline import Checked
 
-REGISTER = "register.csv"
 
-
-def evidence(checked: Checked, figures: tuple[Figure, ...], tried: tuple[Trial, ...]) -> Evidence:
-    """All that is known of a checked contract. Raises RegisterError and SignatureError for files beside it that cannot be
-    read."""
+def evidence(checked: Checked) -> Evidence:
+    """All that is known of a checked contract, pictures included. Raises RegisterError and SignatureError for files beside
+    it that cannot be read."""
     contract = checked.contract
     assert contract is not None
+    tried, traced = trials(contract), _traced(contract, checked.path)
     return Evidence(
-        figures=figures,
+        figures=_figures(contract, tried, traced),
         findings=checked.diagnostics,
         allowed=checked.allowed,
         trials=tried,
-        traced=_traced(contract, checked.path),
+        traced=traced,
         stamp=stamp(contract, checked.path),
         fingerprint=meaning.fingerprint(meaning.fingerprints(contract))[:16],
     )
 
 
-def drawn(checked: Checked, tried: Sequence[Trial]) -> tuple[Figure, ...]:
-    """The pictures of a checked contract, with what its examples have tried. Raises RegisterError."""
-    contract = checked.contract
-    assert contract is not None
+def _figures(contract: Contract, tried: Sequence[Trial], traced: Traceability | None) -> tuple[Figure, ...]:
+    """The pictures of a contract, with what its examples have tried."""
     tested = diagrams.tried(contract, [trial.touched for trial in tried]) if tried else None
-    return tuple(
-        Figure(one.name, one.title, one.about, one.dot(), diagrams.render(one.dot(), "svg").decode(), one.words())
-        for one in diagrams.pictures(contract, tested, _traced(contract, checked.path))
-    )
+    return tuple(_figure(picture) for picture in diagrams.pictures(contract, tested, traced))
 
 
-def trials(contract: Contract) -> Iterator[Trial]:
+def _figure(picture: diagrams.Picture) -> Figure:
+    dot = picture.dot()
+    svg = diagrams.render(dot, "svg").decode()
+    return Figure(picture.name, picture.title, picture.about, dot, svg, picture.words())
+
+
+def trials(contract: Contract) -> tuple[Trial, ...]:
     """How each example comes out on the generated evaluator."""
     if not contract.examples:
-        return
-    module = embedding.load(contract)
-    evaluator = embedding.evaluator(module)
-    for example in contract.examples:
-        alone = contract.model_copy(update={"examples": (example,)})
-        yield _trial(example, examples.run(alone, evaluator, module.InputErrors))
-
-
-def _trial(example: Example, outcome: examples.Outcome) -> Trial:
-    touched = frozenset(reason["clause"] for one in outcome.answered for reason in one.answer["reasons"])
-    refused = next((failure.found for failure in outcome.failures if failure.expect is None), "")
-    if refused:
-        return Trial((), touched, refused)
-    found = {id(failure.expect): failure.found for failure in outcome.failures}
-    return Trial(tuple(found.get(id(expect)) for expect in example.expects), touched)
+        return ()
+    outcome = embedding.outcome(contract)
+    touched: dict[int, set[str]] = {id(example): set() for example in contract.examples}
+    for one in outcome.answered:
+        touched[id(one.example)].update(reason["clause"] for reason in one.answer["reasons"])
+    refused = {id(failure.example): failure.found for failure in outcome.failures if failure.expect is None}
+    failed = {id(failure.expect): failure.found for failure in outcome.failures if failure.expect is not None}
+    return tuple(
+        Trial(
+            () if id(example) in refused else tuple(failed.get(id(expect)) for expect in example.expects),
+            frozenset(touched[id(example)]),
+            refused.get(id(example), ""),
+        )
+        for example in contract.examples
+    )
 
 
 def stamp(contract: Contract, plan: Path) -> Stamp | None:

@@ -33,16 +33,10 @@ def run_examples(contracts: Sequence[Contract], with_coverage: bool) -> list[Tes
     with terminal.progress("testing", len(contracts)) as step:
         for contract in contracts:
             step(contract.name)
-            outcome = outcome_of(contract)
+            outcome = embedding.outcome(contract)
             coverage = examples.coverage(contract, outcome.answered) if with_coverage else None
             tested.append(Tested(contract, outcome, coverage))
     return tested
-
-
-def outcome_of(contract: Contract) -> Outcome:
-    """What the examples of a contract show on its freshly generated evaluator."""
-    module = embedding.load(contract)
-    return examples.run(contract, embedding.evaluator(module), module.InputErrors)
 
 
 def rendered(tested: Sequence[Tested], form: str) -> str:

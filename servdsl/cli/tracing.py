@@ -15,6 +15,7 @@ import click
 from servdsl.cli import terminal
 from servdsl.model import Contract
 from servdsl.traceability import (
+    REGISTER,
     RegisterError,
     Statement,
     Tally,
@@ -25,7 +26,6 @@ from servdsl.traceability import (
 )
 
 FORMATS = ("text", "csv", "json")
-REGISTER = "register.csv"
 
 _LONGEST = 90
 _FORMULA = re.compile(r"[\s]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")

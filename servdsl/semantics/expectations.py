@@ -82,17 +82,6 @@ def printed(node: nodes.Printed, scope: Scope) -> str | None:
     return None
 
 
-_NO_FIGURE = (
-    parts.LowerBound,
-    parts.Range,
-    parts.OrMore,
-    parts.Free,
-    parts.ByQuote,
-    parts.NoPromise,
-    parts.Every,
-)
-
-
 class _Expected:
     """One expectation, place by place."""
 
@@ -338,7 +327,7 @@ class _Expected:
     def _figure(self, value: parts.Value, wanted: Kind) -> Decimal | None:
         """A plain constant of the wanted kind."""
         body = value.body
-        if isinstance(body, _NO_FIGURE) or value.terms or value.modifiers:
+        if isinstance(body, parts.NO_FIGURE) or value.terms or value.modifiers:
             self._scope.findings.report("SD608", value.span, wanted=str(wanted))
             return None
         made = expression(body, self._scope)

@@ -190,7 +190,7 @@ def _completed(
         case "lasts", _, parts.Value() as value:
             return clauses.Lasts(_single(value, (), stem.modifiers, when), cites, span)
         case "discount on", Name() as thing, parts.Value(body=body, terms=(), modifiers=()):
-            share = None if isinstance(body, _NO_SHARE) else body
+            share = None if isinstance(body, parts.NO_FIGURE) else body
             return clauses.Discount(share, (thing,), "plain", when, cites, span) if share is not None else None
         case ("attends" | "attends also") as verb, _, parts.Value(body=Name() as calendar, terms=(), modifiers=()):
             return clauses.Attends(verb == "attends also", calendar, "plain", when, cites, span)
@@ -202,17 +202,6 @@ def _completed(
         case ("includes" | "adds" | "at most") as verb, Name() as thing, parts.Value() as value if not value.terms:
             return _quota(verb, thing, stem, value, when, row)
     return None
-
-
-_NO_SHARE = (
-    parts.LowerBound,
-    parts.Range,
-    parts.OrMore,
-    parts.Free,
-    parts.ByQuote,
-    parts.NoPromise,
-    parts.Every,
-)
 
 
 def _quota(
@@ -271,6 +260,6 @@ def _offered(thing: Name, cell: parts.Cell) -> parts.Expression | None:
             return parts.Compare(thing, bound.operator, bound.limit, cell.span)
         case parts.Value(body=parts.Range() as ends, terms=(), modifiers=()):
             return parts.InRange(thing, ends.low, ends.high, cell.span)
-        case parts.Value(body=body, terms=(), modifiers=()) if not isinstance(body, _NO_SHARE):
+        case parts.Value(body=body, terms=(), modifiers=()) if not isinstance(body, parts.NO_FIGURE):
             return parts.Is(thing, body, False, cell.span)
     return None

@@ -233,6 +233,8 @@ class Every:
 
 
 Body = Expression | LowerBound | Range | OrMore | Free | ByQuote | NoPromise | Every
+NO_FIGURE = (LowerBound, Range, OrMore, Free, ByQuote, NoPromise, Every)
+"""Bodies that are no expression, so that they cannot stand where one figure is wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ contract says with its citations, `trace` lays one against the other.
 from __future__ import annotations
 
 from servdsl.traceability.matrix import Tally, Traceability, Traced, UnknownCitation, trace
-from servdsl.traceability.register import Register, RegisterError, SourceClause, read_register
+from servdsl.traceability.register import REGISTER, Register, RegisterError, SourceClause, read_register
 from servdsl.traceability.statements import Statement, homes_of_lines, statements
 
 __all__ = [
+    "REGISTER",
     "Register",
     "RegisterError",
     "SourceClause",

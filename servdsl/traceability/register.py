@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+REGISTER = "register.csv"
+"""What a register beside the contracts is called."""
+
 COLUMNS = ("id", "document", "section", "kind", "computable", "meaning")
 Computable = Literal["yes", "partly", "no"]
 

@@ -12,7 +12,7 @@ from servdsl.backends.diagrams.style import CITE, MUTE, NOTE, VIOLET_DARK
 from servdsl.model.base import Origin
 from servdsl.model.contract import Calendar, Clause, Contract, Example, Offer, Remark
 from servdsl.wording import sentence
-from servdsl.wording.anchors import anchor
+from servdsl.wording.anchors import anchor, line, mark
 from servdsl.wording.voice import plain
 
 NUMBERED = re.compile(r"(.*?)(\d+)$")
@@ -55,8 +55,7 @@ def citation(sources: Sequence[str], origin: Origin | None = None) -> str:
     """The cited clauses; where there are none, the line of the contract's file."""
     if sources or origin is None:
         return condensed(sources)
-    name = plain(origin.file).replace("\\", "/").rsplit("/", 1)[-1]
-    return f"{name}:{origin.line}"
+    return line(origin)
 
 
 def marked(cited: str, numbers: Sequence[int]) -> str:
@@ -65,7 +64,7 @@ def marked(cited: str, numbers: Sequence[int]) -> str:
 
 
 def _marks(numbers: Sequence[int]) -> str:
-    return "◊\u00a0" + ", ".join(f"A-{number + 1}" for number in numbers) if numbers else ""
+    return "◊\u00a0" + ", ".join(mark(number + 1) for number in numbers) if numbers else ""
 
 
 def cite_lines(cited: str, room: float, most: int = 4, rests: Sequence[int] = ()) -> tuple[Text, ...]:
@@ -138,7 +137,7 @@ class Assumed:
 
     def _note(self, number: int, remark: Remark) -> Row:
         said = shorten(plain(remark.text), 4000, NOTE)
-        text = self._speaker.say("common", "assumption", mark=f"A-{number + 1}", text=said)
+        text = self._speaker.say("common", "assumption", mark=mark(number + 1), text=said)
         cited = condensed(remark.sources)
         shown = f"{text} ({cited})" if cited else text
         return paragraph(shown, NOTE, color=VIOLET_DARK, most=4, link=remark_link(remark))

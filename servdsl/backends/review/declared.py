@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servdsl.backends.review.links import Links, line
+from servdsl.backends.review.links import Links
 from servdsl.backends.review.sheet import Declared
 from servdsl.backends.review.sheet import Link as Place
-from servdsl.backends.review.surface import Said, each, in_one, said
+from servdsl.backends.review.surface import Said, each, said, say
 from servdsl.model import Contract
 from servdsl.model.contract import Calendar, Define, DefineCase, Fact, State, Thing, Window
 from servdsl.wording import LANGUAGES, calendar_lines
-from servdsl.wording.anchors import Sort, anchor
+from servdsl.wording.anchors import Sort, anchor, line
 from servdsl.wording.expressions import condition_words, expr_words
 from servdsl.wording.lengths import hours_words
 from servdsl.wording.numbers import percent
@@ -55,8 +55,7 @@ class Declarations:
 
     def _fact(self, fact: Fact) -> Declared:
         scope = "customer" if fact.scope == "customer" else "ticket"
-        kind = said("type", fact.type)
-        about = each(lambda tag: f"{in_one(kind, tag)} · {said_in(tag, scope)}{_bounds(fact)}")
+        about = each(lambda tag: f"{say(tag, 'type', fact.type)} · {say(tag, 'declared', scope)}{_bounds(fact)}")
         lines = tuple(self._choice(fact, choice.name, choice.means, choice.sources) for choice in fact.choices)
         return self._made("value", "fact", fact, about, lines)
 
@@ -77,20 +76,22 @@ class Declarations:
             if define.type == "yes_no":
                 return condition_words(by, case.value)
             value = expr_words(by, case.value)
-            told = "" if case.when is None else said_in(language, "when", condition=condition_words(by, case.when))
+            told = (
+                "" if case.when is None else say(language, "declared", "when", condition=condition_words(by, case.when))
+            )
             stress = {"plain": "", "otherwise": "otherwise", "in any case": "in_any_case"}[case.strength]
-            parts = (value, told, said_in(language, stress) if stress else "")
+            parts = (value, told, say(language, "declared", stress) if stress else "")
             return " · ".join(part for part in parts if part)
 
         return each(words)
 
     def _thing(self, thing: Thing) -> Declared:
         def about(language: str) -> str:
-            kind = said_in(language, thing.kind)
+            kind = say(language, "declared", thing.kind)
             if thing.block_hours is None:
                 return kind
             hours = hours_words(voice(self._contract, language), thing.block_hours)
-            return f"{kind}, {said_in(language, 'block', hours=hours)}"
+            return f"{kind}, {say(language, 'declared', 'block', hours=hours)}"
 
         return self._made("value", "thing", thing, each(about))
 
@@ -98,17 +99,17 @@ class Declarations:
         def about(language: str) -> str:
             by = voice(self._contract, language)
             starts = by.listed([by.event(name) for name in window.starts], "or")
-            told = said_in(language, "window", starts=starts, ends=by.event(window.ends))
+            told = say(language, "declared", "window", starts=starts, ends=by.event(window.ends))
             if window.at_risk is None:
                 return told
-            return f"{told}; {said_in(language, 'at_risk', share=percent(by.phrases, window.at_risk))}"
+            return f"{told}; {say(language, 'declared', 'at_risk', share=percent(by.phrases, window.at_risk))}"
 
         return self._made("window", "window", window, each(about))
 
     def _state(self, state: State) -> Declared:
         def about(language: str) -> str:
             by = voice(self._contract, language)
-            return said_in(language, "window", starts=by.event(state.starts), ends=by.event(state.ends))
+            return say(language, "declared", "window", starts=by.event(state.starts), ends=by.event(state.ends))
 
         return self._made("state", "state", state, each(about))
 
@@ -117,11 +118,6 @@ class Declarations:
         count = len(next(iter(by_language.values())))
         lines = tuple((tuple((tag, texts[n]) for tag, texts in by_language.items()), ()) for n in range(count))
         return self._made("calendar", "calendar", calendar, (("", ""),), lines)
-
-
-def said_in(language: str, key: str, **parts: object) -> str:
-    """A phrase about declared things in one language."""
-    return in_one(said("declared", key, **parts), language)
 
 
 def _bounds(fact: Fact) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from servdsl.backends.review.evidence import Evidence
 from servdsl.backends.review.sheet import Link
 from servdsl.model import Contract
-from servdsl.model.base import Origin
-from servdsl.wording.anchors import anchor
+from servdsl.wording.anchors import anchor, mark
 from servdsl.wording.voice import plain
 
 
@@ -40,13 +39,3 @@ class Links:
             for number, one in enumerate(self._contract.assumptions, 1)
             if wanted & set(one.sources)
         )
-
-
-def mark(number: int) -> str:
-    """How a reading is called in pictures and sentences."""
-    return f"A-{number}"
-
-
-def line(origin: Origin) -> str:
-    """The line of the file, without its folders."""
-    return f"{plain(origin.file).replace(chr(92), '/').rsplit('/', 1)[-1]}:{origin.line}"

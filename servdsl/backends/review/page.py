@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from servdsl.backends.review.declared import Declarations
 from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
-from servdsl.backends.review.links import Links, line, mark
+from servdsl.backends.review.links import Links
 from servdsl.backends.review.sheet import Declared, Group, Link, Remark, Section, SourceRow, Statement, Worked
-from servdsl.backends.review.surface import Said, each, in_one, said
+from servdsl.backends.review.surface import Said, each, said, say
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.base import Origin
@@ -17,7 +17,7 @@ from servdsl.model.contract import Clause, Document, Expect, Offer
 from servdsl.model.contract import Remark as Reading
 from servdsl.traceability import Traced
 from servdsl.wording import sentence
-from servdsl.wording.anchors import anchor
+from servdsl.wording.anchors import anchor, line, mark
 from servdsl.wording.numbers import date_text
 from servdsl.wording.tables import nearest, phrases
 from servdsl.wording.voice import plain, voice
@@ -58,6 +58,7 @@ class _Maker:
         self._contract = contract
         self._evidence = evidence
         self._links = Links(contract, evidence)
+        self._clauses = frozenset(clause.id for clause in contract.clauses)
         self._label = contract.labels.text(contract.languages[0], contract.name)
 
     def page(self) -> Page:
@@ -130,7 +131,9 @@ class _Maker:
         if contract.zone_fact is None:
             return (("", contract.zone or "UTC"),)
         fact = contract.zone_fact
-        return said("summary", "zone_fact", fact=lambda language: voice(contract, language).name("fact", fact))
+        return each(
+            lambda language: say(language, "summary", "zone_fact", fact=voice(contract, language).name("fact", fact))
+        )
 
     def _in_force(self) -> Said:
         first, last = self._contract.in_force
@@ -139,8 +142,8 @@ class _Maker:
             by = phrases(language)
             start = date_text(by, first)
             if last is None:
-                return in_one(said("summary", "from", first=start), language)
-            return in_one(said("summary", "from_to", first=start, last=date_text(by, last)), language)
+                return say(language, "summary", "from", first=start)
+            return say(language, "summary", "from_to", first=start, last=date_text(by, last))
 
         return each(words)
 
@@ -189,8 +192,8 @@ class _Maker:
 
     def _findings(self) -> Iterator[Remark]:
         for found in self._evidence.findings:
-            place = f"{plain(found.span.file).rsplit('/', 1)[-1]}:{found.span.line}"
-            yield Remark("", _finding(found), place, (), "", (("", plain(found.help)),))
+            place = Origin(file=found.span.file, line=found.span.line)
+            yield Remark("", _finding(found), line(place), (), "", (("", plain(found.help)),))
 
     def _allowed(self) -> Iterator[Remark]:
         for found, allowance in self._evidence.allowed:
@@ -221,7 +224,7 @@ class _Maker:
             by = voice(self._contract, language)
             wide = {"all tiers": "all_tiers", "all addons": "all_addons"}
             return ", ".join(
-                in_one(said("layer", wide[one]), language) if one in wide else by.name("offer", one) for one in layers
+                say(language, "layer", wide[one]) if one in wide else by.name("offer", one) for one in layers
             )
 
         return each(words)
@@ -232,11 +235,11 @@ class _Maker:
         offer = self._contract.offer(layers[0])
 
         def words(language: str) -> str:
-            kind = in_one(said("layer", offer.kind), language)
+            kind = say(language, "layer", offer.kind)
             if offer.parent is None:
                 return kind
             parent = voice(self._contract, language).name("offer", offer.parent)
-            return f"{kind} · {in_one(said('layer', 'extends', parent=parent), language)}"
+            return f"{kind} · {say(language, 'layer', 'extends', parent=parent)}"
 
         return each(words)
 
@@ -287,13 +290,18 @@ class _Maker:
         """A line of an example, of which the model makes a comparison for each part (amount, currency …)."""
         expect = next((one for one, _ in parts if one.printed is not None), parts[0][0])
         found = next((out for _, out in parts if out is not None), None)
-        told = said("examples", "holds") if found is None else said("examples", "fails", found=plain(found))
-        if expect.printed is not None:
-            extra = said("examples", "printed", printed=plain(expect.printed))
-            note = plain(expect.printed_note)
-            holds = told
-            told = each(lambda language: f"{in_one(holds, language)}; {in_one(extra, language)}. {note}".strip())
-        return plain(expect.text), told, found is None, self._links.sources(expect.sources)
+
+        def told(language: str) -> str:
+            if found is None:
+                word = say(language, "examples", "holds")
+            else:
+                word = say(language, "examples", "fails", found=plain(found))
+            if expect.printed is None:
+                return word
+            other = say(language, "examples", "printed", printed=plain(expect.printed))
+            return f"{word}; {other}. {plain(expect.printed_note)}".strip()
+
+        return plain(expect.text), each(told), found is None, self._links.sources(expect.sources)
 
     # ── Sources ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -326,8 +334,7 @@ class _Maker:
         )
 
     def _place(self, text: str, name: str) -> Link:
-        clauses = {clause.id for clause in self._contract.clauses}
-        return Link(f"#{anchor('clause', name)}" if name in clauses else "", text, plain(name))
+        return Link(f"#{anchor('clause', name)}" if name in self._clauses else "", text, plain(name))
 
     def _sources_sum(self) -> Said:
         traced = self._evidence.traced
@@ -349,8 +356,7 @@ def _words(one: Reading) -> Said:
 
 
 def _finding(found: Diagnostic) -> Said:
-    kind = said("look", found.severity)
-    return each(lambda language: f"{in_one(kind, language)} {found.code}: {found.message}")
+    return each(lambda language: f"{say(language, 'look', found.severity)} {found.code}: {found.message}")
 
 
 def _stamp(stamp: Stamp | None) -> Said:
@@ -363,8 +369,8 @@ def _document(document: Document) -> Said:
     title = f"{plain(document.prefix)}: {plain(document.title)}"
     if not document.by:
         return (("", title),)
-    by = said("summary", "by", by=plain(document.by))
-    return each(lambda language: f"{title}, {in_one(by, language)}")
+    by = plain(document.by)
+    return each(lambda language: f"{title}, {say(language, 'summary', 'by', by=by)}")
 
 
 def _shown(value: object) -> str:

@@ -25,28 +25,19 @@ def surface(language: str) -> Phrases:
 
 
 def said(section: str, key: str, **parts: object) -> Said:
-    """A phrase of the surface in each language; parts that are callables are asked for their words in that language."""
-    return each(lambda language: surface(language).say(section, key, **_spoken(parts, language)))
+    """A phrase of the surface in each language."""
+    return each(lambda language: say(language, section, key, **parts))
+
+
+def say(language: str, section: str, key: str, **parts: object) -> str:
+    """A phrase of the surface in one language."""
+    return surface(language).say(section, key, **parts)
 
 
 def each(words: Callable[[str], str]) -> Said:
     """What `words` says in each language; once, where it says the same in all."""
     texts = tuple((language, plain(words(language))) for language in LANGUAGES)
     return (("", texts[0][1]),) if len({text for _, text in texts}) == 1 else texts
-
-
-def in_all(texts: Said) -> Said:
-    """A text with the tag of each language, also where it is the same in all."""
-    return tuple((tag, texts[0][1]) for tag in LANGUAGES) if len(texts) == 1 else texts
-
-
-def in_one(texts: Said, language: str) -> str:
-    """A text in one language."""
-    return dict(in_all(texts))[language]
-
-
-def _spoken(parts: dict[str, object], language: str) -> dict[str, object]:
-    return {name: part(language) if callable(part) else part for name, part in parts.items()}
 
 
 def markup(texts: Said) -> Markup:
