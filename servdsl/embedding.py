@@ -9,8 +9,10 @@ import importlib
 import itertools
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from servdsl.backends import python
 from servdsl.examples import Evaluator, Outcome, run
@@ -35,6 +37,13 @@ def load(contract: Contract) -> ModuleType:
             return importlib.import_module(f"{package}.{contract.name}.evaluator")
         finally:
             sys.path.remove(folder)
+
+
+def ways(module: ModuleType, facts: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """How the due instant of each window that has started is counted, by the windows' names, as `diagrams.answer` draws it.
+    ValueError as for an answer."""
+    found: Mapping[str, Mapping[str, Any]] = module.EVALUATOR.ways(module.Facts.from_dict(facts))
+    return found
 
 
 def evaluator(module: ModuleType) -> Evaluator:

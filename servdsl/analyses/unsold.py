@@ -10,13 +10,15 @@ What is paid once, or by the piece, is a thing that is bought: a training, a vis
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 
 from servdsl.analyses.findings import finding
-from servdsl.cells import Study, TooManyCells, expressions, formulas_in
+from servdsl.cells import Study, TooManyCells, conditions, effective, expressions, formulas_in, same
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.expressions import Condition, Expr, Holds, Not, Or
-from servdsl.model.values import GATES, Price
+from servdsl.model.values import DECIDED, GATES, Attends, Price
 
 _TIMES = frozenset({"day", "week", "month", "quarter", "year"})
 
@@ -70,7 +72,33 @@ def _is_idle(study: Study, offer: Offer, asked: frozenset[str]) -> bool:
     own = [
         c for c in study.layers.clauses_of(offer.name) if set(c.layers) & set(study.contract.lineage(offer.name)[:-1])
     ]
-    return offer.name not in asked and all(_changes_nothing(clause) for clause in own)
+    if offer.name in asked or not all(clause.kind in DECIDED or _changes_nothing(clause) for clause in own):
+        return False
+    kinds = {(clause.kind, clause.thing) for clause in own if not _changes_nothing(clause)}
+    return all(_says_the_same(study, offer.name, tier, *value) for value in kinds for tier in study.tiers)
+
+
+def _says_the_same(study: Study, addon: str, tier: str, kind: str, thing: str) -> bool:
+    """Whether a tier says of a value all that an add-on says; so it is, if they cannot be held together."""
+    layers = study.layers
+    own = layers.sets_of(addon, kind, thing)[:1] if kind != "price" else ()
+    sets = layers.sets_of(tier, kind, thing)
+    if not own or any(
+        isinstance(c.value, Attends) and c.value.also for c in study.contract.clauses_of(addon, kind, thing)
+    ):
+        return False
+    try:
+        grid, within = study.restricted(
+            (*conditions(own), *conditions(sets)),
+            (*layers.gates(addon), *layers.gates(tier), *layers.compatible((addon, tier))),
+        )
+    except TooManyCells:
+        return False
+    said = effective(sets, grid, within)
+    return all(
+        not region.cells & ~reduce(or_, (one.cells for one in said if same(one.clause.value, region.clause.value)), 0)
+        for region in effective(own, grid, within)
+    )
 
 
 def _changes_nothing(clause: Clause) -> bool:

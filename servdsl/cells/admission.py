@@ -38,9 +38,7 @@ class Refusal:
 
 def refusals(contract: Contract, layers: Layers, offer: str) -> tuple[Refusal, ...]:
     """Everything for which an offer refuses tickets, from near to far."""
-    facts = {fact.name: FactRef(name=fact.name, type=fact.type) for fact in contract.facts}
-    values = {define.name: ValueRef(name=define.name, type=define.type) for define in contract.defines}
-    named: dict[str, Expr] = {**values, **facts}
+    named = _named(contract)
     accepting: dict[str, list[Clause]] = {}
     found: list[Refusal] = []
     for clause in layers.clauses_of(offer):
@@ -59,6 +57,17 @@ def refusals(contract: Contract, layers: Layers, offer: str) -> tuple[Refusal, .
         admitted = Or(items=tuple(_both(_admitted(named[name], clause), clause.when) for clause in clauses))
         found.append(Refusal(tuple(clauses), Not(item=admitted)))
     return tuple(found)
+
+
+def admitted(contract: Contract, clause: Clause) -> Expr:
+    """The values that an `accepts` admits, as a condition, without its guard."""
+    return _admitted(_named(contract)[clause.thing], clause)
+
+
+def _named(contract: Contract) -> dict[str, Expr]:
+    """Facts and defined values by name."""
+    values = {define.name: ValueRef(name=define.name, type=define.type) for define in contract.defines}
+    return {**values, **{fact.name: FactRef(name=fact.name, type=fact.type) for fact in contract.facts}}
 
 
 def _admitted(fact: Expr, clause: Clause) -> Expr:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from math import ceil, floor
+from zoneinfo import ZoneInfo
 
 from servdsl.cells.evaluate import holds
 from servdsl.cells.formulas import VARIABLES, Subject, Test, name_of
@@ -53,6 +54,7 @@ class Domains:
 
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
+        self._zone = ZoneInfo(contract.zone or "UTC")
         self._facts = {fact.name: fact for fact in contract.facts}
         self._ranges = Ranges(contract)
         self._defines = {define.name: define for define in contract.defines}
@@ -157,7 +159,8 @@ class Domains:
         points = sorted(constants)
 
         def shown(value: date) -> str:
-            return quantity(value, subject.type)
+            # instants are told as the contract's clocks read them
+            return quantity(value.astimezone(self._zone) if isinstance(value, datetime) else value, subject.type)
 
         cells = [Cell(points[0] - _DAY, f"{name} < {shown(points[0])}", True, None, points[0])]
         for point, after in zip(points, [*points[1:], None], strict=True):

@@ -24,15 +24,23 @@ from servdsl.model.contract import Fact
 Json = dict[str, Any]
 
 
-def ask_contract(contract: Contract, given: tuple[str, ...], over: str | None, *, as_json: bool, out: Path) -> None:
-    """Print the answer as text or JSON. Wrong facts are a usage error that lists them all."""
+def ask_contract(
+    contract: Contract, given: tuple[str, ...], over: str | None, *, as_json: bool, picture: Path | None, out: Path
+) -> None:
+    """Print the answer as text or JSON, and draw it. Wrong facts are a usage error that lists them all."""
     facts = read_given(contract, given)
+    if over is not None and picture is not None:
+        raise click.UsageError("a schedule has no picture: leave out --over or --picture")
     span = _over(over) if over is not None else None
     try:
         evaluator = _evaluator(contract, out)
         answer = evaluator.schedule(facts, span) if span else evaluator.answer(facts)
     except ValueError as error:
         raise click.UsageError(f"these facts cannot be taken:\n{error}") from error
+    if picture is not None:
+        from servdsl.cli.picturing import draw_answer
+
+        draw_answer(contract, facts, answer["next_due"], picture)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     elif span:

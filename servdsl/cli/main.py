@@ -147,8 +147,14 @@ def fmt(paths: tuple[Path, ...], check_only: bool, diff: bool) -> None:
 )
 @click.option("--over", metavar="FACT=A..B", help="A schedule over a whole-number fact, with total and average.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Draw how the next due instant is counted, day by day, as .svg, .png, .pdf or .dot.",
+)
 @OUT
-def ask(file: Path, given: tuple[str, ...], over: str | None, as_json: bool, out: Path) -> None:
+def ask(file: Path, given: tuple[str, ...], over: str | None, as_json: bool, picture: Path | None, out: Path) -> None:
     """Answer one case, with reasons and the arithmetic.
 
     \b
@@ -158,7 +164,7 @@ def ask(file: Path, given: tuple[str, ...], over: str | None, as_json: bool, out
     from servdsl.cli.asking import ask_contract
 
     (contract,) = terminal.contracts_or_exit(terminal.check((file,), "text"))
-    ask_contract(contract, given, over, as_json=as_json, out=out)
+    ask_contract(contract, given, over, as_json=as_json, picture=picture, out=out)
 
 
 @main.command()

@@ -102,10 +102,10 @@ class _Answering:
     # ── Gathering ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _took(self, part: str, decision: Decision[T]) -> Decision[T]:
-        """A part: its clauses become reasons where it is decided, its trouble a problem."""
+        """A part: its clauses become reasons where it is decided or two clauses disagree, its trouble a problem."""
         if decision.trouble is not None:
             self.problems.append(named(part, decision.trouble))
-        if decision.decided:
+        if decision.decided or decision.trouble is not None:
             self.rests += decision.rests
         return decision
 

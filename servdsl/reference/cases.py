@@ -65,7 +65,8 @@ def winner(
         found.sort(key=lambda c: case.book.order[c.id])
         other = next((c for c in found if c.value != found[0].value), None)
         if other is not None:
-            raise Trouble(f"{found[0].id} and {other.id}: both apply, and neither is more special")
+            sentence = f"{found[0].id} and {other.id}: both apply, and neither is more special"
+            raise Trouble(sentence, found[0], other)
         if found:
             return found[0]
     return None

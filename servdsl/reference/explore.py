@@ -26,7 +26,11 @@ class Lacks(Exception):  # noqa: N818 - a finding, not a failure
 
 
 class Trouble(Exception):  # noqa: N818 - a finding, not a failure
-    """Two clauses disagree, or a value cannot be computed (decision 7): undecided, with this sentence."""
+    """Two clauses disagree, or a value cannot be computed (decision 7): undecided, with this sentence and both clauses."""
+
+    def __init__(self, sentence: str, *clauses: Clause) -> None:
+        super().__init__(sentence)
+        self.clauses = clauses
 
 
 class _Branch(Exception):  # noqa: N818 - control flow of `explore` only
@@ -119,7 +123,7 @@ def explore(part: Callable[[View], T]) -> tuple[list[Leaf[T]], dict[Variable, fr
         except Lacks as lacking:
             leaves.append(Leaf(assumed, view.rests, None, lacks=lacking.facts))
         except Trouble as trouble:
-            leaves.append(Leaf(assumed, view.rests, None, trouble=str(trouble)))
+            leaves.append(Leaf(assumed, [Rest(clause) for clause in trouble.clauses], None, trouble=str(trouble)))
         except _Branch as branch:
             open_ends += [{**assumed, branch.variable: value} for value in reversed(branch.domain)]
         bases |= view.bases

@@ -339,5 +339,7 @@ def _printed(value: object) -> str:
             return text.number(value)
         case date():
             return text.iso(value)
+        case frozenset():
+            return ", ".join(sorted(map(_printed, value)))
         case _:
             return str(value)

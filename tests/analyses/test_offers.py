@@ -240,3 +240,46 @@ def test_a_solution_that_may_be_due_before_the_response() -> None:
     assert lines(tier(hours + "resolve within 4 hours"), "SD409", "SD427") == [(4, "SD409")]
     short = "attends during office\nrespond within 24 hours\nresolve within { 1 business hour when urgent\n no promise otherwise }"
     assert lines(tier(short), "SD409", "SD427") == [(4, "SD427")]
+
+
+def test_addons_that_say_what_their_tiers_say() -> None:
+    body = "tier silver {{ respond within 4 hours }}\naddon fast {{\n price 5 EUR per month\n {}\n}}\n"
+    assert lines(body.format("respond within 4 hours"), "SD424") == [(2, "SD424")]
+    assert lines(body.format("respond within 4 hours when urgent"), "SD424") == [(2, "SD424")]
+    assert lines(body.format("respond within 3 hours when urgent"), "SD424") == []
+    assert lines(body.format("respond within 4 hours\n covers repair"), "SD424") == []
+    assert lines("tier gold { }\n" + body.format("respond within 4 hours"), "SD424") == []
+    assert lines("tier gold { }\n" + body.format("requires silver\n respond within 4 hours"), "SD424") == [(3, "SD424")]
+
+
+def test_what_is_refused_is_never_covered() -> None:
+    covered = "covers repair\ncovers advice\n"
+    assert said(tier(covered + "excludes repair"), "SD408") == [
+        (2, "this case of `covers repair` never decides anything: `repair` is refused")
+    ]
+    assert lines(tier(covered + "excludes repair when urgent"), "SD408") == []
+    both = "for all tiers { covers repair }\n"
+    assert lines(both + "tier silver { }\n" + tier("excludes repair"), "SD408") == []
+    assert said(tier("covers repair when urgent\nexcludes when urgent"), "SD408") == [
+        (2, "this case of `covers repair` never decides anything: `repair` is refused")
+    ]
+
+
+def test_what_is_refused_is_never_accepted() -> None:
+    assert said(tier("accepts channel phone\nexcludes channel phone"), "SD408") == [
+        (2, "this case of `accepts channel` never decides anything: everything that it accepts is refused")
+    ]
+    assert lines(tier("accepts channel phone, email\nexcludes channel phone"), "SD408") == []
+    assert lines(tier("accepts channel phone\nneeds urgent when channel is phone"), "SD408") == []
+
+
+def test_dates_of_tickets_end_with_the_horizon() -> None:
+    """Tickets are opened from 2026-01-01 to 2027-12-31: what is said for all of that time leaves nothing open."""
+    body = "respond within 4 hours when opened < {}\nrespond within 2 hours when opened {} {}"
+    assert said(tier(body.format("2026-07-01 00:00", ">", "2026-07-01 00:00")), "SD404") == [
+        (2, "`respond` is left open in `gold` where opened is 2026-07-01 00:00")
+    ]
+    assert lines(tier(body.format("2026-07-01 00:00", ">=", "2026-07-01 00:00")), "SD404") == []
+    assert lines(tier("respond within 4 hours when opened >= 2026-01-01 00:00"), "SD404") == []
+    assert lines(tier("respond within 4 hours when opened < 2028-01-01 00:00"), "SD404") == []
+    assert lines(tier("respond within 4 hours when opened < 2027-12-31 00:00"), "SD404") == [(2, "SD404")]

@@ -117,12 +117,13 @@ class Replay:
 
     def _conflicts(self) -> bool:
         """Two cases of the value are named as a problem; of three that clash, it may be another pair. Where a third says
-        the same as one of them, evaluators need not tell (they never see such a contract)."""
+        the same as one of them, or a nearer layer decides, evaluators need not tell (they never see such a contract)."""
         lines = [note.span.line for note in self._found.notes]
         clauses = [clause for clause in self._made.clauses if clause.origin.line in lines]
         rivals = [c for c in self._made.clauses if (c.kind, c.thing) == (clauses[0].kind, clauses[0].thing)]
-        if any(one.value == other.value for n, one in enumerate(rivals) for other in rivals[:n]):
-            return True
+        layers = {clause.layers for clause in rivals}
+        if len(layers) > 1 or any(one.value == other.value for n, one in enumerate(rivals) for other in rivals[:n]):
+            return self._found.code == "SD401"
         return any(sum(clause.id in problem for clause in rivals) > 1 for problem in self.answer["problems"])
 
     def _is_open(self) -> bool:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ElementTree
 from decimal import Decimal
 from pathlib import Path
@@ -259,6 +261,23 @@ def test_sixty_tiers_are_split_over_pages_not_shrunk() -> None:
         assert one.height <= HEIGHT, one.name
     for name in ("matrix-10", "structure-2", "ladder"):
         parsed(next(one for one in made if one.name == name))
+
+
+def test_captions_say_the_same_in_every_language() -> None:
+    """The same keys, with the same places to fill in: a caption that misses one would fail only in that language."""
+    folder = Path(diagrams.__file__).with_name("captions")
+    read = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.toml")}
+    assert set(read) == {"en", "es", "zh"}
+    filled = {
+        language: {
+            (part, key): sorted(set(re.findall(r"\{(\w+)\}", text))) if isinstance(text, str) else len(text)
+            for part, texts in parts.items()
+            for key, text in texts.items()
+        }
+        for language, parts in read.items()
+    }
+    assert filled["es"] == filled["en"]
+    assert filled["zh"] == filled["en"]
 
 
 # ── Drawings ────────────────────────────────────────────────────────────────────────────────────────────────────────

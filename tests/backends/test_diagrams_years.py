@@ -79,6 +79,11 @@ def texts(row: tuple[Cell, ...]) -> list[str]:
     return [said(cell) for cell in columns(row)]
 
 
+def head(pictures: list[Picture], fact: str) -> tuple[Cell, ...]:
+    """The row of the columns' names."""
+    return next(one.cells for picture in pictures for one in picture.rows if said(one.cells[0]) == fact)
+
+
 def row_under(pictures: list[Picture], offer: str, text: str) -> tuple[Cell, ...]:
     """The first row of an offer that shows a text."""
     rows = [one for picture in pictures for one in picture.rows]
@@ -91,7 +96,7 @@ def test_a_share_for_each_year() -> None:
     shares = columns(row_under(pictures, "Care", "Parts"))
     assert [said(cell) for cell in shares] == ["100%", "100%", "50%", "50%", "50%", "25%", "–", "–"]
     assert [cell.fill for cell in shares] == [BLUE_DARK] * 2 + [BLUE_STRONG] * 3 + [BLUE_MID] + [PANEL] * 2
-    assert texts(row_of(pictures, "Year of care")) == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    assert texts(head(pictures, "Year of care")) == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
 
 def test_the_years_of_a_price_that_stays_the_same_are_one_cell() -> None:
@@ -103,7 +108,7 @@ def test_the_years_of_a_price_that_stays_the_same_are_one_cell() -> None:
     assert wide[0] == pytest.approx(wide[1], abs=3)
     assert wide[2] < wide[0]
     label = said(row[0])
-    for words_ in ("% of Value of the parts", "per year", "VAT", "ACM-005", "006", "007"):
+    for words_ in ("% of Value of the parts", "per year", "VAT", "ACM-005–007"):
         assert words_ in label
 
 
@@ -163,7 +168,7 @@ tier care "Care" {
     _, pictures = drawn(FACTS + text)
     assert texts(row_of(pictures, "Warranty: One year")) == ["100%", *"–––––––"]
     assert texts(row_of(pictures, "Warranty: Three years")) == ["100%", "100%", "100%", *"–––––"]
-    assert texts(row_of(pictures, "Year of care")) == [*"12345678"]
+    assert texts(head(pictures, "Year of care")) == [*"12345678"]
 
 
 def test_years_in_which_an_offer_is_not_sold_are_told_apart() -> None:
@@ -181,7 +186,7 @@ tier care "Care" {
 """
     _, pictures = drawn(FACTS + text)
     row = columns(row_under(pictures, "Late care", "Parts"))
-    shown = dict(zip(texts(row_of(pictures, "Year of care")), row, strict=True))
+    shown = dict(zip(texts(head(pictures, "Year of care")), row, strict=True))
     assert shown["1"].dashed
     assert said(shown["1"]) == "·"
     assert said(shown["3"]) == "100%"
@@ -199,7 +204,7 @@ tier care "Care" {
 }
 """
     _, pictures = drawn(FACTS + text)
-    assert texts(row_of(pictures, "Age")) == ["1", "2", "≥ 3"]
+    assert texts(head(pictures, "Age")) == ["1", "2", "≥ 3"]
     assert texts(row_of(pictures, "Parts")) == ["100%", "100%", "50%"]
 
 
@@ -214,7 +219,7 @@ tier care "Care" {
 }
 """
     _, pictures = drawn(FACTS + text)
-    assert texts(row_of(pictures, "Age")) == ["1–10", "11–40"]
+    assert texts(head(pictures, "Age")) == ["1–10", "11–40"]
 
 
 def test_a_threshold_has_its_place_and_what_both_sides_give_there() -> None:
@@ -271,7 +276,7 @@ def test_many_tiers_are_split_over_pages_each_with_its_years() -> None:
     assert all(f"Plan {n} " in shown for n in range(60))
 
 
-@pytest.mark.parametrize(("language", "total"), [("es", "total 65,000.00 EUR"), ("zh", "9,285.71")])
+@pytest.mark.parametrize(("language", "total"), [("es", "total 65 000,00 EUR"), ("zh", "9,285.71")])
 def test_other_languages(language: str, total: str) -> None:
     contract = contract_of(CARE).model_copy(update={"languages": (language,)})
     pictures = years.pictures(contract)

@@ -69,6 +69,12 @@ def test_a_small_edit_of_a_real_contract(name: str, edit: tuple[str, str], wante
     assert found.doubts == ()
 
 
+def test_contracts_that_have_nothing_in_common() -> None:
+    found = within_seconds(real("lastcall"), real("intecnia"))
+    offers = {(change.thing, change.verdict) for change in found.changes if change.kind == "offer"}
+    assert offers >= {("standard", "worse"), ("advanced", "worse"), ("basic", "better"), ("corporate", "better")}
+
+
 def many(cells: int) -> str:
     """A contract whose promise depends on a whole number, told apart into so many parts, and on two others."""
     cases = "\n".join(f"    {n + 1} hours when a is {n} and b is {n} and c is {n}" for n in range(cells))

@@ -46,7 +46,7 @@ from servdsl.backends.diagrams.style import (
 )
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
-from servdsl.model.values import BusinessDays, PromiseOf, Within
+from servdsl.model.values import BusinessDays, BusinessTime, Elapsed, Length, PromiseOf, Within
 from servdsl.wording.voice import plain, unique
 
 LABEL, HOUR = 158, 31
@@ -59,6 +59,8 @@ MOST_DAYS = 24
 MOST_PARTS = 24
 """Days and stretches that are drawn; of more, the first and the last."""
 GENERIC = frozenset({"break", "night", "weekend", "closed"})
+TOLD = ("counted", "paused", "closed")
+"""Kinds of stretches between start and end."""
 MINUTES = 1440
 
 Json = Mapping[str, Any]
@@ -94,15 +96,13 @@ class _Drawn:
         clauses = {clause.id: clause for clause in speaker.contract.clauses}
         self._clause: Clause | None = clauses.get(str(way["clause"]))
         self._moments = {key: _moment(way[key]) for key in ("start", "target", "due", "not_before")}
-        self._parts = [
-            Stretch(
-                datetime.fromisoformat(one["from"]),
-                datetime.fromisoformat(one["to"]),
-                one["kind"],
-                tuple(one["reasons"]),
-            )
-            for one in way["parts"]
-        ]
+        self._parts = list(_stretches(way["parts"]))
+        self._stopped = self._last_counted() if self._stands_still else None
+        if self._stopped is not None:
+            self._parts = [
+                replace(one, kind="paused") if one.kind == "open" and one.start >= self._stopped else one
+                for one in self._parts
+            ]
 
     def picture(self) -> Picture:
         say, contract = self._speaker.say, self._speaker.contract
@@ -112,6 +112,15 @@ class _Drawn:
         rows += [gap(6), *self._sum(), gap(8)]
         about = say("answer", "about", window=self._speaker.voice.name("window", self._window))
         return Picture("answer", f"{contract.name}-answer", title, about, [*rows, *self._legend(rows)])
+
+    @property
+    def _stands_still(self) -> bool:
+        """Whether the clock has been stopped and not yet started again, so that no end is known."""
+        return self._moments["due"] is None and self._moments["not_before"] is None
+
+    def _last_counted(self) -> datetime | None:
+        """When a clock was stopped that has not been started again."""
+        return max((one.end for one in self._parts if one.kind in TOLD), default=self._moments["start"])
 
     # ── What is asked ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -244,12 +253,16 @@ class _Drawn:
                 return ", ".join(self._reasons(part.reasons))
 
     @property
-    def _by_days(self) -> int | None:
-        """How many business days are counted; None where time is."""
+    def _limit(self) -> Length | None:
+        """What is promised; None for a cadence."""
         value = self._clause.value if self._clause is not None else None
         promise = value.promise if isinstance(value, PromiseOf) else None
-        limit = promise.limit if isinstance(promise, Within) else None
-        return limit.count if isinstance(limit, BusinessDays) else None
+        return promise.limit if isinstance(promise, Within) else None
+
+    @property
+    def _by_days(self) -> int | None:
+        """How many business days are counted; None where time is."""
+        return self._limit.count if isinstance(self._limit, BusinessDays) else None
 
     def _ordinal(self, day: date) -> str:
         """Which business day a date is; the last one is the last that counts."""
@@ -277,16 +290,20 @@ class _Drawn:
     def _sum(self) -> list[Row]:
         """Each stretch with what it adds and what is left, and the instant that comes of it."""
         told = self._told_parts() if self._by_days is None else []
-        left = sum(part.seconds for part in told if part.kind == "counted")
+        left = self._length(told)
         rows: list[Row] = []
         for part in told:
             amount = note = ""
             if part.kind == "counted":
-                left -= part.seconds
+                left = left - part.seconds if left is not None else None
                 amount = self._amount(part.seconds)
                 note = self._speaker.say("answer", "left", amount=self._amount(left)) if left else ""
             elif part.kind == "paused":
                 note = self._speaker.say("answer", "paused")
+                if self._stopped is not None and part.start >= self._stopped:
+                    start = f"{self._day_name(part.start.date())} {_clock(part.start)}"
+                    rows.append(self._line(f"{start} – …", "", note, INK))
+                    break
             else:
                 note = ", ".join(self._reasons(part.reasons))
             rows.append(self._line(self._span(part), amount, note, MUTE if part.kind == "closed" else INK))
@@ -296,11 +313,18 @@ class _Drawn:
             rows = [*rows[:half], paragraph(text, NOTE, color=MUTE), *rows[-half:]]
         return [*rows, *self._ends()]
 
+    def _length(self, told: Sequence[Stretch]) -> int | None:
+        """The seconds that count in all; None where the clock stands still and the promise is no length of time."""
+        if not self._stands_still:
+            return sum(part.seconds for part in told if part.kind == "counted")
+        limit = self._limit
+        return int(limit.seconds) if isinstance(limit, Elapsed | BusinessTime) else None
+
     def _told_parts(self) -> list[Stretch]:
         """What lies between start and end, neighbours of one kind as one."""
         found: list[Stretch] = []
         for part in self._parts:
-            if part.kind not in ("counted", "paused", "closed"):
+            if part.kind not in TOLD:
                 continue
             if found and found[-1].kind == part.kind and found[-1].end == part.start:
                 found[-1] = replace(found[-1], end=part.end, reasons=unique([*found[-1].reasons, *part.reasons]))
@@ -315,7 +339,7 @@ class _Drawn:
                 words = self._said(key, moment)
                 day = self._day_name(moment.date())
                 yield self._line(day, "", f"{words} = {_clock(moment.astimezone(UTC))} UTC", INK, bold=True)
-        if self._moments["due"] is None and self._moments["not_before"] is None:
+        if self._stands_still:
             yield paragraph(self._speaker.say("answer", "unknown"), NOTE, bold=True)
 
     def _line(self, when: str, amount: str, note: str, color: str, *, bold: bool = False) -> Row:
@@ -357,6 +381,12 @@ class _Drawn:
                 if key.fill in used
             ]
         )
+
+
+def _stretches(parts: Iterable[Json]) -> Iterator[Stretch]:
+    for one in parts:
+        start, end = datetime.fromisoformat(one["from"]), datetime.fromisoformat(one["to"])
+        yield Stretch(start, end, one["kind"], tuple(one["reasons"]))
 
 
 def _moment(value: object) -> datetime | None:

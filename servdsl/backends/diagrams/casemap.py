@@ -86,7 +86,8 @@ class _Drawn:
 
     def _grid(self, tiles: Tiles, layout: Layout, title: Row) -> list[Row]:
         every = [(n, at) for n in range(len(tiles.map.columns)) for at in layout.places(layout.columns)]
-        places = [place for place in every if self._says(tiles, layout, place)]
+        states = {place: self._states(tiles, layout, place) for place in every}
+        places = [place for place in every if states[place] - {"open", "unsold"}]
         wide = (WIDTH - LABEL) // len(places) - GAP
         label = WIDTH - len(places) * (wide + GAP)
         head = self._head(tiles.map, layout, places, label, wide)
@@ -102,14 +103,14 @@ class _Drawn:
         for place in every:
             if place not in places:
                 texts = place_text(self._speaker, tiles.map, layout, layout.columns, place[1])
-                text = f"– {self._speaker.say('casemap', NOTHING)}: {'; '.join(texts)}"
+                state = NOTHING if "open" in states[place] else UNSOLD
+                text = f"{PAINTS[state].glyph} {self._speaker.say('casemap', state)}: {'; '.join(texts)}"
                 found.append(paragraph(text, CITE, color=MUTE))
         return kept(found[:-1]) + found[-1:] if len(layout.places(layout.rows)) <= MOST_TOGETHER else found
 
-    def _says(self, tiles: Tiles, layout: Layout, place: tuple[int, tuple[int, ...]]) -> bool:
-        """Whether anything is decided, or ought to be, in a column."""
-        kinds = {tiles.code(layout, place[0], at, place[1])[0][0] for at in layout.places(layout.rows)}
-        return bool(kinds - {"open", "unsold"})
+    def _states(self, tiles: Tiles, layout: Layout, place: tuple[int, tuple[int, ...]]) -> set[str]:
+        """What happens in a column: a column in which nothing is decided, and nothing ought to be, is only named."""
+        return {tiles.code(layout, place[0], at, place[1])[0][0] for at in layout.places(layout.rows)}
 
     def _head(
         self, shown: Map, layout: Layout, places: Sequence[tuple[int, tuple[int, ...]]], label: int, wide: int

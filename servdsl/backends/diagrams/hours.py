@@ -11,7 +11,7 @@ from servdsl.backends.diagrams.cases import offers_text, when_text
 from servdsl.backends.diagrams.cite import calendar_link, clause_link
 from servdsl.backends.diagrams.holding import Holding
 from servdsl.backends.diagrams.week import Guards, Stretch, merged, named_in, rules, schedule_of, weeks, without
-from servdsl.backends.diagrams.winners import attended, splits
+from servdsl.backends.diagrams.winners import Split, attended, splits
 from servdsl.model.contract import Clause, WeekLong, Weekly
 from servdsl.model.expressions import Condition
 from servdsl.model.values import Attends
@@ -86,11 +86,13 @@ class Hours:
 
     def _groups(self) -> list[Group]:
         groups: Groups = {}
-        for split in splits(self._contract, self._tiers, "attends", ""):
+        rows = splits(self._contract, self._tiers, "attends", "")
+        same = {tier for tier in self._tiers if _is_same(rows, tier)}
+        for split in rows:
             for tier in self._tiers:
                 for part in split.by_offer.get(tier, ()):
                     stated = part.clause if not part.whole else split.clause
-                    condition = "" if stated is None or split.alone else self._when(stated)
+                    condition = "" if split.alone or tier in same else self._case(stated)
                     self._join(groups, tier, part.clause, condition)
         return list(groups.values())
 
@@ -110,6 +112,11 @@ class Hours:
         if clause.when is None:
             return ""
         return when_text(self._speaker, clause.when)
+
+    def _case(self, clause: Clause | None) -> str:
+        """Which of several cases a clause is about."""
+        stated = self._when(clause) if clause is not None and clause.strength != "otherwise" else ""
+        return stated or self._speaker.say("matrix", "otherwise")
 
     def _of_group(self, group: Group) -> list[WeekMap]:
         title = offers_text(self._speaker, unique(group.tiers))
@@ -198,3 +205,9 @@ class Hours:
 
     def _say(self, key: str, **parts: object) -> str:
         return self._speaker.say("weekmap", key, **parts)
+
+
+def _is_same(rows: Sequence[Split], tier: str) -> bool:
+    """Whether one clause says a tier's hours, whatever other tiers' cases there are."""
+    clauses = {part.clause.id for row in rows for part in row.by_offer.get(tier, ())}
+    return len(clauses) == 1 and not any(tier in row.partial for row in rows)

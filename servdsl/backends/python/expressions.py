@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from servdsl.backends.python import literals
-from servdsl.backends.python.names import Identifier, Names, camel
+from servdsl.backends.python.names import Identifier, Names, camel, shortened
 from servdsl.model import Contract
 from servdsl.model.expressions import (
     And,
@@ -368,8 +368,7 @@ def _is_constant(expr: Expr) -> bool:
 
 def _slug(expr: Expr) -> str:
     """A name for a comparison, out of what it compares."""
-    text = spoken(expr)
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition("_")[0]
+    return shortened(spoken(expr), _LONGEST)
 
 
 def spoken(expr: Expr) -> str:

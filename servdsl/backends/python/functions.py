@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servdsl.backends.python.expressions import TYPES, Body, Writer, spoken
 from servdsl.backends.python.layout import STEP, WIDTH, statement
-from servdsl.backends.python.names import Identifier, Names, comment, constant
+from servdsl.backends.python.names import Identifier, Names, comment, constant, shortened
 from servdsl.cells import Cases, Sweep, cases, same
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Define, DefineCase
@@ -189,4 +189,5 @@ def of_layers(layers: Sequence[str]) -> str:
 def wish(clause: Clause) -> str:
     """The name that a clause's constant would like to have: its id, shortened where many offers share it."""
     _, dot, rest = clause.id.partition(".")
-    return constant(clause.id if len(clause.id) <= _LONGEST else f"{of_layers(clause.layers)}{dot}{rest}")
+    wanted = clause.id if len(clause.id) <= _LONGEST else f"{of_layers(clause.layers)}{dot}{rest}"
+    return shortened(constant(wanted), 2 * _LONGEST - 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -90,16 +91,23 @@ def _flat(node: Node) -> str:
 
 
 def _pieces(text: str, width: int) -> list[str]:
-    """A text as string literals of at most so many characters, if it has spaces where they are wanted."""
+    """A text as string literals of at most so many characters, if it has spaces where they are wanted; in a word that is
+    too long by itself (an id of many names) a `+` will do."""
     pieces: list[str] = []
     current = ""
-    for word in text.split(" "):
-        longer = f"{current} {word}" if current or pieces else word
-        if current and len(literals.text(longer)) > width:
+    for word in _words(text, width):
+        if current and len(literals.text(current + word)) > width:
             pieces.append(current)
-            longer = f" {word}"
-        current = longer
+            current = ""
+        current += word
     return [literals.text(piece) for piece in (*pieces, current)]
+
+
+def _words(text: str, width: int) -> Iterable[str]:
+    """The words of a text, each but the first with the space before it; long ones in parts that begin with `+`."""
+    for number, word in enumerate(text.split(" ")):
+        spaced = f" {word}" if number else word
+        yield from re.split(r"(?=\+)", spaced) if len(spaced) > width - 2 else (spaced,)
 
 
 def assignment(name: str, node: Node) -> str:

@@ -52,6 +52,11 @@ def safe(text: str) -> str:
     return name if name.isidentifier() else f"n_{name}" if name else "name"
 
 
+def shortened(text: str, longest: int) -> str:
+    """A wish for a name of at most so many characters, cut between its words."""
+    return text if len(text) <= longest else text[:longest].rpartition("_")[0] or text[:longest]
+
+
 def constant(text: str) -> str:
     """The wish for a constant's name: `standard.windows.respond.critical` → `STANDARD_WINDOWS_RESPOND_CRITICAL`."""
     return safe(text).upper()

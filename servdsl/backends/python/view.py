@@ -269,7 +269,7 @@ class _Builder:
         thing = str(self._writer.input(clause.thing)) if clause.kind == "accepts" else clause.thing
         node = call(
             "rt.Clause",
-            literals.text(clause.id),
+            Prose(clause.id),
             layers=sequence(map(literals.text, clause.layers)),
             thing=_text(thing),
             when=self._when(clause),

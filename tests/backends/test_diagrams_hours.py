@@ -1,0 +1,135 @@
+"""Hours of service, in the week map, the matrix and the structure: whose they are, when, and with which add-ons."""
+
+from __future__ import annotations
+
+from servdsl.backends.diagrams import Picture, matrix, structure, weekmap
+from servdsl.backends.diagrams.placed import Board
+from tests.backends.pictured import contract_of, row_of, said, words
+
+PLAN = """
+fact severity "Severity" { s1 "S1", s2 "S2" }
+service support "Support"
+window respond "Response" from opened to responded
+window arrive "Arrival" from opened to arrived
+calendar office "Office hours" { monday to friday 09:00-13:00, 14:00-18:00 }
+calendar nights "Nights" { monday to friday 18:00-22:00 }
+calendar saturdays "Saturdays" { saturday 10:00-14:00 }
+calendar always_on "Round the clock" is always
+tier base "Base" {
+  attends during office                                                         @ACM-001
+  respond within 8 business hours
+  arrive within 24 to 48 hours                                                  @ACM-005
+}
+tier plus "Plus" extends base {
+  attends during always_on when severity is s1                                  @ACM-002
+  attends during office otherwise                                               @ACM-006
+  respond within 4 hours
+}
+addon evening "Evening watch" {
+  requires base
+  attends also during nights                                                    @ACM-003
+}
+addon weekend "Weekend watch" {
+  requires plus
+  conflicts with evening
+  attends also during saturdays                                                 @ACM-004
+}
+"""
+
+
+def weeks(text: str) -> dict[str, list[str]]:
+    """The lines of each week, by its title, which stands above the hours of the day."""
+    rows = [
+        " ".join(said(cell) for cell in one.cells if cell.lines)
+        for picture in weekmap.pictures(contract_of(text))
+        for one in picture.rows
+    ]
+    shown = [text for text in rows if text]
+    starts = [n - 1 for n, text in enumerate(shown) if text.startswith("local time")]
+    return {shown[start]: shown[start + 2 : start + 11] for start in starts}
+
+
+def test_hours_that_depend_on_a_fact_have_a_week_for_each_case() -> None:
+    found = weeks(PLAN)
+    assert list(found) == ["Base", "Plus · when the severity is S1", "Plus · In all other cases"]
+    assert "168 h a week · ACM-002" in found["Plus · when the severity is S1"]
+    assert "40 h a week · + 4 h · ACM-006" in found["Plus · In all other cases"]
+
+
+def test_hours_that_do_not_depend_on_it_have_one_week() -> None:
+    assert "40 h a week · + 20 h · ACM-001" in weeks(PLAN)["Base"]
+
+
+def test_an_add_on_stands_only_beside_tiers_that_can_hold_it() -> None:
+    """Evening watch requires Base and nothing else, Weekend watch requires Plus."""
+    found = weeks(PLAN)
+    assert found["Base"][0] == "Monday 09:00 – 13:00 14:00 – 18:00 + 18:00 – 22:00 8 + 4"
+    assert found["Base"][5] == "Saturday –"
+    assert found["Plus · In all other cases"][0] == "Monday 09:00 – 13:00 14:00 – 18:00 8 h"
+    assert found["Plus · In all other cases"][5] == "Saturday + 10:00 – 14:00 + 4 h"
+    # the clock round, nothing comes on top
+    assert found["Plus · when the severity is S1"][5] == "Saturday ◄ 00:00 – 24:00 ► 24 h"
+
+
+def test_add_ons_that_a_tier_can_hold_together_are_drawn_together() -> None:
+    text = (
+        PLAN.replace("  requires base\n", "").replace("  requires plus\n", "").replace("  conflicts with evening\n", "")
+    )
+    assert "40 h a week · + 24 h · ACM-001" in weeks(text)["Base"]
+
+
+def test_the_matrix_tells_the_hours_of_each_case_and_a_target_beside_its_limit() -> None:
+    pictures = matrix.pictures(contract_of(PLAN))
+    row = [said(cell) for cell in row_of(pictures, "Severity · S1") if cell.lines]
+    assert "ACM-001" in row[1]
+    assert "every day, 24 hours" in row[2]
+    assert "ACM-002" in row[2]
+    arrive = [said(cell) for cell in row_of(pictures, "at most 48 hours") if cell.lines]
+    assert arrive[1:] == ["target 24 hours, at most 48 hours ACM-005"] * 2
+
+
+def boxes(text: str) -> dict[str, str]:
+    (one,) = structure.pictures(contract_of(text))
+    assert isinstance(one, Board)
+    found = (" ".join(text.text for text in spot.box.texts) for spot in one.spots.values())
+    return {text.split(" acme.plan")[0].split(" ACM")[0]: text for text in found}
+
+
+def test_the_structure_shows_the_nearer_hours_only() -> None:
+    text = PLAN.replace("attends during office otherwise", "attends during nights otherwise")
+    plus = boxes(text)["Plus"]
+    assert "Round the clock" in plus
+    assert "Nights" in plus
+    assert "Office hours" not in plus
+
+
+def test_hours_that_are_inherited_are_told_once() -> None:
+    text = PLAN.replace(
+        "  attends during always_on when severity is s1                                  @ACM-002\n", ""
+    )
+    text = text.replace(
+        "  attends during office otherwise                                               @ACM-006\n", ""
+    )
+    found = boxes(text)
+    assert [found[name].count("Office hours") for name in ("Base", "Plus")] == [1, 1]
+
+
+def drawn(text: str) -> list[Picture]:
+    return weekmap.pictures(contract_of(text))
+
+
+def test_a_closed_day_and_a_day_opened_by_date_stand_in_the_year() -> None:
+    text = PLAN.replace(
+        'calendar office "Office hours" { monday to friday 09:00-13:00, 14:00-18:00 }',
+        """calendar office "Office hours" {
+  monday to friday 09:00-13:00, 14:00-18:00
+  closed 2026-03-06 "Works holiday"
+  open 2026-03-14 09:00-13:00 "Make-up Saturday"
+}""",
+    )
+    shown = words(drawn(text))
+    assert "6 March · Works holiday" in shown
+    assert "14 March · Make-up Saturday" in shown
+    # 22 weekdays in March 2026, one of them a holiday, and a Saturday instead
+    march = [said(cell) for cell in row_of(drawn(text), "March")]
+    assert march[-1] == "22"
