@@ -110,7 +110,7 @@ class Clocks:
             read = self._case(case, window, promise, starts, states, used)
             reading = question.in_horizon(lambda: windows.read(read))
         except NoValue as none:
-            return none.lacking, clauses
+            return none.lacking, () if none.lacking.problem else clauses
         return Clocked(read, reading), (*clauses, *used)
 
     def _within(self, case: Case, name: str) -> Clocked | None:
@@ -183,7 +183,7 @@ class Clocks:
             if level.timed:
                 at, reached = self._timed(case, level, used)
         except NoValue as none:
-            return Outcome(none.lacking, won.clauses)
+            return Outcome(none.lacking, () if none.lacking.problem else won.clauses)
         shown = LevelReached(level.number, level.label, at, reached, self._window(level))
         return Outcome(Known(shown), (*won.clauses, *used))
 

@@ -340,4 +340,6 @@ def _text(value: Any) -> str:
         return decimal(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):  # of a list of days
+        return ", ".join(sorted(map(_text, value)))
     return str(value)

@@ -28,11 +28,12 @@ class Reasons:
                 steps = ()
 
     def decided(self, part: str, agreed: Agreed, steps: tuple[str, ...] = ()) -> Agreed:
-        """A part of the answer: its clauses where it is decided, the problem where it cannot be."""
+        """A part of the answer: its clauses where it is decided, both clauses of a conflict where it cannot be."""
         if agreed.known:
             self.rest_on(agreed.clauses, steps)
         elif agreed.problem:
             self.problem(part, agreed.problem)
+            self.rest_on(agreed.clauses)
         return agreed
 
     def problem(self, part: str, sentence: str) -> None:

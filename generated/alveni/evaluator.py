@@ -895,8 +895,11 @@ def if_not_day_agreed(day_agreed: bool) -> bool:
     return not day_agreed
 
 
-PREVENTIVE_PLAN_EXCLUDES_MAINTENANCE_ADJUSTMENT_CLEANING_PRINTER_CARE_CONNECTION_CHECK_DAMAGE_CHECK_EQUIPMENT_REPORT_NOT_DAY_AGREED = rt.Clause(
-    "preventive_plan.excludes.maintenance+adjustment+cleaning+printer_care+connection_check+damage_check+equipment_report.not_day_agreed",
+PREVENTIVE_PLAN_EXCLUDES_MAINTENANCE_ADJUSTMENT_CLEANING_PRINTER_CARE_CONNECTION_CHECK_DAMAGE_CHECK = rt.Clause(
+    (
+        "preventive_plan.excludes.maintenance+adjustment+cleaning+printer_care+connection_check+damage_check"
+        "+equipment_report.not_day_agreed"
+    ),
     layers=("preventive_plan",),
     when=if_not_day_agreed,
     value=rt.Excludes(
@@ -1422,7 +1425,7 @@ CLAUSES = (
     PREVENTIVE_PLAN_COVERS_CONNECTION_CHECK,
     PREVENTIVE_PLAN_COVERS_DAMAGE_CHECK,
     PREVENTIVE_PLAN_COVERS_EQUIPMENT_REPORT,
-    PREVENTIVE_PLAN_EXCLUDES_MAINTENANCE_ADJUSTMENT_CLEANING_PRINTER_CARE_CONNECTION_CHECK_DAMAGE_CHECK_EQUIPMENT_REPORT_NOT_DAY_AGREED,
+    PREVENTIVE_PLAN_EXCLUDES_MAINTENANCE_ADJUSTMENT_CLEANING_PRINTER_CARE_CONNECTION_CHECK_DAMAGE_CHECK,
     CORRECTIVE_PLAN_INCLUDES_CORRECTIVE_VISIT,
     CORRECTIVE_PLAN_USES_REPAIR_VISIT,
     CORRECTIVE_PLAN_COVERS_REPAIR_VISIT_COMPONENT_FAILURE,

@@ -1254,8 +1254,11 @@ def decide_service_care_attends(service: str) -> rt.Decision:
     return SERVICE_CARE_ATTENDS
 
 
-SERVICE_CARE_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS = rt.Clause(
-    "service_care.excludes.customer_training+lutron_training+remote_training+orientation+optimization+onsite_programming+remote_programming.not_in_service_hours",
+SERVICE_CARE_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION = rt.Clause(
+    (
+        "service_care.excludes.customer_training+lutron_training+remote_training+orientation+optimization"
+        "+onsite_programming+remote_programming.not_in_service_hours"
+    ),
     layers=("service_care",),
     when=if_not_in_service_hours,
     value=rt.Excludes(
@@ -1714,7 +1717,10 @@ WEEKEND_SERVICE_ATTENDS_ALSO = rt.Clause(
 
 
 CUSTOMER_TRAINING_DAYS_AND_7_MORE_REQUIRES = rt.Clause(
-    "customer_training_days+lutron_training_days+maintenance_days+onsite_programming_days+optimization_days+orientation_days+remote_programming_days+remote_training_days.requires",
+    (
+        "customer_training_days+lutron_training_days+maintenance_days+onsite_programming_days+optimization_days"
+        "+orientation_days+remote_programming_days+remote_training_days.requires"
+    ),
     layers=(
         "customer_training_days",
         "lutron_training_days",
@@ -2442,8 +2448,11 @@ def decide_technology_support_attends(service: str) -> rt.Decision:
     return TECHNOLOGY_SUPPORT_ATTENDS
 
 
-TECHNOLOGY_SUPPORT_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS = rt.Clause(
-    "technology_support.excludes.customer_training+lutron_training+remote_training+orientation+optimization+onsite_programming+remote_programming.not_in_service_hours",
+TECHNOLOGY_SUPPORT_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION = rt.Clause(
+    (
+        "technology_support.excludes.customer_training+lutron_training+remote_training+orientation+optimization"
+        "+onsite_programming+remote_programming.not_in_service_hours"
+    ),
     layers=("technology_support",),
     when=if_not_in_service_hours,
     value=rt.Excludes(
@@ -3087,7 +3096,7 @@ CLAUSES = (
     SERVICE_CARE_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS,
     SERVICE_CARE_COVERS_PHONE_SUPPORT,
     SERVICE_CARE_ATTENDS_PHONE_SUPPORT,
-    SERVICE_CARE_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS,
+    SERVICE_CARE_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION,
     SERVICE_CARE_NEEDS_SERVICE_IS_NOT_SURVEY_65C0DB9E,
     SERVICE_CARE_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3,
     SERVICE_CARE_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY,
@@ -3169,7 +3178,7 @@ CLAUSES = (
     TECHNOLOGY_SUPPORT_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS,
     TECHNOLOGY_SUPPORT_COVERS_PHONE_SUPPORT,
     TECHNOLOGY_SUPPORT_ATTENDS_PHONE_SUPPORT,
-    TECHNOLOGY_SUPPORT_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION_OPTIMIZATION_ONSITE_PROGRAMMING_REMOTE_PROGRAMMING_NOT_IN_SERVICE_HOURS,
+    TECHNOLOGY_SUPPORT_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTATION,
     TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_65C0DB9E,
     TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3,
     TECHNOLOGY_SUPPORT_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY,

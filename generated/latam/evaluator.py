@@ -1508,7 +1508,11 @@ def if_holds_custom(holds_custom: bool) -> bool:
 
 
 ONSITE_MAINTENANCE_AND_14_MORE_REQUIRES = rt.Clause(
-    "after_hours+ketra_parts+lighting_parts+limelight_parts+onsite_maintenance+onsite_optimization+orientation+remote_diagnosis_option+remote_programming_option+remote_training_option+reprogramming+scene_tuning+shades_parts+software_upgrade+weekends.requires",
+    (
+        "after_hours+ketra_parts+lighting_parts+limelight_parts+onsite_maintenance+onsite_optimization+orientation"
+        "+remote_diagnosis_option+remote_programming_option+remote_training_option+reprogramming+scene_tuning"
+        "+shades_parts+software_upgrade+weekends.requires"
+    ),
     layers=(
         "onsite_maintenance",
         "onsite_optimization",
