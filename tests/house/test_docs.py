@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from servdsl import examples, pipeline, reference
-from servdsl.cli.testing import outcome_of
+from servdsl import embedding, examples, pipeline, reference
 from servdsl.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +26,7 @@ def test_the_reference_has_no_error(checked: pipeline.Checked) -> None:
 
 def test_its_examples_hold_on_the_generated_evaluator(checked: pipeline.Checked) -> None:
     assert checked.contract is not None
-    outcome = outcome_of(checked.contract)
+    outcome = embedding.outcome(checked.contract)
     assert [(f.example.title, f.expect and f.expect.text, f.found) for f in outcome.failures] == []
     assert outcome.passed == len(checked.contract.examples) > 8
 
