@@ -162,7 +162,7 @@ class Asked:
         end = term.value.end if term.decided and term.value is not None else None
         ledger = quotas.Ledger(case, view, start.value if start.decided else None, end, start.needs, over)
         events = [event for event in self.history.events if before is None or event.at < before]
-        ledger.replay(events, quotas.component(case, thing))
+        ledger.replay(events, quotas.touching(case, thing, events))
         return ledger
 
     def standing(self, thing: str) -> Decision[quotas.Standing | None]:

@@ -397,17 +397,37 @@ def unused(case: Case, view: View) -> Ledger:
 
 def component(case: Case, thing: str) -> frozenset[str]:
     """The things whose uses may touch one another's quotas."""
-    links: list[set[str]] = []
-    for clause in case.held("uses", "quota"):
-        match clause.value:
-            case Uses(of=other):
-                links.append({clause.thing, other})
-            case Quota(counted_in=other, period=period):
-                links.append(
-                    {clause.thing, *([other] if other else []), *(period[1:] if isinstance(period, tuple) else [])}
-                )
-            case _:
-                pass
+    return _linked(thing, [*map(set, _takes(case)), *_turns(case)])
+
+
+def touching(case: Case, thing: str, events: list[Event]) -> frozenset[str]:
+    """The things whose uses touch the quotas of a thing and of what its use takes, by what happened: uses that take nothing
+    in common leave one another's quotas as they are."""
+    takes = _takes(case)
+    used = [thing, *(event.type.rpartition(" ")[2] for event in events)]
+    return _linked(thing, [*(_below(one, takes) for one in used), *_turns(case)])
+
+
+def _takes(case: Case) -> list[tuple[str, str]]:
+    """A thing and one that its use takes too, perhaps."""
+    used = [(c.thing, c.value.of) for c in case.held("uses") if isinstance(c.value, Uses)]
+    counted = [(c.thing, _quota(c).counted_in) for c in case.held("quota")]
+    return [*used, *((thing, pool) for thing, pool in counted if pool is not None)]
+
+
+def _turns(case: Case) -> list[set[str]]:
+    """A thing and the one whose uses begin its periods."""
+    return [{c.thing, period[1]} for c in case.held("quota") if isinstance(period := _quota(c).period, tuple)]
+
+
+def _below(thing: str, takes: list[tuple[str, str]]) -> set[str]:
+    found = {thing}
+    while more := {taken for taker, taken in takes if taker in found} - found:
+        found |= more
+    return found
+
+
+def _linked(thing: str, links: list[set[str]]) -> frozenset[str]:
     found = {thing}
     while any(link & found and not link <= found for link in links):
         found |= {name for link in links if link & found for name in link}

@@ -185,8 +185,8 @@ class _Case:
         if part.name.text == "start" and moment.time is None:
             return self._clock.midnight(moment)
         first, last = self._contract.horizon
-        outside = not first <= moment.date <= last and not self._scope.findings.told("SD337")
-        if part.name.text == "opened" and outside:
+        outside = not first <= moment.date <= last
+        if part.name.text == "opened" and outside and self._scope.dated:
             self._scope.findings.report("SD615", moment.span, first=first, last=last)
         return self._clock.instant(moment, f"`{part.name.text}`")
 

@@ -114,6 +114,7 @@ def _scope(
         holes=holes,
         currencies=None if holes.begin("currency", head.span) else frozenset(header.currencies),
         horizon=header.horizon,
+        dated=not (holes.begin("in", head.span) or holes.begin("horizon", head.span) or findings.told("SD337")),
     )
 
 

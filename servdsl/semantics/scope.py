@@ -28,9 +28,9 @@ from servdsl.syntax.parts import Cites, Label, Name
 class Scope:
     """`sources` are the files, by name, and `languages` the own language of each that is shared; `language` is the
     contract's. `facts` holds those whose type is sound; `kind_of` tells the kind of a defined value or amount, None if
-    broken; `countries` collects the countries that conditions name, by fact (decision 32); `currencies` are those of the
-    head, None where its line could not be read; `silent` holds the rows of tables that cite something and decide
-    nothing."""
+    broken; `countries` collects the countries that conditions name, by fact (decision 32); `currencies` are those of
+    the head, None where its line could not be read; `dated` is False where the head's dates are in doubt; `silent`
+    holds the rows of tables that cite something and decide nothing."""
 
     sources: Mapping[str, Source]
     findings: Findings
@@ -41,6 +41,7 @@ class Scope:
     holes: Holes
     currencies: frozenset[str] | None
     horizon: tuple[date, date]
+    dated: bool
     facts: dict[str, Fact] = field(default_factory=dict)
     kind_of: Callable[[str], Kind | None] = lambda _: None
     countries: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))

@@ -78,7 +78,7 @@ def test_reserved_names_of_facts(name: str) -> None:
 
 
 def test_names_of_the_answer_are_free_for_what_is_no_fact() -> None:
-    sound("service charges_desk\nservice total\ntier a { covers total }\n")
+    sound("service charges_desk\nservice reasons\ntier a { covers reasons }\n")
 
 
 def test_a_misspelt_event_of_a_cadence() -> None:
