@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from servdsl import embedding, meaning, signing
 from servdsl.backends import diagrams
 from servdsl.backends.review import Evidence, Figure, Stamp, Trial
+from servdsl.checked import Checked
 from servdsl.model import Contract
 from servdsl.traceability import REGISTER, Traceability, read_register, trace
-
-if TYPE_CHECKING:
-    from servdsl.pipeline import Checked
 
 
 def evidence(checked: Checked) -> Evidence:

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from servdsl import output, signing
+from servdsl.checked import Checked
 from servdsl.model import Contract
-from servdsl.pipeline import Checked
 
 _MOST_SHOWN = 20
 

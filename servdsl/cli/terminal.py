@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from servdsl.checked import Checked
     from servdsl.model import Contract
     from servdsl.output import Difference
-    from servdsl.pipeline import Checked
 
 
 def required(paths: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from servdsl.backends import diagrams
 from servdsl.backends.diagrams import Picture
-from servdsl.backends.diagrams.canvas import Cell
-from servdsl.backends.diagrams.placed import Board
+from servdsl.backends.diagrams.drawing.canvas import Cell
+from servdsl.backends.diagrams.drawing.placed import Board
 from servdsl.model import Contract
 from servdsl.semantics import translate
 from servdsl.source import Source

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from servdsl.backends import diagrams
-from servdsl.backends.diagrams.canvas import Cell, Text, row
-from servdsl.backends.diagrams.placed import Board
-from servdsl.backends.diagrams.style import HEIGHT, WIDTH
+from servdsl.backends.diagrams.drawing.canvas import Cell, Text, row
+from servdsl.backends.diagrams.drawing.placed import Board
+from servdsl.backends.diagrams.drawing.style import HEIGHT, WIDTH
 from servdsl.model import Contract
 from servdsl.model.base import Labels, Origin
 from servdsl.model.contract import Clause, Offer, Remark
@@ -265,7 +265,7 @@ def test_sixty_tiers_are_split_over_pages_not_shrunk() -> None:
 
 def test_captions_say_the_same_in_every_language() -> None:
     """The same keys, with the same places to fill in: a caption that misses one would fail only in that language."""
-    folder = Path(diagrams.__file__).with_name("captions")
+    folder = Path(diagrams.__file__).parent / "drawing/captions"
     read = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.toml")}
     assert set(read) == {"en", "es", "zh"}
     filled = {

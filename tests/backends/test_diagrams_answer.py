@@ -18,7 +18,7 @@ from servdsl import embedding
 from servdsl.backends import diagrams
 from servdsl.backends.diagrams import Picture
 from servdsl.backends.diagrams.answer import HOUR, LABEL
-from servdsl.backends.diagrams.style import AMBER_MID, BLUE, BLUE_DARK, HEIGHT, PANEL
+from servdsl.backends.diagrams.drawing.style import AMBER_MID, BLUE, BLUE_DARK, HEIGHT, PANEL
 from servdsl.cli.main import main
 from servdsl.model import Contract
 from tests.backends.pictured import HEAD, contract_of, links, parsed, row_of, said, words

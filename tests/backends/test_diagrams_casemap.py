@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from servdsl.backends.diagrams import Mark, Picture, casemap, tried
-from servdsl.backends.diagrams.canvas import Cell
-from servdsl.backends.diagrams.style import AMBER, BLUE, HEIGHT, PANEL, RED, RED_DARK
+from servdsl.backends.diagrams.drawing.canvas import Cell
+from servdsl.backends.diagrams.drawing.style import AMBER, BLUE, HEIGHT, PANEL, RED, RED_DARK
 from servdsl.model import Contract
 from tests.backends.pictured import cells, contract_of, links, parsed, places, row_of, said, words
 

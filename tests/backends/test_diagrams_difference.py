@@ -6,9 +6,9 @@ import pytest
 
 from servdsl.backends import diagrams
 from servdsl.backends.diagrams import Picture
-from servdsl.backends.diagrams.canvas import Cell
 from servdsl.backends.diagrams.difference import LOOKS
-from servdsl.backends.diagrams.style import HEIGHT
+from servdsl.backends.diagrams.drawing.canvas import Cell
+from servdsl.backends.diagrams.drawing.style import HEIGHT
 from servdsl.differences import Change, Difference, Doubt, Place, Question, Witness, compare
 from servdsl.differences.records import Row, Schedule
 from servdsl.model import Contract

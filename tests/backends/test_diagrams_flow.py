@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from servdsl.backends.diagrams import flow
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.placed import Board
-from servdsl.backends.diagrams.style import HEIGHT
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.placed import Board
+from servdsl.backends.diagrams.drawing.style import HEIGHT
 from servdsl.model import Contract
 from tests.backends.pictured import contract_of, links, parsed, places, words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servdsl.backends.diagrams import Picture, matrix, structure, weekmap
-from servdsl.backends.diagrams.placed import Board
+from servdsl.backends.diagrams.drawing.placed import Board
 from tests.backends.pictured import contract_of, row_of, said, words
 
 PLAN = """

@@ -8,11 +8,11 @@ from __future__ import annotations
 import pytest
 
 from servdsl.backends.diagrams import Picture, ladder
-from servdsl.backends.diagrams.canvas import Cell
-from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.content.promises import Ladder, Lane, Promises
+from servdsl.backends.diagrams.drawing.canvas import Cell
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.style import AMBER, BLUE, BLUE_DARK, BLUE_MID, HEIGHT, PANEL, PAPER
 from servdsl.backends.diagrams.ladder import CASE, REACH, WHO
-from servdsl.backends.diagrams.promises import Ladder, Lane, Promises
-from servdsl.backends.diagrams.style import AMBER, BLUE, BLUE_DARK, BLUE_MID, HEIGHT, PANEL, PAPER
 from servdsl.model import Contract
 from servdsl.wording.anchors import anchor
 from tests.backends.pictured import contract_of, links, parsed, places, row_of, said, words

@@ -8,8 +8,8 @@ import pytest
 
 from servdsl.backends import diagrams
 from servdsl.backends.diagrams import Picture
-from servdsl.backends.diagrams.canvas import Cell
-from servdsl.backends.diagrams.style import BLUE_MID, HEIGHT, PANEL, PAPER, RED, RED_DARK, VIOLET
+from servdsl.backends.diagrams.drawing.canvas import Cell
+from servdsl.backends.diagrams.drawing.style import BLUE_MID, HEIGHT, PANEL, PAPER, RED, RED_DARK, VIOLET
 from servdsl.traceability import Traceability, trace
 from servdsl.wording.anchors import anchor
 from tests.backends.pictured import cells, contract_of, links, parsed, row_of, said, words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from servdsl.backends.diagrams import Picture, years
-from servdsl.backends.diagrams.canvas import Cell
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.canvas import Cell
+from servdsl.backends.diagrams.drawing.style import (
     AMBER,
     BLUE_DARK,
     BLUE_MID,

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from servdsl import embedding, pipeline, reference
+from servdsl.checked import Checked
 from servdsl.model import Contract
 from servdsl.source import Source
 
@@ -28,7 +29,7 @@ class RefusedError(Exception):
     """The facts were refused, by whichever evaluator."""
 
 
-def checked(text: str) -> pipeline.Checked:
+def checked(text: str) -> Checked:
     """What the compiler says of a text."""
     return pipeline.check_text(Source("decision.plan", text), Path("decision.plan"))
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from servdsl.pipeline import Checked, check_text
+from servdsl.checked import Checked
+from servdsl.pipeline import check_text
 from servdsl.source import Source
 
 from .support import HEAD, found, only, sound

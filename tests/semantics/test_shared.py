@@ -9,9 +9,10 @@ from textwrap import dedent
 import pytest
 from click.testing import CliRunner
 
+from servdsl.checked import Checked
 from servdsl.cli import main
 from servdsl.model import Contract
-from servdsl.pipeline import Checked, check, check_all
+from servdsl.pipeline import check, check_all
 from servdsl.source import Source
 from servdsl.syntax import format
 from servdsl.syntax.gathering import standard

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from servdsl.backends.diagrams.captions import captions
+from servdsl.backends.diagrams.drawing.captions import captions
 from servdsl.wording import LANGUAGES, calendar_lines, length_text, money_text
 from servdsl.wording.numbers import date_text, number, percent
 from servdsl.wording.tables import Phrases, phrases

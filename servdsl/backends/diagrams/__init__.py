@@ -3,21 +3,19 @@
 `pictures` makes those of a contract, `emit` their DOT texts by path, the same bytes for the same model; `render` draws one.
 `answer` and `difference` picture an evaluator's arithmetic and a comparison of two texts.
 
-The vocabulary: `style`, `measure`, `canvas` (texts, cells, rows), `axis` (time), `picture` and `placed` (rows and boxes as
-DOT), `pages`, `captions`, `cite` (citations, assumptions, links), `cases` and `headings` (what things are called). Above it
-each picture is two: what is shown (`coverage`, `promises`, `hours`, `yearly`, `decisions`, `flows`, `relations`), and how.
+A picture is two modules: what it shows (`content`) and how (here), in one vocabulary (`drawing`).
 """
 
 from __future__ import annotations
 
 from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap, years
 from servdsl.backends.diagrams.answer import answer
-from servdsl.backends.diagrams.decisions import Mark
+from servdsl.backends.diagrams.content.decisions import Mark
+from servdsl.backends.diagrams.content.tried import tried
 from servdsl.backends.diagrams.difference import difference
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.render import DrawingError, render
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.render import DrawingError, render
 from servdsl.backends.diagrams.sources import sources
-from servdsl.backends.diagrams.tried import tried
 from servdsl.model import Contract
 from servdsl.traceability import Traceability
 

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from servdsl.backends.diagrams.axis import Axis, Piece
-from servdsl.backends.diagrams.canvas import (
+from servdsl.backends.diagrams.drawing.axis import Axis, Piece
+from servdsl.backends.diagrams.drawing.canvas import (
     Cell,
     Key,
     Row,
@@ -26,10 +26,10 @@ from servdsl.backends.diagrams.canvas import (
     paragraph,
     row,
 )
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, clause_link, marked, said
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import Assumed, citation, clause_link, marked, said
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.style import (
     AMBER_DARK,
     AMBER_MID,
     AXIS,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from servdsl.backends.diagrams.canvas import BAR, Cell, Key, Link, Row, Text, legend, lines, paints
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link, value_link
-from servdsl.backends.diagrams.decisions import Clash, Decided, Decider, Mark
-from servdsl.backends.diagrams.headings import witness_text
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.content.decisions import Clash, Decided, Decider, Mark
+from servdsl.backends.diagrams.content.headings import witness_text
+from servdsl.backends.diagrams.drawing.canvas import BAR, Cell, Key, Link, Row, Text, legend, lines, paints
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import Assumed, citation, cite_lines, clause_link, value_link
+from servdsl.backends.diagrams.drawing.style import (
     AMBER,
     AMBER_DARK,
     BLUE,

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from servdsl.backends.diagrams.canvas import BAR, Cell, Row, gap, kept, lines, paragraph, row, section, tall
-from servdsl.backends.diagrams.captions import Speaker
 from servdsl.backends.diagrams.casecells import (
     EXCEPTION,
     GENERAL,
@@ -21,13 +19,15 @@ from servdsl.backends.diagrams.casecells import (
     UNSOLD,
     CaseCells,
 )
-from servdsl.backends.diagrams.cases import offers_text, value_name, when_text
-from servdsl.backends.diagrams.cite import citation, cite_lines, said
-from servdsl.backends.diagrams.decisions import Decided, Decider, Map, Mark, Region, maps
-from servdsl.backends.diagrams.pages import filled, paged
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.style import CITE, HEAD, MUTE, NOTE, PANEL, WIDTH
-from servdsl.backends.diagrams.tiles import Code, Layout, Tiles, place_text, small
+from servdsl.backends.diagrams.content.cases import offers_text, value_name, when_text
+from servdsl.backends.diagrams.content.decisions import Decided, Decider, Map, Mark, Region, maps
+from servdsl.backends.diagrams.content.tiles import Code, Layout, Tiles, place_text, small
+from servdsl.backends.diagrams.drawing.canvas import BAR, Cell, Row, gap, kept, lines, paragraph, row, section, tall
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import citation, cite_lines, said
+from servdsl.backends.diagrams.drawing.pages import filled, paged
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.style import CITE, HEAD, MUTE, NOTE, PANEL, WIDTH
 from servdsl.model import Contract
 from servdsl.wording.voice import unique
 

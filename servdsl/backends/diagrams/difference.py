@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from servdsl.backends.diagrams.canvas import (
+from servdsl.backends.diagrams.content.cases import value_name
+from servdsl.backends.diagrams.drawing.canvas import (
     Cell,
     Key,
     Link,
@@ -26,12 +27,11 @@ from servdsl.backends.diagrams.canvas import (
     spacer,
     tall,
 )
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cases import value_name
-from servdsl.backends.diagrams.cite import MOST_SAID, citation, cite_lines
-from servdsl.backends.diagrams.pages import filled, paged
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import MOST_SAID, citation, cite_lines
+from servdsl.backends.diagrams.drawing.pages import filled, paged
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.style import (
     AMBER,
     AMBER_DARK,
     BLUE,

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from servdsl.backends.diagrams.canvas import (
+from servdsl.backends.diagrams.content.cases import offers_text
+from servdsl.backends.diagrams.content.flows import Flow, flows, level_of, state_of, trigger_text
+from servdsl.backends.diagrams.drawing.canvas import (
     Key,
     Row,
     Text,
@@ -25,14 +27,12 @@ from servdsl.backends.diagrams.canvas import (
     section,
     spacer,
 )
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cases import offers_text
-from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link, marked, said
-from servdsl.backends.diagrams.flows import Flow, flows, level_of, state_of, trigger_text
-from servdsl.backends.diagrams.pages import filled, paged
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.placed import Board, Box, Point, Spot, Stroke
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import Assumed, citation, cite_lines, clause_link, marked, said
+from servdsl.backends.diagrams.drawing.pages import filled, paged
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.placed import Board, Box, Point, Spot, Stroke
+from servdsl.backends.diagrams.drawing.style import (
     AMBER,
     AMBER_DARK,
     BLUE,

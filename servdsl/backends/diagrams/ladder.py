@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from servdsl.backends.diagrams.axis import Axis, Piece
-from servdsl.backends.diagrams.canvas import (
+from servdsl.backends.diagrams.content.ordinary import Course, OrdinaryWeek
+from servdsl.backends.diagrams.content.promises import Ladder, Lane, Promises, Rung, sources_of
+from servdsl.backends.diagrams.drawing.axis import Axis, Piece
+from servdsl.backends.diagrams.drawing.canvas import (
     Cell,
     Key,
     Row,
@@ -25,13 +27,11 @@ from servdsl.backends.diagrams.canvas import (
     section,
     tall,
 )
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link, marked, said
-from servdsl.backends.diagrams.ordinary import Course, OrdinaryWeek
-from servdsl.backends.diagrams.pages import filled, paged
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.promises import Ladder, Lane, Promises, Rung, sources_of
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import Assumed, citation, cite_lines, clause_link, marked, said
+from servdsl.backends.diagrams.drawing.pages import filled, paged
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.style import (
     AMBER,
     AMBER_DARK,
     BLUE,

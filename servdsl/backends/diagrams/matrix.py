@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from servdsl.backends.diagrams.canvas import (
+from servdsl.backends.diagrams.content.coverage import INCLUDED, NO, OPEN, Block, Coverage, Entry, Line
+from servdsl.backends.diagrams.drawing.canvas import (
     BAR,
     Cell,
     Key,
@@ -22,13 +23,12 @@ from servdsl.backends.diagrams.canvas import (
     section,
     spacer,
 )
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link, offer_link, said
-from servdsl.backends.diagrams.coverage import INCLUDED, NO, OPEN, Block, Coverage, Entry, Line
-from servdsl.backends.diagrams.measure import largest
-from servdsl.backends.diagrams.pages import filled, paged
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import Assumed, citation, cite_lines, clause_link, offer_link, said
+from servdsl.backends.diagrams.drawing.measure import largest
+from servdsl.backends.diagrams.drawing.pages import filled, paged
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.style import (
     AMBER,
     AMBER_DARK,
     AXIS,

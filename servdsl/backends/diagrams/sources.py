@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
-from servdsl.backends.diagrams.canvas import (
+from servdsl.backends.diagrams.drawing.canvas import (
     Cell,
     Key,
     Link,
@@ -26,8 +26,8 @@ from servdsl.backends.diagrams.canvas import (
     section,
     tall,
 )
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import (
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import (
     MOST_SAID,
     NUMBERED,
     citation,
@@ -36,9 +36,9 @@ from servdsl.backends.diagrams.cite import (
     example_link,
     remark_link,
 )
-from servdsl.backends.diagrams.pages import filled, paged
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.pages import filled, paged
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.style import (
     BLUE_MID,
     CITE,
     HEAD,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from servdsl.backends.diagrams.canvas import (
+from servdsl.backends.diagrams.content.relations import CLOCK, Cluster, Edge, Promised, Relations
+from servdsl.backends.diagrams.drawing.canvas import (
     BAR,
     Cell,
     Key,
@@ -21,14 +22,13 @@ from servdsl.backends.diagrams.canvas import (
     spacer,
     tall,
 )
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, calendar_link, citation, cite_lines, clause_link, offer_link
-from servdsl.backends.diagrams.columns import Column, Curve, box_width, lay_out
-from servdsl.backends.diagrams.pages import filled, paged
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.placed import Board, Box
-from servdsl.backends.diagrams.relations import CLOCK, Cluster, Edge, Promised, Relations
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import Assumed, calendar_link, citation, cite_lines, clause_link, offer_link
+from servdsl.backends.diagrams.drawing.columns import Column, Curve, box_width, lay_out
+from servdsl.backends.diagrams.drawing.pages import filled, paged
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.placed import Board, Box
+from servdsl.backends.diagrams.drawing.style import (
     AMBER,
     AMBER_DARK,
     AXIS,

@@ -7,15 +7,15 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from servdsl.backends.diagrams.axis import Axis
-from servdsl.backends.diagrams.canvas import Cell, Row, gap, kept, lines, row, rule, section, tall
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link
-from servdsl.backends.diagrams.formulas import Leaf, formula_of
-from servdsl.backends.diagrams.headings import atom_text, quantity
-from servdsl.backends.diagrams.style import AMBER, AMBER_MID, INK, NOTE, TEXT, WIDTH
-from servdsl.backends.diagrams.told import Reckoner
-from servdsl.backends.diagrams.yearly import Value
+from servdsl.backends.diagrams.content.formulas import Leaf, formula_of
+from servdsl.backends.diagrams.content.headings import atom_text, quantity
+from servdsl.backends.diagrams.content.told import Reckoner
+from servdsl.backends.diagrams.content.yearly import Value
+from servdsl.backends.diagrams.drawing.axis import Axis
+from servdsl.backends.diagrams.drawing.canvas import Cell, Row, gap, kept, lines, row, rule, section, tall
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import Assumed, citation, cite_lines, clause_link
+from servdsl.backends.diagrams.drawing.style import AMBER, AMBER_MID, INK, NOTE, TEXT, WIDTH
 from servdsl.cells import Cell as Domain
 from servdsl.cells import Variable
 from servdsl.wording import value_text

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from servdsl.backends.diagrams.canvas import (
+from servdsl.backends.diagrams.content.hours import Hours, WeekMap
+from servdsl.backends.diagrams.content.week import DAY, WEEK, Stretch
+from servdsl.backends.diagrams.drawing.canvas import (
     Cell,
     Key,
     Row,
@@ -19,13 +21,12 @@ from servdsl.backends.diagrams.canvas import (
     paragraph,
     row,
 )
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, marked
-from servdsl.backends.diagrams.hours import Hours, WeekMap
-from servdsl.backends.diagrams.measure import width
-from servdsl.backends.diagrams.pages import filled, paged
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import Assumed, citation, marked
+from servdsl.backends.diagrams.drawing.measure import width
+from servdsl.backends.diagrams.drawing.pages import filled, paged
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.style import (
     AMBER_DARK,
     AMBER_MID,
     AXIS,
@@ -43,7 +44,6 @@ from servdsl.backends.diagrams.style import (
     PAPER,
     WIDTH,
 )
-from servdsl.backends.diagrams.week import DAY, WEEK, Stretch
 from servdsl.backends.diagrams.year import year_rows, year_shown
 from servdsl.model import Contract
 from servdsl.model.contract import Clause

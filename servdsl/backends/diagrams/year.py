@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from servdsl.backends.diagrams.canvas import Cell, Row, Text, gap, lines, one_line, paragraph, row
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.measure import width
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.content.week import HOLIDAY, MADE, OFF, WORK, Day, Guards, day_of, rules, schedule_of
+from servdsl.backends.diagrams.drawing.canvas import Cell, Row, Text, gap, lines, one_line, paragraph, row
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.measure import width
+from servdsl.backends.diagrams.drawing.style import (
     AMBER_MID,
     AXIS,
     BLUE_MID,
@@ -23,7 +24,6 @@ from servdsl.backends.diagrams.style import (
     SECTION,
     WIDTH,
 )
-from servdsl.backends.diagrams.week import HOLIDAY, MADE, OFF, WORK, Day, Guards, day_of, rules, schedule_of
 from servdsl.model import Contract
 from servdsl.model.contract import Closed, ClosedYearly, Holidays, Opened
 from servdsl.model.expressions import Condition

@@ -7,7 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from servdsl.backends.diagrams.canvas import (
+from servdsl.backends.diagrams.content.formulas import Leaf, bases, compact, currencies
+from servdsl.backends.diagrams.content.headings import quantity
+from servdsl.backends.diagrams.content.worked import Worked, worked
+from servdsl.backends.diagrams.content.yearly import Column, Series, Yearly, over_whole_numbers, values
+from servdsl.backends.diagrams.drawing.canvas import (
     Cell,
     Key,
     Row,
@@ -23,14 +27,12 @@ from servdsl.backends.diagrams.canvas import (
     section,
     tall,
 )
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cite import Assumed, citation, cite_lines, clause_link, example_link
-from servdsl.backends.diagrams.formulas import Leaf, bases, compact, currencies
-from servdsl.backends.diagrams.headings import quantity
-from servdsl.backends.diagrams.measure import largest
-from servdsl.backends.diagrams.pages import filled, paged
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.style import (
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import Assumed, citation, cite_lines, clause_link, example_link
+from servdsl.backends.diagrams.drawing.measure import largest
+from servdsl.backends.diagrams.drawing.pages import filled, paged
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.style import (
     AMBER,
     AXIS,
     BLUE_DARK,
@@ -50,8 +52,6 @@ from servdsl.backends.diagrams.style import (
     WIDTH,
 )
 from servdsl.backends.diagrams.thresholds import thresholds
-from servdsl.backends.diagrams.worked import Worked, worked
-from servdsl.backends.diagrams.yearly import Column, Series, Yearly, over_whole_numbers, values
 from servdsl.model import Contract
 from servdsl.model.contract import Expect
 from servdsl.model.expressions import Literal

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Cases, Grid
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Define

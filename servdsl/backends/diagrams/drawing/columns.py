@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from servdsl.backends.diagrams.placed import Board, Box, Spot, Stroke
-from servdsl.backends.diagrams.style import WIDTH
+from servdsl.backends.diagrams.drawing.placed import Board, Box, Spot, Stroke
+from servdsl.backends.diagrams.drawing.style import WIDTH
 
 NARROW, BROAD = 176, 224
 """Width of a box: of four columns, of fewer."""

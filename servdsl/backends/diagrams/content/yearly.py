@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.formulas import Leaf, Written, formula_of
-from servdsl.backends.diagrams.headings import facts_text
+from servdsl.backends.diagrams.content.formulas import Leaf, Written, formula_of
+from servdsl.backends.diagrams.content.headings import facts_text
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Atom, Cell, Grid, Study, TooManyCells, Variable, View, conditions
 from servdsl.cells.witness import members
 from servdsl.model.contract import Contract

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from servdsl.backends.diagrams.canvas import Row, gap, heading
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.picture import Picture
-from servdsl.backends.diagrams.style import HEIGHT
+from servdsl.backends.diagrams.drawing.canvas import Row, gap, heading
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.picture import Picture
+from servdsl.backends.diagrams.drawing.style import HEIGHT
 
 Legend = Callable[[Sequence[Row]], Sequence[Row]]
 """The legend of a page, of the rows that it shows."""

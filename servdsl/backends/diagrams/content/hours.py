@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from servdsl.backends.diagrams.canvas import Link
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cases import offers_text, when_text
-from servdsl.backends.diagrams.cite import calendar_link, clause_link
-from servdsl.backends.diagrams.holding import Holding
-from servdsl.backends.diagrams.week import Guards, Stretch, merged, named_in, rules, schedule_of, weeks, without
-from servdsl.backends.diagrams.winners import Split, attended, splits
+from servdsl.backends.diagrams.content.cases import offers_text, when_text
+from servdsl.backends.diagrams.content.holding import Holding
+from servdsl.backends.diagrams.content.week import Guards, Stretch, merged, named_in, rules, schedule_of, weeks, without
+from servdsl.backends.diagrams.content.winners import Split, attended, splits
+from servdsl.backends.diagrams.drawing.canvas import Link
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.cite import calendar_link, clause_link
 from servdsl.model.contract import Clause, WeekLong, Weekly
 from servdsl.model.expressions import Condition
 from servdsl.model.values import Attends

@@ -8,8 +8,8 @@ from html import escape
 
 import graphviz
 
-from servdsl.backends.diagrams.canvas import BAR, Cell, Link, Row, Text
-from servdsl.backends.diagrams.style import FONT, INK, TEXT
+from servdsl.backends.diagrams.drawing.canvas import BAR, Cell, Link, Row, Text
+from servdsl.backends.diagrams.drawing.style import FONT, INK, TEXT
 from servdsl.wording.voice import plain
 
 BLANK = '<font point-size="1"> </font>'

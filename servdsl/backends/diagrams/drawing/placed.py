@@ -11,9 +11,9 @@ from itertools import pairwise
 
 import graphviz
 
-from servdsl.backends.diagrams.canvas import Cell, Link, Row, Text, one_line, row, tall
-from servdsl.backends.diagrams.picture import Picture, spoken, table
-from servdsl.backends.diagrams.style import FONT, INK, LINE, TEXT, WIDTH
+from servdsl.backends.diagrams.drawing.canvas import Cell, Link, Row, Text, one_line, row, tall
+from servdsl.backends.diagrams.drawing.picture import Picture, spoken, table
+from servdsl.backends.diagrams.drawing.style import FONT, INK, LINE, TEXT, WIDTH
 
 PAD = 14
 """Of a box: above and below its texts."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cases import case_text, guarded
-from servdsl.backends.diagrams.ranks import Rank, best, rank
-from servdsl.backends.diagrams.week import rules
-from servdsl.backends.diagrams.winners import Part, Split, attended, deciding_layers, splits
+from servdsl.backends.diagrams.content.cases import case_text, guarded
+from servdsl.backends.diagrams.content.ranks import Rank, best, rank
+from servdsl.backends.diagrams.content.week import rules
+from servdsl.backends.diagrams.content.winners import Part, Split, attended, deciding_layers, splits
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Literal
 from servdsl.model.values import (

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from servdsl.backends.diagrams.decisions import Mark
-from servdsl.backends.diagrams.told import Known, Reckoner, known_of, possible
+from servdsl.backends.diagrams.content.decisions import Mark
+from servdsl.backends.diagrams.content.told import Known, Reckoner, known_of, possible
 from servdsl.cells import Cases, Grid, TooManyCells
 from servdsl.model import Contract
 from servdsl.model.contract import Define, Example

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cases import case_text, guarded, offers_text
-from servdsl.backends.diagrams.ordinary import Course, OrdinaryWeek
-from servdsl.backends.diagrams.winners import Part, Split, attended, counted_in, deciding_layers, splits
+from servdsl.backends.diagrams.content.cases import case_text, guarded, offers_text
+from servdsl.backends.diagrams.content.ordinary import Course, OrdinaryWeek
+from servdsl.backends.diagrams.content.winners import Part, Split, attended, counted_in, deciding_layers, splits
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Window
 from servdsl.model.expressions import Condition
 from servdsl.model.values import BusinessDays, BusinessTime, Every, NoPromise, Promise, PromiseOf, Value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.winners import Split
+from servdsl.backends.diagrams.content.winners import Split
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal
 from servdsl.wording import condition_text

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
-from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Atom, Case, Cases, Grid, Study, TooManyCells, View
 from servdsl.model.contract import Clause, Define
 from servdsl.model.values import DECIDED

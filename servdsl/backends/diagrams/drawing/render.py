@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from servdsl.backends.diagrams.measure import is_measured, is_wide
-from servdsl.backends.diagrams.style import FONT, PAPER
-from servdsl.backends.diagrams.svg import finished
+from servdsl.backends.diagrams.drawing.measure import is_measured, is_wide
+from servdsl.backends.diagrams.drawing.style import FONT, PAPER
+from servdsl.backends.diagrams.drawing.svg import finished
 
 ENGINE = Path(__file__).with_name("engine.py")
 LINKS = re.compile(r' href="[^"]*" title="[^"]*"')

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from servdsl.backends.diagrams.captions import Speaker
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Atom, Cell, CellValue, Opaque, Variable, Witness
 from servdsl.model.expressions import During, Holds, InForce, StateIs, Type
 from servdsl.runtime.text import minor_units, round_half_up

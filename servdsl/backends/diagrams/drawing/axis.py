@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from servdsl.backends.diagrams.canvas import Cell, Text
-from servdsl.backends.diagrams.measure import HINTING
-from servdsl.backends.diagrams.style import AXIS, HEAD, LINE, MUTE
+from servdsl.backends.diagrams.drawing.canvas import Cell, Text
+from servdsl.backends.diagrams.drawing.measure import HINTING
+from servdsl.backends.diagrams.drawing.style import AXIS, HEAD, LINE, MUTE
 
 SPACE = 2
 """Between two bands."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.decisions import Decided, Map
-from servdsl.backends.diagrams.headings import ORDERED, atom_text, cells_texts
+from servdsl.backends.diagrams.content.decisions import Decided, Map
+from servdsl.backends.diagrams.content.headings import ORDERED, atom_text, cells_texts
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Atom, Opaque
 from servdsl.cells.witness import members
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.formulas import Leaf, currencies
-from servdsl.backends.diagrams.headings import quantity
-from servdsl.backends.diagrams.told import Known, Reckoner, known_of, possible
-from servdsl.backends.diagrams.yearly import Column, Series
+from servdsl.backends.diagrams.content.formulas import Leaf, currencies
+from servdsl.backends.diagrams.content.headings import quantity
+from servdsl.backends.diagrams.content.told import Known, Reckoner, known_of, possible
+from servdsl.backends.diagrams.content.yearly import Column, Series
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Contract, Example, Expect
 from servdsl.model.expressions import Expr, FactRef, ValueRef, children
 from servdsl.model.values import Price

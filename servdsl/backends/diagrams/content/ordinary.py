@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import assert_never
 
-from servdsl.backends.diagrams.week import schedule_of
+from servdsl.backends.diagrams.content.week import schedule_of
 from servdsl.model import Contract
 from servdsl.model import contract as model
 from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Every, Length, Promise, Within

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from servdsl.backends.diagrams.canvas import Link, Row, Text, paragraph
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.measure import shorten, width, wrap
-from servdsl.backends.diagrams.style import CITE, MUTE, NOTE, VIOLET_DARK
+from servdsl.backends.diagrams.drawing.canvas import Link, Row, Text, paragraph
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.measure import shorten, width, wrap
+from servdsl.backends.diagrams.drawing.style import CITE, MUTE, NOTE, VIOLET_DARK
 from servdsl.model.base import Origin
 from servdsl.model.contract import Calendar, Clause, Contract, Example, Offer, Remark
 from servdsl.wording import sentence

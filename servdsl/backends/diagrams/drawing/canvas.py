@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from servdsl.backends.diagrams.measure import shorten, width, wrap
-from servdsl.backends.diagrams.style import CITE, INK, LINE, MUTE, NOTE, SECTION, TEXT, TITLE, WIDTH
+from servdsl.backends.diagrams.drawing.measure import shorten, width, wrap
+from servdsl.backends.diagrams.drawing.style import CITE, INK, LINE, MUTE, NOTE, SECTION, TEXT, TITLE, WIDTH
 from servdsl.wording.voice import plain
 
 LEADING = 1.2

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cases import guarded
-from servdsl.backends.diagrams.holding import held
-from servdsl.backends.diagrams.winners import attended, counted_in, deciding_layers
+from servdsl.backends.diagrams.content.cases import guarded
+from servdsl.backends.diagrams.content.holding import held
+from servdsl.backends.diagrams.content.winners import attended, counted_in, deciding_layers
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.values import Attends, Conflicts, Requires
 from servdsl.wording import value_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from servdsl.backends.diagrams.captions import Speaker
-from servdsl.backends.diagrams.cases import when_text
+from servdsl.backends.diagrams.content.cases import when_text
+from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, State, Window
 from servdsl.model.values import Closes, Level, Pauses
