@@ -167,8 +167,13 @@ def test_it_prints_on_a_sensible_number_of_pages(opened: Open, path: Path, tmp_p
     page = opened(path)
     page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     pages = len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "page.pdf").read_bytes()))
-    clauses = page.evaluate("document.querySelectorAll('.statements > li').length")
-    assert 3 <= pages <= 12 + page.evaluate("document.querySelectorAll('figure').length") + clauses // 4
+
+    def count(selector: str) -> int:
+        return int(page.evaluate(f"document.querySelectorAll('{selector}').length"))
+
+    figures, clauses, rows = count("figure"), count(".statements > li"), count(".sources tbody tr")
+    examples = count(".examples > li")
+    assert 3 <= pages <= 6 + figures + clauses // 12 + examples // 6 + rows // 14
 
 
 def test_without_its_script_the_page_shows_everything_in_one_language(opened: Open) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -16,33 +17,54 @@ from markupsafe import Markup
 
 from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
 from servdsl.backends.review.page import page
-from servdsl.backends.review.surface import markup, said
+from servdsl.backends.review.surface import Said, each, markup, said
 from servdsl.model import Contract
 from servdsl.wording import LANGUAGES
 
-__all__ = ["Evidence", "Figure", "Stamp", "Trial", "emit"]
+__all__ = ["Evidence", "Figure", "Preview", "Said", "Stamp", "Trial", "each", "emit", "hashes", "markup", "preview"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a live preview lays into the page: the end of its head, in place of the policy (the server sends one), the state
+    of the file above the page, a form as one of its sections."""
+
+    head: Markup
+    state: Markup
+    question: Markup
 
 
 def emit(contract: Contract, evidence: Evidence) -> dict[str, str]:
     """`<contract>/review.html`: the same contract and evidence, the same bytes."""
-    style, script = _asset("review.css"), _asset("review.js")
+    return {f"{contract.name}/review.html": _rendered(contract, evidence, None)}
+
+
+def preview(contract: Contract, evidence: Evidence, live: Preview) -> str:
+    """The same page with what a live preview adds."""
+    return _rendered(contract, evidence, live)
+
+
+def hashes() -> tuple[str, str]:
+    """The page's own style and script as a content security policy names them."""
+    return f"'sha256-{_digest(_asset('review.css'))}'", f"'sha256-{_digest(_asset('review.js'))}'"
+
+
+def _rendered(contract: Contract, evidence: Evidence, live: Preview | None) -> str:
     template = _environment().get_template("review.html.jinja")
-    text = template.render(
+    return template.render(
         page=page(contract, evidence),
         languages=LANGUAGES,
-        style=Markup(style),
-        script=Markup(script),
-        policy=_policy(style, script),
+        style=Markup(_asset("review.css")),
+        script=Markup(_asset("review.js")),
+        policy=_policy(),
+        live=live,
     )
-    return {f"{contract.name}/review.html": text}
 
 
-def _policy(style: str, script: str) -> str:
+def _policy() -> str:
     """Nothing is loaded, and only our own style and script count, by their hashes."""
-    return (
-        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    style, script = hashes()
+    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
 
 
 def _digest(text: str) -> str:

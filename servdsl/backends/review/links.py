@@ -25,11 +25,12 @@ class Links:
         return tuple(Link(f"#{anchor('source', one)}", plain(one), self._meanings.get(one, "")) for one in cited)
 
     def examples(self, clause: str) -> tuple[Link, ...]:
-        """The examples whose answers rest on a clause."""
-        numbers = self._evidence.examples_of.get(clause, ())
-        return tuple(
-            Link(f"#{anchor('example', str(n))}", str(n), self._contract.examples[n - 1].title) for n in numbers
-        )
+        """The examples whose answers rest on a clause; of three and more in a row the first stands for all: "7–12"."""
+        return tuple(self._run(first, last) for first, last in runs(self._evidence.examples_of.get(clause, ())))
+
+    def _run(self, first: int, last: int) -> Link:
+        text = str(first) if first == last else f"{first}–{last}"
+        return Link(f"#{anchor('example', str(first))}", text, self._contract.examples[first - 1].title)
 
     def readings(self, cited: Iterable[str]) -> tuple[Link, ...]:
         """The assumptions and contradictions that share a citation: A-1 is the first of the contract."""
@@ -39,3 +40,16 @@ class Links:
             for number, one in enumerate(self._contract.assumptions, 1)
             if wanted & set(one.sources)
         )
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers in their order as first and last of each run; two in a row are two."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return [
+        one for first, last in runs for one in ([(first, last)] if last != first + 1 else [(first,) * 2, (last,) * 2])
+    ]

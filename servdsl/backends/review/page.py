@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servdsl.backends.review.declared import Declarations
-from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
+from servdsl.backends.review.evidence import Evidence, Figure, Stamp
 from servdsl.backends.review.links import Links
 from servdsl.backends.review.sheet import Declared, Group, Link, Remark, Section, SourceRow, Statement, Worked
 from servdsl.backends.review.surface import Said, each, said, say
+from servdsl.backends.review.worked import worked
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.base import Origin
-from servdsl.model.contract import Clause, Document, Expect, Offer
+from servdsl.model.contract import Clause, Document, Offer
 from servdsl.model.contract import Remark as Reading
 from servdsl.traceability import Traced
 from servdsl.wording import sentence
@@ -77,7 +78,7 @@ class _Maker:
             groups=tuple(self._groups()),
             tiers=tuple((o.name, self._offer(o)) for o in contract.offers if o.kind == "tier"),
             declared=tuple(Declarations(contract, self._links).sections()),
-            examples=tuple(self._example(number) for number in range(1, len(contract.examples) + 1)),
+            examples=tuple(worked(contract, self._evidence.trials, self._links)),
             sources=tuple(self._sources()),
             sources_sum=self._sources_sum(),
             count=len(contract.clauses),
@@ -264,45 +265,6 @@ class _Maker:
             return tuple(tiers)
         return tuple(tier for tier in tiers if set(contract.lineage(tier)) & set(clause.layers))
 
-    # ── Examples ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _example(self, number: int) -> Worked:
-        example = self._contract.examples[number - 1]
-        trials = self._evidence.trials
-        trial = trials[number - 1] if trials else Trial((None,) * len(example.expects), frozenset())
-        found = trial.found or (trial.refused,) * len(example.expects)
-        lines: dict[tuple[str, Origin], list[tuple[Expect, str | None]]] = {}
-        for expect, out in zip(example.expects, found, strict=True):
-            lines.setdefault((expect.text, expect.origin), []).append((expect, out))
-        rows = tuple(self._expected(parts) for parts in lines.values())
-        return Worked(
-            anchor("example", str(number)),
-            number,
-            plain(example.title),
-            tuple((plain(key), _shown(value)) for key, value in example.facts.items()),
-            rows,
-            line(example.origin),
-            self._links.sources(example.sources),
-            trial.holds,
-        )
-
-    def _expected(self, parts: list[tuple[Expect, str | None]]) -> tuple[str, Said, bool, tuple[Link, ...]]:
-        """A line of an example, of which the model makes a comparison for each part (amount, currency …)."""
-        expect = next((one for one, _ in parts if one.printed is not None), parts[0][0])
-        found = next((out for _, out in parts if out is not None), None)
-
-        def told(language: str) -> str:
-            if found is None:
-                word = say(language, "examples", "holds")
-            else:
-                word = say(language, "examples", "fails", found=plain(found))
-            if expect.printed is None:
-                return word
-            other = say(language, "examples", "printed", printed=plain(expect.printed))
-            return f"{word}; {other}. {plain(expect.printed_note)}".strip()
-
-        return plain(expect.text), each(told), found is None, self._links.sources(expect.sources)
-
     # ── Sources ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _sources(self) -> Iterator[SourceRow]:
@@ -314,7 +276,7 @@ class _Maker:
         cited: dict[str, list[Link]] = {}
         for clause in self._contract.clauses:
             for source in clause.sources:
-                link = Link(f"#{anchor('clause', clause.id)}", line(clause.origin), clause.says)
+                link = Link(f"#{anchor('clause', clause.id)}", self._place(clause.origin), clause.says)
                 cited.setdefault(source, []).append(link)
         for source in sorted(cited):
             yield SourceRow(anchor("source", source), plain(source), "", "", "encoded", tuple(cited[source]))
@@ -323,17 +285,21 @@ class _Maker:
         state = {"encoded": "encoded", "settled": "assumed", "told": "prose", "shown": "prose", "lost": "missing"}
         kinds = {statement.kind for statement in one.statements}
         found = "contradiction" if "contradiction" in kinds else state.get(one.status, "missing")
-        places = dict.fromkeys((line(s.origin), s.name) for s in one.statements)
+        places = {self._place(s.origin): s.name for s in reversed(one.statements)}
         return SourceRow(
             anchor("source", one.clause.id),
             plain(one.clause.id),
             plain(one.clause.section),
             plain(one.clause.meaning),
             found,
-            tuple(self._place(text, name) for text, name in places),
+            tuple(self._statement_link(text, name) for text, name in reversed(places.items())),
         )
 
-    def _place(self, text: str, name: str) -> Link:
+    def _place(self, origin: Origin) -> str:
+        """The line; before it the file where it is not the contract's own."""
+        return str(origin.line) if origin.file == self._contract.file else line(origin)
+
+    def _statement_link(self, text: str, name: str) -> Link:
         return Link(f"#{anchor('clause', name)}" if name in self._clauses else "", text, plain(name))
 
     def _sources_sum(self) -> Said:
@@ -371,16 +337,3 @@ def _document(document: Document) -> Said:
         return (("", title),)
     by = plain(document.by)
     return each(lambda language: f"{title}, {say(language, 'summary', 'by', by=by)}")
-
-
-def _shown(value: object) -> str:
-    """A fact of an example on one line."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case dict():
-            return ", ".join(f"{plain(str(key))} {_shown(one)}" for key, one in value.items())
-        case list():
-            return "; ".join(_shown(one) for one in value)
-        case _:
-            return plain(str(value))

@@ -73,7 +73,7 @@ class Worked:
     anchor: str
     number: int
     title: str
-    given: tuple[tuple[str, str], ...]
+    given: Said
     expected: tuple[tuple[str, Said, bool, tuple[Link, ...]], ...]
     line: str
     sources: tuple[Link, ...]

@@ -1,24 +1,35 @@
 
 "use strict";
+// Elements are looked up when they are needed: a live preview replaces parts of the page and then says `replaced`.
 (() => {
   const root = document.documentElement;
-  const surface = document.getElementById("surface");
-  const search = document.getElementById("search");
-  const tier = document.getElementById("tier");
-  const statements = [...document.querySelectorAll(".statements > li")];
+  const byId = (id) => document.getElementById(id);
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const texts = new Map(statements.map((one) => [one, plain(one.textContent)]));
+  const texts = new WeakMap();
+  const textOf = (one) => {
+    if (!texts.has(one)) texts.set(one, plain(one.textContent));
+    return texts.get(one);
+  };
 
   const speak = (language) => {
     root.dataset.surface = language;
     root.lang = language;
   };
+  const counted = () => {
+    for (const status of document.querySelectorAll(".filter [role=status] .said, .filter [role=status]:not(:has(.said))")) {
+      if (status.querySelector(".shown")) continue;
+      const [before, after] = status.textContent.split("\u2063");
+      const number = Object.assign(document.createElement("span"), { className: "shown" });
+      status.replaceChildren(before, number, after ?? "");
+    }
+  };
   const filter = () => {
-    const words = plain(search.value).split(/\s+/).filter(Boolean);
+    const words = plain(byId("search").value).split(/\s+/).filter(Boolean);
+    const tier = byId("tier").value;
     let shown = 0;
-    for (const one of statements) {
-      const ofTier = !tier.value || one.dataset.offers.split(" ").includes(tier.value);
-      one.hidden = !(ofTier && words.every((word) => texts.get(one).includes(word)));
+    for (const one of document.querySelectorAll(".statements > li")) {
+      const ofTier = !tier || one.dataset.offers.split(" ").includes(tier);
+      one.hidden = !(ofTier && words.every((word) => textOf(one).includes(word)));
       shown += one.hidden ? 0 : 1;
     }
     for (const group of document.querySelectorAll(".group")) {
@@ -28,23 +39,31 @@
     for (const count of document.querySelectorAll(".shown")) count.textContent = shown;
   };
   const reveal = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = byId(decodeURIComponent(location.hash.slice(1)));
     if (target && target.closest("[hidden]")) {
-      search.form.reset();
+      byId("search").form.reset();
     }
     target?.scrollIntoView();
   };
-  for (const status of document.querySelectorAll("[role=status] .said, [role=status]:not(:has(.said))")) {
-    const [before, after] = status.textContent.split("\u2063");
-    const number = Object.assign(document.createElement("span"), { className: "shown" });
-    status.replaceChildren(before, number, after ?? "");
-  }
-  surface.addEventListener("change", () => speak(surface.value));
-  search.addEventListener("input", filter);
-  tier.addEventListener("change", filter);
-  search.form.addEventListener("submit", (event) => event.preventDefault());
-  search.form.addEventListener("reset", () => setTimeout(filter));
+  const start = () => {
+    counted();
+    filter();
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "surface") speak(event.target.value);
+    if (event.target.id === "tier") filter();
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "search") filter();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches(".filter")) event.preventDefault();
+  });
+  document.addEventListener("reset", (event) => {
+    if (event.target.matches(".filter")) setTimeout(filter);
+  });
+  document.addEventListener("replaced", start);
   addEventListener("hashchange", reveal);
+  start();
   root.dataset.ready = "";
-  filter();
 })();

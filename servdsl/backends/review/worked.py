@@ -1,0 +1,65 @@
+"""The worked examples of a contract: what is given in words, and what each line expects and found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from servdsl.backends.review.evidence import Trial
+from servdsl.backends.review.links import Links
+from servdsl.backends.review.sheet import Link, Worked
+from servdsl.backends.review.surface import Said, each, say
+from servdsl.model import Contract
+from servdsl.model.base import Origin
+from servdsl.model.contract import Example, Expect
+from servdsl.wording import given_words
+from servdsl.wording.anchors import anchor, line
+from servdsl.wording.voice import plain
+
+
+def worked(contract: Contract, trials: Sequence[Trial], links: Links) -> Iterator[Worked]:
+    """The examples in the contract's order, with how they came out; without `trials` none has been run yet."""
+    for number, example in enumerate(contract.examples, 1):
+        trial = trials[number - 1] if trials else Trial((None,) * len(example.expects), frozenset())
+        yield Worked(
+            anchor("example", str(number)),
+            number,
+            plain(example.title),
+            _given(contract, example),
+            tuple(_expected(example, trial, links, ran=bool(trials))),
+            line(example.origin),
+            links.sources(example.sources),
+            trial.holds,
+        )
+
+
+def _given(contract: Contract, example: Example) -> Said:
+    return each(lambda language: " · ".join(given_words(contract, example.facts, language)))
+
+
+def _expected(
+    example: Example, trial: Trial, links: Links, *, ran: bool
+) -> Iterator[tuple[str, Said, bool, tuple[Link, ...]]]:
+    found = trial.found or (trial.refused,) * len(example.expects)
+    lines: dict[tuple[str, Origin], list[tuple[Expect, str | None]]] = {}
+    for expect, out in zip(example.expects, found, strict=True):
+        lines.setdefault((expect.text, expect.origin), []).append((expect, out))
+    for parts in lines.values():
+        yield _line(parts, links, ran)
+
+
+def _line(parts: list[tuple[Expect, str | None]], links: Links, ran: bool) -> tuple[str, Said, bool, tuple[Link, ...]]:
+    """A line of an example, of which the model makes a comparison for each part (amount, currency …)."""
+    expect = next((one for one, _ in parts if one.printed is not None), parts[0][0])
+    found = next((out for _, out in parts if out is not None), None)
+
+    def told(language: str) -> str:
+        if found is None:
+            word = say(language, "examples", "holds" if ran else "waiting")
+        else:
+            word = say(language, "examples", "fails", found=plain(found))
+        if expect.printed is None:
+            return word
+        other = say(language, "examples", "printed", printed=plain(expect.printed))
+        return f"{word}; {other}. {plain(expect.printed_note)}".strip()
+
+    return plain(expect.text), each(told), found is None, links.sources(expect.sources)
