@@ -302,7 +302,8 @@ class Coverage:
         parts = split.by_offer.get(tier, ())
         if not parts:
             return absent(tier)
-        lines = [self._part(part, show) for part in parts]
+        always = {show(part.clause.value) for part in parts if part.whole}
+        lines = [self._part(part, show) for part in parts if part.whole or show(part.clause.value) not in always]
         if tier in split.partial:
             lines.append(self._say("rest", value=" ".join(absent(tier).lines)))
         states = [_state(part.clause.value) for part in parts]
