@@ -19,7 +19,7 @@ from servdsl.backends.diagrams.casecells import (
     UNSOLD,
     CaseCells,
 )
-from servdsl.backends.diagrams.content.cases import offers_text, value_name, when_text
+from servdsl.backends.diagrams.content.cases import offers_text, when_text
 from servdsl.backends.diagrams.content.decisions import Decided, Decider, Map, Mark, Region, maps
 from servdsl.backends.diagrams.content.tiles import Code, Layout, Tiles, place_text, small
 from servdsl.backends.diagrams.drawing.canvas import BAR, Cell, Row, gap, kept, lines, paragraph, row, section, tall
@@ -29,6 +29,7 @@ from servdsl.backends.diagrams.drawing.pages import filled, paged
 from servdsl.backends.diagrams.drawing.picture import Picture
 from servdsl.backends.diagrams.drawing.style import CITE, HEAD, MUTE, NOTE, PANEL, WIDTH
 from servdsl.model import Contract
+from servdsl.wording.topics import topic
 from servdsl.wording.voice import unique
 
 LABEL = 190
@@ -73,7 +74,7 @@ class _Drawn:
 
     def map(self, shown: Map, before: Map | None) -> list[Row]:
         """The rows of a value with several cases; its name is not repeated after another map `before` of it."""
-        title = section(value_name(self._speaker, shown.kind, shown.thing))
+        title = section(topic(self._speaker.voice, shown.kind, shown.thing))
         again = before is not None and (before.kind, before.thing) == (shown.kind, shown.thing)
         start = kept([replace(gap(2), under=(title,))] if again else [gap(6), title])
         tiles = Tiles(shown) if small(shown) else None

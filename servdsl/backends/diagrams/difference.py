@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from servdsl.backends.diagrams.content.cases import value_name
 from servdsl.backends.diagrams.drawing.canvas import (
     Cell,
     Key,
@@ -49,6 +48,7 @@ from servdsl.backends.diagrams.drawing.style import (
 )
 from servdsl.model import Contract
 from servdsl.wording.anchors import anchor
+from servdsl.wording.topics import topic
 from servdsl.wording.voice import Voice, plain
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class _Drawn:
         return [*kept([row(high, *cells), rule(HEAD)]), gap(2)]
 
     def _named(self, one: Change | Doubt) -> str:
-        return value_name(self._speaker, one.kind, one.thing)
+        return topic(self._speaker.voice, one.kind, one.thing)
 
     def _whom(self, offers: Iterable[str]) -> str:
         names = [

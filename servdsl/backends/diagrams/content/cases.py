@@ -9,7 +9,7 @@ from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal
 from servdsl.wording import condition_text
-from servdsl.wording.voice import NO_BREAK, plain
+from servdsl.wording.voice import NO_BREAK
 
 MOST_NAMES = 6
 """Names of offers that are told one by one."""
@@ -61,45 +61,3 @@ def offers_text(speaker: Speaker, offers: Sequence[str]) -> str:
     if len(names) > MOST_NAMES:
         return speaker.say("structure", "by_plan", count=len(names))
     return speaker.voice.listed(names, "both")
-
-
-LABELLED = {
-    "promise": "window",
-    "share": "thing",
-    "amount": "value",
-    "service": "thing",
-    "unit": "thing",
-    "uses": "thing",
-    "counts_as_used": "thing",
-    "pauses": "window",
-    "accepts": "fact",
-    "offer": "offer",
-    "fact": "fact",
-    "value": "value",
-    "window": "window",
-    "state": "state",
-    "hours": "calendar",
-}
-"""Kinds of value that are called by the label of what they are about."""
-
-
-def value_name(speaker: Speaker, kind: str, thing: str) -> str:
-    """What a value is called: of a kind and a thing as clauses have them, or as declarations are called."""
-    voice = speaker.voice
-    if kind in LABELLED:
-        return voice.name(LABELLED[kind], thing)
-    match kind:
-        case "charge" | "discount":
-            return speaker.say("matrix", kind, thing=voice.name("thing", thing))
-        case "quota" | "adds":
-            return speaker.say("casemap", "quota", thing=voice.name("thing", thing))
-        case "define":
-            return speaker.say("casemap", "defined", name=voice.name("value", thing))
-        case "counts_from":
-            return speaker.say("casemap", "counts_from", window=voice.name("window", thing))
-        case "level":
-            return speaker.say("casemap", "level", number=thing)
-        case _ if speaker.words.has("value_name", kind):
-            return speaker.say("value_name", kind)
-        case _:
-            return " ".join(plain(part) for part in (kind, thing) if part)
