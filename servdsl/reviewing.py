@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from servdsl import embedding, meaning, signing
 from servdsl.backends import diagrams
-from servdsl.backends.review import Evidence, Figure, Stamp, Trial
+from servdsl.backends.review import Comparison, Evidence, Figure, Stamp, Trial
 from servdsl.checked import Checked
+from servdsl.differences import Difference
 from servdsl.model import Contract
 from servdsl.traceability import REGISTER, Traceability, read_register, trace
 
@@ -18,28 +20,38 @@ def evidence(checked: Checked) -> Evidence:
     it that cannot be read."""
     contract = checked.contract
     assert contract is not None
-    tried, traced = trials(contract), _traced(contract, checked.path)
+    found = told(checked, trials(contract))
+    return replace(found, figures=_drawings(pictures(contract, found)))
+
+
+def told(checked: Checked, tried: Sequence[Trial] = ()) -> Evidence:
+    """The same without pictures, with what the examples have shown so far. Raises as `evidence`."""
+    contract = checked.contract
+    assert contract is not None
     return Evidence(
-        figures=_figures(contract, tried, traced),
         findings=checked.diagnostics,
         allowed=checked.allowed,
-        trials=tried,
-        traced=traced,
+        trials=tuple(tried),
+        traced=_traced(contract, checked.path),
         stamp=stamp(contract, checked.path),
         fingerprint=meaning.fingerprint(meaning.fingerprints(contract))[:16],
     )
 
 
-def _figures(contract: Contract, tried: Sequence[Trial], traced: Traceability | None) -> tuple[Figure, ...]:
-    """The pictures of a contract, with what its examples have tried."""
-    tested = diagrams.tried(contract, [trial.touched for trial in tried]) if tried else None
-    return tuple(_figure(picture) for picture in diagrams.pictures(contract, tested, traced))
+def pictures(contract: Contract, found: Evidence) -> list[diagrams.Picture]:
+    """The pictures of a contract, with what its examples have tried, not drawn yet."""
+    tested = diagrams.tried(contract, [trial.touched for trial in found.trials]) if found.trials else None
+    return diagrams.pictures(contract, tested, found.traced)
 
 
-def _figure(picture: diagrams.Picture) -> Figure:
-    dot = picture.dot()
-    svg = diagrams.render(dot, "svg").decode()
-    return Figure(picture.name, picture.title, picture.about, dot, svg, picture.words())
+def drawn(dot: str) -> str:
+    """The SVG of a DOT text. Raises DrawingError."""
+    return diagrams.render(dot, "svg").decode()
+
+
+def figure(picture: diagrams.Picture, svg: str) -> Figure:
+    """A drawn picture as the page shows it."""
+    return Figure(picture.name, picture.title, picture.about, picture.dot(), svg, picture.words())
 
 
 def trials(contract: Contract) -> tuple[Trial, ...]:
@@ -73,3 +85,14 @@ def stamp(contract: Contract, plan: Path) -> Stamp | None:
 def _traced(contract: Contract, plan: Path) -> Traceability | None:
     register = plan.parent / REGISTER
     return trace([contract], read_register(register)) if register.is_file() else None
+
+
+def comparison(files: tuple[str, str], contracts: tuple[Contract, Contract], found: Difference) -> Comparison:
+    """What the page of a comparison shows, pictures included. Raises DrawingError."""
+    overview = diagrams.difference(*contracts, found)
+    before, after = (diagrams.pictures(contract) for contract in contracts)
+    return Comparison(*contracts, files, found, *(_drawings(ones) for ones in (overview, before, after)))
+
+
+def _drawings(ones: Sequence[diagrams.Picture]) -> tuple[Figure, ...]:
+    return tuple(figure(one, drawn(one.dot())) for one in ones)

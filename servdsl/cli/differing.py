@@ -11,15 +11,20 @@ import click
 
 from servdsl.cli import terminal
 from servdsl.cli.telling import as_json, as_markdown, as_text
-from servdsl.differences import compare
+from servdsl.differences import Difference, compare
 from servdsl.differences.tickets import MAX_LINE, Log, LogError, Tally, tickets
 from servdsl.model import Contract
 
 
-def differ(old: Path, new: Path, log: Path | None, fail_on: Literal["worse", "any"] | None, form: str) -> None:
-    """Print what differs. Exit 1 where a change that `fail_on` names is among it, 2 where a contract has errors."""
+def differ(
+    old: Path, new: Path, log: Path | None, fail_on: Literal["worse", "any"] | None, form: str, page: Path | None
+) -> None:
+    """Print what differs, and write it as a page. Exit 1 where a change that `fail_on` names is among it, 2 where a contract
+    has errors or the page cannot be written."""
     contracts = _contracts(old, new)
     difference = compare(*contracts)
+    if page is not None:
+        _write(page, (old.name, new.name), contracts, difference)
     tally = _counted(log, contracts) if log is not None else None
     match form:
         case "json":
@@ -44,6 +49,17 @@ def _contracts(old: Path, new: Path) -> tuple[Contract, Contract]:
         click.echo(report.render(errors, sources, "text"), err=True)
         raise SystemExit(2)
     return found[0], found[1]
+
+
+def _write(page: Path, files: tuple[str, str], contracts: tuple[Contract, Contract], found: Difference) -> None:
+    from servdsl import output, reviewing
+    from servdsl.backends import review
+
+    comparison = reviewing.comparison(files, contracts, found)
+    try:
+        output.replace_text(page, review.compared(comparison))
+    except output.OutputError as error:
+        raise click.UsageError(str(error)) from error
 
 
 # ── Tickets ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -168,6 +168,20 @@ def ask(file: Path, given: tuple[str, ...], over: str | None, as_json: bool, pic
 
 
 @main.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
+def serve(path: Path, port: int) -> None:
+    """Show the review page of one contract while it is edited, and answer questions about it.
+
+    PATH is a .plan file, or a folder with one. The page follows each save: what is wrong with the file first, then text,
+    pictures and examples. Only the browser of this machine is answered. Ctrl-C ends it.
+    """
+    from servdsl.cli.serving import serve_page
+
+    serve_page(path, port)
+
+
+@main.command()
 @click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("new", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
@@ -178,7 +192,20 @@ def ask(file: Path, given: tuple[str, ...], over: str | None, as_json: bool, pic
 )
 @click.option("--fail-on", type=click.Choice(["worse", "any"]), help="Exit 1 where there is such a change of meaning.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-def diff(old: Path, new: Path, tickets: Path | None, fail_on: Literal["worse", "any"] | None, form: str) -> None:
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write a page (HTML, one file): changes, witnesses, old and new pictures side by side.",
+)
+def diff(
+    old: Path,
+    new: Path,
+    tickets: Path | None,
+    fail_on: Literal["worse", "any"] | None,
+    form: str,
+    page: Path | None,
+) -> None:
     """What a new text of a contract changes for the customer.
 
     Changes of meaning are told apart from changes of what is written, each with the smallest question that shows it, the
@@ -186,7 +213,7 @@ def diff(old: Path, new: Path, tickets: Path | None, fail_on: Literal["worse", "
     """
     from servdsl.cli.differing import differ
 
-    differ(old, new, tickets, fail_on, form)
+    differ(old, new, tickets, fail_on, form, page)
 
 
 @main.command()

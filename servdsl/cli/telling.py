@@ -65,7 +65,7 @@ def summary(difference: Difference) -> str:
     parts = [f"{words} ({', '.join(told)})" if told else words]
     if difference.doubts:
         parts.append(f"{len(difference.doubts)} in doubt")
-    written = _untold(difference)
+    written = difference.untold
     if written:
         parts.append(f"{len(written)} of what is written")
     return ", ".join(parts)
@@ -126,7 +126,7 @@ def as_text(difference: Difference, old: Path, new: Path, tally: Tally | None) -
         yield ""
         yield f"in doubt: {about(doubt)}{_of(doubt.offers)}: {doubt.why}"
         yield from _places(doubt, "  ")
-    told = _untold(difference)
+    told = difference.untold
     if told:
         yield ""
         yield "what is written:"
@@ -179,17 +179,6 @@ def _structural(one: Structural) -> str:
     return f"{words} ({at})" if at else words
 
 
-def _untold(difference: Difference) -> list[Structural]:
-    """What is written differently, but for clauses that a change has shown."""
-    told: list[Change | Doubt] = [*difference.changes, *difference.doubts]
-    shown = {place.at for one in told for place in (*one.old, *one.new)}
-    return [
-        one
-        for one in difference.structure
-        if one.kind != "clause" or not {place for place in (one.old_at, one.new_at) if place} <= shown
-    ]
-
-
 def _line(text: str, most: int = 240) -> str:
     """On one line, and not endless: what authors write may be anything."""
     flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -239,7 +228,7 @@ def as_markdown(difference: Difference, old: Path, new: Path, tally: Tally | Non
     if difference.doubts:
         yield from ("", "## In doubt", "")
         yield from (f"- {about(doubt)}{_of(doubt.offers)}: {_safe(doubt.why)}" for doubt in difference.doubts)
-    told = _untold(difference)
+    told = difference.untold
     if told:
         yield from ("", "## What is written", "")
         yield from (f"- {_safe(_structural(one))}" for one in told)

@@ -133,6 +133,17 @@ class Difference:
         """Whether no answer differs, for certain."""
         return not self.changes and not self.doubts
 
+    @property
+    def untold(self) -> tuple[Structural, ...]:
+        """What is written differently, but for clauses that a change has shown."""
+        told: list[Change | Doubt] = [*self.changes, *self.doubts]
+        shown = {place.at for one in told for place in (*one.old, *one.new)}
+        return tuple(
+            one
+            for one in self.structure
+            if one.kind != "clause" or not {place for place in (one.old_at, one.new_at) if place} <= shown
+        )
+
     def fails(self, on: Literal["worse", "any"]) -> bool:
         """Whether a gate that refuses such changes refuses this one. What is in doubt, or not wholly looked into, might be
         one."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from servdsl import pipeline
+from servdsl import pipeline, reviewing
+from servdsl.backends import review
+from servdsl.differences import compare
 from servdsl.source import Source
+from tests.differences.plans import BASE, contract, edited
+from tests.review.plans import PLAN
 
 ROOT = Path(__file__).parents[2]
 COMMITTED = sorted((ROOT / "generated").glob("*/review.html"))
@@ -54,5 +58,28 @@ def hostile() -> str:
     checked = pipeline.check_text(Source("hostile.plan", HOSTILE), Path("hostile.plan"))
     assert checked.ok, [(d.code, d.span.line, d.message) for d in checked.diagnostics]
     text = pipeline.emit([checked])["hostile/review.html"]
+    assert isinstance(text, str)
+    return text
+
+
+EDITS = (
+    ("resolve within 40 hours", "resolve within 48 hours"),
+    ("covers parts 50%", "covers parts 60%"),
+    ('"Gold"', f'"{MARKUP}"'),
+)
+
+
+@cache
+def compared() -> str:
+    """The page of two changes and a hostile label."""
+    old, new = contract(BASE), contract(edited(*EDITS))
+    return review.compared(reviewing.comparison(("old.plan", "new.plan"), (old, new), compare(old, new)))
+
+
+@cache
+def small() -> str:
+    """The review page of a contract of one promise."""
+    checked = pipeline.check_text(Source("acme.plan", PLAN), Path("acme.plan"))
+    text = pipeline.emit([checked])["acme/review.html"]
     assert isinstance(text, str)
     return text

@@ -3,43 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from tests.browser.checks import Open, dead_links, overflow, repeated_ids, spilled, violations
 from tests.browser.pages import COMMITTED, hostile
 
-Open = Callable[..., Page]
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 BY_NAME = pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.parent.name)
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Open]:
-    """Opens a page and, at the end, asserts that it said nothing to the console and asked for nothing."""
-    heard: list[str] = []
-    contexts = []
-
-    def open_page(path: Path, **options: Any) -> Page:
-        # Scripts of the tests themselves (axe) go round the page's policy; that the policy holds is a test of its own.
-        context = browser.new_context(bypass_csp=True, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on("request", lambda request: heard.append(request.url) if request.url != path.as_uri() else None)
-        page.on("dialog", lambda dialog: heard.append(dialog.message))
-        page.goto(path.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert heard == []
 
 
 @pytest.fixture(scope="session")
@@ -57,60 +29,24 @@ def test_there_is_a_page_for_each_contract() -> None:
 @BY_NAME
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_violation_of_accessibility(opened: Open, path: Path, scheme: str) -> None:
-    page = opened(path, color_scheme=scheme)
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [
-        (v["id"], v["nodes"][0]["html"][:200], v["nodes"][0].get("failureSummary")) for v in found["violations"]
-    ] == []
+    assert violations(opened(path, color_scheme=scheme)) == []
 
 
 @BY_NAME
-def test_every_link_leads_to_a_place_in_the_page(opened: Open, path: Path) -> None:
+def test_every_link_leads_to_one_place_in_the_page(opened: Open, path: Path) -> None:
     page = opened(path)
-    dead = page.evaluate(
-        "[...document.querySelectorAll('a')].map(a => a.getAttribute('href') ?? '')"
-        ".filter(h => !h.startsWith('#') || !document.getElementById(decodeURIComponent(h.slice(1))))"
-    )
-    assert dead == []
-
-
-@BY_NAME
-def test_ids_are_unique(opened: Open, path: Path) -> None:
-    ids = opened(path).evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
-    assert sorted({one for one in ids if ids.count(one) > 1}) == []
+    assert dead_links(page) == []
+    assert repeated_ids(page) == []
 
 
 @BY_NAME
 def test_a_narrow_screen_needs_no_sideways_scrolling(opened: Open, path: Path) -> None:
-    page = opened(path, viewport={"width": 390, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert overflow(opened(path, viewport={"width": 390, "height": 800})) <= 0
 
 
 @BY_NAME
 def test_no_text_leaves_its_cell(opened: Open, path: Path) -> None:
-    """Each text of a picture lies within the picture, and within the box behind it, in this browser's fonts."""
-    page = opened(path, viewport={"width": 1280, "height": 900})
-    outside = page.evaluate(
-        """() => {
-          const found = [];
-          for (const svg of document.querySelectorAll('.canvas svg')) {
-            const frame = svg.getBoundingClientRect();
-            const boxes = [...svg.querySelectorAll('polygon')].map(p => p.getBoundingClientRect())
-              .filter(b => b.width > 30 && b.height > 10 && b.width < frame.width * 0.9);
-            for (const text of svg.querySelectorAll('text')) {
-              const t = text.getBoundingClientRect();
-              if (t.right > frame.right + 1 || t.left < frame.left - 1) found.push(text.textContent + ' [frame]');
-              const middle = (t.top + t.bottom) / 2;
-              const inside = boxes.filter(b => b.left <= t.left + 1 && t.left < b.right && b.top <= middle && middle <= b.bottom);
-              const smallest = inside.sort((a, b) => a.width * a.height - b.width * b.height)[0];
-              if (smallest && t.right > smallest.right + 2) found.push(`${text.textContent} [${t.right - smallest.right}]`);
-            }
-          }
-          return found;
-        }"""
-    )
-    assert outside == []
+    assert spilled(opened(path, viewport={"width": 1280, "height": 900})) == []
 
 
 @BY_NAME

@@ -15,19 +15,35 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from servdsl.backends.review.comparison import Comparison, laid_out, title
 from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
 from servdsl.backends.review.page import page
 from servdsl.backends.review.surface import Said, each, markup, said
 from servdsl.model import Contract
 from servdsl.wording import LANGUAGES
 
-__all__ = ["Evidence", "Figure", "Preview", "Said", "Stamp", "Trial", "each", "emit", "hashes", "markup", "preview"]
+__all__ = [
+    "Comparison",
+    "Evidence",
+    "Figure",
+    "Preview",
+    "Said",
+    "Stamp",
+    "Trial",
+    "compared",
+    "each",
+    "emit",
+    "hashes",
+    "markup",
+    "preview",
+    "style",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a live preview lays into the page: the end of its head, in place of the policy (the server sends one), the state
-    of the file above the page, a form as one of its sections."""
+    of the file above the page, a form as its last section."""
 
     head: Markup
     state: Markup
@@ -44,9 +60,27 @@ def preview(contract: Contract, evidence: Evidence, live: Preview) -> str:
     return _rendered(contract, evidence, live)
 
 
+def style() -> str:
+    """The page's own style sheet."""
+    return _asset("review.css")
+
+
+def compared(comparison: Comparison) -> str:
+    """The page of a comparison: one self-contained file, without a script."""
+    sheets = style() + _asset("difference.css")
+    shown = laid_out(comparison)
+    template = _environment().get_template("difference.html.jinja")
+    return template.render(
+        page=shown,
+        title=title(shown.heading),
+        style=Markup(sheets),
+        policy=f"default-src 'none'; style-src 'sha256-{_digest(sheets)}'; base-uri 'none'; form-action 'none'",
+    )
+
+
 def hashes() -> tuple[str, str]:
     """The page's own style and script as a content security policy names them."""
-    return f"'sha256-{_digest(_asset('review.css'))}'", f"'sha256-{_digest(_asset('review.js'))}'"
+    return f"'sha256-{_digest(style())}'", f"'sha256-{_digest(_asset('review.js'))}'"
 
 
 def _rendered(contract: Contract, evidence: Evidence, live: Preview | None) -> str:
@@ -54,7 +88,7 @@ def _rendered(contract: Contract, evidence: Evidence, live: Preview | None) -> s
     return template.render(
         page=page(contract, evidence),
         languages=LANGUAGES,
-        style=Markup(_asset("review.css")),
+        style=Markup(style()),
         script=Markup(_asset("review.js")),
         policy=_policy(),
         live=live,
@@ -63,8 +97,8 @@ def _rendered(contract: Contract, evidence: Evidence, live: Preview | None) -> s
 
 def _policy() -> str:
     """Nothing is loaded, and only our own style and script count, by their hashes."""
-    style, script = hashes()
-    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+    own_style, own_script = hashes()
+    return f"default-src 'none'; style-src {own_style}; script-src {own_script}; base-uri 'none'; form-action 'none'"
 
 
 def _digest(text: str) -> str:

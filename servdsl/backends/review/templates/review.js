@@ -18,7 +18,7 @@
   const counted = () => {
     for (const status of document.querySelectorAll(".filter [role=status] .said, .filter [role=status]:not(:has(.said))")) {
       if (status.querySelector(".shown")) continue;
-      const [before, after] = status.textContent.split("\u2063");
+      const [before, after] = status.textContent.split("#");
       const number = Object.assign(document.createElement("span"), { className: "shown" });
       status.replaceChildren(before, number, after ?? "");
     }
