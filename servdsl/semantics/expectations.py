@@ -109,8 +109,8 @@ class _Expected:
                 yield from self._discount(node)
             case nodes.ExpectValue():
                 yield from self._value(node.name, node.value)
-            case nodes.ExpectLeft():
-                yield from self._left(node)
+            case nodes.ExpectQuota():
+                yield from self._quota(node)
             case nodes.ExpectExhausted():
                 key = self._key(node.thing)
                 if key is not None:
@@ -210,7 +210,7 @@ class _Expected:
         found = self._scope.names.find(thing, "service", "unit")
         return _plural(found) if found is not None else None
 
-    def _left(self, node: nodes.ExpectLeft) -> Iterator[Found]:
+    def _quota(self, node: nodes.ExpectQuota) -> Iterator[Found]:
         key = self._key(node.thing)
         if key is None:
             return
@@ -218,18 +218,18 @@ class _Expected:
             yield ("quotas", key, "limit"), "json", None, "is"
             yield ("quotas", key, "used"), "json", None, "is not"
             return
-        left = node.number.value
+        count = node.number.value
         if node.unit is not None and node.unit not in SECONDS:
             self._scope.findings.report("SD338", node.span)
             return
         if node.unit is not None:
-            exact = quotient(left * SECONDS[node.unit], 3600)
+            exact = quotient(count * SECONDS[node.unit], 3600)
             if exact is None:
                 self._scope.findings.report("SD338", node.span)
                 return
-            left = exact
+            count = exact
             yield ("quotas", key, "unit"), "text", "hours", "is"
-        yield ("quotas", key, "left"), "decimal", written(left), "is"
+        yield ("quotas", key, node.what), "decimal", written(count), "is"
 
     # ── Prices and values ──────────────────────────────────────────────────────────────────────────────────────────
 

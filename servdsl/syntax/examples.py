@@ -210,9 +210,10 @@ class ExpectLevel:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectLeft:
-    """`3 visits left`, `8 hours of advice left`, `unlimited sessions left` (no number)."""
+class ExpectQuota:
+    """`3 visits left`, `8 hours of advice used`, `unlimited sessions left` (no number)."""
 
+    what: Literal["left", "used"]
     number: Number | None
     unit: UnitName | None
     thing: Name
@@ -314,7 +315,7 @@ Expectation = (
     | ExpectCloses
     | ExpectTerm
     | ExpectLevel
-    | ExpectLeft
+    | ExpectQuota
     | ExpectExhausted
     | ExpectPrice
     | ExpectTotal

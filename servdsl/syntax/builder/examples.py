@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from servdsl.diagnostics import Diagnostic
 from servdsl.syntax.builder.items import ItemRules
@@ -20,7 +20,6 @@ from servdsl.syntax.examples import (
     ExpectDiscount,
     ExpectDue,
     ExpectExhausted,
-    ExpectLeft,
     ExpectLevel,
     ExpectNeeds,
     ExpectNextDue,
@@ -29,6 +28,7 @@ from servdsl.syntax.examples import (
     ExpectOpen,
     ExpectOpens,
     ExpectPrice,
+    ExpectQuota,
     ExpectSchedule,
     ExpectState,
     ExpectTerm,
@@ -159,10 +159,16 @@ class ExampleRules(ItemRules):
         _, level, _, at = c
         return ExpectLevel(self.whole(level), True, at, self.span(c))
 
-    def left(self, c: list[Any]) -> ExpectLeft:
+    def left(self, c: list[Any]) -> ExpectQuota:
+        return self._quota("left", c)
+
+    def used(self, c: list[Any]) -> ExpectQuota:
+        return self._quota("used", c)
+
+    def _quota(self, what: Literal["left", "used"], c: list[Any]) -> ExpectQuota:
         number, *counted, _ = c
         unit = UNITS[counted[0]] if len(counted) == 3 else None
-        return ExpectLeft(number if isinstance(number, Number) else None, unit, counted[-1], self.span(c))
+        return ExpectQuota(what, number if isinstance(number, Number) else None, unit, counted[-1], self.span(c))
 
     def exhausted(self, c: list[Any]) -> ExpectExhausted:
         thing, _, at = c
