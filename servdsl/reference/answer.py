@@ -234,6 +234,9 @@ class _Answering:
             self._took(name, self.asked.binding(name))
         for clause in self.root.held("uses"):
             self.rests += [Rest(clause)] if self.asked.holding(clause) else []
+        for clause in self.root.held("counts_as_used"):
+            used = self.asked.holding(clause) and self.asked.consumed(f"missed {clause.thing}", clause.thing)
+            self.rests += [Rest(clause)] if used else []
         return found
 
     def _amounts(self) -> Json:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from servdsl.model.base import Origin
-from servdsl.model.contract import Always, Joined, Named, Schedule, Week
+from servdsl.model.contract import Always, Joined, Named, Schedule, Week, Window
 from servdsl.model.expressions import During
 from servdsl.model.values import BusinessDays, BusinessTime, Length, PromiseOf, Quota, Within
 from servdsl.reference import coverage
@@ -50,8 +50,13 @@ class Decisive:
         return frozenset(found for case in dict.fromkeys(cases) for found in self._winning(case))
 
     def _ends(self) -> Iterator[Case]:
-        for at in self._asked.history.ended.values():
-            yield self._asked.root.at(at, self._asked.history.events)
+        for window in self._contract.windows:
+            yield self._reading(window)
+
+    def _reading(self, window: Window) -> Case:
+        """The case with the facts with which a window is read."""
+        history = self._asked.history
+        return self._asked.root.at(history.read_at(window), history.events)
 
     def _winning(self, case: Case) -> Iterator[tuple[str, int]]:
         for define in self._contract.defines:
@@ -85,8 +90,7 @@ class Decisive:
         if not reading.decided or reading.value is None or reading.value.start is None:
             return frozenset()
         stretch = _stretch(reading.value)
-        history = self._asked.history
-        case = self._asked.root.at(history.ended.get(name, history.as_of), history.events)
+        case = self._reading(next(window for window in self._contract.windows if window.name == name))
         found = decide(lambda view: self._calendars(case, view, name))
         names = found.value if found.decided and found.value is not None else ()
         return self._lines(case, names, [stretch])

@@ -11,7 +11,9 @@ from servdsl.model.contract import Clause, State, Window
 from servdsl.model.values import Closes, CountsFrom, Every, Level, NoPromise, Promise, PromiseOf, Uses
 from servdsl.reference.calendars import Interval
 from servdsl.reference.case import Case
+from servdsl.reference.cases import winner
 from servdsl.reference.clock import FOREVER
+from servdsl.reference.explore import decide
 from servdsl.reference.inputs import TERM_EVENTS, Event
 
 
@@ -70,22 +72,37 @@ class History:
     def holds(self, state: str, at: datetime | None) -> bool:
         return any(end == FOREVER for _, end in self.lasted(state, at))
 
+    def read_at(self, window: Window) -> datetime | None:
+        """The instant with whose facts a window is read (decision 38): when it ended or was cancelled, whichever is
+        first, else that of the question."""
+        start = self._first(_starts(self.case, window))
+        return (self._walk(start, _ends(self.case, window)).end if start is not None else None) or self.as_of
+
     def course(self, window: Window, start: datetime, until: str | None) -> Course:
         """How a window went since its start; `until` ends a cadence, whose end event begins the next turn."""
-        turns, gaps, ender = [start], [], until or window.ends
+        return self._walk(start, {until or window.ends}, window.ends if until is not None else None)
+
+    def _walk(self, start: datetime, enders: set[str], turning: str | None = None) -> Course:
+        turns: list[datetime] = [start]
+        gaps: list[Interval] = []
         done: Event | None = None
         for event in (event for event in self.events if event.at >= start):
             if done is not None:
                 if event.type == "reopened" and self.reopened.get(event.at) == done:
                     gaps.append((done.at, event.at))
                     done = None
-            elif event.type == ender:
+            elif event.type in enders:
                 done = event
             elif event.type == "cancelled":
                 return _course(turns, None, event.at, gaps)
-            elif until is not None and event.type == window.ends:
+            elif event.type == turning:
                 turns.append(event.at)
         return _course(turns, done.at if done else None, None, gaps)
+
+    def _first(self, starts: set[str]) -> datetime | None:
+        """The first of some events, the opening among them."""
+        opened = [self.case.given.opened] if "opened" in starts and self.case.given.opened is not None else []
+        return min((*opened, *(event.at for event in self.events if event.type in starts)), default=None)
 
     # ── What can have happened ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -97,8 +114,8 @@ class History:
             told = f"{event.type} {event.argument}".strip()
             self.problems.append(f"{event.at.astimezone(zone).isoformat()} {told}: {why}")
             return
-        self.events = (*self.events, event)
         self._end(event)
+        self.events = (*self.events, event)
 
     def _impossible(self, event: Event) -> Iterator[str | None]:
         """For each role of an event why it cannot have it; None where it can. The first role speaks."""
@@ -128,34 +145,50 @@ class History:
         if event.type in starts:
             yield None
         if event.type in {window.ends, *_untils(self.case, window)}:
-            if "opened" not in starts and not any(e.type in starts for e in self.events):
+            if not self._has_begun(starts):
                 yield f"{window.name} has not started"
             else:
                 yield f"{window.name} has ended already" if window.name in self.ended else None
 
+    def _has_begun(self, starts: set[str]) -> bool:
+        return "opened" in starts or any(event.type in starts for event in self.events)
+
     def _of_its_own(self, event: Event) -> Iterator[str | None]:
         """Events that are about neither a window nor a state."""
-        kinds = {clause.kind for clause in _held(self.case)}
         happened = [e.type for e in self.events]
         match event.type:
             case "reopened":
                 yield None if self._last_end is not None else "nothing has ended"
             case "cancelled":
                 yield "cancelled already" if "cancelled" in happened else None
-            case "ended" | "renewed" if self.case.given.tier is None:
+            case kind if self.case.given.tier is None and (kind in TERM_EVENTS or kind.startswith("returned ")):
                 yield None
-            case "ended" if "cancellable" not in kinds:
-                yield "not cancellable"
             case "ended":
-                yield "ended already" if "ended" in happened else None
+                yield self._unended()
             case "renewed":
-                yield None if "renews" in kinds else "nothing to renew"
+                yield "nothing to renew" if self._unsaid("renews") else None
             case kind if kind.startswith("returned "):
                 thing = kind.removeprefix("returned ")
                 out = sum(self._takes(e, thing) for e in self.events) - happened.count(kind)
                 yield None if out > 0 else "none is out"
             case kind if kind in _counted(self.case):
                 yield None
+
+    def _unended(self) -> str | None:
+        """Why the term cannot be ended once more; endings before a known start are of an earlier term."""
+        if self._unsaid("cancellable"):
+            return "not cancellable"
+        start = decide(lambda _: self.case.asking().term_start())
+        earlier = [e for e in self.events if e.type == "ended" and (start.value is None or e.at >= start.value)]
+        return "ended already" if earlier and not self._open("cancellable") else None
+
+    def _unsaid(self, kind: str) -> bool:
+        """Whether the contract certainly says nothing of this kind."""
+        found = decide(lambda view: winner(self.case, view, kind))
+        return found.decided and found.value is None
+
+    def _open(self, kind: str) -> bool:
+        return not decide(lambda view: winner(self.case, view, kind)).decided
 
     def _takes(self, event: Event, thing: str) -> bool:
         spent = [c.value.of for c in _held(self.case) if isinstance(c.value, Uses) and c.thing == event.type]
@@ -170,7 +203,10 @@ class History:
             self._last_end = None
             return
         for window in self.case.contract.windows:
-            if event.type in _ends(self.case, window) and window.name not in self.ended:
+            running = self._has_begun(_starts(self.case, window)) and window.name not in self.ended
+            if event.type in _moved(self.case, window):
+                self.ended.pop(window.name, None)
+            if event.type in _ends(self.case, window) and running:
                 self.ended[window.name] = event.at
                 self._last_end = event
 
@@ -188,8 +224,12 @@ def _held(case: Case) -> list[Clause]:
 
 def _starts(case: Case, window: Window) -> set[str]:
     """Events that may start a window: its own and those of `counts from`."""
-    moved = {c.value.event for c in _held(case) if isinstance(c.value, CountsFrom) and c.thing == window.name}
-    return {*window.starts, *moved}
+    return {*window.starts, *_moved(case, window)}
+
+
+def _moved(case: Case, window: Window) -> set[str]:
+    """Events from which a window counts for some facts only: after one it may end once more."""
+    return {c.value.event for c in _held(case) if isinstance(c.value, CountsFrom) and c.thing == window.name}
 
 
 def _promises(case: Case, window: Window) -> list[Promise]:

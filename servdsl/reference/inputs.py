@@ -29,6 +29,9 @@ class InputErrors(ValueError):  # noqa: N818 - several errors in one
         super().__init__("\n".join(sentences))
         self.sentences = sentences
 
+    def __reduce__(self) -> tuple[type[InputErrors], tuple[list[str]]]:
+        return type(self), (self.sentences,)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Event:
@@ -59,9 +62,9 @@ class Given:
 
 
 def read(contract: Contract, facts: Mapping[str, object]) -> Given:
-    """The facts, or `InputErrors` with all that is wrong with them."""
+    """The facts, or `InputErrors` with all that is wrong with them. One that is None is unknown."""
     reader = _Reader(contract)
-    given = reader.given(facts)
+    given = reader.given({name: value for name, value in facts.items() if value is not None})
     if reader.errors:
         raise InputErrors(reader.errors)
     return given

@@ -131,19 +131,16 @@ class Included:
     beyond: Beyond | None = None
     clause: Clause | None = None
 
-    def is_rate(self) -> bool:
-        return self.beyond is not None and bool(set(self.beyond.price.per) & TIMES)
-
 
 def charge(
     case: Case, view: View, service: str, allow: Callable[[], Included], share: Callable[[], Fraction | None]
 ) -> Sum | None:
     """What the customer pays for a service; None: nothing is charged. A share reduces it (decision 57)."""
     included = allow()
-    if case.given.worked is not None and (included.is_rate() or any(_by_time(c) for c in _clauses(case, service))):
+    if counts_time(case, service, included.beyond):
         return _for_work(case, view, service, included, share)
     clause = winner(case, view, "charge", service)
-    if included.exhausted or (clause is None and included.is_rate()):
+    if included.exhausted or (clause is None and is_rate(included.beyond)):
         clause = included.clause or clause
     if clause is None:
         return None
@@ -155,6 +152,17 @@ def charge(
     if set(found.per) & TIMES:
         return replace(found, amount=None, needs=frozenset({"worked"}))
     return _closed(case, found, clause, (_line(clause.id, Fraction(1), found),), share)
+
+
+def counts_time(case: Case, service: str, beyond: Beyond | None) -> bool:
+    """Whether the time worked is known and paid by its length."""
+    by_time = is_rate(beyond) or any(_by_time(clause) for clause in _clauses(case, service))
+    return case.given.worked is not None and by_time
+
+
+def is_rate(beyond: Beyond | None) -> bool:
+    """Whether a price beyond a quota is one per time."""
+    return beyond is not None and bool(set(beyond.price.per) & TIMES)
 
 
 def _clauses(case: Case, service: str) -> list[Clause]:

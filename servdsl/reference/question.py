@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from servdsl.model.contract import Clause, Contract, Define
 from servdsl.model.values import Amount, Discount, Quota, Share
-from servdsl.reference import coverage, levels, money, quotas, steps, terms, windows
+from servdsl.reference import coverage, levels, money, quotas, steps, terms, touching, windows
 from servdsl.reference.case import Book, Case
 from servdsl.reference.cases import best_case, winner
 from servdsl.reference.conditions import truth
@@ -38,9 +38,9 @@ class Asked:
         self.contract = contract
         self.given = given
         self.root = Case(contract, book, given, given.facts, given.service, question=self)
+        self._parts: dict[tuple[str, ...], Decision[object]] = {}
         self.history = History.of(self.root)
         self.now = self.root.at(self.history.as_of, self.history.events)
-        self._parts: dict[tuple[str, ...], Decision[object]] = {}
 
     def _once(self, name: tuple[str, ...], part: Callable[[View], T]) -> Decision[T]:
         if name not in self._parts:
@@ -118,13 +118,15 @@ class Asked:
         """By the uses so far, or strictly before an instant; no use runs a quota out that it does not touch."""
         found: list[datetime] = []
         for thing in dict.fromkeys(c.thing for c in self.root.held("quota") if _quota(c).ends_term):
-            near = quotas.component(self.root, thing)
+            near = touching.component(self.root, thing)
             if any(
                 e.type.rpartition(" ")[2] in near and (before is None or e.at < before) for e in self.history.events
             ):
                 ledger = self._ledger(self.root, view, thing, None, before)
-                for limit in ledger.limits(thing):
-                    found += ledger.ran_out.get(limit.key, []) if limit.quota.ends_term else []
+                for limit in (limit for limit in ledger.limits(thing) if limit.quota.ends_term):
+                    found += ledger.ran_out.get(limit.key, [])
+                    if limit.key not in ledger.ran_out and ledger.may_have_run_out(limit):
+                        ledger.left_at(limit, self.history.as_of)  # Lacks what would tell
         return min(found, default=None)
 
     def in_force_answer(self) -> str:
@@ -160,9 +162,9 @@ class Asked:
         ended the term."""
         start, term = self.start(), self.dated_term()
         end = term.value.end if term.decided and term.value is not None else None
-        ledger = quotas.Ledger(case, view, start.value if start.decided else None, end, start.needs, over)
+        ledger = quotas.Ledger(case, self.now, view, start.value if start.decided else None, end, start.needs, over)
         events = [event for event in self.history.events if before is None or event.at < before]
-        ledger.replay(events, quotas.touching(case, thing, events))
+        ledger.replay(events, touching.touched(case, thing, events))
         return ledger
 
     def standing(self, thing: str) -> Decision[quotas.Standing | None]:
@@ -170,33 +172,50 @@ class Asked:
         return decide(lambda view: self._standing(view, thing))
 
     def _standing(self, view: View, thing: str) -> quotas.Standing | None:
-        ledger = self._ledger(self.root, view, thing, self.used_up().value)
+        quotas.unused(self.root, view).limits(
+            thing
+        )  # these clauses are reasons, and not those of all that touches them
+        ledger = self._ledger(self.root, View(view.assumed, view.bases), thing, self.used_up().value)
         found = [ledger.standing(limit, self.history.as_of) for limit in ledger.limits(thing)]
         return min(found, key=lambda one: (one.left is None, one.left or 0), default=None)
+
+    def consumed(self, kind: str, thing: str) -> bool:
+        """Whether events of a type certainly took something of a thing's quotas or of those that its use touches."""
+        found = decide(lambda view: kind in self._ledger(self.root, view, thing, self.used_up().value).consumed)
+        return found.decided and bool(found.value)
 
     def binding(self, thing: str) -> Decision[list[quotas.Limit]]:
         """The quotas of a thing, whether or not it can be told how they stand."""
         return decide(lambda view: quotas.unused(self.root, view).limits(thing))
 
     def quota_state(self, case: Case) -> Decision[coverage.Quotas]:
-        """Whether a limiting quota of the service is exhausted before the ticket (decisions 46 and 48)."""
+        """Whether a limiting quota of the service is exhausted before the ticket, without one as of the question (decisions
+        46 and 48)."""
         return decide(lambda view: self._quota_state(case, view))
 
     def _quota_state(self, case: Case, view: View) -> coverage.Quotas:
         assert case.service is not None
         at = self.given.opened or self.history.as_of
-        ledger = self._ledger(case, view, case.service, self.used_up().value, at)
-        out = [limit for limit in ledger.limiting(case.service) if ledger.exhausted(limit, at)]
+        ledger = self._ledger(case, view, case.service, self.used_up().value, self.given.opened)
+        out = [limit for limit in ledger.limiting(case.service) if _exhausted(view, ledger, limit, at)]
         if not out:
             return "open"
         return "beyond" if all(limit.quota.beyond is not None for limit in out) else "exhausted"
 
-    def _lefts(self, case: Case, view: View) -> list[tuple[quotas.Limit, Fraction | None]]:
-        """What was left of each quota that limits a service, before the ticket."""
+    def _lefts(self, case: Case, view: View, strict: bool) -> list[tuple[quotas.Limit, Fraction | None]]:
+        """What was left of each quota that limits a service, before the ticket; as far as known where the time worked is
+        not paid by its length: the rate is told all the same."""
         assert case.service is not None
         at = self.given.opened or self.history.as_of
-        ledger = self._ledger(case, view, case.service, self.used_up().value, at)
-        return [(limit, ledger.left_at(limit, at)) for limit in ledger.limiting(case.service)]
+        ledger = self._ledger(case, view, case.service, self.used_up().value, self.given.opened)
+        found: list[tuple[quotas.Limit, Fraction | None]] = []
+        for limit in ledger.limiting(case.service):
+            try:
+                found.append((limit, ledger.left_at(limit, at)))
+            except Lacks:
+                if strict and limit.quota.measure == "hours":
+                    raise
+        return found
 
     def included(self, case: Case) -> Decision[bool]:
         """Whether a quota of its own includes the service."""
@@ -231,7 +250,7 @@ class Asked:
     def _allowance(self, case: Case, view: View) -> money.Included:
         """What quotas include of a job, and the price of the rest (decision 61)."""
         assert case.service is not None
-        near = quotas.component(case, case.service)
+        near = touching.component(case, case.service)
         said = [_quota(clause) for clause in case.held("quota") if clause.thing in near]
         charged = any(clause.thing == case.service for clause in case.held("charge"))
         timed = charged and bool(self.given.worked) and any(quota.measure == "hours" for quota in said)
@@ -243,12 +262,8 @@ class Asked:
         priced = next((limit for limit in limits if limit.quota.beyond is not None), None)
         if priced is None and not (entitled and timed):
             return money.Included()
-        try:
-            lefts = self._lefts(case, view)
-        except Lacks:
-            if self.given.worked is not None:
-                raise
-            lefts = []  # the rate is told; what is left matters only to the time worked
+        beyond = priced.quota.beyond if priced is not None else None
+        lefts = self._lefts(case, view, strict=entitled and money.counts_time(case, case.service, beyond))
         finite = [left for limit, left in lefts if left is not None and limit.key in in_hours]
         hours = min(finite, default=None) if entitled else Fraction(0)
         exhausted = any(left is not None and left <= 0 for _, left in lefts)
@@ -264,7 +279,8 @@ class Asked:
 
     def holding(self, clause: Clause) -> bool:
         """Whether a clause's guard is decided and holds."""
-        found = decide(lambda view: truth(self.root, view, clause.when))
+        case = self.now if clause.kind == "counts_as_used" else self.root
+        found = decide(lambda view: truth(case, view, clause.when))
         return found.decided and bool(found.value)
 
 
@@ -277,6 +293,14 @@ def named(part: str, sentence: str) -> str:
 def _quota(clause: Clause) -> Quota:
     assert isinstance(clause.value, Quota)
     return clause.value
+
+
+def _exhausted(view: View, ledger: quotas.Ledger, limit: quotas.Limit, at: datetime | None) -> bool:
+    """Whether nothing is left; tried either way where that is not known."""
+    try:
+        return ledger.exhausted(limit, at)
+    except Lacks as lacking:
+        return bool(view.read(("exhausted", limit.key), lambda: (False, True), lacking.facts))
 
 
 def _defined(case: Case, view: View, define: Define) -> Value | None:

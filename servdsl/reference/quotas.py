@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 
 from servdsl.model.contract import Clause
-from servdsl.model.values import CalendarUnits, CountsAsUsed, Quota, Uses
+from servdsl.model.values import CalendarUnits, Quota, Uses
 from servdsl.reference.calendars import midnight
 from servdsl.reference.case import Case
 from servdsl.reference.clock import FOREVER, PAST
@@ -54,12 +55,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class Take:
-    """What one use asks of one thing. `block`: hours of which each started one counts whole (decision 52)."""
+    """What one use asks of one thing. `block`: hours of which each started one counts whole (decision 52); `measure`: of
+    its quotas in hours, or in number, alone."""
 
     thing: str
     count: Fraction
     hours: Fraction | None
     block: Fraction | None
+    measure: str | None = None
 
     def need(self, limit: Limit) -> Fraction:
         if limit.quota.measure == "hours":
@@ -83,10 +86,15 @@ class Take:
 
 @dataclass
 class Ledger:
-    """A replay of uses, up to an instant. `start` and `end` of the term: None where unknown or open; `needs`: the facts
-    that an unknown start lacks; `over`: when a quota that ends the term ran out, the last use that counts."""
+    """A replay of uses, up to an instant.
+
+    `now`: the case as of the question. `start` and `end` of the term: None where unknown or open; `needs`: the facts that
+    an unknown start lacks; `over`: when a quota that ends the term ran out, the last use that counts. `consumed`: the types
+    of events that took something. `doubted`: for quotas of which it is not known what a use took, the facts that would tell.
+    """
 
     case: Case
+    now: Case
     view: View
     start: datetime | None
     end: datetime | None
@@ -95,7 +103,9 @@ class Ledger:
     spent: dict[tuple[str, Period], Fraction] = field(default_factory=dict)
     taken: list[tuple[str, datetime, Fraction]] = field(default_factory=list)
     ran_out: dict[str, list[datetime]] = field(default_factory=dict)
+    consumed: set[str] = field(default_factory=set)
     unit_uses: dict[str, list[datetime]] = field(default_factory=dict)
+    doubted: dict[str, frozenset[str]] = field(default_factory=dict)
     _limits: dict[str, list[Limit]] = field(default_factory=dict)
 
     # ── What binds ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -159,13 +169,25 @@ class Ledger:
         for value in {c.value.model_dump_json(): c.value for c in clauses}.values():  # said again, it is the same use
             assert isinstance(value, Uses)
             yield from self.asks(value.of, hours, count * Fraction(value.count))
-        for name in dict.fromkeys(limit.quota.counted_in for limit in self.limits(thing)):
-            if name is not None:
-                yield from self.asks(name, hours, count)
+        for name, measure in self._pools(thing):
+            yield Take(name, count, hours, None, measure)
+
+    def _pools(self, thing: str) -> list[tuple[str, str]]:
+        """Quotas in which those of a thing are counted, by their thing and measure: an amount goes there, and not what the
+        use of that thing takes."""
+        found: list[tuple[str, str]] = [(thing, "hours"), (thing, "count")]
+        for name, measure in found:
+            alike = [limit for limit in self.limits(name) if limit.quota.measure == measure]
+            pools = dict.fromkeys((limit.quota.counted_in, measure) for limit in alike)
+            found += [(pool, unit) for pool, unit in pools if pool is not None and (pool, unit) not in found]
+        return found[2:]
+
+    def _binding(self, take: Take) -> list[Limit]:
+        return [limit for limit in self.limits(take.thing) if take.measure in {None, limit.quota.measure}]
 
     def limiting(self, service: str) -> list[Limit]:
         """The quotas that limit a service: its own and those of what it uses or is counted in (decision 46)."""
-        return [limit for take in self.asks(service, None) for limit in self.limits(take.thing)]
+        return [limit for take in self.asks(service, None) for limit in self._binding(take)]
 
     def replay(self, events: list[Event], component: frozenset[str]) -> None:
         """Let the uses of these things happen, in order."""
@@ -189,49 +211,87 @@ class Ledger:
         return not early and not late
 
     def _counts_as_used(self, thing: str) -> bool:
-        clauses = [c for c in self.case.held("counts_as_used") if c.thing == thing and self._holds(c)]
-        assert all(isinstance(c.value, CountsAsUsed) for c in clauses)
-        for clause in clauses:
-            self.view.rest_on(clause)
-        return bool(clauses)
+        """With the facts as of the question: what is told of a missed use is told after it."""
+        held = (c for c in self.case.held("counts_as_used") if c.thing == thing)
+        return any(truth(self.now, self.view, c.when) for c in held)
 
     def _use(self, thing: str, event: Event) -> None:
         """A use takes what fits all binding quotas; the rest is beyond them or refused (decision 47)."""
         takes = list(self.asks(thing, event.hours))
-        binding = [(take, limit) for take in takes for limit in self.limits(take.thing)]
+        binding = [(take, limit) for take in takes for limit in self._binding(take)]
         here = [(take, limit) for take, limit in binding if self._counts_here(limit, event.at)]
-        part = min((self._fitting(take, limit, event.at) for take, limit in here), default=Fraction(1))
-        if part == 0:
-            return
-        for take, limit in here:
+        known = [(self._known(take, limit, event.at), limit) for take, limit in here]
+        part = min((fits for fits, _ in known if fits is not None), default=Fraction(1))
+        priced = all(limit.quota.beyond is not None for fits, limit in known if fits is not None and fits < 1)
+        lacking = frozenset[str]().union(*(self._unsure(take, limit, event.at, part) for take, limit in here))
+        for take, limit in here if part > 0 else []:
+            if lacking:
+                self.doubted[limit.key] = self.doubted.get(limit.key, frozenset()) | lacking
             self._spend(limit, event.at, take.spent(limit, part))
-        for take in takes:
+            self.consumed.add(event.type)
+        for take in takes if part > 0 or priced else []:
             self.unit_uses.setdefault(take.thing, []).append(event.at)
 
-    def _fitting(self, take: Take, limit: Limit, at: datetime) -> Fraction:
-        """The part of a use that fits. What earlier periods left matters only where its own period does not hold it."""
+    def _known(self, take: Take, limit: Limit, at: datetime) -> Fraction | None:
+        """The part of a use that fits; None where that is not known."""
         if limit.granted is None:
             return Fraction(1)
-        if limit.quota.carry_over is None or self.start is not None:
+        try:
             return take.fitting(limit, self.left(limit, at) or Fraction(0))
-        own = self._period(limit, at)
+        except Lacks:
+            return None
+
+    def _unsure(self, take: Take, limit: Limit, at: datetime, part: Fraction) -> frozenset[str]:
+        """The facts that would tell whether less than this part fits. Where the period of a use, or what was carried into
+        it, is not known, that matters only if less may fit beside the uses before it."""
+        try:
+            self.left(limit, at)
+        except Lacks as lacking:
+            assert limit.granted is not None
+            least = take.fitting(limit, limit.granted - self._taken_beside(limit, at))
+            return lacking.facts if least < part else frozenset()
+        return frozenset()
+
+    def _taken_beside(self, limit: Limit, at: datetime) -> Fraction:
+        """What was taken in the period of an instant; where that is not known, all that was taken."""
+        try:
+            own = self._period(limit, at)
+        except Lacks:
+            own = PAST, FOREVER
         assert own is not None
-        if take.fitting(limit, limit.granted - self.spent.get((limit.key, own), Fraction(0))) < 1:
-            raise Lacks(self.needs)
-        return Fraction(1)
+        return self._used_in(limit, own)
+
+    def _used_in(self, limit: Limit, period: Period) -> Fraction:
+        """What was taken in a period; the use that begins one per unit belongs to the one before."""
+        turned = (
+            timedelta(microseconds=1) if isinstance(limit.quota.period, tuple) and period[0] != PAST else timedelta()
+        )
+        start, end = period[0] + turned, period[1]
+        return sum((n for key, when, n in self.taken if key == limit.key and start <= when < end), Fraction(0))
+
+    def _carried(self, limit: Limit) -> frozenset[str]:
+        """The facts without which it is not known what was carried over: from the first period of the term on."""
+        dated = isinstance(limit.quota.period, str) and " " in limit.quota.period
+        return self.needs if self.start is None and limit.quota.carry_over is not None and dated else frozenset()
 
     def _counts_here(self, limit: Limit, at: datetime) -> bool:
         """Uses before this ticket do not count where a quota is per event."""
-        return limit.quota.period != "event" or at >= self._opened()
+        opened = self.case.given.opened
+        return limit.quota.period != "event" or opened is None or at >= opened
 
     def _spend(self, limit: Limit, at: datetime, amount: Fraction) -> None:
         self.taken.append((limit.key, at, amount))
-        if limit.granted is None or (limit.quota.carry_over is not None and self.start is None):
-            period = self._period(limit, at)
-            assert period is not None
-            self._add(limit, period, amount)
+        try:
+            periods = [self._period(limit, at)] if limit.granted is None else self._available(limit, at)
+        except Lacks:
+            return  # whoever asks how it stands lacks the same facts
+        if limit.key in self.doubted:
             return
-        for period in self._available(limit, at):
+        for period in periods:
+            if limit.granted is None or period is None:
+                if period is not None:
+                    self._add(limit, period, amount)
+                continue
             fits = min(amount, limit.granted - self.spent.get((limit.key, period), Fraction(0)))
             self._add(limit, period, fits)
             amount -= fits
@@ -249,13 +309,22 @@ class Ledger:
                 self.spent[key] -= 1
                 self.ran_out.pop(limit.key, None)
 
+    def may_have_run_out(self, limit: Limit) -> bool:
+        """As much was taken as it grants, in whatever periods."""
+        return limit.granted is not None and self._used_in(limit, (PAST, FOREVER)) >= limit.granted > 0
+
     # ── How it stands ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def left(self, limit: Limit, at: datetime) -> Fraction | None:
         if limit.granted is None or self._untouched(limit):
             return limit.granted
+        self._sure(limit)
         lots = self._available(limit, at)
         return sum((limit.granted - self.spent.get((limit.key, lot), Fraction(0)) for lot in lots), Fraction(0))
+
+    def _sure(self, limit: Limit) -> None:
+        if limit.key in self.doubted:
+            raise Lacks(self.doubted[limit.key])
 
     def left_at(self, limit: Limit, at: datetime | None) -> Fraction | None:
         """What is left at an instant of the term, or at none where nothing was taken."""
@@ -274,29 +343,34 @@ class Ledger:
     def standing(self, limit: Limit, at: datetime | None) -> Standing:
         """At an instant of the term; one before or after it reads the first or last period."""
         measure = limit.quota.measure
+        self._sure(limit)
         try:
             period = self._period_asked(limit, at)
+            if facts := self._carried(limit):
+                raise Lacks(facts)
         except Lacks:
             if not self._untouched(limit):
                 raise
             return Standing(limit.granted, Fraction(0), limit.granted, None, None, measure)
         if period is None:
-            return Standing(Fraction(0), Fraction(0), Fraction(0), None, None, measure)
+            none = None if limit.granted is None else Fraction(0)
+            return Standing(none, self._used_in(limit, (PAST, FOREVER)), none, None, None, measure)
         out = next(iter(self.ran_out.get(limit.key, [])[-1:]), None)
         if period == (PAST, FOREVER):
             used = self.spent.get((limit.key, period), Fraction(0))
             left = limit.granted - used if limit.granted is not None else None
             return Standing(limit.granted, used, left, out, None, measure)
         assert at is not None
-        used = sum(
-            (n for key, when, n in self.taken if key == limit.key and period[0] <= when < period[1]), Fraction(0)
-        )
+        used = self._used_in(limit, period)
         left = self.left(limit, self._clamped(at))
         out = out if left == 0 and out is not None and out >= period[0] else None
         return Standing(used + left if left is not None else None, used, left, out, period, measure)
 
     def _untouched(self, limit: Limit) -> bool:
-        """Nothing was taken, and nothing can have been carried over or not begun: it stands at what it grants."""
+        """Nothing was taken, and nothing can have been carried over or not begun: it stands at what it grants. Of nothing
+        there is nothing to take or carry over."""
+        if limit.granted == 0:
+            return True
         plain = limit.quota.carry_over is None and not isinstance(limit.quota.period, tuple)
         return plain and not self._taken(limit)
 
@@ -308,13 +382,16 @@ class Ledger:
             return PAST, FOREVER
         if limit.quota.period is None:
             return PAST, FOREVER
-        carried = self.needs if self.start is None and limit.quota.carry_over else frozenset[str]()
         if at is None:
-            raise Lacks({"opened"} | carried | self.case.lacking_zone())
+            raise Lacks({"opened"} | self._carried(limit) | self.case.lacking_zone())
+        return self._period_and_carried(limit, self._clamped(at))
+
+    def _period_and_carried(self, limit: Limit, at: datetime) -> Period | None:
+        """The period of an instant; where that lacks facts, so may what was carried into it."""
         try:
-            return self._period(limit, self._clamped(at))
+            return self._period(limit, at)
         except Lacks as lacking:
-            raise Lacks(lacking.facts | carried) from None
+            raise Lacks(lacking.facts | self._carried(limit)) from None
 
     def _clamped(self, at: datetime) -> datetime:
         at = min(at, self.over) if self.over is not None else at
@@ -324,10 +401,12 @@ class Ledger:
 
     def _available(self, limit: Limit, at: datetime) -> list[Period]:
         """The periods whose grants are not spent or lapsed by an instant, oldest first (decision 50)."""
-        period = self._period(limit, at)
+        period = self._period_and_carried(limit, at)
         if period is None:
             return []
-        if limit.quota.carry_over is None:
+        if isinstance(limit.quota.period, tuple):
+            return self._turned(limit, at)
+        if limit.quota.carry_over is None or limit.quota.period in {"term", "event", None}:
             return [period]
         if self.start is None:
             raise Lacks(self.needs)
@@ -337,6 +416,17 @@ class Ledger:
                 lots.append(running)
             running = self._period(limit, running[1]) if running[1] < (self.end or FOREVER) else None
         return lots
+
+    def _turned(self, limit: Limit, at: datetime) -> list[Period]:
+        """The same of a quota per unit: the last period, and those before it as long as they are carried over."""
+        assert isinstance(limit.quota.period, tuple)
+        turns = [when for when in self.unit_uses.get(limit.quota.period[1], ()) if when <= at]
+        carried = [
+            begin
+            for begin, end in pairwise(turns)
+            if limit.quota.carry_over is not None and self._lapses(limit, (begin, end)) > at
+        ]
+        return [(begin, FOREVER) for begin in (*carried, turns[-1])]
 
     def _lapses(self, limit: Limit, period: Period) -> datetime:
         carry = limit.quota.carry_over
@@ -353,7 +443,7 @@ class Ledger:
             case "term":
                 return start, end
             case "event":
-                return (self._opened(), FOREVER) if at >= self._opened() else None
+                return self._opened(), FOREVER
             case ("unit", name):
                 turns = [when for when in self.unit_uses.get(name, ()) if when <= at]
                 return (turns[-1], FOREVER) if turns else None
@@ -392,46 +482,7 @@ class Ledger:
 
 def unused(case: Case, view: View) -> Ledger:
     """A ledger before any use."""
-    return Ledger(case, view, None, None, frozenset())
-
-
-def component(case: Case, thing: str) -> frozenset[str]:
-    """The things whose uses may touch one another's quotas."""
-    return _linked(thing, [*map(set, _takes(case)), *_turns(case)])
-
-
-def touching(case: Case, thing: str, events: list[Event]) -> frozenset[str]:
-    """The things whose uses touch the quotas of a thing and of what its use takes, by what happened: uses that take nothing
-    in common leave one another's quotas as they are."""
-    takes = _takes(case)
-    used = [thing, *(event.type.rpartition(" ")[2] for event in events)]
-    return _linked(thing, [*(_below(one, takes) for one in used), *_turns(case)])
-
-
-def _takes(case: Case) -> list[tuple[str, str]]:
-    """A thing and one that its use takes too, perhaps."""
-    used = [(c.thing, c.value.of) for c in case.held("uses") if isinstance(c.value, Uses)]
-    counted = [(c.thing, _quota(c).counted_in) for c in case.held("quota")]
-    return [*used, *((thing, pool) for thing, pool in counted if pool is not None)]
-
-
-def _turns(case: Case) -> list[set[str]]:
-    """A thing and the one whose uses begin its periods."""
-    return [{c.thing, period[1]} for c in case.held("quota") if isinstance(period := _quota(c).period, tuple)]
-
-
-def _below(thing: str, takes: list[tuple[str, str]]) -> set[str]:
-    found = {thing}
-    while more := {taken for taker, taken in takes if taker in found} - found:
-        found |= more
-    return found
-
-
-def _linked(thing: str, links: list[set[str]]) -> frozenset[str]:
-    found = {thing}
-    while any(link & found and not link <= found for link in links):
-        found |= {name for link in links if link & found for name in link}
-    return frozenset(found)
+    return Ledger(case, case, view, None, None, frozenset())
 
 
 def entitles(limit: Limit) -> bool:

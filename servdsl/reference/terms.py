@@ -16,9 +16,9 @@ from servdsl.reference.windows import clock_of, due_of
 
 @dataclass(frozen=True)
 class Term:
-    """`[start, end)`; an end of None is open."""
+    """`[start, end)`; an end of None is open, a start of None not known."""
 
-    start: datetime
+    start: datetime | None
     end: datetime | None
 
 
@@ -36,18 +36,29 @@ def start_of(case: Case, view: View) -> datetime:
 
 def term_of(case: Case, view: View, history: History) -> Term:
     """The term by its dates: once, or period after period, until an `ended` takes effect or a renewal is missed."""
-    start = start_of(case, view)
+    start = _start_if_known(case, view)
     lasts, renews, cancellable = (_said(case, view, kind) for kind in ("lasts", "renews", "cancellable"))
     length = lasts.length if isinstance(lasts, Lasts) else None
     every = renews.every if isinstance(renews, Renews) else None
-    told = [event for event in history.events if event.at >= start]
+    told = [event for event in history.events if start is None or event.at >= start]
+    ended = next((event.at for event in told if event.type == "ended"), None)
+    if start is None:
+        if isinstance(cancellable, Cancellable) and ended is not None and not cancellable.to_period_end:
+            return Term(None, _ready(case, view, cancellable, ended))
+        start = start_of(case, view)
     if isinstance(cancellable, Cancellable):
-        ended = next((event.at for event in told if event.type == "ended"), None)
         return Term(start, _cancelled(case, view, start, length or every, cancellable, ended) if ended else None)
     if every is not None:
         renewals = [event.at for event in told if event.type == "renewed"]
         return Term(start, _unrenewed(case, view, start, length or every, every, renewals))
     return Term(start, _later(case, view, start, length) if length is not None else None)
+
+
+def _start_if_known(case: Case, view: View) -> datetime | None:
+    try:
+        return start_of(case, view)
+    except Lacks:
+        return None
 
 
 def _said(case: Case, view: View, kind: str) -> object:
@@ -61,7 +72,7 @@ def _cancelled(
     case: Case, view: View, start: datetime, period: Length | None, how: Cancellable, ended: datetime
 ) -> datetime:
     """When an end takes effect: after the notice, perhaps at the end of the period then running."""
-    ready = _later(case, view, ended, how.notice) if how.notice is not None else ended
+    ready = _ready(case, view, how, ended)
     if not how.to_period_end or period is None:
         return ready
     count, end = 1, _later(case, view, start, period)
@@ -69,6 +80,10 @@ def _cancelled(
         count += 1
         end = _period_end(case, view, start, end, period, count)
     return end
+
+
+def _ready(case: Case, view: View, how: Cancellable, ended: datetime) -> datetime:
+    return _later(case, view, ended, how.notice) if how.notice is not None else ended
 
 
 def _unrenewed(

@@ -74,7 +74,7 @@ class Reading:
 
 def read(case: Case, view: View, window: Window, history: History) -> Reading | None:
     """How a window stands, read once with the facts at its end (decision 38); None where nothing is promised."""
-    told = case.at(history.ended.get(window.name, history.as_of), history.events)
+    told = case.at(history.read_at(window), history.events)
     clause = winner(told, view, "promise", window.name)
     if clause is None:
         return None

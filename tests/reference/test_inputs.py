@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import pytest
@@ -143,3 +144,12 @@ def test_instants_leave_with_the_callers_offset_where_no_zone_is_known() -> None
         ask(made, opened="2026-03-03T10:00:00.5-03:00")["windows"]["respond"]["due"]
         == "2026-03-03T11:00:00.500000-03:00"
     )
+
+
+def test_a_none_is_an_unknown_fact() -> None:
+    assert ask(MADE, a_percent=None)["values"]["v_percent"]["needs"] == ["a_percent"]
+
+
+def test_errors_survive_being_pickled() -> None:
+    again = pickle.loads(pickle.dumps(InputErrors(["one", "two"])))
+    assert (again.sentences, str(again)) == (["one", "two"], "one\ntwo")

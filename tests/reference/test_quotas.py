@@ -117,7 +117,7 @@ def test_hours_blocks_and_shared_quotas() -> None:
     assert {key: picked(found[key], "used", "left", "unit") for key in found} == {
         "support": ("7.5", "12.5", "hours"),
         "advice": ("4", "1", "hours"),
-        "sessions": ("4", "0", "sessions"),  # 4 hours of advice counted in support take 2, 3.5 hours take 2
+        "sessions": ("2", "2", "sessions"),  # 3.5 hours of support take 2; advice is counted in support's hours alone
     }
 
 

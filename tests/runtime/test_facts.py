@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from servdsl.runtime import Fact, InputErrors, scalars
+from servdsl.runtime import Fact, InputErrors, MissingFactsError, scalars
+from servdsl.runtime.instants import BeyondHorizon, NaiveInstantError, NeverOpens, UnknownZoneError
 from tests.runtime import by_hand
+from tests.runtime.moments import years
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,23 @@ def test_facts_survive_the_way_through_the_typed_records() -> None:
     again = by_hand.EVALUATOR.facts(by_hand.EVALUATOR.told(facts))
     assert again == facts
     assert pickle.loads(pickle.dumps(facts)) == facts
+
+
+def test_errors_survive_being_pickled() -> None:
+    """As they must on their way back from another process."""
+    for error in (
+        InputErrors(["there is no fact `zzz`", "`tier`: `x` is none of a, b"]),
+        MissingFactsError(frozenset({"site", "opened"})),
+        MissingFactsError(frozenset(), "office: the holidays of FR are not known"),
+        NaiveInstantError(datetime(2026, 3, 2)),
+        UnknownZoneError("Europe/Atlantis"),
+    ):
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
+    for kind in (BeyondHorizon, NeverOpens):
+        outside = pickle.loads(pickle.dumps(kind(years())))
+        assert (type(outside), str(outside), outside.horizon.end) == (kind, str(kind(years())), years().end)
+    assert pickle.loads(pickle.dumps(InputErrors(["one", "two"]))).errors == ("one", "two")
 
 
 def test_a_none_is_an_unknown_fact() -> None:
