@@ -6,6 +6,7 @@ Floor 0: imports nothing of ours.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,9 +36,15 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end; empty past the end of the file."""
-        lines = self.text.split("\n")
+        lines = _lines(self.text)
         return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
 
     def start(self) -> Span:
         """The first character, for messages about the file as a whole."""
         return Span(self.name, 1, 1, 1, 2)
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> tuple[str, ...]:
+    """A file is asked for one line after the other."""
+    return tuple(text.split("\n"))

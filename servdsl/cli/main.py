@@ -76,10 +76,15 @@ def build(paths: tuple[Path, ...], out: Path, compare_only: bool, form: str) -> 
 
 @main.command()
 @PATHS
+@click.option("--fix", is_flag=True, help="First apply the fixes that are certain, and print what was changed.")
 @click.option("--require-sign-off", is_flag=True, help="Exit 1 also where a contract is not signed as it stands.")
 @FORMAT
-def check(paths: tuple[Path, ...], require_sign_off: bool, form: str) -> None:
+def check(paths: tuple[Path, ...], fix: bool, require_sign_off: bool, form: str) -> None:
     """Print everything that is wrong or doubtful in the contracts, in one run."""
+    if fix:
+        from servdsl.cli.fixing import fix_files
+
+        fix_files(terminal.required(paths))
     checked = terminal.check(terminal.required(paths), form, always=True)
     terminal.ok_or_exit(checked)
     if require_sign_off:
@@ -254,20 +259,32 @@ def sources(paths: tuple[Path, ...], register: Path | None, form: str, brief: bo
 
 @main.command()
 @click.argument("code", required=False)
-def explain(code: str | None) -> None:
-    """What a diagnostic code means, with an example before and after. Without a code: the list of all."""
+@click.option("--all", "every", is_flag=True, help="Every code with its example.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    show_default=True,
+    help="As Markdown: the page of all codes.",
+)
+def explain(code: str | None, every: bool, form: str) -> None:
+    """What a diagnostic code means, with an example before and after. Without a code: the index of all, by group."""
+    from servdsl.cli import explaining
     from servdsl.diagnostics import catalogue
 
-    rows = catalogue()
-    if code is None:
-        for row in rows.values():
-            click.echo(f"{row.code}  {row.severity:7}  {row.message}")
-        return
-    entry = rows.get(code.upper())
-    if entry is None:
+    if code is not None and (every or form != "text"):
+        raise click.UsageError("the page holds every code: name one, or ask for all")
+    if form == "markdown":
+        click.echo(explaining.page(), nl=False)
+    elif every:
+        click.echo("\n\n\n".join(explaining.entry(one) for one in catalogue().values()))
+    elif code is None:
+        click.echo(explaining.index())
+    elif (found := catalogue().get(code.upper())) is not None:
+        click.echo(explaining.entry(found))
+    else:
         raise click.UsageError(f"there is no code `{code}`; `servdsl explain` lists them all")
-    click.echo(f"{entry.code} ({entry.severity}): {entry.message}\n\n{entry.meaning.strip()}\n\nWay out: {entry.help}")
-    click.echo(f"\nBefore:\n\n{terminal.indented(entry.before)}\n\nAfter:\n\n{terminal.indented(entry.after)}")
 
 
 @main.command()

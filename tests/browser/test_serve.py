@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.pages import HOSTILE
+
 ROOT = Path(__file__).parents[2]
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 PATIENCE = 60_000
@@ -22,13 +24,11 @@ LABEL = 'tier basic         "Básica"'
 
 
 class Preview:
-    """A server for a copy of a contract, and what its pages said to the console and asked for."""
+    """A server for a contract, and what its pages said to the console and asked for."""
 
-    def __init__(self, folder: Path, browser: Browser) -> None:
-        self.plan = Path(shutil.copy(ROOT / "contracts/intecnia.plan", folder))
-        shutil.copy(ROOT / "contracts/register.csv", folder)
-        self.text = self.plan.read_text(encoding="utf-8")
-        assert LABEL in self.text
+    def __init__(self, plan: Path, browser: Browser) -> None:
+        self.plan = plan
+        self.text = plan.read_text(encoding="utf-8")
         command = [sys.executable, "-m", "servdsl", "serve", str(self.plan), "--port", "0"]
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
@@ -47,6 +47,7 @@ class Preview:
         page = context.new_page()
         page.on("console", lambda message: self.heard.append(message.text))
         page.on("pageerror", lambda error: self.heard.append(str(error)))
+        page.on("dialog", lambda dialog: self.heard.append(dialog.message))
         page.on("request", lambda request: self._asked(request.url))
         page.goto(self.home)
         return page
@@ -70,7 +71,10 @@ class Preview:
 
 @pytest.fixture(scope="module")
 def running(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    made = Preview(tmp_path_factory.mktemp("serve"), browser)
+    folder = tmp_path_factory.mktemp("serve")
+    shutil.copy(ROOT / "contracts/register.csv", folder)
+    made = Preview(Path(shutil.copy(ROOT / "contracts/intecnia.plan", folder)), browser)
+    assert LABEL in made.text
     yield made
     made.end()
     assert made.heard == []
@@ -180,7 +184,7 @@ def test_a_mistake_is_told_at_its_control(preview: Preview) -> None:
 
 
 def test_an_answer_follows_the_contract(preview: Preview) -> None:
-    """With an opening an hour earlier in the afternoon half an hour more counts on Friday, and on Tuesday after 16:00."""
+    """Where the afternoon begins an hour earlier, the last hour and a half on Tuesday counts from 15:00."""
     page = preview.open()
     up_to_date(page)
     ask(page)
@@ -221,6 +225,28 @@ def test_the_form_is_filled_in_and_sent_by_keyboard(preview: Preview) -> None:
     page.locator("#question button[type=submit]").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#answer-head")).to_be_focused(timeout=PATIENCE)
+
+
+def test_hostile_labels_are_text_on_the_page_in_the_answer_and_in_findings(browser: Browser, tmp_path: Path) -> None:
+    plan = tmp_path / "hostile.plan"
+    plan.write_text(HOSTILE, encoding="utf-8")
+    hostile = Preview(plan, browser)
+    page = hostile.open()
+    up_to_date(page)
+    page.select_option("#ask-tier", "base")
+    page.select_option("#ask-fact-severity", "high")
+    page.fill("#ask-opened", "2026-03-03T10:00")
+    page.click("#question button[type=submit]")
+    expect(page.locator("#answer")).to_contain_text("due Tuesday 2026-03-03 14:00", timeout=PATIENCE)
+    plan.write_text(HOSTILE.replace("tier base", "tierr <img src=x onerror=alert(5)> base"), encoding="utf-8")
+    expect(page.locator("#live-findings pre").first).to_contain_text("<img src=x onerror=alert(5)>")
+    assert page.evaluate("document.querySelectorAll('script').length") == 2  # the page's own and the preview's
+    assert page.evaluate("document.querySelectorAll('img, iframe, object').length") == 0
+    names = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => a.name))"
+    assert page.evaluate(f"{names}.filter(name => name.startsWith('on'))") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    hostile.end()
+    assert hostile.heard == []
 
 
 def test_the_policy_lets_no_other_script_in_and_no_other_host_be_asked(browser: Browser, preview: Preview) -> None:

@@ -1,0 +1,162 @@
+"""How long after a save the live preview follows: every contract of contracts/.
+
+    python bench/serve.py [--rounds N] [NAME …]
+
+A server of its own for a copy of each contract; each round changes the contract's label and saves by rename, as editors
+do. Told are milliseconds from the save to the news of it, as a browser hears them, the best of the rounds:
+
+    noticed   the page says that the file was saved
+    findings  errors, warnings and hints of the new text
+    text      the page with the new text, fetched whole; pictures still the last ones
+    pictures  those whose DOT changed drawn anew, and the page fetched
+    examples  all examples run on the generated evaluator, the page fetched
+    broken    a syntax error: its finding above the page
+
+Wall time: the machine's other work is in it. Behind `/` stands the processor time that the compiler took for that stage
+(Linux), which is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).parents[1]
+STAGES = ("noticed", "findings", "text", "pictures", "examples", "broken")
+TARGET = 300
+
+
+class Preview:
+    """A running server and what it says."""
+
+    def __init__(self, plan: Path) -> None:
+        self.plan = plan
+        command = [sys.executable, "-m", "servdsl", "serve", str(plan), "--port", "0"]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        found = re.search(r"http://\S+/", self._process.stdout.readline())
+        assert found is not None
+        self._client = httpx.Client(base_url=found[0], timeout=600)
+        self._stream = self._client.stream("GET", "/events")
+        self._news = self._states(self._stream.__enter__())
+
+    def _states(self, response: httpx.Response) -> Iterator[dict[str, Any]]:
+        for line in response.iter_lines():
+            if line.startswith("data: "):
+                yield json.loads(line.removeprefix("data: "))
+
+    def until(self, work: str) -> None:
+        """Listen until that is under way."""
+        while next(self._news)["work"] != work:
+            pass
+
+    @cached_property
+    def _compiler(self) -> Path | None:
+        """Where Linux tells how long the compiler's main thread has run."""
+        for file in Path(f"/proc/{self._process.pid}/task").glob("*/children"):
+            for pid in file.read_text().split():
+                if b"serve.compiling" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    return Path(f"/proc/{pid}/schedstat")
+        return None
+
+    def _busy(self) -> float:
+        return int(self._compiler.read_text().split()[0]) / 1e6 if self._compiler is not None else math.nan
+
+    def saved(self, text: str) -> dict[str, tuple[float, float]]:
+        """Save by rename; milliseconds to each stage, and those that the compiler ran."""
+        beside = self.plan.with_suffix(".new")
+        beside.write_text(text, encoding="utf-8")
+        began, ran = time.perf_counter(), self._busy()
+        os.replace(beside, self.plan)
+        found: dict[str, tuple[float, float]] = {}
+
+        def told(stage: str) -> None:
+            found.setdefault(stage, ((time.perf_counter() - began) * 1000, self._busy() - ran))
+
+        version = ""
+        for state in self._news:
+            work = state["work"]
+            told("noticed")
+            if work == "done" and not state["ok"]:
+                told("broken")
+                return found
+            if work != "reading":
+                told("findings")
+            if state["version"] != version and found.keys() >= {"findings"}:
+                stage = state["version"].partition("-")[2]
+                fresh = version != "" or stage == "text"
+                version = state["version"]
+                if fresh:
+                    assert self._client.get("/").status_code == 200
+                    told(stage)
+            if work == "trying":
+                told("pictures")
+            if work == "done":
+                told("examples")
+                return found
+        raise SystemExit("the server has ended")
+
+    def end(self) -> None:
+        """End the server."""
+        self._client.close()
+        self._process.terminate()
+        self._process.wait()
+
+
+def measured(contract: Path, rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """Each stage's milliseconds, round by round."""
+    with tempfile.TemporaryDirectory() as folder:
+        for one in contract.parent.glob("*.*"):
+            shutil.copy(one, folder)
+        plan = Path(folder) / contract.name
+        text = plan.read_text(encoding="utf-8")
+        found: dict[str, list[tuple[float, float]]] = {stage: [] for stage in STAGES}
+        preview = Preview(plan)
+        try:
+            preview.until("done")
+            for number in range(rounds):
+                changed = re.sub(r'^(contract \w+ "[^"]*)', rf"\1 {number}", text, count=1, flags=re.MULTILINE)
+                assert changed != text
+                good, bad = preview.saved(changed), preview.saved(text + "\ntierr\n")
+                for stage, taken in {**good, "broken": bad["broken"]}.items():
+                    found[stage].append(taken)
+        finally:
+            preview.end()
+    return found
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="contracts to measure (default: all)")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    print(f"{'milliseconds':12}", *(f"{stage:>13}" for stage in STAGES))
+    for contract in sorted((ROOT / "contracts").glob("*.plan")):
+        if options.names and contract.stem not in options.names:
+            continue
+        found = measured(contract, options.rounds)
+        cells = (
+            f"{min(wall):6.0f} /{min(busy):5.0f}"
+            for wall, busy in (zip(*found[stage], strict=True) for stage in STAGES)
+        )
+        print(f"{contract.stem:12}", *cells, flush=True)
+    print(f"best of {options.rounds}; what an author waits for aims at {TARGET}; load {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+"""The compiler as a process: `python -m servdsl.serve.compiling`. A save comes in; findings, page and pictures go out.
+
+    Compile → Looked → Page (text, last pictures), Model → Drawing → Page → Drawn      Tried → Drawing → Page → Drawn
+
+It lives on, so that grammar, phrases and the pictures already drawn are at hand at the next save. A newer save abandons
+what is under way between two pictures.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from queue import SimpleQueue
+from typing import assert_never
+
+from servdsl import pipeline, reviewing
+from servdsl.backends import review
+from servdsl.backends.diagrams import DrawingError, Picture
+from servdsl.backends.review import Evidence, Figure
+from servdsl.checked import Checked
+from servdsl.diagnostics import Diagnostic
+from servdsl.model import Contract
+from servdsl.serve import laying
+from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Tried
+from servdsl.serve.pipes import inbox, outbox
+from servdsl.signing import SignatureError, beside
+from servdsl.source import Span
+from servdsl.traceability import REGISTER, RegisterError
+
+KEPT = 400
+"""Pictures kept by the hash of their DOT: some tens of versions of a large contract."""
+LONGEST = 300
+"""Characters of a line that is shown under a finding."""
+USED = re.compile(r'^\s*use\s+"([^"\n]{1,500})"', re.MULTILINE)
+Send = Callable[[object], None]
+
+
+class Compiler:
+    """One file, save by save."""
+
+    def __init__(self, send: Send, superseded: Callable[[], bool]) -> None:
+        self._send = send
+        self._superseded = superseded
+        self._svgs: OrderedDict[str, str] = OrderedDict()
+        self._number = 0
+        self._contract: Contract | None = None
+        self._evidence = Evidence()
+
+    def take(self, message: object) -> None:
+        """One record from the server. What cannot be done is said, so that the page lives on."""
+        assert isinstance(message, Compile | Tried)
+        try:
+            match message:
+                case Compile():
+                    self._compile(message)
+                case Tried():
+                    self._tried(message)
+                case _:
+                    assert_never(message)
+        except (RegisterError, SignatureError) as error:
+            self._send(Failed(message.number, str(error)))
+        except Exception as error:
+            self._send(Failed(message.number, f"a defect of servdsl: {type(error).__name__}: {error}"))
+
+    # ── A save ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _compile(self, asked: Compile) -> None:
+        checked = pipeline.check(asked.path, border=asked.border)
+        ok = checked.ok and checked.contract is not None
+        self._send(Looked(asked.number, ok, tuple(_findings(checked)), _watched(checked, asked.border)))
+        if not ok or checked.contract is None:
+            return
+        known = self._evidence.figures if self._named(checked.contract) else ()
+        evidence = replace(reviewing.told(checked), figures=known)
+        self._number, self._contract, self._evidence = asked.number, checked.contract, evidence
+        self._show("text")
+        self._send(Model(asked.number, pickle.dumps(checked.contract)))
+        self._draw("pictures")
+
+    def _named(self, contract: Contract) -> bool:
+        """Whether it is the contract of the save before: another one's pictures are not shown."""
+        return self._contract is not None and self._contract.name == contract.name
+
+    def _tried(self, message: Tried) -> None:
+        if message.number != self._number:
+            return
+        self._evidence = replace(self._evidence, trials=message.trials)
+        self._draw("examples")
+
+    # ── The page ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show(self, stage: str) -> None:
+        assert self._contract is not None
+        version = f"{self._number}-{stage}"
+        page = review.preview(self._contract, self._evidence, laying.parts(self._contract, version))
+        self._send(Page(self._number, version, page))
+
+    def _draw(self, stage: str) -> None:
+        """Draw what has never been drawn, then show all; nothing is shown twice over."""
+        assert self._contract is not None
+        if self._superseded():
+            return
+        made = reviewing.pictures(self._contract, self._evidence)
+        dots = {picture.name: picture.dot() for picture in made}
+        missing = [picture for picture in made if _key(dots[picture.name]) not in self._svgs]
+        if missing:
+            self._send(Drawing(self._number, tuple((picture.name, picture.title) for picture in missing)))
+        if not self._all_drawn(missing, dots):
+            return
+        figures = tuple(self._figures(made, dots))
+        if figures != self._evidence.figures or stage == "examples":
+            self._evidence = replace(self._evidence, figures=figures)
+            self._show(stage)
+        self._send(Drawn(self._number, tried=stage == "examples"))
+
+    def _all_drawn(self, missing: Sequence[Picture], dots: dict[str, str]) -> bool:
+        """Whether no newer save has come meanwhile; Graphviz runs beside us, so two at a time."""
+        with ThreadPoolExecutor(2) as pool:
+            waiting = {picture.name: pool.submit(self._drawn, dots[picture.name]) for picture in missing}
+            for name, drawn in waiting.items():
+                try:
+                    self._keep(dots[name], drawn.result())
+                except DrawingError as error:
+                    self._send(Failed(self._number, f"the picture `{name}` could not be drawn: {error}"))
+                if self._superseded():
+                    pool.shutdown(cancel_futures=True)
+                    return False
+        return True
+
+    def _drawn(self, dot: str) -> str:
+        return reviewing.drawn(dot)
+
+    def _keep(self, dot: str, svg: str) -> None:
+        self._svgs[_key(dot)] = svg
+        while len(self._svgs) > KEPT:
+            self._svgs.popitem(last=False)
+
+    def _figures(self, made: Sequence[Picture], dots: dict[str, str]) -> Iterator[Figure]:
+        """The drawn ones; one that could not be drawn has been told."""
+        for picture in made:
+            key = _key(dots[picture.name])
+            if key in self._svgs:
+                self._svgs.move_to_end(key)
+                yield reviewing.figure(picture, self._svgs[key])
+
+
+def _key(dot: str) -> str:
+    return sha256(dot.encode()).hexdigest()
+
+
+# ── What is told and watched ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _findings(checked: Checked) -> Iterator[Finding]:
+    """Errors first, each with its line."""
+    rank = {"error": 0, "warning": 1, "hint": 2}
+    for one in sorted(checked.diagnostics, key=lambda found: rank[found.severity]):
+        notes = tuple((_place(note.span), note.text) for note in one.notes)
+        yield Finding(one.severity, one.code, _place(one.span), one.message, one.help, _excerpt(checked, one), notes)
+    if checked.shared and checked.ok:
+        help_text = "serve a contract that uses it; it is watched with that contract"
+        yield Finding("error", "", checked.path.name, "this file is shared by contracts and holds none", help_text)
+
+
+def _place(span: Span) -> str:
+    """The file's name, line and column; folders do not help who has the file open."""
+    return f"{Path(span.file).name}:{span.line}:{span.column}"
+
+
+def _excerpt(checked: Checked, found: Diagnostic) -> str:
+    source = checked.sources.get(found.span.file)
+    text = source.line(found.span.line).strip() if source is not None else ""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _watched(checked: Checked, border: Path) -> tuple[Path, ...]:
+    """The file, what lies beside it, and all that is used: also what a `use` names and is not there yet."""
+    plan = checked.path.absolute()
+    places = {plan: checked.source, **{one.place: one.source for one in checked.used if one.place is not None}}
+    wanted = [
+        place.parent / name
+        for place, source in places.items()
+        for name in (USED.findall(source.text) if source is not None else ())
+        if name.endswith(".plan")
+    ]
+    within = [path for path in map(_normal, wanted) if path.is_relative_to(border.resolve())]
+    return tuple(dict.fromkeys((*places, _normal(plan), plan.parent / REGISTER, beside(plan), *within)))
+
+
+def _normal(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return path
+
+
+def main() -> None:
+    """Serve the server until it goes. Garbage is collected between saves, not during them."""
+    records: SimpleQueue[object] = inbox()
+    compiler = Compiler(outbox(), lambda: not records.empty())
+    gc.disable()
+    while True:
+        compiler.take(records.get())
+        gc.collect()
+
+
+if __name__ == "__main__":
+    main()

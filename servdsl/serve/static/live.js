@@ -1,0 +1,247 @@
+"use strict";
+// The browser's part of `servdsl serve`: it follows the state of the file, replaces what differs on the page, and asks.
+(() => {
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const versionOf = (page) => page.querySelector("meta[name=version]").content;
+  let version = versionOf(document); // of the page that is shown
+  let wanted = version;
+  let fetching = false;
+  let model = 0; // the save that answers would come from
+  let asked = 0; // the save that the shown answer came from, 0 where there is none
+
+  // ── Following the page ────────────────────────────────────────────────────────────────────────────────────────────
+
+  const sent = new Map(); // parts as the server sent them, since scripts change what stands in the page
+  const figures = (page) => all("#pictures > figure[id]", page);
+  const names = (ones) => ones.map((one) => one.id).join();
+  const parts = (page, apart) => {
+    const sections = all("main > section[id]", page);
+    const found = sections.flatMap((one) => (apart && one.id === "pictures" ? figures(page) : [one]));
+    return new Map([["header", page.querySelector("body > header")], ...found.map((one) => [one.id, one])]);
+  };
+
+  const replaceParts = (page) => {
+    const apart = names(figures(page)) === names(figures(document));
+    const [now, next] = [parts(document, apart), parts(page, apart)];
+    let before = null;
+    for (const [name, element] of next) {
+      const text = element.outerHTML;
+      if (now.has(name) && sent.get(name) === text) {
+        before = now.get(name);
+        continue;
+      }
+      sent.set(name, text);
+      if (name === "pictures") for (const key of [...sent.keys()]) if (key.startsWith("picture-")) sent.delete(key);
+      if (now.has(name)) now.get(name).replaceWith(element);
+      else if (before?.parentElement.tagName === "MAIN") before.after(element);
+      else document.querySelector("main").prepend(element);
+      before = element;
+    }
+    for (const [name, element] of now) {
+      if (next.has(name)) continue;
+      element.remove();
+      sent.delete(name);
+    }
+  };
+
+  const topmost = () => {
+    if (scrollY === 0) return null;
+    const seen = all("main [id]").find((one) => {
+      const box = one.getBoundingClientRect();
+      return box.bottom > 0 && box.height > 0 && box.height < innerHeight;
+    });
+    return seen ? [seen.id, seen.getBoundingClientRect().top] : null;
+  };
+  const fieldsKept = () => all("#ask [data-key], #search, #tier").map((one) => [one.id, one.value]);
+  const unfolded = () => all("details[open]").map((one) => one.id || one.closest("figure[id]")?.id);
+
+  const follow = (text) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    if (!byId("summary")) {
+      location.reload(); // the stand-in was shown until now
+      return false;
+    }
+    const [top, values, open, focus] = [topmost(), fieldsKept(), unfolded(), document.activeElement?.id];
+    replaceParts(page);
+    version = versionOf(page);
+    document.title = page.title;
+    for (const [id, value] of values) if (byId(id)) byId(id).value = value;
+    for (const id of open) {
+      const found = byId(id);
+      const details = found?.matches("details") ? found : found?.querySelector("details");
+      if (details) details.open = true;
+    }
+    byId("surface").value = root.dataset.surface;
+    document.dispatchEvent(new Event("replaced"));
+    relabel();
+    const held = top && byId(top[0]);
+    if (held) scrollBy(0, held.getBoundingClientRect().top - top[1]);
+    if (focus && document.activeElement?.id !== focus) byId(focus)?.focus({ preventScroll: true });
+    return true;
+  };
+
+  const catchUp = async () => {
+    if (fetching) return;
+    fetching = true;
+    try {
+      while (wanted && wanted !== version) {
+        const response = await fetch("/", { cache: "no-store" });
+        if (!response.ok || !follow(await response.text())) break;
+        wanted = version;
+      }
+    } catch {
+      byId("live-lost").hidden = false;
+    }
+    fetching = false;
+  };
+
+  // ── The state of the file ─────────────────────────────────────────────────────────────────────────────────────────
+
+  const lay = (element, text) => {
+    if (sent.get(element.id) === text) return;
+    sent.set(element.id, text);
+    element.innerHTML = text;
+  };
+
+  const show = async (state) => {
+    byId("live-lost").hidden = true;
+    root.dataset.work = state.work;
+    lay(byId("live-status"), state.status);
+    const findings = byId("live-findings");
+    lay(findings, state.findings);
+    findings.tabIndex = state.findings ? 0 : -1;
+    wanted = state.version;
+    model = state.model;
+    await catchUp();
+    for (const one of figures(document)) {
+      one.toggleAttribute("aria-busy", false);
+      if (state.busy.includes(one.id.replace("picture-", ""))) one.setAttribute("aria-busy", "true");
+    }
+    if (asked && asked !== model) {
+      byId("answer").setAttribute("aria-busy", "true");
+      if (["trying", "done"].includes(state.work)) ask(false);
+    }
+  };
+
+  // ── Languages ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  const relabel = () => {
+    for (const one of all("option[data-en]")) one.textContent = one.dataset[root.dataset.surface] ?? one.textContent;
+  };
+
+  // ── Questions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  const controlOf = (key) => all("#ask .control").find((one) => one.dataset.control === key);
+  const input = (control) => control.querySelector("[data-key]");
+
+  const clearMistakes = () => {
+    byId("question-errors").hidden = true;
+    byId("question-errors").replaceChildren();
+    for (const one of all("#ask .control.wrong")) {
+      one.classList.remove("wrong");
+      one.querySelector(".mistake").remove();
+      input(one).removeAttribute("aria-invalid");
+      input(one).removeAttribute("aria-describedby");
+    }
+  };
+
+  const mistake = (key, sentence) => {
+    const control = controlOf(key);
+    if (!control) {
+      const line = Object.assign(document.createElement("li"), { className: "error", textContent: sentence });
+      byId("question-errors").append(line);
+      byId("question-errors").hidden = false;
+      return;
+    }
+    const details = control.closest("details");
+    if (details) details.open = true;
+    control.classList.add("wrong");
+    const id = `${input(control).id}-mistake`;
+    control.append(Object.assign(document.createElement("p"), { className: "mistake", id, textContent: sentence }));
+    input(control).setAttribute("aria-invalid", "true");
+    input(control).setAttribute("aria-describedby", id);
+  };
+
+  const mistakes = (errors, moving) => {
+    for (const [key, sentences] of Object.entries(errors)) mistake(key, sentences.join("; "));
+    const first = document.querySelector("#ask .control.wrong");
+    if (!moving) return;
+    if (first) input(first).focus();
+    else byId("question-errors").scrollIntoView({ block: "nearest" });
+  };
+
+  const needed = () => {
+    for (const one of all("#ask .control.asked-for")) one.classList.remove("asked-for");
+    for (const link of all("#answer [data-need]")) {
+      const control = byId(link.dataset.need)?.closest(".control");
+      if (!control) continue;
+      control.classList.add("asked-for");
+      if (control.closest("#ask-further")) byId("ask-needed").querySelector(".controls").append(control);
+    }
+    const asks = byId("ask-needed");
+    if (asks) asks.hidden = !asks.querySelector(".control");
+  };
+
+  const incomplete = () => all("#ask [data-key]").filter((one) => one.validity.badInput);
+
+  const ask = async (moving) => {
+    clearMistakes();
+    const broken = incomplete();
+    if (broken.length) {
+      const words = byId(`incomplete-${root.dataset.surface}`).textContent;
+      mistakes(Object.fromEntries(broken.map((one) => [one.dataset.key, [words]])), moving);
+      return;
+    }
+    const told = Object.fromEntries(all("#ask [data-key]").filter((one) => one.value).map((one) => [one.dataset.key, one.value]));
+    const [of, answer] = [model, byId("answer")];
+    asked = of;
+    answer.setAttribute("aria-busy", "true");
+    try {
+      const headers = { "Content-Type": "application/json" };
+      const response = await fetch("/ask", { method: "POST", headers, body: JSON.stringify(told) });
+      const reply = response.ok ? await response.json() : { html: "", errors: { "": [await response.text()] } };
+      mistakes(reply.errors, moving);
+      byId("answer").innerHTML = reply.html;
+      if (!reply.html) asked = 0;
+      needed();
+      if (moving) byId("answer-head")?.focus();
+    } catch {
+      byId("live-lost").hidden = false;
+      asked = 0;
+    }
+    byId("answer").removeAttribute("aria-busy");
+  };
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "question") return;
+    event.preventDefault();
+    ask(true);
+  });
+  document.addEventListener("reset", (event) => {
+    if (event.target.id !== "question") return;
+    clearMistakes();
+    byId("answer").replaceChildren();
+    asked = 0;
+    needed();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-need]");
+    const control = link && byId(link.dataset.need);
+    if (!control) return;
+    event.preventDefault();
+    const details = control.closest("details");
+    if (details) details.open = true;
+    control.focus();
+  });
+
+  for (const [name, element] of parts(document, true)) if (element && name !== "statements") sent.set(name, element.outerHTML);
+  relabel();
+  new MutationObserver(relabel).observe(root, { attributeFilter: ["data-surface"] });
+  const news = new EventSource("/events");
+  news.addEventListener("message", (event) => show(JSON.parse(event.data)));
+  news.addEventListener("error", () => {
+    byId("live-lost").hidden = false;
+  });
+})();
