@@ -53,6 +53,7 @@ _NAMED = {
     "thing": "things",
     "window": "windows",
     "state": "states",
+    "event": "events",
     "calendar": "calendars",
     "offer": "offers",
 }

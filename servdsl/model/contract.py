@@ -134,6 +134,15 @@ class State(Record):
     sources: tuple[str, ...] = ()
 
 
+class EventLabel(Record):
+    """What people read for the name of an event."""
+
+    name: str
+    labels: Labels
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
 # ── Calendars ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Span = tuple[int, int]
@@ -370,6 +379,7 @@ class Contract(Record):
     things: tuple[Thing, ...] = ()
     windows: tuple[Window, ...] = ()
     states: tuple[State, ...] = ()
+    events: tuple[EventLabel, ...] = ()
     calendars: tuple[Calendar, ...] = ()
     offers: tuple[Offer, ...] = ()
     clauses: tuple[Clause, ...] = ()

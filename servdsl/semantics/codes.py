@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from servdsl.semantics.findings import Findings
-from servdsl.semantics.spelling import nearest, suggestion
+from servdsl.semantics.spelling import nearest, suggestion, sure
 from servdsl.semantics.standards import countries, currencies, is_zone, zones
 from servdsl.syntax.parts import Name, ZoneName
 
-_OTHERWISE = {"CNY": ("RMB",), "GB": ("UK",), "GR": ("EL",)}
+_LONGEST_CODE = 3
+_OTHERWISE = {"CNY": ("RMB",), "GB": ("UK",), "GR": ("EL",), "US": ("EUA", "EEUU", "EE_UU")}
 """Codes that are often written in place of these."""
 
 _KNOWN = "; known here"  # hundreds of codes help nobody
@@ -23,7 +24,8 @@ def currency(name: Name, findings: Findings, declared: Iterable[str] = ()) -> st
     meant = next((code for code in sorted(declared) if sorted(code) == sorted(name.text)), None)
     meant = meant or nearest(name.text, dict.fromkeys(sorted(declared), ()))
     if meant is not None:
-        findings.unknown("SD212", name.span, name.text, help_text=f"did you mean `{meant}`?")
+        better = meant if sorted(meant) == sorted(name.text.upper()) else None
+        findings.unknown("SD212", name.span, name.text, help_text=f"did you mean `{meant}`?", better=better)
         return None
     _unknown_code("SD212", name, sorted(currencies()), "write the ISO 4217 code, such as EUR, USD, MXN, CNY", findings)
     return None
@@ -35,7 +37,8 @@ def zone(name: ZoneName, findings: Findings) -> str | None:
         return name.text
     candidates = {known: (known.rsplit("/", 1)[-1],) for known in sorted(zones())}
     help_text = suggestion(name.text, candidates, "write its name in the tz database, such as `America/Mexico_City`")
-    findings.unknown("SD213", name.span, name.text, help_text=help_text.split(_KNOWN, 1)[0])
+    better = sure(name.text, dict.fromkeys(candidates, ()))
+    findings.unknown("SD213", name.span, name.text, help_text=help_text.split(_KNOWN, 1)[0], better=better)
     return None
 
 
@@ -43,12 +46,27 @@ def country(name: Name, findings: Findings) -> str | None:
     """A country's alpha-2 code; None, and reported, if ISO 3166 has none of that name."""
     if name.text in countries():
         return name.text
-    candidates = {code: (label, *_OTHERWISE.get(code, ())) for code, label in countries().items()}
-    help_text = suggestion(name.text, candidates, "write the two letters of ISO 3166, such as PT, MX, CN")
-    findings.unknown("SD211", name.span, name.text, help_text=help_text.split(_KNOWN, 1)[0])
+    candidates = {code: (label, three, *_OTHERWISE.get(code, ())) for code, label, three in _countries()}
+    otherwise = "write the two letters of ISO 3166, such as PT, MX, CN"
+    better = sure(name.text, candidates)
+    # two or three letters are near to many codes: only another way to write one is a hint
+    near = name.text if len(name.text) > _LONGEST_CODE or better is not None else ""
+    help_text = suggestion(near, candidates, otherwise).split(_KNOWN, 1)[0]
+    findings.unknown("SD211", name.span, name.text, help_text=help_text, better=better)
     return None
 
 
+def _countries() -> list[tuple[str, str, str]]:
+    """Each country's code of two letters, its name, and its code of three."""
+    from holidays.registry import COUNTRIES
+
+    three = {codes[1]: codes[2] for codes in COUNTRIES.values() if len(codes) > 2}
+    return [(code, label, three.get(code, label)) for code, label in countries().items()]
+
+
 def _unknown_code(code: str, name: Name, known: list[str], otherwise: str, findings: Findings) -> None:
-    help_text = suggestion(name.text, {code: _OTHERWISE.get(code, ()) for code in known}, otherwise).split(_KNOWN, 1)[0]
-    findings.unknown(code, name.span, name.text, help_text=help_text)
+    candidates = {code: _OTHERWISE.get(code, ()) for code in known}
+    better = sure(name.text, candidates)
+    near = name.text if len(name.text) > _LONGEST_CODE or better is not None else ""
+    help_text = suggestion(near, candidates, otherwise).split(_KNOWN, 1)[0]
+    findings.unknown(code, name.span, name.text, help_text=help_text, better=better)

@@ -107,6 +107,10 @@ class _Expected:
                     yield from self._price(("charges", service.name), node.value)
             case nodes.ExpectDiscount():
                 yield from self._discount(node)
+            case nodes.ExpectNoShare():
+                service = self._scope.names.find(node.service, "service")
+                if service is not None:
+                    yield ("shares", service.name), "json", None, "is"
             case nodes.ExpectValue():
                 yield from self._value(node.name, node.value)
             case nodes.ExpectQuota():

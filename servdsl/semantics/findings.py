@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from servdsl.diagnostics import Diagnostic, Note
+from servdsl.diagnostics import Diagnostic, Edit, Note
 from servdsl.source import Span
 
 _MOST_NOTES = 3
+_MOST_SLIPS = 2
 
 
 class Findings:
@@ -22,14 +23,35 @@ class Findings:
         self._found: dict[tuple[object, ...], Diagnostic] = {}
         self._unknown: dict[tuple[str, str, str], dict[Span, Diagnostic]] = {}
 
-    def report(self, code: str, span: Span, /, *notes: Note, help_text: str | None = None, **facts: object) -> None:
-        """One mistake; the same mistake at the same place counts once."""
-        found = Diagnostic(code, span, MappingProxyType(dict(facts)), help_text, notes)
+    def report(
+        self,
+        code: str,
+        span: Span,
+        /,
+        *notes: Note,
+        help_text: str | None = None,
+        better: str | None = None,
+        **facts: object,
+    ) -> None:
+        """One mistake; the same mistake at the same place counts once. `better` is what certainly should stand there."""
+        found = Diagnostic(code, span, MappingProxyType(dict(facts)), help_text, notes, _instead(span, better))
         self._found.setdefault((code, span, repr(sorted(facts.items()))), found)
 
-    def unknown(self, code: str, span: Span, name: str, /, *notes: Note, help_text: str, **facts: object) -> None:
-        """A name without a meaning; all its places become one finding, with the notes of the first."""
-        found = Diagnostic(code, span, MappingProxyType({"name": name, **facts}), help_text, notes)
+    def unknown(
+        self,
+        code: str,
+        span: Span,
+        name: str,
+        /,
+        *notes: Note,
+        help_text: str,
+        better: str | None = None,
+        **facts: object,
+    ) -> None:
+        """A name without a meaning; all its places become one finding, with the notes of the first. `better` is the name
+        that is certainly meant."""
+        told = MappingProxyType({"name": name, **facts})
+        found = Diagnostic(code, span, told, help_text, notes, _instead(span, better))
         self._unknown.setdefault((code, name, str(facts.get("owner", ""))), {}).setdefault(span, found)
 
     def told(self, code: str) -> bool:
@@ -45,4 +67,11 @@ def _gathered(uses: dict[Span, Diagnostic]) -> Diagnostic:
     """The use that comes first, with notes at the next ones."""
     first, *others = sorted(uses)
     notes = tuple(Note(span, "used here too") for span in others[:_MOST_NOTES])
-    return replace(uses[first], notes=(*uses[first].notes, *notes))
+    fixes = [uses[span].fix for span in (first, *others)]
+    # a name that is written again and again is no slip: its declaration is missing
+    fix = tuple(edit for one in fixes for edit in one) if all(fixes) and len(fixes) <= _MOST_SLIPS else ()
+    return replace(uses[first], notes=(*uses[first].notes, *notes), fix=fix)
+
+
+def _instead(span: Span, better: str | None) -> tuple[Edit, ...]:
+    return () if better is None else (Edit(span, better),)

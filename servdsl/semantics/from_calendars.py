@@ -37,7 +37,7 @@ from servdsl.semantics.from_header import zone_fact
 from servdsl.semantics.graphs import in_order, shown
 from servdsl.semantics.logic import TRUE
 from servdsl.semantics.scope import Scope, origin
-from servdsl.semantics.spelling import nearest, normal
+from servdsl.semantics.spelling import nearest, normal, sure
 from servdsl.syntax import calendars as nodes
 from servdsl.syntax.parts import Name, ZoneName
 
@@ -253,7 +253,11 @@ class Calendars:
                 near = nearest(text.text, dict.fromkeys(names, ()))
                 known = ", ".join(f"`{name}`" for name in names[:8])
                 help_text = f"did you mean `{near}`?" if near else f"known are {known}, …"
-                scope.findings.report("SD556", text.span, help_text=help_text, name=text.text, country=code)
+                better = sure(text.text, dict.fromkeys(names, ()))
+                better = None if better is None else f'"{better}"'
+                scope.findings.report(
+                    "SD556", text.span, help_text=help_text, better=better, name=text.text, country=code
+                )
         chosen = public_holidays.only(code, scope.horizon, node.substitutes, wanted)
         return tuple((day, name) for day, name in days if day in chosen)
 

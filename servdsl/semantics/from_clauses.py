@@ -35,7 +35,7 @@ from servdsl.semantics.from_conditions import condition, guard
 from servdsl.semantics.from_expressions import expression, kind
 from servdsl.semantics.from_gates import gate
 from servdsl.semantics.from_money import amount, charges, discount, price
-from servdsl.semantics.from_quantities import CALENDAR, length, whole, written
+from servdsl.semantics.from_quantities import CALENDAR, above_zero, length, whole, written
 from servdsl.semantics.from_quotas import counted_thing, quota
 from servdsl.semantics.from_tables import bare_name, unfold
 from servdsl.semantics.from_values import promise, share, term_length
@@ -234,7 +234,8 @@ def _use(node: nodes.CountsAsUsed | nodes.Uses, block: Block) -> None:
             block.add(CountsAsUsed(), node.cites, node.span, thing=thing.name, when=when)
         return
     service, of = scope.names.find(node.service, "service"), counted_thing(node.thing, node.number, scope)
-    if service is not None and of is not None and when is not None:
+    counts = above_zero(node.number.value, node.number.span, "`uses`", scope)
+    if service is not None and of is not None and when is not None and counts:
         block.add(Uses(count=node.number.value, of=of), node.cites, node.span, thing=service.name, when=when)
 
 
@@ -292,6 +293,8 @@ def _closes_after(node: nodes.ClosesAfter, when: Condition | None, block: Block)
     """A state in the condition is the one that must last while the events are counted (decision 44)."""
     scope = block.scope
     count = whole(node.number.value, node.number.span, scope)
+    if not above_zero(node.number.value, node.number.span, "`closes after`", scope):
+        count = None
     event = scope.names.find_event(node.thing)
     calendar = scope.names.find(node.calendar, "calendar") if node.calendar is not None else None
     if when is None or count is None or event is None or (node.calendar is not None and calendar is None):

@@ -7,15 +7,16 @@ window respond from opened to responded    →  Window(name="respond", starts=("
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal as Lit
 from typing import assert_never
 
 from servdsl.diagnostics import Note
-from servdsl.model.contract import Choice, Fact, State, Thing, Window
+from servdsl.model.contract import Choice, EventLabel, Fact, State, Thing, Window
 from servdsl.model.expressions import Type
 from servdsl.semantics.codes import country, currency
-from servdsl.semantics.from_quantities import hours, written
+from servdsl.semantics.from_quantities import above_zero, hours, written
 from servdsl.semantics.reserved import RESERVED
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
@@ -138,7 +139,10 @@ def thing(node: object, scope: Scope) -> Thing:
     assert isinstance(node, nodes.Service | nodes.Unit)
     if isinstance(node, nodes.Service):
         return _thing(node, "service", scope)
-    return _thing(node, "unit", scope, hours(node.block, scope) if node.block is not None else None)
+    block = hours(node.block, scope) if node.block is not None else None
+    if node.block is not None and block is not None and not above_zero(block, node.block.span, "`unit … of`", scope):
+        block = None
+    return _thing(node, "unit", scope, block)
 
 
 def _thing(
@@ -189,3 +193,21 @@ def state(node: object, scope: Scope) -> State:
         origin=origin(node.span),
         sources=scope.cites(node.cites),
     )
+
+
+def event_labels(items: Sequence[nodes.Item], scope: Scope) -> Iterator[EventLabel]:
+    """What events are called; each is one that something begins or ends with, and is called once."""
+    first: dict[str, Span] = {}
+    for node in items:
+        if not isinstance(node, nodes.EventLabel):
+            continue
+        name = scope.names.find_event(node.name)
+        if name is None:
+            continue
+        if name in first:
+            note = Note(first[name], "declared here first")
+            scope.findings.report("SD202", node.name.span, note, name=name, sort="an event")
+            continue
+        first[name] = node.name.span
+        labels, sources = scope.labels(node.label), scope.cites(node.cites)
+        yield EventLabel(name=name, labels=labels, origin=origin(node.span), sources=sources)

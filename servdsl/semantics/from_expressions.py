@@ -26,7 +26,7 @@ from servdsl.semantics import arithmetic
 from servdsl.semantics.codes import currency
 from servdsl.semantics.from_declarations import check_declared
 from servdsl.semantics.from_quantities import CALENDAR, duration, report_clock
-from servdsl.semantics.kinds import DATE, INSTANT, PERCENT, Kind
+from servdsl.semantics.kinds import DATE, INSTANT, PERCENT, Kind, numeric
 from servdsl.semantics.scope import Scope
 from servdsl.source import Span
 from servdsl.syntax import expressions as nodes
@@ -80,10 +80,10 @@ def literal(node: Number | Percentage | Money | Quantity | Moment, scope: Scope)
 
 def check_currency(node: Money, scope: Scope) -> bool:
     """Whether ISO 4217 knows the currency of a sum and the head of the contract declares it."""
-    name = Name(node.currency, node.span)
-    return currency(name, scope.findings, scope.currencies or ()) is not None and check_declared(
-        node.currency, node.span, scope
-    )
+    end, place = node.span.end_column, node.span
+    code = Span(place.file, place.end_line, end - len(node.currency), place.end_line, end)
+    known = currency(Name(node.currency, code), scope.findings, scope.currencies or ()) is not None
+    return known and check_declared(node.currency, place, scope)
 
 
 # ── Names ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,7 +169,24 @@ def mismatch(one: Kind, other: Kind, place: Span, scope: Scope, *notes: Note) ->
     elif {one, other} == {DATE, INSTANT} or (one == DATE and other.type == "duration"):
         scope.findings.report("SD305", place, *notes, one=str(one), other=str(other))
     else:
-        scope.findings.report("SD301", place, *notes, one=str(one), other=str(other))
+        facts = {"one": str(one), "other": str(other)}
+        scope.findings.report("SD301", place, *notes, help_text=_way_out(one, other), **facts)
+
+
+def _way_out(one: Kind, other: Kind) -> str | None:
+    """What is probably missing where two things do not go together."""
+    number = numeric(one) or numeric(other)
+    types = {one.type, other.type}
+    if number and "duration" in types:
+        return "give the number its unit, such as `hours`, or take the unit away where a plain number is meant"
+    if number and types & {"date", "instant"}:
+        return "say how long: `1 calendar day`, `2 months`"
+    if number and "money" in types:
+        currency = one.currency or other.currency
+        return f"give the number its currency, `{currency}`, or take `times` for a product"
+    if "percent" in types:
+        return "a percentage is taken `of` something, as in `5% of fee`; a plain number has no `%`"
+    return None
 
 
 def _product(node: nodes.Product, scope: Scope) -> Expr | None:

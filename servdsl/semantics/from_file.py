@@ -158,13 +158,16 @@ def _contract(
         things=tuple(declared.thing(d.node, scope) for d in scope.names.all("service", "unit")),
         windows=tuple(declared.window(d.node, scope) for d in scope.names.all("window")),
         states=tuple(declared.state(d.node, scope) for d in scope.names.all("state")),
+        events=tuple(declared.event_labels(items, scope)),
         calendars=calendars.all(),
         offers=levelled(made, clauses_, scope),
         clauses=clauses_,
     )
     check_prices(contract, spoken, scope)
     check_levels(blocks_of(items), scope)
-    return contract.model_copy(update={"examples": examples(items, contract, scope)})
+    made_examples = examples(items, contract, scope)
+    scope.names.doubtful_events()
+    return contract.model_copy(update={"examples": made_examples})
 
 
 def _notes(items: Sequence[nodes.Item], scope: Scope) -> list[Remark]:

@@ -12,7 +12,7 @@ from servdsl.semantics.drafts import Block
 from servdsl.semantics.from_cases import cases
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_expressions import expression, kind
-from servdsl.semantics.from_quantities import hours
+from servdsl.semantics.from_quantities import above_zero, hours
 from servdsl.semantics.from_values import formula, is_hours, misfit, percentage
 from servdsl.semantics.from_values import price as price_value
 from servdsl.semantics.scope import Scope
@@ -111,7 +111,9 @@ def _rule(modifier: parts.Modifier, scope: Scope) -> dict[str, object] | None:
             return _sum("cap", modifier.high, scope)
         case parts.Steps(step=Quantity() as step):
             size = hours(step, scope)
-            return {"step_hours": size} if size is not None else None
+            if size is None or not above_zero(size, step.span, "`in steps of`", scope):
+                return None
+            return {"step_hours": size}
         case parts.Beyond(above=Quantity() as above) if modifier.per in (None, "day"):
             return _overtime(modifier, above, scope)
     misfit(modifier, "`at least`, `at most`, `in steps of` or `beyond` with hours", scope)

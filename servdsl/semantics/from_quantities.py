@@ -113,6 +113,14 @@ def whole(amount: Decimal, span: Span, scope: Scope) -> int | None:
     return int(amount)
 
 
+def above_zero(amount: Decimal, span: Span, clause: str, scope: Scope) -> bool:
+    """Whether a number that counts or divides is above 0; reported with the words of its clause if not."""
+    if amount > 0:
+        return True
+    scope.findings.report("SD342", span, clause=clause)
+    return False
+
+
 def _qualifiers_fit(made: Length, work: Clockwork, scope: Scope) -> bool:
     place = work.spans[0] if work.spans else None
     if place is None:

@@ -17,7 +17,16 @@ from servdsl.model.values import Beyond, CalendarUnits, Quota
 from servdsl.semantics.drafts import Block
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_expressions import expression, kind
-from servdsl.semantics.from_quantities import CALENDAR, SECONDS, calendar_units, hours, quotient, report_clock, written
+from servdsl.semantics.from_quantities import (
+    CALENDAR,
+    SECONDS,
+    above_zero,
+    calendar_units,
+    hours,
+    quotient,
+    report_clock,
+    written,
+)
 from servdsl.semantics.from_values import misfit, price
 from servdsl.semantics.kinds import numeric
 from servdsl.semantics.names import Declared
@@ -78,7 +87,8 @@ def _check_number(name: Name, count: Decimal, found: Declared, scope: Scope) -> 
         return
     right = found.node.name if count == 1 else found.node.plural
     if normal(name.text) != normal(right.text):
-        scope.findings.report("SD321", name.span, name=name.text, right=right.text, count=written(count))
+        facts = {"name": name.text, "right": right.text, "count": written(count)}
+        scope.findings.report("SD321", name.span, better=right.text, **facts)
 
 
 # ── How many ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -215,4 +225,6 @@ def _beyond_rule(made: Quota, beyond: Beyond, modifier: parts.AtLeast | parts.St
     if size is None:
         return None
     field = "minimum" if isinstance(modifier, parts.AtLeast) else "step"
+    if field == "step" and not above_zero(size, node.span, "`in steps of`", scope):
+        return None
     return made.model_copy(update={"beyond": beyond.model_copy(update={field: size})})

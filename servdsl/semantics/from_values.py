@@ -36,7 +36,7 @@ def misfit(node: nodes.Body | nodes.Qualifier | nodes.Modifier, wanted: str, sco
 
 # ── Promises ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_A_PROMISE = "a length of time, `every … until …` or `no promise`"
+_A_PROMISE = "a length of time such as `4 hours`, `every … until …` or `no promise`"
 
 
 def promise(value: nodes.Value, scope: Scope) -> Promise | None:
@@ -294,7 +294,10 @@ def price(value: nodes.Value, head: Sequence[nodes.PriceTerm], scope: Scope) -> 
     if made is None:
         return None
     if kind(made.value, scope).type != "money":
-        scope.findings.report("SD308", value.body.span, name=str(kind(made.value, scope)), wanted="a sum of money")
+        known = " or ".join(f"`300 {currency}`" for currency in sorted(scope.currencies or ("EUR",)))
+        facts = {"name": str(kind(made.value, scope)), "wanted": "a sum of money"}
+        help_text = f"write a sum with its currency, such as {known}"
+        scope.findings.report("SD308", value.body.span, help_text=help_text, **facts)
         return None
     return terms.model_copy(update={"amount": made.value, "lower_bound": made.lower_bound})
 

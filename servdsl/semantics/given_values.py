@@ -78,7 +78,9 @@ def _seconds(value: Quantity) -> int | None:
 def _misfit(name: str, kind: Kind, value: Literals, scope: Scope) -> None:
     declared = scope.names.peek(name)
     notes = (Note(declared.span, "declared here"),) if declared is not None else ()
-    scope.findings.report("SD604", value.span, *notes, name=name, kind=str(kind))
+    known = ", ".join(f"`{one.name}`" for one in scope.choices(kind.of)[:8]) if kind.of is not None else ""
+    help_text = f"write one of {known}" if known else None
+    scope.findings.report("SD604", value.span, *notes, help_text=help_text, name=name, kind=str(kind))
 
 
 def _money(kind: Kind, value: Money, scope: Scope) -> str | None:

@@ -11,10 +11,12 @@ from servdsl.model.expressions import Expr, FactRef, Literal
 from servdsl.semantics.codes import country
 from servdsl.semantics.kinds import Kind
 from servdsl.semantics.scope import Scope
-from servdsl.semantics.spelling import normal, suggestion
+from servdsl.semantics.spelling import normal, suggestion, sure
 from servdsl.syntax import expressions as nodes
 from servdsl.syntax.nodes import Fact as Node
 from servdsl.syntax.parts import Name
+
+_ALL_OTHERS = frozenset({"other", "others", "else", "rest", "default", "otros", "otro", "resto", "其他", "其它"})
 
 
 def named_value(kind: Kind, subject: Expr, node: nodes.Expression, scope: Scope) -> Literal | None:
@@ -42,8 +44,11 @@ def choice(owner: str, name: Name, scope: Scope) -> Literal | None:
         return None
     candidates = {value.name: [label for _, label in value.labels.texts] for value in choices}
     help_text = suggestion(text, candidates, f"write a value of `{owner}`")
+    if text.casefold() in _ALL_OTHERS:
+        help_text += "; for all other values write `otherwise`"
     notes = (Note(declared.span, "declared here"),) if declared is not None else ()
-    scope.findings.unknown("SD210", name.span, text, *notes, help_text=help_text, owner=owner)
+    better = sure(text, candidates)
+    scope.findings.unknown("SD210", name.span, text, *notes, help_text=help_text, better=better, owner=owner)
     return None
 
 

@@ -11,6 +11,7 @@ this table.
 from __future__ import annotations
 
 import keyword
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +20,7 @@ from servdsl.diagnostics import Note
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.holes import Holes
 from servdsl.semantics.reserved import RESERVED
-from servdsl.semantics.spelling import deceptive, normal, skeleton, suggestion
+from servdsl.semantics.spelling import deceptive, nearest, normal, skeleton, suggestion, sure
 from servdsl.source import Span
 from servdsl.syntax.parts import Label, Name
 
@@ -74,6 +75,18 @@ SHAPE_KEYS = frozenset(
 )
 """Keys of the facts and of the answer: a fact or defined value of such a name could not be told from that part."""
 
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+}
+_WORDS_THERE: Mapping[str, tuple[str, ...]] = {
+    "a calendar": ("always",),
+    "a fact or a defined value": ("free", "unlimited", "otherwise"),
+}
+"""Words of the language that can stand where a name was taken for one of something."""
+
 BUILT_IN_EVENTS = frozenset({"opened", "reopened", "cancelled", "renewed", "ended"})
 """Events that every contract has (decision 34)."""
 
@@ -99,6 +112,7 @@ class Names:
         self._looks: dict[str, Declared] = {}
         self._refused: set[tuple[str, Sort]] = set()
         self._events: dict[str, Span] = {}
+        self._mentions: Counter[str] = Counter()
         self._assumptions: dict[str, Span] = {}
 
     # ── Declaring ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +164,16 @@ class Names:
         if taken is not None and taken.sort in ("fact", "define"):
             self._wrong(name, taken, "an event")
         self._events.setdefault(text, name.span)
+        self._mentions[text] += 1
         return text
+
+    def doubtful_events(self) -> None:
+        """Report events that are named once and are one slip from another: any word can name an event."""
+        known = dict.fromkeys((*self._events, *BUILT_IN_EVENTS), ())
+        for text, place in self._events.items():
+            other = sure(text, {name: () for name in known if name != text})
+            if self._mentions[text] == 1 and other is not None and text not in BUILT_IN_EVENTS:
+                self._findings.report("SD231", place, name=text, other=other)
 
     def assumed(self, name: Name) -> bool:
         """Enter an assumption; they have names of their own. False, and reported, where it is taken."""
@@ -187,6 +210,7 @@ class Names:
     def find_event(self, name: Name) -> str | None:
         """An event by its name; None, and reported, if nothing begins or ends with it."""
         text = normal(name.text)
+        self._mentions[text] += 1
         if text in self._events or text in BUILT_IN_EVENTS:
             return text
         found = self.peek(text)
@@ -204,8 +228,23 @@ class Names:
         """Report a name that means nothing, unless its declaration may stand in a line that could not be read."""
         if not name.text or self._holes.declare(name.text):
             return
-        help_text = hint or suggestion(name.text, candidates, "declare it, or correct the spelling")
-        self._findings.unknown("SD201", name.span, name.text, help_text=help_text, wanted=wanted)
+        help_text = hint or self._elsewhere(name.text, wanted, candidates)
+        better = None if hint is not None else sure(name.text, candidates)
+        self._findings.unknown("SD201", name.span, name.text, help_text=help_text, better=better, wanted=wanted)
+
+    def _elsewhere(self, text: str, wanted: str, candidates: Mapping[str, Iterable[str]]) -> str:
+        """A way out: a name of the sort that is needed, else a word of the language or a name of another sort that is as
+        near as a slip."""
+        if nearest(text, candidates) is None:
+            if text.casefold() in _NUMBERS:
+                return f"write the number: `{_NUMBERS[text.casefold()]}`"
+            word = sure(text, dict.fromkeys(_WORDS_THERE.get(wanted, ()), ()))
+            other = sure(text, dict.fromkeys(self._table, ()))
+            if word is not None:
+                return f"did you mean the word `{word}`?"
+            if other is not None:
+                return f"did you mean `{other}`, {WORDS[self._table[other].sort]}?"
+        return suggestion(text, candidates, "declare it, or correct the spelling")
 
     def _wrong(self, name: Name, found: Declared, wanted: str) -> None:
         note = Note(found.span, "declared here")

@@ -15,6 +15,7 @@ _INVISIBLE = frozenset(
     "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029"
     "\u2060\u2061\u2062\u2063\u2064\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0"
 )
+_SHORTEST = 4
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 
 
@@ -70,3 +71,31 @@ def suggestion(word: str, candidates: Mapping[str, Iterable[str]], otherwise: st
         return otherwise
     known = ", ".join(f"`{name}`" for name in list(candidates)[:8])
     return f"{otherwise}; known here: {known}{', …' if len(candidates) > 8 else ''}"
+
+
+def sure(word: str, candidates: Mapping[str, Iterable[str]]) -> str | None:
+    """The candidate that is certainly meant: one slip of the keyboard away (a letter missing, added, replaced, or two
+    swapped), another case, or a label of it; None if there is none, or a second one as near."""
+    folded = word.casefold()
+    near = [
+        name
+        for name, labels in candidates.items()
+        if _is_slip(folded, name.casefold()) or folded in {label.casefold() for label in labels}
+    ]
+    return near[0] if len(near) == 1 and not near[0].isdigit() else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words of some letters are one slip apart, or alike. Digits are no slip: `s1` is not `s2`."""
+    if one == other:
+        return True
+    shortest = _SHORTEST if len(one) == len(other) else _SHORTEST - 1
+    if min(len(one), len(other)) < shortest or abs(len(one) - len(other)) > 1 or _digits(one) != _digits(other):
+        return False
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[same:], other[same:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def _digits(word: str) -> list[str]:
+    return [letter for letter in word if letter.isdigit()]

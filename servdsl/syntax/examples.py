@@ -265,6 +265,14 @@ class ExpectDiscount:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectNoShare:
+    """`no share of parts`: none is answered."""
+
+    service: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectSchedule:
     """`average price over pump_year 3 to 9 is 800 EUR`."""
 
@@ -321,6 +329,7 @@ Expectation = (
     | ExpectTotal
     | ExpectCharges
     | ExpectDiscount
+    | ExpectNoShare
     | ExpectSchedule
     | ExpectValue
     | ExpectAnswer

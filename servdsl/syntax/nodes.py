@@ -265,6 +265,16 @@ class State:
     span: Span = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class EventLabel:
+    """`event asked "Details were asked for"`: an event is known by what it begins and ends; this is what people read."""
+
+    name: Name
+    label: Label
+    cites: Cites
+    span: Span = field(compare=False)
+
+
 # ── Offers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -368,6 +378,7 @@ Item = (
     | Unit
     | Window
     | State
+    | EventLabel
     | Tier
     | Addon
     | ForOffers

@@ -21,6 +21,7 @@ SHAPES: Final[dict[str, dict[str, str]]] = {
         "unit": 'unit visit, visits "Visit"',
         "window": 'window respond "Response" from opened to responded',
         "state": 'state waiting "Waiting" from asked to answered',
+        "event": 'event asked "Details were asked for"',
         "tier": 'tier plus "Plus" extends base {',
         "addon": 'addon extra_visit "Extra visit" {',
         "tiers": "tiers {",

@@ -23,6 +23,7 @@ Kind = Literal[
     "unit",
     "window",
     "state",
+    "event",
     "calendar",
     "calendar line",
     "tier",
@@ -44,6 +45,7 @@ _ROLES: dict[Kind, Role] = {
     "assumption": "settles",
     "contradiction": "settles",
     "note": "tells",
+    "event": "tells",
     "example": "shows",
     "expectation": "shows",
 }
@@ -104,6 +106,8 @@ def _statements(contract: Contract) -> Iterator[Statement]:
         yield make("window", window.name, window.origin, window.sources)
     for state in contract.states:
         yield make("state", state.name, state.origin, state.sources)
+    for event in contract.events:
+        yield make("event", event.name, event.origin, event.sources)
     yield from _calendars(contract.calendars, make)
     for offer in contract.offers:
         yield make(offer.kind, offer.name, offer.origin, offer.sources)

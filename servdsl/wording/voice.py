@@ -50,6 +50,7 @@ class Voice:
             **{("thing", t.name): t.labels for t in contract.things},
             **{("window", w.name): w.labels for w in contract.windows},
             **{("state", s.name): s.labels for s in contract.states},
+            **{("event", e.name): e.labels for e in contract.events},
             **{("calendar", c.name): c.labels for c in contract.calendars},
             **{("offer", o.name): o.labels for o in contract.offers},
         }
@@ -81,7 +82,9 @@ class Voice:
         return self.name("choice", name)
 
     def event(self, name: str, *, after_until: bool = False) -> str:
-        """What an event is called: a usual word for it, the label of what bears its name, or its name."""
+        """What an event is called: its label, a usual word for it, the label of what bears its name, or its name."""
+        if ("event", name) in self._labels:
+            return self.quoted(self.name("event", name))
         section = "event_until" if after_until else "event"
         if self.phrases.has(section, name):
             return self.phrases.say(section, name)
@@ -122,6 +125,8 @@ class Voice:
 
 def plain(text: str) -> str:
     """A label on one line: white space collapsed (but no-break spaces), control and direction marks left out."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text  # most are: nothing but letters and single spaces
     spaced = "".join(" " if c.isspace() and c != NO_BREAK else c for c in text)
     return " ".join(word for word in _printable(spaced).split(" ") if word)
 

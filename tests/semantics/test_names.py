@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from servdsl.semantics.spelling import deceptive, invisible, nearest, normal, skeleton
+from servdsl.wording import voice
 
 from .support import HEAD, found, only, sound
 
 WINDOW = "window respond from opened to responded\n"
+
+SPANISH = HEAD.replace("language en", "language en, es")
 
 
 def test_an_unknown_name_is_one_finding_with_notes_at_its_other_places() -> None:
@@ -136,3 +139,25 @@ def test_a_zone_fact_must_be_a_zone() -> None:
         4,
         "`site` stands where a time zone is needed",
     )
+
+
+EVENTS = "state waiting from asked to answered\ntier a { price free }\n"
+
+
+def test_an_event_is_called_by_its_label() -> None:
+    contract = sound(f'{EVENTS}event asked "Details were asked for" es "Se pidieron datos"\n', SPANISH)
+    assert [(event.name, event.labels.texts) for event in contract.events] == [
+        ("asked", (("en", "Details were asked for"), ("es", "Se pidieron datos")))
+    ]
+    assert voice(contract, "es").event("asked") == "«Se pidieron datos»"
+    assert voice(contract, "en").event("answered") == "“answered”"
+
+
+def test_the_label_of_no_event_is_a_finding() -> None:
+    finding = only(EVENTS + 'event askd "Details were asked for"\n')
+    assert (finding.code, finding.help) == ("SD201", "did you mean `asked`?")
+
+
+def test_an_event_is_called_once() -> None:
+    finding = only(EVENTS + 'event asked "One"\nevent asked "Two"\n')
+    assert (finding.code, finding.notes[0].span.line) == ("SD202", HEAD.count("\n") + 3)

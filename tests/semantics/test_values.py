@@ -275,6 +275,26 @@ def test_other_clauses_that_do_not_fit(text: str, code: str) -> None:
     assert only(BODY + f"tier a {{ {text} }}\n").code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("repair uses 0 visits", "`uses`"),
+        ("closes after 0 calls on office when waiting", "`closes after`"),
+        ("charges repair 40 EUR per hour, in steps of 0 hours", "`in steps of`"),
+        ("includes 2 visits per term, beyond that 3 EUR per visit, in steps of 0", "`in steps of`"),
+    ],
+)
+def test_nothing_is_counted_by_0(text: str, clause: str) -> None:
+    found = only(BODY + f"tier a {{ {text} }}\n")
+    assert (found.code, found.message) == ("SD342", f"{clause} needs a number above 0")
+
+
+def test_a_block_has_a_length() -> None:
+    found = only(BODY + "unit stay, stays of 0 minutes\ntier a { includes 2 stays per term }\n")
+    assert (found.code, found.message) == ("SD342", "`unit … of` needs a number above 0")
+    assert sound(BODY + "unit stay, stays of 30 minutes\ntier a { includes 2 stays per term }\n")
+
+
 def test_levels() -> None:
     contract = sound(
         BODY + 'tier a {\n level 1 "Lead" at 75% of respond\n level 2 "Boss" 4 business hours after level 1\n'

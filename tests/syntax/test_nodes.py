@@ -301,6 +301,7 @@ EXPECTATIONS: list[tuple[str, examples.Expectation]] = [
     ("price by quote", examples.ExpectPrice(None, value(e.ByQuote(S)), S)),
     ("price of more free", examples.ExpectPrice(name("more"), value(e.Free(S)), S)),
     ("discount 5% on advice", examples.ExpectDiscount(Percentage(Decimal(5), S), name("advice"), S)),
+    ("no share of parts", examples.ExpectNoShare(name("parts"), S)),
     ("no discount on advice", examples.ExpectDiscount(None, name("advice"), S)),
     ("total 9 EUR", examples.ExpectTotal(value(Money(Decimal(9), "EUR", S)), S)),
     ("charges repair free", examples.ExpectCharges(name("repair"), value(e.Free(S)), S)),

@@ -24,6 +24,7 @@ from servdsl.syntax.examples import (
     ExpectNeeds,
     ExpectNextDue,
     ExpectNoPromise,
+    ExpectNoShare,
     ExpectNotBefore,
     ExpectOpen,
     ExpectOpens,
@@ -191,6 +192,9 @@ class ExampleRules(ItemRules):
 
     def no_discount(self, c: list[Any]) -> ExpectDiscount:
         return ExpectDiscount(None, c[-1], self.span(c))
+
+    def no_share(self, c: list[Any]) -> ExpectNoShare:
+        return ExpectNoShare(c[-1], self.span(c))
 
     def schedule(self, c: list[Any]) -> ExpectSchedule:
         aggregate, _, _, fact, low, _, high, _, value = c

@@ -37,6 +37,7 @@ from servdsl.syntax.nodes import (
     Currencies,
     Define,
     Document,
+    EventLabel,
     Fact,
     File,
     ForOffers,
@@ -264,6 +265,10 @@ class ItemRules(ClauseRules):
     def state(self, c: list[Any]) -> State:
         _, name, label, _, start, _, end, cites = c
         return State(name, label, start, end, cites or (), self.span(c))
+
+    def event_label(self, c: list[Any]) -> EventLabel:
+        _, name, label, cites = c
+        return EventLabel(name, label, cites or (), self.span(c))
 
     # ── Offers ──
 
