@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 from servdsl.diagnostics import Diagnostic, catalogue
 from servdsl.source import Source, Span
@@ -34,6 +35,7 @@ def as_json(diagnostic: Diagnostic) -> dict[str, object]:
         "help": diagnostic.help,
         **_place(diagnostic.span),
         "notes": [{**_place(note.span), "text": note.text} for note in diagnostic.notes],
+        "fix": [{**_place(edit.span), "text": edit.text} for edit in diagnostic.fix],
     }
 
 
@@ -124,36 +126,72 @@ def _github(d: Diagnostic) -> str:
 def _sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
     codes = catalogue()
     used = sorted({d.code for d in diagnostics})
-    levels = {"error": "error", "warning": "warning", "hint": "note"}
-
-    def location(span: Span) -> dict[str, object]:
-        region = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-        }
-        return {"physicalLocation": {"artifactLocation": {"uri": span.file}, "region": region}}
-
-    results = [
+    rules = [
         {
-            "ruleId": d.code,
-            "level": levels[d.severity],
-            "message": {"text": f"{d.message}. {d.help}".strip()},
-            "locations": [location(d.span)],
-            "relatedLocations": [{**location(n.span), "message": {"text": n.text}} for n in d.notes],
+            "id": code,
+            "shortDescription": {"text": codes[code].meaning.strip()},
+            "defaultConfiguration": {"level": _LEVELS[codes[code].severity]},
         }
-        for d in diagnostics
+        for code in used
     ]
-    rules = [{"id": code, "shortDescription": {"text": codes[code].meaning}} for code in used]
-    return {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {"driver": {"name": "servdsl", "rules": rules}},
-                "columnKind": "unicodeCodePoints",
-                "results": results,
-            }
+    driver = {"name": "servdsl", "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(d, used.index(d.code)) for d in diagnostics],
+    }
+    return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+
+
+_LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
+
+
+def _result(d: Diagnostic, rule: int) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": d.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[d.severity],
+        "message": {"text": f"{d.message}. {d.help}".strip()},
+        "locations": [{"physicalLocation": _location(d.span)}],
+        "relatedLocations": [
+            {"id": number, "physicalLocation": _location(note.span), "message": {"text": note.text}}
+            for number, note in enumerate(d.notes, 1)
         ],
     }
+    if d.fix:
+        result["fixes"] = [{"description": {"text": d.help or d.message}, "artifactChanges": _changes(d)}]
+    return result
+
+
+def _changes(d: Diagnostic) -> list[dict[str, object]]:
+    """What a fix changes, file by file."""
+    files = dict.fromkeys(edit.span.file for edit in d.fix)
+    return [
+        {
+            "artifactLocation": {"uri": _uri(file)},
+            "replacements": [
+                {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+                for edit in d.fix
+                if edit.span.file == file
+            ],
+        }
+        for file in files
+    ]
+
+
+def _location(span: Span) -> dict[str, object]:
+    return {"artifactLocation": {"uri": _uri(span.file)}, "region": _region(span)}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+
+
+def _uri(file: str) -> str:
+    """A file's name as a reference of RFC 3986: a blank, a sign or a letter of another script is escaped."""
+    return quote(file.replace("\\", "/"), safe="/~!$&'()*+,;=@")

@@ -38,7 +38,7 @@ def _refusing(study: Study, tier: str, fact: str, clauses: list[Clause]) -> list
     guards = [clause.when for clause in clauses]
     if None in guards or any(_reads(guard, fact) for guard in guards):
         return []
-    gates = study.layers.gates(tier)
+    gates = study.deciding(tier, ("accepts", fact))
     try:
         grid, within = study.restricted(guards, gates)
     except TooManyCells:

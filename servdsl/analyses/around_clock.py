@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servdsl.analyses.findings import finding, value_words, where_shown
-from servdsl.cells import Study, TooManyCells, ValueSet, conditions, effective, witness
+from servdsl.cells import Study, TooManyCells, ValueSet, clashing, conditions, effective, witness
 from servdsl.cells.attended import business_lengths, counts_on_attends
 from servdsl.cells.circumstances import alike
 from servdsl.cells.given import Given
@@ -46,7 +46,10 @@ def _doubts(study: Study, sets: tuple[ValueSet, ...], held: tuple[str, ...]) -> 
     layers = study.layers
     attends = [one for offer in held for one in layers.sets_of(offer, "attends", "")]
     added = list({id(clause): clause for offer in held for _, clause in layers.added_hours(offer)}.values())
+    kind, thing = sets[0].kind, sets[0].thing
+    values = ((kind, thing), ("attends", "")) if kind != "price" else (("attends", ""),)
     where = [gate for offer in held for gate in layers.gates(offer)]
+    where += layers.left_to_tiers(*values) if len(held) == 1 else ()
     asked = (*conditions(sets), *conditions(attends), *(clause.when for clause in added))
     try:
         grid, within = study.restricted(asked, where)
@@ -54,9 +57,10 @@ def _doubts(study: Study, sets: tuple[ValueSet, ...], held: tuple[str, ...]) -> 
         return
     attended = [(region.clause, region.cells) for region in effective(attends, grid, within)]
     attended += [(clause, grid.truth(clause.when)) for clause in added]
+    unclear = clashing(attends, grid, within)
     for region in effective(sets, grid, within):
         if counts_on_attends(region.clause.value):
-            for cells, cell in alike(region.cells, (mask for _, mask in attended)):
+            for cells, cell in alike(region.cells & ~unclear, (mask for _, mask in attended)):
                 shown = witness(grid, cells, within)
                 assert shown is not None
                 hours = [clause for clause, mask in attended if mask >> cell & 1]

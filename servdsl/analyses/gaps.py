@@ -99,7 +99,7 @@ def _circumstances(
     layers = study.layers
     own = list(layers.gates(offer.name))
     if offer.kind == "tier" or kind == "price":
-        yield own, []
+        yield own if kind == "price" else [*study.deciding(offer.name, (kind, thing))], []
         return
     others = [name for name in study.addons if name != offer.name]
     filled: list[Condition] = []

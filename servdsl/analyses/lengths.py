@@ -1,7 +1,7 @@
-"""Lengths of zero: what is repeated, lasts, or is counted in blocks must take some time.
+"""Lengths of zero: what is repeated or lasts must take some time.
 
 update every 0 hours until resolved      SD412
-unit session of 0 hours                  SD412
+lasts 0 years                            SD412
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ from servdsl.model.values import BusinessTime, Elapsed, Every, Lasts, Length, Pr
 
 
 def check(study: Study) -> list[Diagnostic]:
-    """SD412 for a cadence, a term, a renewal, or the block of a unit."""
-    contract = study.contract
-    clauses = (clause for clause in contract.clauses if any(_is_empty(length) for length in _periods(clause)))
-    units = (thing for thing in contract.things if thing.block_hours == 0)
+    """SD412 for a cadence, a term or a renewal."""
     return [
-        *(finding("SD412", clause.origin, what=clause_words(clause)) for clause in clauses),
-        *(finding("SD412", unit.origin, what=f"the block of `{unit.name}`") for unit in units),
+        finding("SD412", clause.origin, what=clause_words(clause))
+        for clause in study.contract.clauses
+        if any(_is_empty(length) for length in _periods(clause))
     ]
 
 

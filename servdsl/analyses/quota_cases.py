@@ -12,6 +12,7 @@ Cases of other values rank by how special they are; quotas of one layer all bind
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import reduce
 from itertools import combinations
 from operator import or_
@@ -20,7 +21,7 @@ from servdsl.analyses.findings import finding, listed, value_words, where_shown
 from servdsl.cells import Study, TooManyCells, binding, same, text, witness
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Expr, Literal
+from servdsl.model.expressions import Holds, Literal, Or
 from servdsl.model.values import Quota
 
 
@@ -38,29 +39,41 @@ def check(study: Study) -> list[Diagnostic]:
 
 
 def _together(study: Study, offer: str, quotas: tuple[tuple[Clause, ...], ...]) -> Iterator[Diagnostic]:
-    gates = study.layers.gates(offer)
+    gates = study.deciding(offer, ("quota", quotas[0][0].thing))
     try:
         grid, within = study.restricted([clause.when for layer in quotas for clause in layer], gates)
     except TooManyCells:
         return
-    for first, second in combinations(binding(quotas, grid, within), 2):
+    regions = binding(quotas, grid, within)
+    for first, second in combinations(regions, 2):
         smaller = _smaller(first.clause, second.clause)
-        shown = None if smaller is None else witness(grid, first.cells & second.cells, within)
-        if smaller is not None and shown is not None:
+        if smaller is None:
+            continue
+        cells = first.cells & second.cells
+        for third in regions:
+            least = _smaller(first.clause, third.clause)
+            cells &= ~third.cells if least is not None and _number(least) < _number(smaller) else grid.all
+        shown = witness(grid, cells, within)
+        if shown is not None:
             given = study.given(grid, shown, gates)
             note = (first.clause.origin, "this one holds then too")
             facts = {"what": value_words("quota", first.clause.thing), "where": where_shown(shown), "given": given}
             yield finding("SD418", second.clause.origin, note, **facts, smaller=text(smaller))
 
 
-def _smaller(first: Clause, second: Clause) -> Expr | None:
+def _smaller(first: Clause, second: Clause) -> Literal | None:
     """The number that binds where both quotas hold, if they count alike and the numbers differ."""
     one, other = _quota(first), _quota(second)
     alike = (one.period, one.measure, one.counted_in) == (other.period, other.measure, other.counted_in)
     if not alike or one.count is None or other.count is None or same(one.count, other.count):
         return None
     numbers = [count for count in (one.count, other.count) if isinstance(count, Literal)]
-    return min(numbers, key=lambda number: number.value) if len(numbers) == 2 else None
+    return min(numbers, key=_number) if len(numbers) == 2 else None
+
+
+def _number(literal: Literal) -> Decimal:
+    assert isinstance(literal.value, Decimal)
+    return literal.value
 
 
 def _silent(study: Study, offer: str, quotas: tuple[tuple[Clause, ...], ...]) -> Iterator[Diagnostic]:
@@ -70,7 +83,11 @@ def _silent(study: Study, offer: str, quotas: tuple[tuple[Clause, ...], ...]) ->
         return
     if all(same(included[0].value, clause.value) for clause in included[1:]):
         return
-    gates = study.layers.gates(offer)
+    gates = study.deciding(offer, ("quota", quotas[0][0].thing))
+    if offer not in study.tiers:
+        # a tier that says something fills what an add-on leaves open, and is looked at by itself
+        silent = (tier for tier in study.tiers if not study.layers.quotas_of(tier, quotas[0][0].thing))
+        gates = (*gates, Or(items=tuple(Holds(offer=tier) for tier in silent)))
     try:
         grid, within = study.restricted([clause.when for clause in clauses], gates)
     except TooManyCells:

@@ -47,12 +47,15 @@ class _Pair:
     def findings(self) -> Iterator[Diagnostic]:
         if not self._first or not self._last or self._moved:
             return
+        promised = [(kind, name) for kind in ("promise", "counts_from") for name in self._names.values()]
         values = [clause.value for one in (*self._first, *self._last) for clause in one.clauses]
         named = [length.calendar for value in values for length in business_lengths(value)]
+        attends = any(map(counts_on_attends, values))
         asked = Asked(
             (*conditions(self._first), *conditions(self._last)),
             tuple(dict.fromkeys(name for name in named if name is not None)),
-            any(map(counts_on_attends, values)),
+            attends,
+            self._study.layers.left_to_tiers(*promised, *([("attends", "")] if attends else [])),
         )
         try:
             both = together(self._study, {self._tier: asked})

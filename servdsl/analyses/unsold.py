@@ -17,7 +17,7 @@ from servdsl.analyses.findings import finding
 from servdsl.cells import Study, TooManyCells, conditions, effective, expressions, formulas_in, same
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause, Offer
-from servdsl.model.expressions import Condition, Expr, Holds, Not, Or
+from servdsl.model.expressions import Expr, Holds
 from servdsl.model.values import DECIDED, GATES, Attends, Price
 
 _TIMES = frozenset({"day", "week", "month", "quarter", "year"})
@@ -37,25 +37,10 @@ def check(study: Study) -> list[Diagnostic]:
 
 def _can_be_bought(study: Study, offer: Offer) -> bool:
     """Whether some facts, and some other offers held with it, satisfy all that is asked."""
-    held = _reached(study, offer.name)
-    where: list[Condition] = list(study.layers.gates(offer.name))
-    for other in held - {offer.name}:
-        where += [Or(items=(Not(item=Holds(offer=other)), gate)) for gate in study.layers.gates(other)[1:]]
     try:
-        return study.can_hold((*where, *study.layers.compatible(held)))
+        return study.can_hold((*study.layers.gates(offer.name), *study.layers.sold(frozenset((offer.name,)))))
     except TooManyCells:
         return True
-
-
-def _reached(study: Study, offer: str) -> frozenset[str]:
-    """The offers that what it asks names, and what those ask, on and on."""
-    found, more = {offer}, [offer]
-    for name in more:
-        for other in _named(study.layers.gates(name)):
-            if other not in found:
-                found.add(other)
-                more.append(other)
-    return frozenset(found)
 
 
 def _named(conditions: Iterable[Expr]) -> Iterator[str]:

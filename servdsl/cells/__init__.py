@@ -49,7 +49,7 @@ from servdsl.cells.calendars import Calendars, lends_lines
 from servdsl.cells.cases import Case, Cases, Conflict, cases
 from servdsl.cells.defines import cycles, expressions, formulas_in, reads, values_read
 from servdsl.cells.domains import Cell
-from servdsl.cells.effective import Region, binding, conditions, effective
+from servdsl.cells.effective import Region, binding, clashing, conditions, effective
 from servdsl.cells.grid import MAX_CELLS, Grid, Sweep, TooManyCells, every_combination
 from servdsl.cells.layers import Layers, ValueSet, value_sets
 from servdsl.cells.normal import same
@@ -84,6 +84,7 @@ __all__ = [
     "atoms",
     "binding",
     "cases",
+    "clashing",
     "conditions",
     "cycles",
     "effective",

@@ -42,6 +42,16 @@ def effective(sets: Iterable[ValueSet], grid: Grid, within: int) -> tuple[Region
     return tuple(found)
 
 
+def clashing(sets: Iterable[ValueSet], grid: Grid, within: int) -> int:
+    """The cells that no clause decides because cases of the layer that would decide conflict."""
+    found, left = 0, within
+    for layer in sets:
+        decided = Cases(layer.clauses, grid, left)
+        found |= decided.clashing
+        left &= ~decided.decided
+    return found
+
+
 def binding(layers: Iterable[Sequence[Clause]], grid: Grid, within: int) -> tuple[Region, ...]:
     """Where each quota binds, its layers from near to far: of the nearest layer in which some apply, all that do."""
     found: list[Region] = []

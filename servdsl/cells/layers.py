@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from servdsl.cells.defines import expressions
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import And, Condition, Holds, Not, Or
@@ -52,6 +53,7 @@ class Layers:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._tiers = tuple(offer.name for offer in contract.offers if offer.kind == "tier")
+        self._addons = tuple(offer.name for offer in contract.offers if offer.kind == "addon")
         self._clauses: dict[str, list[Clause]] = {}
         for clause in contract.clauses:
             for layer in clause.layers:
@@ -63,6 +65,8 @@ class Layers:
         self.offers_in = cache(self._offers_in)
         self.added_hours = cache(self._added_hours)
         self.quotas_of = cache(self._quotas_of)
+        self.left_to_tiers = cache(self._left_to_tiers)
+        self.sold = cache(self._sold)
         self.lineage = cache(contract.lineage)
 
     @property
@@ -103,8 +107,33 @@ class Layers:
         found = []
         for layer in self._contract.lineage(offer):
             clauses = self._contract.clauses_of(layer, "quota", thing)
-            found.append(tuple(c for c in clauses if isinstance(c.value, Quota) and c.value.limits != "adds"))
+            found.append(tuple(clause for clause in clauses if not _only_adds(clause)))
         return tuple(clauses for clauses in found if clauses)
+
+    def _left_to_tiers(self, *values: tuple[str, str | None]) -> tuple[Condition, ...]:
+        """That tiers decide some values, each a kind and a thing (None: any): no add-on is held that says something of one
+        itself, for every add-on is nearer than a tier (decision 21)."""
+        return tuple(
+            _unless(addon, clause.when)
+            for addon in self._addons
+            for clause in self.clauses_of(addon)
+            if not {(clause.kind, clause.thing), (clause.kind, None)}.isdisjoint(values) and not _only_adds(clause)
+        )
+
+    def _sold(self, offers: frozenset[str]) -> tuple[Condition, ...]:
+        """That whichever of some offers is held is sold: what it asks holds, and what the offers that it names ask, on and
+        on; and no two of them are held that conflict."""
+        reached = self._reached(offers)
+        asked = (Or(items=(Not(item=Holds(offer=offer)), gate)) for offer in reached for gate in self.gates(offer)[1:])
+        return (*asked, *self.compatible(reached))
+
+    def _reached(self, offers: Iterable[str]) -> tuple[str, ...]:
+        """Some offers, and those that what they ask names, and what those ask."""
+        found = sorted(offers)
+        for offer in found:
+            parts = (part for gate in self.gates(offer) for part in expressions(gate))
+            found += dict.fromkeys(p.offer for p in parts if isinstance(p, Holds) and p.offer not in found)
+        return tuple(found)
 
     def compatible(self, offers: Iterable[str]) -> tuple[Condition, ...]:
         """That no two of some offers are held of which one conflicts with the other."""
@@ -134,6 +163,15 @@ class Layers:
         with_tier = [Or(items=tuple(Holds(offer=tier) for tier in self._tiers))] if self._tiers else []
         asked = (condition for clause in self.clauses_of(offer) for condition in _asked(clause))
         return (*held, *(with_tier if offer not in self._tiers else ()), *asked)
+
+
+def _unless(addon: str, when: Condition | None) -> Condition:
+    held = Holds(offer=addon)
+    return Not(item=held if when is None else And(items=(held, when)))
+
+
+def _only_adds(clause: Clause) -> bool:
+    return isinstance(clause.value, Quota) and clause.value.limits == "adds"
 
 
 def _asked(clause: Clause) -> Iterator[Condition]:

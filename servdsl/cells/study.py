@@ -19,7 +19,7 @@ from servdsl.cells.cases import Case, Cases
 from servdsl.cells.circumstances import Times, calendars_asked, knows
 from servdsl.cells.domains import Domains
 from servdsl.cells.effective import Region, conditions, effective
-from servdsl.cells.formulas import Formula, Formulas
+from servdsl.cells.formulas import Formula, Formulas, Subject, tests
 from servdsl.cells.given import Given, given
 from servdsl.cells.grid import Grid, TooManyCells
 from servdsl.cells.layers import Layers, ValueSet
@@ -72,8 +72,11 @@ class Study:
 
     def restricted(self, asked: Iterable[Expr | None], where: Iterable[Expr] = ()) -> tuple[Grid, int]:
         """The grid of some conditions, and its cells for which all of `where` can hold, of tickets opened within the
-        horizon (decision 33). Raises `TooManyCells`."""
-        return self._restricted.over(asked, (*self._possible, *where))
+        horizon (decision 33), with add-ons that are sold where they are held. Raises `TooManyCells`."""
+        of = self.formulas.of
+        formulas, limits = [*map(of, asked)], [*map(of, where)]
+        limits += map(of, self.companions(test.subject for one in formulas for test in tests(one)))
+        return self.restricted_by(formulas, limits)
 
     def restricted_by(self, asked: Iterable[Formula], where: Iterable[Formula]) -> tuple[Grid, int]:
         """The same for conditions that are translated already, perhaps as tickets of several tiers read them."""
@@ -82,7 +85,9 @@ class Study:
     def given(self, grid: Grid, shown: Witness, where: Iterable[Expr] = ()) -> Given | None:
         """Facts as `ask` takes them that lead where a witness does, in a grid that was made with the same `where`; None
         where there are none that a ticket could have when it is opened."""
-        return self.given_by(grid, shown, map(self.formulas.of, where))
+        limits = [*map(self.formulas.of, where)]
+        limits += map(self.formulas.of, self.companions(atom.subject for atom in grid.atoms))
+        return self.given_by(grid, shown, limits)
 
     def given_by(
         self, grid: Grid, shown: Witness, where: Iterable[Formula] = (), opened: int | None = None
@@ -95,6 +100,16 @@ class Study:
             return None
         openings = Times(self.calendars, grid).openings(shown.cell)
         return given(self.contract, assignment, self.calendars.deadlines, opened, openings)
+
+    def companions(self, subjects: Iterable[Subject]) -> tuple[Condition, ...]:
+        """That the add-ons of which conditions speak are sold where they are held."""
+        return self.layers.sold(frozenset(str(subject.name) for subject in subjects if subject.kind == "addon"))
+
+    def deciding(self, offer: str, *values: tuple[str, str]) -> tuple[Condition, ...]:
+        """Where an offer counts and what its layers say of some values, each a kind and a thing, is what holds: no add-on
+        beside a tier says something of them."""
+        layers = self.layers
+        return (*layers.gates(offer), *(layers.left_to_tiers(*values) if offer in self.tiers else ()))
 
     def can_hold(self, where: Iterable[Expr]) -> bool:
         """Whether some facts satisfy all of the conditions."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from servdsl.cells.attended import Attended, attends_asked, attends_calendars
 from servdsl.cells.circumstances import Times, alike, calendars_asked
 from servdsl.cells.deadlines import Openings
-from servdsl.cells.effective import Region, binding, effective
+from servdsl.cells.effective import Region, binding, clashing, effective
 from servdsl.cells.formulas import Formula, tests
 from servdsl.cells.given import Given
 from servdsl.cells.grid import Grid
@@ -61,6 +61,10 @@ class Side:
         """Where each clause of the tier's sets decides."""
         found = effective(sets, self.grid, self.within)
         return tuple(Region(region.clause, self.cells(region.cells)) for region in found)
+
+    def clashing(self, sets: Iterable[ValueSet]) -> int:
+        """Where cases of the tier's sets conflict, so that none decides."""
+        return self.cells(clashing(sets, self.grid, self.within))
 
     def binding(self, quotas: Iterable[Sequence[Clause]]) -> tuple[Region, ...]:
         """Where each of the tier's quotas binds."""
@@ -125,15 +129,23 @@ def together(study: Study, asked: Mapping[str, Asked]) -> Together:
         calendars |= dict.fromkeys((*wanted.calendars, *(attends_calendars(layers, tier) if wanted.attends else ())))
         # what is asked of the buyer concerns each tier by itself, and must hold for all at once
         where += map(study.reading(tier).of, (*layers.gates(tier), *wanted.where))
+    companions = study.companions([test.subject for one in formulas for test in tests(one)])
+    where += (study.reading(tier).of(one) for tier in asked for one in companions)
     calendars |= dict.fromkeys(calendars_asked(test.subject for one in formulas for test in tests(one)))
     grid, within = study.restricted_by([*formulas, *map(of, study.calendars.asked(calendars))], where)
     times = Times(study.calendars, grid)
+    slices = {tier: _slice(grid, tier) for tier in asked}
+    known = _first(grid, within)
+    for tier, (part, offset) in slices.items():
+        if asked[tier].attends:
+            # nobody knows what is attended there, and the conflict is told as such
+            known &= ~(clashing(layers.sets_of(tier, "attends", ""), grid, within & part) >> offset)
     sides = {}
-    for tier in asked:
-        part, offset = _slice(grid, tier)
-        sides[tier] = Side(tier, grid, within & part, part, offset, Attended(layers, tier, grid, within & part), times)
+    for tier, (part, offset) in slices.items():
+        cells = known << offset
+        sides[tier] = Side(tier, grid, cells, part, offset, Attended(layers, tier, grid, cells), times)
     masks = (mask for tier, wanted in asked.items() for mask in sides[tier].masks(calendars, wanted.attends))
-    return Together(study, grid, _first(grid, within), sides, tuple(where), tuple(masks))
+    return Together(study, grid, known, sides, tuple(where), tuple(masks))
 
 
 def _slice(grid: Grid, tier: str) -> tuple[int, int]:

@@ -48,14 +48,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Another text for a stretch of a file; one that begins where it ends is an insertion."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `facts` fill the templates of its code; `help`, if given, replaces the catalogue's."""
+    """One finding. `facts` fill the templates of its code; `help`, if given, replaces the catalogue's. `fix` mends it: all
+    of its edits together, empty where the way out is not certain."""
 
     code: str
     span: Span
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     help_text: str | None = None
     notes: tuple[Note, ...] = ()
+    fix: tuple[Edit, ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -10,68 +10,23 @@ import re
 from typing import Final
 
 from servdsl.diagnostics import Diagnostic
+from servdsl.syntax.fixes import mended
 from servdsl.syntax.shapes import PLACES, SHAPES
 from servdsl.syntax.slips import SLIPS
 from servdsl.syntax.trouble import Trouble, closest, without_texts
+from servdsl.syntax.words import BEGINNINGS, NUMBERS, OTHER_WORDS
 
 ALLOW: Final = re.compile(r"(?<!\S)(?:allow(?=\s+\w*[0-9]{3}|\s+because\b)|\w+(?=\s+[A-Z]{2}[0-9]{3}\s+because\b))")
 COMPARISON: Final = re.compile(r"(?:not )?[^\W\d]\w* (?:is|in|during|outside|[<>]=?)(?!\w)")
-OTHER_WORDS: Final = {
-    "if": "when",
-    "where": "when",
-    "unless": "when not",
-    "else": "otherwise",
-    "default": "otherwise",
-    "equals": "is",
-    "are": "is",
-    "until": "to",
-    "till": "to",
-    "through": "to",
-    "thru": "to",
-    "in": "within",
-    "under": "within",
-    "working": "business",
-    "natural": "calendar",
-    "monthly": "per month",
-    "yearly": "per year",
-    "annually": "per year",
-    "minimum": "at least",
-    "maximum": "at most",
-}
-"""Words of everyday use and what the language says; one is offered only where it can stand."""
-
-
-BEGINNINGS: Final = {
-    "plan": "tier",
-    "package": "tier",
-    "edition": "tier",
-    "option": "addon",
-    "extra": "addon",
-    "import": "use",
-    "include": "use",
-    "assumption": "assume",
-    "lunes": "monday",
-    "martes": "tuesday",
-    "miércoles": "wednesday",
-    "miercoles": "wednesday",
-    "jueves": "thursday",
-    "viernes": "friday",
-    "sábado": "saturday",
-    "sabado": "saturday",
-    "domingo": "sunday",
-}
-"""Words with which people begin a line, and the language's own."""
-
 NO_NAME: Final = re.compile(r"[0-9]+[^\W\d][\w-]*|[^\W\d]\w*(?:-[^\W\d]\w*)+")
 """What would be a name if it began with a letter and had no hyphens."""
 
 
 def explain(trouble: Trouble) -> Diagnostic:
-    """The one thing to say about it."""
-    for slip in SLIPS:
-        if found := slip.explain(trouble):
-            return found
-    return next((found for mistake in MISTAKES if (found := mistake(trouble))), None) or does_not_fit(trouble)
+    """The one thing to say about it, with the way out as a fix where it is certain."""
+    explained = (*(slip.explain for slip in SLIPS), *MISTAKES)
+    found = next((found for explain_it in explained if (found := explain_it(trouble))), None)
+    return mended(found or does_not_fit(trouble), trouble)
 
 
 def allowance(trouble: Trouble) -> Diagnostic | None:
@@ -118,6 +73,8 @@ def another_word(trouble: Trouble) -> Diagnostic | None:
     better = OTHER_WORDS.get(trouble.word.lower())
     if better is not None and trouble.could_be(better):
         return Diagnostic("SD133", trouble.span, {"written": trouble.word, "better": better})
+    if trouble.word.lower() in NUMBERS and "DECIMAL" in trouble.expected:
+        return Diagnostic("SD133", trouble.span, {"written": trouble.word, "better": NUMBERS[trouble.word.lower()]})
     taken = OTHER_WORDS.get(trouble.last_name)
     if taken is not None and trouble.keywords.get(taken.split()[0]) in trouble.before_name():
         return Diagnostic("SD133", trouble.last_span, {"written": trouble.last_name, "better": taken})
@@ -204,6 +161,12 @@ def twice(trouble: Trouble) -> Diagnostic | None:
     if trouble.last_name and re.search(rf"\b{trouble.last_name}\s+$", trouble.text[trouble.first : trouble.last_start]):
         return Diagnostic("SD137", trouble.last_span, {"word": trouble.last_name})
     return None
+
+
+def unquoted(trouble: Trouble) -> Diagnostic | None:
+    """Words for people, which begin with a capital letter, where only a text in quotation marks can stand."""
+    words = trouble.word[:1].isupper() and "TEXT" in trouble.expected and trouble.tokens > 0
+    return Diagnostic("SD106", trouble.span) if words else None
 
 
 def word_missing(trouble: Trouble) -> Diagnostic | None:
@@ -296,12 +259,12 @@ MISTAKES: Final = (
     stray_brace,
     breaks_off,
     twice,
+    another_word,
     unit_missing,
     blank_cell,
     no_name,
     another_beginning,
     capitals,
-    another_word,
     comma_missing,
     touching,
     keyword_as_name,
@@ -310,6 +273,7 @@ MISTAKES: Final = (
     misspelt,
     misspelt_beginning,
     misspelt_before,
+    unquoted,
     word_missing,
     bars,
     unknown_beginning,

@@ -19,7 +19,7 @@ from typing import Final
 from lark import Token
 from lark.exceptions import UnexpectedCharacters
 
-from servdsl.diagnostics import Diagnostic, Note
+from servdsl.diagnostics import Diagnostic, Edit, Note
 from servdsl.source import Source, Span
 from servdsl.syntax.grammar import Grammar
 from servdsl.syntax.mistakes import explain
@@ -28,6 +28,9 @@ from servdsl.syntax.parser import OPEN_ENDS, Frame, Reading, StuckError, offsets
 from servdsl.syntax.reading import DEEPEST
 from servdsl.syntax.shapes import SHAPES
 from servdsl.syntax.trouble import Trouble
+
+_ONE_BLOCK: Final = 2
+"""How far a block lies above the frame that a statement fits, if it is the only one between."""
 
 MOST: Final = 100
 """Mistakes after which a text is read no further."""
@@ -208,7 +211,9 @@ class Recovering(Reading):
         if depth is None:
             return False
         self.abandon()
-        self.report(self._unclosed(trouble.first_span, self.frames[depth + 1].owner.first))
+        unclosed = self._unclosed(trouble.first_span, self.frames[depth + 1].owner.first)
+        certain = self.missing == 1 and len(self.frames) == depth + _ONE_BLOCK and trouble.first_span.column == 1
+        self.report(replace(unclosed, fix=(Edit(trouble.stretch(trouble.first, 0), "}\n"),)) if certain else unclosed)
         while len(self.frames) > depth + 1:
             self.take(self.made("RBRACE", "}", trouble.first))
             self.missing -= 1
@@ -247,7 +252,7 @@ class Recovering(Reading):
         surplus = {"{": self.missing > 0 and trouble.tokens == 0, "}": self.missing < 0}
         if not surplus.get(trouble.word):
             return False
-        self.report(Diagnostic("SD105", trouble.span, {"brace": trouble.word}))
+        self.report(Diagnostic("SD105", trouble.span, {"brace": trouble.word}, fix=(Edit(trouble.span, ""),)))
         self.missing += 1 if trouble.word == "}" else -1
         if trouble.tokens:
             self._leave_out(trouble, trouble.offset + 1)

@@ -73,6 +73,7 @@ CLOCK_WORDS: Final = {"working": "business", "workdays": "business days", "natur
 UNITS_WRITTEN: Final = r"(?:second|minute|hour|day|week|month|quarter|year)s?"
 CURLY: Final = "“”„‟«»‹›「」『』＂"
 SINGLE: Final = "‘’´`'"
+FULL_WIDTH: Final = re.compile(r"[\u3001\u3002\uff01-\uff5e]+")
 SHORT_UNITS: Final = "|".join(sorted(UNIT_WORDS, key=len, reverse=True))
 
 
@@ -96,7 +97,7 @@ def date_of_year(written: str) -> str:
         year, month, day = int(first), int(second), int(third)
     elif len(third) == 4 and int(first) > 12:
         year, month, day = int(third), int(second), int(first)
-    elif len(third) == 4 and int(second) > 12:
+    elif len(third) == 4 and (int(second) > 12 or int(first) == int(second)):
         year, month, day = int(third), int(first), int(second)
     else:
         return "YYYY-MM-DD"
@@ -140,6 +141,39 @@ def time_of_digits(written: str) -> str:
     return time_of_day(written if len(written) < 3 else f"{written[:-2]}:{written[-2:]}")
 
 
+MONTHS: Final = {
+    word: number
+    for number, words in enumerate(
+        (
+            "january enero jan ene", "february febrero feb", "march marzo mar", "april abril apr abr", "may mayo",
+            "june junio jun", "july julio jul", "august agosto aug ago", "september septiembre sep sept",
+            "october octubre oct", "november noviembre nov", "december diciembre dec dic",
+        ),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
+MONTH: Final = f"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+PICKED: Final = {
+    "latest": "later", "last": "later", "earliest": "earlier", "first": "earlier", "highest": "greater",
+    "largest": "greater", "larger": "greater", "max": "greater", "maximum": "greater", "lowest": "lesser",
+    "smallest": "lesser", "smaller": "lesser", "min": "lesser", "minimum": "lesser",
+}  # fmt: skip
+
+
+def named_month(written: str) -> str:
+    """`9 March 2026`, `March 9, 2026`, `9 de marzo de 2026` as a date."""
+    day, year = (int(number) for number in re.findall(r"\d+", written))
+    month = next(MONTHS[word.lower()] for word in re.findall(r"[^\W\d]+", written) if word.lower() in MONTHS)
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def window(written: str) -> str:
+    """`09.00-14.00`, `9:00 to 14:00` as a stretch of the day."""
+    times = re.findall(r"\d{1,2}[.:]\d{2}", written)
+    return "-".join(time_of_day(time.replace(".", ":")) for time in times)
+
+
 def only(terminal: str) -> Condition:
     """Holds where this could stand, and neither a number nor a name."""
     return lambda trouble: terminal in trouble.expected and not trouble.expected & {"DECIMAL", "NAME"}
@@ -155,9 +189,14 @@ SLIPS: Final = (
     slip("SD107", rf"[{CURLY}][^{CURLY}\n]*[{CURLY}]?", straight),
     slip("SD107", rf"[{SINGLE}][^{SINGLE}\n]*[{SINGLE}]?", straight),
     slip("SD114", r"(?<!\d)\d{1,2}：\d{2}(?!\d)", lambda t: time_of_day(narrow(t))),
-    slip("SD108", r"[\u3001\u3002\uff01-\uff5e]+", narrow),
+    slip("SD108", FULL_WIDTH.pattern, narrow),
     slip("SD110", r";", "nothing"),
     slip("SD112", r"[–—‒―−‐‑]", "-"),
+    slip("SD117", rf"(?i)(?<![\w-])\d{{1,2}}\.?(?: de)? {MONTH}\.?(?: de|,)? \d{{4}}(?!\w)", named_month),
+    slip("SD117", rf"(?i)(?<!\w){MONTH}\.? \d{{1,2}},? \d{{4}}(?!\w)", named_month),
+    slip("SD114", r"(?<![\w:.])\d{1,2}\.\d{2} ?(?:-|to|till|until) ?\d{1,2}\.\d{2}(?![\w:.])", window, only("CLOCK_TIME")),
+    slip("SD114", r"(?<![\w:.])\d{1,2}:\d{2} (?:to|till|until) \d{1,2}:\d{2}(?![\w:.])", window),
+    slip("SD133", rf"\b(?:{'|'.join(PICKED)}) of [^\W\d]\w* and\b", lambda t: re.sub(r"\w+", lambda m: PICKED[m[0]], t, count=1)),
     slip("SD114", r"(?<![\w:])\d{1,2}(?:[:.]\d{2})? ?[aApP]\.?[mM]\b\.?", time_of_day),
     slip("SD114", r"(?<![\w:])(?:\d{1,2}[hH]\d{2}|\d:\d{2}(?::\d{2})?|\d{2}:\d{2}:\d{2})(?![\w:])", time_of_day),
     slip("SD117", r"(?<![\w/.-])(?:\d{1,4}[/.]\d{1,2}[/.]\d{1,4}|\d{1,2}-\d{1,2}-\d{4})(?![\w/])", date_of_year),
@@ -180,6 +219,7 @@ SLIPS: Final = (
     slip("SD136", r"@ ?[A-Za-z]+ \d+", lambda t: "-".join(t.strip("@ ").split())),
     slip("SD136", r"@? ?[\w#.-]*\d[\w.]*", "ABC-001", only("CITED")),
     slip("SD111", r"//", "#"),  # a comment
+    slip("SD133", r"\byes ?/ ?no\b", "yes or no"),
     slip("SD111", r"\b[^\W\d]\w*:(?!\S)", lambda t: t.removesuffix(":")),
     slip("SD111", r"==|=>|=<|!=|<>|->|&&|\|\||\.\.+|[=≠≥≤&!*×/÷→…]", lambda t: SYMBOLS[t[:2]]),
 )  # fmt: skip

@@ -109,9 +109,13 @@ class Trouble:
 
     def place(self, offset: int, length: int) -> Span:
         """The place of some characters of one line, at least one."""
+        return self.stretch(offset, max(length, 1))
+
+    def stretch(self, offset: int, length: int) -> Span:
+        """The same, perhaps of no character: a place between two."""
         line = bisect_right(self.lines, offset)
         column = offset - self.lines[line - 1] + 1
-        return Span(self.file, line, column, line, column + max(length, 1))
+        return Span(self.file, line, column, line, column + length)
 
     def could_be(self, words: str) -> bool:
         """Whether the first of these words is a keyword that could have stood here."""

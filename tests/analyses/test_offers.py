@@ -223,13 +223,6 @@ def test_a_row_that_says_no_for_one_offer() -> None:
     assert lines(tier(none, "silver") + tier(some), "SD411") == []
 
 
-def test_blocks_of_no_length() -> None:
-    assert lines("unit session, sessions of 0 hours\ntier silver { includes 2 sessions per term }\n", "SD412") == [
-        (1, "SD412")
-    ]
-    assert lines("unit session, sessions of 2 hours\ntier silver { includes 2 sessions per term }\n", "SD412") == []
-
-
 def test_a_solution_that_may_be_due_before_the_response() -> None:
     hours = "attends during office\nrespond within 4 business hours\n"
     assert said(tier(hours + "resolve within 24 hours"), "SD409", "SD427") == [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -72,8 +71,8 @@ def clause(draw: st.DrawFn) -> str:
 layer = st.builds("\n".join, st.lists(clause(), max_size=6))
 bodies = st.builds(
     "for all tiers {{\n{}\n}}\ntier silver {{\n{}\n}}\ntier gold extends silver {{\n{}\n}}\n"
-    "addon fast {{\n  price 5 EUR per month\n{}\n}}\norder silver < gold\n".format,
-    layer, layer, layer, st.sampled_from(["", "  requires gold", "  respond within 1 hour", "  covers repair 90%"]),
+    "addon fast {{\n  price 5 EUR per month\n{}\n{}\n}}\norder silver < gold\n".format,
+    layer, layer, layer, layer, st.sampled_from(["", "  requires gold", "  requires vip", "  conflicts with silver"]),
 )  # fmt: skip
 
 
@@ -160,10 +159,7 @@ class Replay:
         return all(self._reference.answer(facts)["coverage"] == "not_covered" for facts in tried)
 
 
-@pytest.mark.skip(
-    reason="open defect: SD409, SD415 and SD427 compare a clause `when ADDON` as if that add-on decided nothing"
-)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies)
 def test_what_is_claimed_happens(body: str) -> None:
     made = contract(body)

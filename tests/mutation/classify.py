@@ -25,7 +25,7 @@ from tests.mutation.text import Mistake, Text
 
 Fate = Literal["rejected", "caught", "equivalent", "unnoticed", "crashed"]
 
-QUESTIONS = 2500
+QUESTIONS = 1500
 """The most that are asked before a mistake counts as equivalent."""
 _NO_ANSWER = frozenset({"reasons", "assumptions", "clause", "steps"})
 """Parts of an answer that say what it rests on, not what it is."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import islice, product
+from itertools import islice, product, zip_longest
 from typing import Any
 
 from servdsl.model import Contract
@@ -14,7 +14,7 @@ from servdsl.model.contract import Clause, Fact
 from servdsl.model.expressions import Literal
 from servdsl.model.values import Quota
 from servdsl.reference.inputs import event_types
-from tests.mutation.samples import DAY, facts_read, openings, samples, zone_of
+from tests.mutation.samples import DAY, borders, defined, facts_read, figures_read, openings, samples, zone_of
 
 Facts = dict[str, Any]
 
@@ -56,7 +56,7 @@ class Questions:
     def near(self, variant: Contract, lines: range) -> Iterator[Facts]:
         """What the statements on some lines decide, before and after: every combination of the values on which they
         hang, for each offer concerned, at several openings."""
-        values = samples([self._contract, variant])
+        values = samples([self._contract, variant]) | defined([self._contract, variant])
         for contract in (self._contract, variant):
             for clause in contract.clauses:
                 if clause.origin.line in lines:
@@ -70,69 +70,120 @@ class Questions:
     def _near_clause(self, clause: Clause, contract: Contract, values: dict[str, tuple[Any, ...]]) -> Iterator[Facts]:
         rivals = [rival for layer in clause.layers for rival in contract.clauses_of(layer, clause.kind, clause.thing)]
         record = max([clause, *rivals], key=lambda one: len(facts_read(one, contract)))
-        for base in self._holding(clause.layers):
-            yield from self._combined(record, contract, base, values, 6)
+        for base in self._holding(clause):
+            for asked in self._combined(record, contract, base, values, 6):
+                yield asked
+                yield from self._spent(clause, asked)
             if clause.thing in self._services:
                 yield {**base, "service": clause.thing}
             if isinstance(clause.value, Quota):
                 for events in self._uses(clause):
                     yield {**base, **events}
 
-    def _holding(self, layers: Sequence[str]) -> Iterator[Facts]:
-        """The bases in which these layers speak."""
+    def _holding(self, clause: Clause) -> Iterator[Facts]:
+        """The bases in which the layers of a clause speak; of a tier, also with what may speak before it."""
+        layers = set(clause.layers)
         for tier in self._tiers:
-            if set(self._contract.lineage(tier)) & set(layers):
+            if set(self._contract.lineage(tier)) & layers:
                 yield self._bases[tier]
-        held = [addon for addon in self._addons if set(self._contract.lineage(addon)) & set(layers)]
+                yield from ({**self._bases[tier], "addons": {addon: 1}} for addon in self._nearer(clause))
+        held = [addon for addon in self._addons if set(self._contract.lineage(addon)) & layers]
         for addon in held:
             for tier in self._tiers:
                 for quantity in (1, 2):
                     yield {**self._bases[tier], "addons": {addon: quantity}}
 
+    def _nearer(self, clause: Clause) -> list[str]:
+        """The add-ons that say something of the same, or add to the hours on which a promise counts."""
+        said = [
+            other.layers
+            for other in self._contract.clauses
+            if (other.kind, other.thing) == (clause.kind, clause.thing)
+            or (other.kind, clause.kind) == ("attends", "promise")
+        ]
+        speaking = {layer for layers in said for layer in layers}
+        return [addon for addon in self._addons if addon in speaking]
+
+    def _spent(self, clause: Clause, asked: Facts) -> Iterator[Facts]:
+        """The same, after a use or a missed one on which the clause decides what is spent."""
+        if clause.kind not in ("uses", "counts_as_used"):
+            return
+        quotas = [c.value for c in self._contract.clauses if c.thing == clause.thing and isinstance(c.value, Quota)]
+        hours = {"hours": "1"} if any(quota.measure == "hours" for quota in quotas) else {}
+        at = (datetime.fromisoformat(asked["opened"]) - DAY).isoformat()
+        for kind in (clause.thing, f"missed {clause.thing}"):
+            yield {**asked, "events": [{"type": kind, "at": at, **hours}]}
+
     def _combined(
         self, record: Record, contract: Contract, base: Facts, values: dict[str, tuple[Any, ...]], moments: int
     ) -> Iterator[Facts]:
-        names = [name for name in sorted(facts_read(record, contract)) if values.get(name)]
+        figures = figures_read(record, values.keys() - self._facts.keys())
+        if figures:
+            yield from self._with_values(sorted(figures), base, values, moments)
+        yield from self._with_values(sorted(facts_read(record, contract)), base, values, moments)
+
+    def _with_values(
+        self, read: Sequence[str], base: Facts, values: dict[str, tuple[Any, ...]], moments: int
+    ) -> Iterator[Facts]:
+        names = [name for name in read if values.get(name)]
         all_ = list(islice(product(*(values[name] for name in names)), 20_000))
         rng = random.Random(len(all_))
         chosen = all_ if len(all_) <= _COMBINATIONS else rng.sample(all_, _COMBINATIONS)
-        for combination in chosen:
-            asked = {**base, **dict(zip(names, combination, strict=True))}
-            yield asked
-            for service in self._services if len(chosen) <= 40 else ():
-                yield {**asked, "service": service}
-            for opened in rng.sample(self._openings, min(moments, len(self._openings))) if len(chosen) <= 40 else ():
-                yield {**asked, "opened": opened.isoformat()}
+        asked = [{**base, **dict(zip(names, combination, strict=True))} for combination in chosen]
+        yield from asked
+        for facts in asked if len(asked) <= 40 else ():
+            yield from ({**facts, "service": service} for service in self._services)
+            for opened in rng.sample(self._openings, min(moments, len(self._openings))):
+                yield {**facts, "opened": opened.isoformat()}
 
     def _of_days(self, variant: Contract) -> Iterator[Facts]:
-        """Openings of the variant, where its calendars are others."""
-        if variant.calendars != self._contract.calendars or variant.zone != self._contract.zone:
-            for opened in openings(variant):
-                for tier in self._tiers:
-                    yield {**self._bases[tier], "opened": opened.isoformat()}
+        """The first and last days of both, where they hold at other times; openings of the variant, where its calendars
+        are others."""
+        contract = self._contract
+        moments: list[datetime] = []
+        if (variant.in_force, variant.horizon) != (contract.in_force, contract.horizon):
+            moments += [*borders(contract), *borders(variant)]
+        if (variant.calendars, variant.zone) != (contract.calendars, contract.zone):
+            moments += openings(variant)
+        for opened in dict.fromkeys(moments):
+            for tier in self._tiers:
+                yield {**self._bases[tier], "opened": opened.isoformat()}
 
     # ── Of every sort ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def general(self) -> Iterator[Facts]:
-        """The examples, the same for other tiers, each service, add-on, fact and opening, events, and random ones."""
+        """The examples; then in turn the same for other tiers, each service, add-on, fact and opening, events, and random
+        ones, the tiers in turn."""
         examples = [dict(example.facts) for example in self._contract.examples]
         yield from examples
-        yield from self._rows()
-        for tier, base in self._bases.items():
-            yield base
-            yield {key: value for key, value in base.items() if key != "start"}
-            yield from ({**base, "service": service} for service in self._services)
-            yield from ({**base, "addons": {addon: 1}} for addon in self._addons)
-            yield {**base, "addons": dict.fromkeys(self._addons, 2)}
-            for name, values in self._samples.items():
-                yield {key: value for key, value in base.items() if key != name}
-                yield from ({**base, name: value} for value in values)
-            yield from self._histories(tier)
-        yield from self._at_openings()
+        tiers = list(self._bases)
         swapped = [{**facts, "tier": tier} for facts in examples for tier in self._tiers if facts.get("tier") != tier]
         rng = random.Random(1)
-        yield from swapped if len(swapped) <= _SWAPPED else rng.sample(swapped, _SWAPPED)
-        yield from (self._random(rng) for _ in range(_RANDOM))
+        yield from _in_turn(
+            self._rows(),
+            _in_turn(*(self._of_offers(tier) for tier in tiers)),
+            _in_turn(*(self._of_values(tier) for tier in tiers)),
+            _in_turn(*(self._histories(tier) for tier in tiers)),
+            self._at_openings(),
+            swapped if len(swapped) <= _SWAPPED else rng.sample(swapped, _SWAPPED),
+            (self._random(rng) for _ in range(_RANDOM)),
+        )
+
+    def _of_offers(self, tier: str) -> Iterator[Facts]:
+        """A tier, before its start is known, for each service, and with each add-on."""
+        base = self._bases[tier]
+        yield base
+        yield {key: value for key, value in base.items() if key != "start"}
+        yield from ({**base, "service": service} for service in self._services)
+        yield from ({**base, "addons": {addon: 1}} for addon in self._addons)
+        yield {**base, "addons": dict.fromkeys(self._addons, 2)}
+
+    def _of_values(self, tier: str) -> Iterator[Facts]:
+        """Each fact missing, and with each of its values."""
+        base = self._bases[tier]
+        for name, values in self._samples.items():
+            yield {key: value for key, value in base.items() if key != name}
+            yield from ({**base, name: value} for value in values)
 
     def _rows(self) -> Iterator[Facts]:
         for example in self._contract.examples:
@@ -228,6 +279,12 @@ class Questions:
                 **({"hours": "1"} if in_hours else {}),
             }
             yield {"events": [event], "opened": opened.isoformat()}
+
+
+def _in_turn(*questions: Iterable[Facts]) -> Iterator[Facts]:
+    """One of each, then the next of each."""
+    for group in zip_longest(*questions):
+        yield from (facts for facts in group if facts is not None)
 
 
 def _with(

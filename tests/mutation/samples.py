@@ -3,7 +3,7 @@ calendars."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from servdsl.model import Contract
 from servdsl.model.base import Record
-from servdsl.model.contract import Closed, ClosedYearly, Fact, Holidays, Opened, Week, WeekLong, Weekly
+from servdsl.model.contract import Closed, ClosedYearly, Define, Fact, Holidays, Opened, Week, WeekLong, Weekly
 from servdsl.model.expressions import FactRef, ValueRef
 from servdsl.reference.case import Book, Case, walk
 from servdsl.reference.conditions import ANOTHER, domain
@@ -23,6 +23,7 @@ _MINUTE = timedelta(minutes=1)
 _TIMES = (30, 600, 1020, 1410)
 """Minutes of a day: night, morning, late afternoon, late evening."""
 
+_FIGURES = ("whole", "number", "percent", "money")
 _PLAIN: dict[str, tuple[Json, ...]] = {
     "money": ("1000", "250000.50"),
     "whole": (1, 2, 3, 7),
@@ -46,6 +47,19 @@ def samples(contracts: Iterable[Contract]) -> dict[str, tuple[Json, ...]]:
             given = [example.facts[fact.name] for example in contract.examples if fact.name in example.facts]
             for value in (*_domain(case, fact), *given, *_plain(fact, contract)):
                 told.setdefault(str(value), value)
+    return {name: tuple(values.values()) for name, values in found.items()}
+
+
+def defined(contracts: Iterable[Contract]) -> dict[str, tuple[Json, ...]]:
+    """The same for defined figures, which a caller may give in place of what they are computed from."""
+    found: dict[str, dict[str, Json]] = {}
+    for contract in contracts:
+        case = Case(contract, Book(contract), Given(), {}, blank=True)
+        for define in contract.defines:
+            if define.type in _FIGURES:
+                told = found.setdefault(define.name, {})
+                reference = ValueRef(name=define.name, type=define.type, currency=define.currency)
+                told.update((str(value), _json(value, define)) for value in domain(case, reference))
     return {name: tuple(values.values()) for name, values in found.items()}
 
 
@@ -78,7 +92,7 @@ def _plain(fact: Fact, contract: Contract) -> list[Json]:
     return list(values)
 
 
-def _json(value: object, fact: Fact) -> Json:
+def _json(value: object, fact: Fact | Define) -> Json:
     match value:
         case Fraction() if fact.type == "whole":
             return int(value)
@@ -116,6 +130,13 @@ def facts_read(record: Record, contract: Contract) -> set[str]:
     return facts
 
 
+def figures_read(record: Record, figures: Container[str]) -> set[str]:
+    """The facts and the defined figures that a record itself reads; none where it reads no figure."""
+    parts = list(walk(record))
+    names = {part.name for part in parts if isinstance(part, ValueRef) and part.name in figures}
+    return names | {part.name for part in parts if isinstance(part, FactRef)} if names else set()
+
+
 # ── Openings ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -139,8 +160,14 @@ def openings(contract: Contract) -> list[datetime]:
     special = sorted({day for rule in rules for day in _days(rule, first, last)})
     moments += [(day + n * DAY, minute) for day in special for n in (-1, 0) for minute in (600, 1020)]
     inside = [_at(day, minute, zone) for day, minute in moments if first <= day <= last]
-    borders = [_at(day, 600, zone) for day in (first, contract.in_force[1]) if day is not None]
-    return list(dict.fromkeys([*inside, *borders]))
+    return list(dict.fromkeys([*inside, *borders(contract)]))
+
+
+def borders(contract: Contract) -> list[datetime]:
+    """Moments on the first and the last day on which a contract is in force, and on the last of its horizon."""
+    days = (contract.in_force[0], contract.in_force[1], contract.horizon[1])
+    zone = ZoneInfo(zone_of(contract))
+    return [_at(day, 600, zone) for day in days if day is not None]
 
 
 def _monday(day: date) -> date:

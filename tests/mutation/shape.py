@@ -16,6 +16,10 @@ _WHEN = re.compile(r"\bwhen\s+(\(\s*)*$")
 def of_shape(node: object, text: Text) -> Iterator[Mistake]:
     """What may slip in one node."""
     match node:
+        case nodes.File():
+            for kind in (nodes.Tier, nodes.Addon):
+                for one, other in pairwise(item for item in node.items if isinstance(item, kind)):
+                    yield from _swap(one.name.span, other.name.span, "swapped offers", text)
         case nodes.Tier() | nodes.Addon() | nodes.ForOffers():
             yield from _dropped(node.clauses, "clause", text)
         case nodes.Matrix():

@@ -136,6 +136,35 @@ tiers {
     )
 
 
+def test_tiers_and_addons_may_be_mixed_up() -> None:
+    body = """\
+service parts
+tier base { }
+tier plus { covers parts }
+addon quick { requires plus }
+addon night {
+  requires base or plus
+  conflicts with night
+  covers parts when calm
+}
+addons {
+  |             | price once |
+  | calm "Calm" | 5 EUR      |
+}
+for base { covers parts }
+"""
+    found = planted(body)
+    mixed = {key: lines for key, lines in found.items() if key[0] in ("offer", "swapped offers")}
+    assert mixed == {
+        ("swapped offers", "`base` and `plus` are swapped"): "tier plus { }\ntier base { covers parts }",
+        ("swapped offers", "`quick` and `night` are swapped"): "addon night { requires plus }\naddon quick {",
+        ("offer", "`plus` became `base`"): "addon quick { requires base }",
+        ("offer", "`night` became `calm`"): "  conflicts with calm",
+        ("offer", "`calm` became `quick`"): "  covers parts when quick",
+        ("offer", "`base` became `plus`"): "for plus { covers parts }",
+    }
+
+
 def test_terms_of_money_and_quotas_may_be_others() -> None:
     body = """\
 service parts

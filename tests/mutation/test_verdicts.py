@@ -75,6 +75,74 @@ def test_what_changes_no_answer_is_equivalent(bench: Bench) -> None:
     assert verdict(bench, "dropped clause", "`accepts severity high, low` is missing", 16).fate == "equivalent"
 
 
+CARE = """\
+contract care "Care" {
+  zone     Europe/Lisbon
+  in force from 2026-01-01 to 2026-12-31
+}
+fact purpose { cleaning, tuning }
+customer fact bought date
+define year is whole years from bought to opened + 1
+service call
+service parts
+unit visit, visits
+window respond from opened to responded
+calendar weekdays { monday to friday 09:00-17:00 }
+calendar saturdays { saturday 09:00-17:00 }
+tier base {
+  attends during weekdays
+  respond within 2 business days on weekdays
+  covers parts when year in 1 to 8
+}
+addon weekend { attends also during saturdays }
+addon cleaning_visits {
+  includes 3 visits per calendar year
+  covers call
+  call uses 1 visit when purpose is cleaning
+}
+example "Monday" {
+  given tier base, opened 2026-03-02 10:00
+  expect respond due 2026-03-04 17:00
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def care() -> Bench:
+    """A bench with few questions: those near a mistake have to find it."""
+    return Bench(Source("care.plan", CARE), 60)
+
+
+def test_the_first_day_in_force_is_asked_about(care: Bench) -> None:
+    """Opened on 1 January, the contract is in force; a day later it is not yet."""
+    assert verdict(care, "date", "`2026-01-01` became `2026-01-02`", 3).fate == "unnoticed"
+
+
+def test_a_promise_is_asked_about_with_the_hours_that_an_addon_adds(care: Bench) -> None:
+    """Without its calendar the promise counts the Saturdays of the add-on; nothing else shows it."""
+    found = verdict(care, "dropped term", "`on weekdays` is missing", 16)
+    assert found.fate == "unnoticed"
+    assert found.question is not None
+    assert found.question["addons"] == {"weekend": 1}
+    assert found.differences[0].startswith("windows.respond.due: ")
+
+
+def test_what_a_use_spends_is_asked_about_after_a_use(care: Bench) -> None:
+    """Without its condition the clause lets a call for tuning spend a visit too."""
+    found = verdict(care, "dropped condition", "`when purpose is cleaning` is missing", 23)
+    assert found.fate == "unnoticed"
+    assert found.question is not None
+    assert [event["type"] for event in found.question["events"]] == ["call"]
+
+
+def test_defined_figures_are_asked_about_on_and_beside_their_limits(care: Bench) -> None:
+    """In year 9, which a caller may give as such, parts are covered no more."""
+    found = verdict(care, "number", "`8` became `9`", 17)
+    assert found.fate == "unnoticed"
+    assert found.question is not None
+    assert found.question["year"] == 9
+
+
 def test_a_contract_with_failing_examples_is_no_bench() -> None:
     with pytest.raises(ValueError, match="1 expectations fail"):
         Bench(Source("pumps.plan", PLAN.replace("due 2026-03-02 12:00", "due 2026-03-02 12:30")))

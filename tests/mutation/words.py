@@ -19,11 +19,12 @@ _JOINED = re.compile(r"\b(and|or)\b")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the file declares: calendars, the values of each fact, the events that windows and states name."""
+    """What the file declares: calendars, the values of each fact, the events that windows and states name, tiers, add-ons."""
 
     calendars: Sequence[str]
     choices: Mapping[str, Sequence[str]]
     events: Sequence[str]
+    offers: Sequence[Sequence[str]]
 
     @staticmethod
     def of(file: nodes.File) -> Names:
@@ -33,13 +34,36 @@ class Names:
             f.name.text: [c.name.text for c in f.type.choices] for f in facts if isinstance(f.type, nodes.Choices)
         }
         ends = [i.end.text for i in file.items if isinstance(i, nodes.Window | nodes.State)]
-        return Names(made, choices, list(dict.fromkeys(ends)))
+        return Names(made, choices, list(dict.fromkeys(ends)), (_tiers(file), _addons(file)))
 
     def another(self, names: Sequence[str], name: str) -> str | None:
         """The one that stands after a name, in a circle; None if there is no other."""
         if len(names) < 2 or name not in names:
             return None
         return names[(names.index(name) + 1) % len(names)]
+
+    def another_offer(self, name: str, taken: Sequence[str]) -> str | None:
+        """The next tier for a tier, the next add-on for an add-on, past those taken; None if there is no other."""
+        for offers in self.offers:
+            if name in offers:
+                place = offers.index(name)
+                return next((one for one in (*offers[place:], *offers[:place]) if one not in taken), None)
+        return None
+
+
+def _tiers(file: nodes.File) -> list[str]:
+    return [item.name.text for item in file.items if isinstance(item, nodes.Tier)] + _declared(file, "tiers")
+
+
+def _addons(file: nodes.File) -> list[str]:
+    return [item.name.text for item in file.items if isinstance(item, nodes.Addon)] + _declared(file, "addons")
+
+
+def _declared(file: nodes.File, kind: str) -> list[str]:
+    """The offers that the matrices of a kind declare."""
+    rows = (row for i in file.items if isinstance(i, nodes.Matrix) and i.kind == kind for row in (i.head, *i.rows))
+    cells = (cell.content for row in rows for cell in row.cells)
+    return [content.name.text for content in cells if isinstance(content, expressions.DeclaredOffer)]
 
 
 def of_words(node: object, text: Text, names: Names) -> Iterator[Mistake]:
@@ -204,7 +228,10 @@ def _terms(node: object, text: Text) -> Iterator[Mistake]:
 
 
 def _offers(node: object, text: Text, names: Names) -> Iterator[Mistake]:
-    """Lists of names that lose one, parents that are forgotten, events that are mixed up."""
+    """Lists of names that lose one, parents that are forgotten, offers and events that are mixed up."""
+    when = getattr(node, "when", None)
+    if isinstance(when, Name):
+        yield from _other_offers((when,), text, names)
     match node:
         case clauses.Covers() | clauses.Excludes() | clauses.Discount():
             yield from _fewer(node.services, text)
@@ -214,8 +241,16 @@ def _offers(node: object, text: Text, names: Names) -> Iterator[Mistake]:
                 yield from _value(node.fact.text, name, text, names)
         case clauses.ConflictsWith():
             yield from _fewer(node.offers, text)
+            yield from _other_offers(node.offers, text, names)
         case nodes.ForOffers() if not isinstance(node.offers, str):
             yield from _fewer(node.offers, text)
+            yield from _other_offers(node.offers, text, names)
+        case clauses.Requires(condition=Name()):
+            yield from _other_offers((node.condition,), text, names)
+        case expressions.Both() | expressions.Either():
+            yield from _other_offers(node.parts, text, names)
+        case expressions.Not(operand=Name()):
+            yield from _other_offers((node.operand,), text, names)
         case nodes.Tier() | nodes.Addon() if node.parent is not None:
             start, end = text.end((node.label or node.name).span), text.end(node.parent.span)
             yield stretch(text, "parent", node.span.line, start, end, "")
@@ -225,3 +260,13 @@ def _offers(node: object, text: Text, names: Names) -> Iterator[Mistake]:
                 yield replaced(text, "event", node.end.span, other)
         case _:
             pass
+
+
+def _other_offers(given: Sequence[object], text: Text, names: Names) -> Iterator[Mistake]:
+    """The last offer among several names is another."""
+    held = [name for name in given if isinstance(name, Name)]
+    for name in reversed(held):
+        other = names.another_offer(name.text, [one.text for one in held])
+        if other is not None:
+            yield replaced(text, "offer", name.span, other)
+            return

@@ -25,7 +25,8 @@ def worse(pair: Pair) -> Iterator[Diagnostic]:
 
 def _refused(pair: Pair, refusal: Refusal) -> Iterator[Diagnostic]:
     admitted = tuple(other.admits for other in pair.refused_by_lesser)
-    both = pair.together(Asked(where=admitted), Asked((refusal.condition,)))
+    left = pair.study.layers.left_to_tiers(*((kind, None) for kind in ("accepts", "excludes", "needs")))
+    both = pair.together(Asked(where=(*left, *admitted)), Asked((refusal.condition,)))
     cells = both.sides[pair.better].truth(refusal.condition) & both.within
     if cells:
         how = f"it refuses the ticket, and `{pair.lesser}` takes it"

@@ -15,7 +15,8 @@ def worse(pair: Pair) -> Iterator[Diagnostic]:
     if pair.is_excepted("attends"):
         return
     try:
-        both = pair.together(Asked(attends=True), Asked(attends=True))
+        asked = Asked(attends=True, where=pair.study.layers.left_to_tiers(("attends", "")))
+        both = pair.together(asked, asked)
     except TooManyCells as error:
         yield pair.too_large(value_words("attends", ""), error)
         return

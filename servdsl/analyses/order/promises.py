@@ -38,9 +38,22 @@ class _Window:
         layers = pair.study.layers
         self._promises = [layers.sets_of(tier, "promise", window.name) for tier in (pair.lesser, pair.better)]
         self._starts = [layers.sets_of(tier, "counts_from", window.name) for tier in (pair.lesser, pair.better)]
-        asked = (_asked(own, starts) for own, starts in zip(self._promises, self._starts, strict=True))
+        asked = (self._asked(own, starts) for own, starts in zip(self._promises, self._starts, strict=True))
         self._both: Together = pair.together(*asked)
         self._sides = (self._both.sides[pair.lesser], self._both.sides[pair.better])
+
+    def _asked(self, promises: tuple[ValueSet, ...], starts: tuple[ValueSet, ...]) -> Asked:
+        clauses = [clause for one in promises for clause in one.clauses]
+        named = (length.calendar for clause in clauses for length in business_lengths(_promise(clause)))
+        attends = any(counts_on_attends(_promise(clause)) for clause in clauses)
+        values = [("promise", self._window.name), ("counts_from", self._window.name)]
+        values += [("attends", "")] if attends else []
+        return Asked(
+            (*conditions(promises), *conditions(starts)),
+            tuple(dict.fromkeys(name for name in named if name is not None)),
+            attends,
+            self._pair.study.layers.left_to_tiers(*values),
+        )
 
     def findings(self) -> Iterator[Diagnostic]:
         lesser, better = self._regions(self._promises)
@@ -58,7 +71,7 @@ class _Window:
         found: list[Parts] = []
         for side, own in zip(self._sides, sets, strict=True):
             parts: Parts = [(region.clause, region.cells) for region in side.regions(own)]
-            left = self._both.within
+            left = self._both.within & ~side.clashing(own)
             for _, cells in parts:
                 left &= ~cells
             found.append([*parts, (None, left)])
@@ -103,16 +116,6 @@ class _Window:
             return f"{opened} {_due(due, moment)} instead of {_due(before, moment)}"
         target, wanted = (None if one.target is None else deadlines.due(one.target, at) for one in (promise, than))
         return f"{opened} due as late, but its target is {_target(target, moment)} instead of {_target(wanted, moment)}"
-
-
-def _asked(promises: tuple[ValueSet, ...], starts: tuple[ValueSet, ...]) -> Asked:
-    clauses = [clause for one in promises for clause in one.clauses]
-    named = (length.calendar for clause in clauses for length in business_lengths(_promise(clause)))
-    return Asked(
-        (*conditions(promises), *conditions(starts)),
-        tuple(dict.fromkeys(name for name in named if name is not None)),
-        any(counts_on_attends(_promise(clause)) for clause in clauses),
-    )
 
 
 def _timed(promise: Promise, side: Side, cell: int) -> Timed:

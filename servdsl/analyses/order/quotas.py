@@ -42,7 +42,8 @@ class _Thing:
             return
         shares = () if self._lesser else conditions(self._shares)
         asked = [[clause.when for clauses in own for clause in clauses] for own in (self._lesser, self._better)]
-        both = self._pair.together(Asked((*shares, *asked[0])), Asked(tuple(asked[1])))
+        left = self._pair.study.layers.left_to_tiers(("quota", self._thing), ("share", self._thing))
+        both = self._pair.together(Asked((*shares, *asked[0]), where=left), Asked(tuple(asked[1])))
         regions = (
             both.sides[self._pair.lesser].binding(self._lesser),
             both.sides[self._pair.better].binding(self._better),

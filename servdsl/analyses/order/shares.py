@@ -57,8 +57,9 @@ def _covers(pair: Pair, service: str) -> bool:
 def _compared(pair: Pair, service: str) -> Iterator[Diagnostic]:
     asked = Compare(op="=", left=Builtin(name="service", type="choice"), right=Literal(type="choice", value=service))
     refused = {pair.lesser: pair.refused_by_lesser, pair.better: pair.refused_by_better}
+    own = pair.study.layers.left_to_tiers(*((kind, service) for kind in (*_KINDS, "quota")))
     wanted = [
-        Asked(_conditions(pair, tier, service), where=(asked, *(one.admits for one in refused[tier])))
+        Asked(_conditions(pair, tier, service), where=(asked, *own, *(one.admits for one in refused[tier])))
         for tier in refused
     ]
     both = pair.together(*wanted)
@@ -84,9 +85,11 @@ def _conditions(pair: Pair, tier: str, service: str) -> tuple[Expr | None, ...]:
 
 
 def _parts(pair: Pair, side: Side, service: str) -> list[_Part]:
-    layers, left = pair.study.layers, side.cells(side.within)
+    layers = pair.study.layers
+    shares = layers.sets_of(side.tier, "share", service)
+    left = side.cells(side.within) & ~side.clashing(shares)
     parts = []
-    for region in side.regions(layers.sets_of(side.tier, "share", service)):
+    for region in side.regions(shares):
         assert isinstance(region.clause.value, Share)
         parts.append(_Part(region.clause.value.share, region.clause, region.cells))
         left &= ~region.cells

@@ -1,0 +1,94 @@
+"""`servdsl explain`: one code, or the index of all, as text or as the page docs/diagnostics.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from servdsl.cli.terminal import indented
+from servdsl.diagnostics import Code, catalogue
+
+GROUPS: Final = {
+    "SD0": "Files and output",
+    "SD1": "Writing: words, marks and lines",
+    "SD2": "Names",
+    "SD3": "Types, units and tables",
+    "SD4": "Cases, layers and offers",
+    "SD50": "Deadlines and calendars",
+    "SD55": "Lines of calendars",
+    "SD6": "Examples",
+    "SD7": "Not there yet",
+}
+"""What the first digits of a code tell."""
+
+PREFACE: Final = """\
+# What the compiler says
+
+Every message has a code that stays the same. An **error** stops the build; a **warning** is probably a mistake; a
+**hint** is worth a look, and can be allowed on purpose (see [the language](language.md#what-is-allowed-on-purpose)).
+`servdsl explain CODE` prints an entry on the terminal, and `servdsl check --fix` mends what can be mended in one way
+only. In the messages, `…` stands for a word of the contract.
+
+This page is written by `servdsl explain --format markdown > docs/diagnostics.md`; tests run every example on it.
+"""
+
+Groups = dict[str, list[Code]]
+
+
+def index() -> str:
+    """Every code by group, each on a line."""
+    parts = []
+    for title, codes in grouped().items():
+        parts.append("\n".join([title, *(f"  {one.code}  {one.severity:7}  {sentence(one)}" for one in codes)]))
+    return "\n\n".join(parts)
+
+
+def entry(code: Code) -> str:
+    """All there is to say about one code."""
+    parts = [f"{code.code} ({code.severity}): {code.message}", code.meaning.strip(), f"Way out: {code.help}"]
+    parts += [f"{head}:\n\n{indented(text)}" for head, text in _examples(code)]
+    return "\n\n".join(parts)
+
+
+def page() -> str:
+    """The page of all codes in Markdown: the index, then each with its example."""
+    parts = [PREFACE]
+    for title, codes in grouped().items():
+        rows = [f"| [{one.code}](#{one.code.lower()}) | {one.severity} | {_cell(sentence(one))} |" for one in codes]
+        parts.append("\n".join([f"## {title}", "", "| code | | says |", "|---|---|---|", *rows, ""]))
+    parts += [_section(one) for codes in grouped().values() for one in codes]
+    return "\n".join(parts)
+
+
+def grouped() -> Groups:
+    """The codes under the titles of their groups, in order."""
+    found: Groups = {title: [] for title in GROUPS.values()}
+    for one in catalogue().values():
+        found[next(title for digits, title in GROUPS.items() if one.code.startswith(digits))].append(one)
+    return found
+
+
+def sentence(code: Code) -> str:
+    """The message, with `…` for what a contract fills in."""
+    text = re.sub(r"\{(\w+)\}", "…", code.message.replace("{{", "\0").replace("}}", "\1"))
+    return re.sub(r"(?<=\w)…", " …", text).replace("\0", "{").replace("\1", "}")
+
+
+def _section(code: Code) -> str:
+    lines = [f"### {code.code}", "", f"*{code.severity}*: {sentence(code)}", "", code.meaning.strip(), ""]
+    for head, text in _examples(code):
+        lines += [f"{head}:", "", "```text", text.strip("\n"), "```", ""]
+    if not code.before.strip():
+        lines += ["It takes more than one small file to show this.", ""]
+    return "\n".join(lines)
+
+
+def _examples(code: Code) -> Iterator[tuple[str, str]]:
+    if code.before.strip():
+        yield "Before", code.before
+        yield "After", code.after
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

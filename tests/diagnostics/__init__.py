@@ -1,0 +1,1 @@
+"""What diagnostics become: formats, fixes, the page of all codes."""
