@@ -66,6 +66,7 @@ class Account:
         self._beyond_out = Fraction(0)
         self._exhausted_at: datetime | None = None
         self._asked = False
+        self._taken: list[tuple[datetime, Fraction]] = []
         self._needs = self._missing()
 
     def _missing(self) -> frozenset[str]:
@@ -84,12 +85,16 @@ class Account:
         """Whether uses of an instant belong to it: of a quota per event only those of this ticket (decision 49)."""
         return self._kind != "event" or self._opened is None or at >= self._opened
 
-    def at_least(self) -> tuple[Fraction | None, frozenset[str]]:
-        """Where it is not known what is left: the least that it can be, with all uses in one period, and the facts that
-        would tell. None where it is known, or unlimited."""
+    def at_least(self, at: datetime) -> tuple[Fraction | None, frozenset[str]]:
+        """Where it is not known what is left: the least that it can be, with nothing carried over and, where their period
+        is not known either, all uses in one; and the facts that would tell. None where it is known, or unlimited."""
         if self._rule.limit is None or not self._needs:
             return None, frozenset()
-        return max(self._rule.limit - self._own_used, Fraction(0)), self._needs
+        period = Period()
+        if str(self._kind).startswith("calendar") and self._counting.zone is not None:
+            period = self._period_at(at) or period
+        used = sum((n for when, n in self._taken if period.start is None or period.start <= when), Fraction(0))
+        return max(self._rule.limit - used, Fraction(0)), self._needs
 
     def doubt(self, needs: frozenset[str]) -> None:
         """A use of which it is not known, for lack of facts, how much was taken."""
@@ -99,16 +104,27 @@ class Account:
     def left(self, at: datetime) -> Fraction | None:
         """What can still be taken; None: no limit, or not known."""
         limit = self._rule.limit
-        if limit is None or self._needs:
+        if limit is None:
             return None
-        if isinstance(self._kind, tuple) and self._period is None:
+        if self._waits():
             return Fraction(0)
+        if self._needs:
+            return None if self._asked or self._rolls() else limit
         carried = sum((amount for amount, lost_at in self._lots if lost_at is None or at < lost_at), Fraction(0))
         return max(limit - self._own_used, Fraction(0)) + carried
 
+    def _waits(self) -> bool:
+        """One per unit, before the first unit: nothing is included."""
+        return isinstance(self._kind, tuple) and self._period is None
+
+    def _rolls(self) -> bool:
+        """Whether what is left hangs on earlier periods, though nothing was taken."""
+        return self._rule.quota.carry_over is not None or isinstance(self._kind, tuple)
+
     def take(self, amount: Fraction, beyond: Fraction, at: datetime) -> None:
         """Consume an amount: what was carried over goes first, oldest first (decision 50)."""
-        self._asked = True
+        self._asked = self._asked or amount > 0
+        self._taken.append((at, amount))
         self._used += amount
         if self._kind is None:
             self._beyond_out += beyond
@@ -133,6 +149,7 @@ class Account:
         if isinstance(self._kind, tuple) and self._kind[1] in used:
             if self._period is not None:
                 self._close(at)
+            self._used = self._own_used = Fraction(0)  # before the first unit nothing is included, so nothing is left
             self._period = Period(at)
 
     def advance(self, at: datetime, ended_at: datetime | None) -> datetime:
@@ -183,12 +200,11 @@ class Account:
         """How it stands at an instant, to which it has been advanced."""
         rule, key = self._rule, self._counting.keys[self._rule.thing]
         unit = "hours" if rule.quota.hours else key
-        needs = self._needs
-        rolling = rule.quota.carry_over is not None or isinstance(self._kind, tuple)
-        if at is None and rolling:
+        needs = frozenset() if self._waits() else self._needs
+        if at is None and self._rolls():
             needs |= {"opened"}
         if needs:
-            if rule.limit != 0 and (self._asked or rolling):
+            if rule.limit != 0 and (self._asked or self._rolls()):
                 return Standing(rule.id, rule.thing, key, unit, None, None, None, needs=needs)
             return Standing(rule.id, rule.thing, key, unit, rule.limit, Fraction(0), rule.limit)
         left = rule.limit if at is None else self.left(at)

@@ -99,6 +99,7 @@ class Clocks:
         if isinstance(promise, NoPromise):
             return Known(Reading(name, "none", no_promise=promise.words)), won.clauses
         clauses = won.clauses
+        used: list[Clause] = []
         try:
             starts, moved = self._starts(case, window)
             clauses += moved
@@ -106,11 +107,10 @@ class Clocks:
                 return Lacking(frozenset({"opened"})), clauses
             states, pausing = self._pauses(case, window)
             clauses += pausing
-            used: list[Clause] = []
             read = self._case(case, window, promise, starts, states, used)
             reading = question.in_horizon(lambda: windows.read(read))
         except NoValue as none:
-            return none.lacking, () if none.lacking.problem else clauses
+            return none.lacking, () if none.lacking.problem else (*clauses, *used)
         return Clocked(read, reading), (*clauses, *used)
 
     def _within(self, case: Case, name: str) -> Clocked | None:

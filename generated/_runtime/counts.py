@@ -5,21 +5,22 @@ Decisions 46 to 53 are the source of every rule here; the replay itself is the l
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property, partial
+from typing import Any
 
 from . import ledger
-from .accounts import Standing
-from .case import Case, Known, Lacking, NoValue, computed
+from .case import Case, Known, Lacking, NoValue
 from .decide import Agreed, Outcome, agree
 from .declare import Clause
-from .gates import Verdict, applies
-from .ledger import Ledger, Room
+from .history import MISSED
+from .ledger import Ledger
+from .limits import Limits
 from .question import Question
-from .quotas import Counting, Rule, Spends, branches, with_adds
-from .terms import Term
-from .values import Beyond, Quota, Uses
+from .quotas import Counting, Rule, branches
+from .values import Beyond, Quota
 
 
 class Counts:
@@ -27,130 +28,116 @@ class Counts:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        question.quota_end = self.term_ended_at
-
-    # ── Quotas in force ─────────────────────────────────────────────────────────────────────────────────────────────
-
-    @cached_property
-    def by_thing(self) -> dict[str, Agreed]:
-        """For each thing with quotas, those of the nearest layer that says any, with their numbers: (id, limit) pairs."""
-        question = self.question
-        things = question.index.things_of(question.layers, "quota")
-        return {thing: agree(question.opening, partial(self._of, thing)) for thing in things}
-
-    def _of(self, thing: str, case: Case) -> Outcome:
-        clauses = [*self._nearest(case, thing), *self._added(case, thing)]
-        limits = []
-        for clause in clauses:
-            quota = clause.value
-            assert isinstance(quota, Quota)
-            found = Known(None) if quota.count is None else computed(case.moment, quota.count)
-            if isinstance(found, Lacking):
-                return Outcome(found, tuple(clauses))
-            times = self._times(clause) if quota.limits == "adds" else 1
-            limits.append((clause.id, None if found.value is None else Fraction(found.value) * times))
-        return Outcome(Known(tuple(limits)), tuple(clauses))
-
-    def _nearest(self, case: Case, thing: str) -> list[Clause]:
-        """The quotas of the nearest layer in which one applies."""
-        index = self.question.index
-        for rank in self.question.ranks:
-            told = {clause.id: clause for layer in rank for clause in index.clauses(layer, "quota", thing)}
-            found = [one for one in told.values() if not _adds(one) and case.holds(one.when)]
-            if found:
-                return sorted(found, key=index.order)
-        return []
-
-    def _added(self, case: Case, thing: str) -> list[Clause]:
-        told = self.question.index.all_of(self.question.layers, "quota")
-        return [clause for clause in told if clause.thing == thing and _adds(clause) and case.holds(clause.when)]
-
-    def _times(self, clause: Clause) -> int:
-        """How often an addition counts: once for each add-on held that has its layer, once for the tier (decision 51)."""
-        given, index = self.question.given, self.question.index
-        layers = set(clause.layers)
-        times = sum(count for name, count in given.addons.items() if not layers.isdisjoint(index.lineage(name)))
-        return times + (given.tier is not None and not layers.isdisjoint(index.lineage(given.tier)))
-
-    @cached_property
-    def spending(self) -> tuple[tuple[Clause, Verdict], ...]:
-        """Every `uses` clause, and whether it applies."""
-        question = self.question
-        clauses = question.index.all_of(question.layers, "uses")
-        return tuple((clause, applies(question.opening, clause)) for clause in clauses)
-
-    @cached_property
-    def missing_counts(self) -> tuple[tuple[Clause, Verdict], ...]:
-        """Every `counts as used` clause, and whether it applies."""
-        question = self.question
-        clauses = question.index.all_of(question.layers, "counts_as_used")
-        return tuple((clause, applies(question.now, clause)) for clause in clauses)
-
-    @cached_property
-    def counting(self) -> Counting:
-        """All that a replay depends on; what is undecided is left out."""
-        question, index = self.question, self.question.index
-        clauses = {clause.id: clause for clause in index.contract.clauses}
-        rules = []
-        for thing, agreed in self.by_thing.items():
-            for name, limit in agreed.value or ():
-                quota = clauses[name].value
-                assert isinstance(quota, Quota)
-                rules.append(Rule(name, thing, limit, quota))
-        zone = question.zone(question.opening)
-        term, start = question.term.value, question.start(question.opening)
-        return Counting(
-            with_adds(rules),
-            {thing.name: thing.key for thing in index.contract.things},
-            term if isinstance(term, Term) else Term(start.value if isinstance(start, Known) else None),
-            question.clock(question.opening) if isinstance(zone, Known) else None,
-            {thing.name: thing.block_hours for thing in index.contract.things if thing.block_hours is not None},
-            tuple(
-                Spends(clause.thing, clause.value)
-                for clause, guard in self.spending
-                if guard.holds and isinstance(clause.value, Uses)
-            ),
-            frozenset(clause.thing for clause, guard in self.missing_counts if guard.holds),
-            index.contract.zone_fact or "",
-        )
+        self.limits = Limits(question)
+        question.quota_end = self.term_ended
+        question.used_up_by = self.used_up_by
 
     # ── Replays ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The quotas as of the question."""
-        return ledger.replay(self.counting, self.question.history, self.question.as_of)
+        """The quotas as of the question, as far as the facts tell them."""
+        return ledger.replay(self.limits.told, self.question.history, self.question.as_of)
 
     @cached_property
     def before(self) -> Ledger:
-        """The quotas as coverage reads them: strictly before the opening, else as of the question (decision 48)."""
+        """The same as coverage reads them: strictly before the opening, else as of the question (decision 48)."""
         opened = self.question.given.opened
         if opened is None:
             return self.ledger
-        return ledger.replay(self.counting, self.question.history, opened, before=True)
+        return ledger.replay(self.limits.told, self.question.history, opened, before=True)
 
-    def term_ended_at(self) -> datetime | None:
-        """When a quota's exhaustion ended the term. A quota that hangs on the term itself does not see it."""
+    def _replayed(self, case: Case, thing: str, one_more: bool = False) -> tuple[Counting, Ledger]:
+        """The quotas that touch a thing's, in one completion: as of the question, or where `one_more` use of it is asked
+        about, before that (decision 48). Raises Unknown and NoValue."""
+        if self.limits.known(thing):
+            return self.limits.told, self.before if one_more else self.ledger
+        return self._completed(case, thing, one_more, self.term_ended().value)
+
+    def _completed(
+        self, case: Case, thing: str, one_more: bool, over: datetime | None
+    ) -> tuple[Counting, Ledger]:  # fmt: skip
+        question, opened = self.question, self.question.given.opened
+        before = one_more and opened is not None
+        at = opened if before else question.as_of
+        events = tuple(
+            one for one in question.history.events if at is not None and (one.at < at or (one.at == at and not before))
+        )
+        counting = self.limits.completed(case, thing, events, over, one_more)
+        return counting, ledger.replay(counting, question.history, at, before)
+
+    def term_ended(self) -> Agreed:
+        """When a quota's exhaustion ended the term, None where none did."""
+        return self._without_itself(lambda: self._term_ended, None)
+
+    def used_up_by(self, at: datetime) -> Agreed:
+        """Whether a quota's exhaustion had ended the term at an instant."""
+
+        def outcome(case: Case) -> Outcome:
+            end = self._first_end(case, at)
+            return Outcome(Known(end is not None and end <= at))
+
+        return self._without_itself(lambda: agree(self.question.opening, outcome), False)
+
+    def _without_itself(self, ask: Callable[[], Agreed], otherwise: Any) -> Agreed:
+        """A quota that hangs on the term itself does not see that it ends it."""
         if self.question.counting:
-            return None
+            return Agreed(Known(otherwise))
         self.question.counting = True
         try:
-            return self.ledger.term_ended_at
+            return ask()
         finally:
             self.question.counting = False
 
-    def standings(self) -> dict[str, Standing]:
-        """How each counted thing stands, by its key in answers; an undecided one has only its needs."""
-        found = {key: self._based(one) for key, one in ledger.by_key(self.counting, self.ledger).items()}
-        for thing, agreed in self.by_thing.items():
-            if not agreed.known:
-                key = self.question.index.things[thing].key
-                found[key] = Standing("", thing, key, "", None, None, None, needs=agreed.needs)
-        order = [thing.key for thing in self.question.index.contract.things]
-        return dict(sorted(found.items(), key=lambda item: order.index(item[0])))
+    @cached_property
+    def _term_ended(self) -> Agreed:
+        return agree(self.question.opening, lambda case: Outcome(Known(self._first_end(case, None))))
 
-    def _based(self, standing: Standing) -> Standing:
-        return standing.replace(needs=self._base(standing.needs))
+    @cached_property
+    def _ending(self) -> list[str]:
+        """The things of which a quota ends the term."""
+        return sorted({c.thing for c in self.limits.quotas if isinstance(c.value, Quota) and c.value.ends_term})
+
+    def _first_end(self, case: Case, until: datetime | None) -> datetime | None:
+        """When the first of the quotas that end the term ran out, of those that something touched up to an instant. Raises
+        Unknown and NoValue."""
+        ends = []
+        for thing in (one for one in self._ending if self.limits.touched(one, until)):
+            known = self.limits.known(thing)
+            counting, found = (self.limits.told, self.ledger) if known else self._completed(case, thing, False, None)
+            if found.term_ended_at is not None:
+                ends.append(found.term_ended_at)
+            elif needs := self._base(ledger.may_have_ended(counting, found, thing)):
+                raise NoValue(Lacking(needs))
+        return min(ends, default=None)
+
+    def standings(self) -> dict[str, Agreed]:
+        """How each counted thing stands, a `Standing` or None where no quota of it holds, by its key in answers."""
+        things = self.question.index.contract.things
+        return {
+            thing.key: agree(self.question.opening, partial(self._standing, thing.name))
+            for thing in things
+            if thing.name in self.limits.by_thing
+        }
+
+    def _standing(self, thing: str, case: Case) -> Outcome:
+        counting, found = self._replayed(case, thing)
+        standing = ledger.by_key(counting, found).get(counting.keys[thing])
+        clauses = self.limits.of(thing, case).clauses
+        if standing is None:
+            return Outcome(Known(None), clauses)
+        if standing.needs:
+            return Outcome(Lacking(self._base(standing.needs)), clauses)
+        return Outcome(Known(standing.replace(rule="")), clauses)
+
+    def missed(self, thing: str) -> bool:
+        """Whether a use that was missed certainly took something."""
+
+        def outcome(case: Case) -> Outcome:
+            _, found = self._replayed(case, thing)
+            return Outcome(Known(any(one.taken and one.event.type == f"{MISSED}{thing}" for one in found.entries)))
+
+        return agree(self.question.opening, outcome).value is True
 
     def _base(self, needs: frozenset[str]) -> frozenset[str]:
         """Needs as base facts: a start that the contract computes needs what that formula reads."""
@@ -161,84 +148,60 @@ class Counts:
 
     # ── One more use ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def room(self, service: str) -> Room:
-        """Whether one more use of a service fits the quotas that limit it, its own and those of what it uses."""
-        found = ledger.room(self.counting, self.before, service)
-        if found.state == "refused":
-            return found
-        if found.state == "undecided" and self._untouched(service):
-            found = Room("open")
-        needs = frozenset[str]()
-        for thing in self._limiting(service):
-            agreed = self.by_thing.get(thing)
-            if agreed is not None and not agreed.known:
-                needs |= agreed.needs
-        unsure = [guard for clause, guard in self.spending if clause.thing == service and guard.holds is None]
-        needs = needs.union(*(guard.needs for guard in unsure))
-        if needs:
-            return Room(
-                "undecided", (), needs, ("open", "beyond", "refused") if self._priced() else ("open", "refused")
-            )
-        return found.replace(needs=self._base(found.needs))
+    def room(self, service: str) -> Agreed:
+        """Whether one more use of a service fits the quotas that limit it, its own and those of what it uses: `open`,
+        `beyond` or `refused`."""
+        return agree(self.question.asked_for(service), lambda case: Outcome(Known(self.room_in(case, service))))
 
-    def _priced(self) -> bool:
-        """Whether any quota of the layers held has a price beyond it."""
-        told = self.question.index.all_of(self.question.layers, "quota")
-        return any(isinstance(clause.value, Quota) and clause.value.beyond is not None for clause in told)
+    def room_in(self, case: Case, service: str) -> str:
+        """The same in one completion. Raises Unknown and NoValue."""
+        found = ledger.room(*self._replayed(case, service, one_more=True), service)
+        if found.state != "undecided":
+            return found.state
+        state: str = case.suppose("step room", found.may_be, self._base(found.needs))
+        return state
 
-    def _untouched(self, service: str) -> bool:
-        """Whether nothing was ever asked of the quotas that limit a service, so that whatever their period, all is left.
-        One per unit is not so: before the first unit nothing is included."""
-        binding = {rule for branch in branches(self.counting, service) for rule in branch.binding}
-        asked = {entry.rule for entry in self.before.entries}
-        return all(
-            rule.limit != 0 and rule.id not in asked and not isinstance(rule.quota.period, tuple) for rule in binding
-        )
+    def states(self) -> tuple[str, ...]:
+        """What room can turn out to be where nothing is known of it."""
+        priced = any(isinstance(c.value, Quota) and c.value.beyond is not None for c in self.limits.quotas)
+        return ("open", "beyond", "refused") if priced else ("open", "refused")
 
-    def _limiting(self, service: str) -> list[str]:
-        things = [service]
-        for thing in things:
-            told = (clause for clause, guard in self.spending if clause.thing == thing and guard.holds is not False)
-            things += [one.value.of for one in told if isinstance(one.value, Uses) and one.value.of not in things]
-        return things
-
-    def included(self, service: str) -> bool:
+    def included(self, service: str) -> Agreed:
         """Whether a quota entitles to the service: `includes` or `adds` more than nothing of it."""
-        return any(
-            rule.thing == service and rule.quota.limits != "at_most" and rule.limit != 0 for rule in self.counting.rules
-        )
+        moment = self.question.asked_for(service)
+        return agree(moment, lambda case: Outcome(Known(self.limits.entitle(case, service))))
 
-    def hours_left(self, service: str) -> Fraction | None:
+    def exhausted(self, case: Case, service: str) -> bool:
+        """Whether nothing is left for one more use, for certain. Raises Unknown and NoValue."""
+        return ledger.room(*self._replayed(case, service, one_more=True), service).state in {"beyond", "refused"}
+
+    def hours_left(self, case: Case, service: str) -> Fraction | None:
         """Hours of a service that its quotas still include before the opening; None: unlimited. 0 where none does. Raises
-        NoValue where that is not known."""
-        rules = [r for r in self.counting.rules if r.thing == service and r.quota.hours and r.quota.limits != "at_most"]
-        if not rules:
+        Unknown, and NoValue where that is not known."""
+        if not any(quota.hours for quota in self.limits.near(service)):
             return Fraction(0)
-        standings = [self.before.standing(rule.id) for rule in rules]
+        rules = [rule for rule in self._binding(case, service) if rule.quota.hours]
+        if all(rule.quota.limits == "at_most" or rule.limit == 0 for rule in rules):
+            return Fraction(0)
+        _, found = self._replayed(case, service, one_more=True)
+        standings = [found.standing(rule.id) for rule in rules]
         unknown = [standing.needs for standing in standings if standing.used is None]
         if unknown:
             raise NoValue(Lacking(self._base(frozenset[str]().union(*unknown))))
         return min((standing.left for standing in standings if standing.left is not None), default=None)
 
-    def beyond_needs(self, service: str) -> frozenset[str]:
-        """Facts without which it is not known whether a price beyond a quota counts: those that a limit reads, where some
-        quota of what limits the service has such a price."""
-        things = self._limiting(service)
-        told = self.question.index.all_of(self.question.layers, "quota")
-        if not any(c.thing in things and isinstance(c.value, Quota) and c.value.beyond is not None for c in told):
-            return frozenset()
-        unknown = [agreed for thing in things if (agreed := self.by_thing.get(thing)) is not None and not agreed.known]
-        return frozenset[str]().union(*(agreed.needs for agreed in unknown))
-
-    def beyond(self, service: str) -> tuple[Clause, Beyond] | None:
-        """The price beyond the quotas of a service or of what it uses, of the first that has one."""
-        clauses = {clause.id: clause for clause in self.question.index.contract.clauses}
-        for thing in self._limiting(service):
-            for rule in self.counting.rules:
-                if rule.thing == thing and rule.quota.beyond is not None:
-                    return clauses[rule.id], rule.quota.beyond
+    def beyond(self, case: Case, service: str) -> tuple[Clause, Beyond] | None:
+        """The price beyond the quotas that limit a service, of the first that has one. Raises Unknown and NoValue."""
+        if not any(quota.beyond for quota in self.limits.near(service)):
+            return None
+        clauses = {clause.id: clause for clause in self.limits.quotas}
+        for rule in self._binding(case, service):
+            if rule.quota.beyond is not None:
+                return clauses[rule.id], rule.quota.beyond
         return None
 
-
-def _adds(clause: Clause) -> bool:
-    return isinstance(clause.value, Quota) and clause.value.limits == "adds"
+    def _binding(self, case: Case, service: str) -> list[Rule]:
+        """The quotas that limit a service: its own, those they are counted in and those of what it uses (decision 46)."""
+        known = self.limits.known(service)
+        counting = self.limits.told if known else self.limits.completed(case, service, (), None, one_more=True)
+        return list({rule.id: rule for branch in branches(counting, service) for rule in branch.binding}.values())

@@ -12,7 +12,6 @@ from .case import Case, Known
 from .counts import Counts
 from .decide import Agreed, Outcome, agree, winner
 from .gates import Verdict, admitting, may_be_bought
-from .ledger import Room
 from .prices import Prices
 from .question import Question
 from .records import Record
@@ -32,7 +31,9 @@ class _Steps(Record):
 
     gates: tuple[Verdict, ...]
     charged: Agreed
-    room: Room
+    room: Agreed
+    included: Agreed
+    states: tuple[str, ...]
     borne: Agreed
 
     def status(self, case: Case) -> str | None:
@@ -41,9 +42,7 @@ class _Steps(Record):
             if gate.holds is None and not case.suppose(f"step gate {number}", (True, False), gate.needs):
                 return NOT_COVERED
         charged = self.charged_in(case)
-        state: str = self.room.state
-        if state == "undecided":
-            state = case.suppose("step room", self.room.may_be, self.room.needs)
+        state: str = self.room.within(case, "step room", self.states)
         if state != "open":
             return CHARGEABLE if state == "beyond" or charged == "some" else NOT_COVERED
         borne = self.borne.within(case, "step share", ("positive", "zero", "silent"))
@@ -55,6 +54,13 @@ class _Steps(Record):
         """Whether it is charged, in one completion."""
         charged: str = self.charged.within(case, "step charged", ("some", "zero", "none"))
         return charged
+
+    def silent(self, case: Case) -> str:
+        """Nothing is said of a share: covered if a quota includes it or it is charged nothing."""
+        charged = self.charged_in(case)
+        if charged == "zero" or self.included.within(case, "step included", (True, False)):
+            return COVERED
+        return CHARGEABLE if charged == "some" else NOT_COVERED
 
 
 class Coverage:
@@ -107,18 +113,13 @@ class Coverage:
         gates = self.gates(service)
         if any(gate.holds is False for gate in gates):
             return Covered(NOT_COVERED)
-        steps = _Steps(gates, self.prices.charged(service), self.counts.room(service), self._borne(service))
-        found = agree(
-            self.question.opening, lambda case: Outcome(Known(steps.status(case) or self._silent(case, service, steps)))
-        )
+        counts = self.counts
+        steps = _Steps(
+            gates, self.prices.charged(service), counts.room(service), counts.included(service), counts.states(),
+            self._borne(service),
+        )  # fmt: skip
+        found = agree(self.question.opening, lambda case: Outcome(Known(steps.status(case) or steps.silent(case))))
         return Covered(found.value if found.known else UNDECIDED, found.needs)
-
-    def _silent(self, case: Case, service: str, steps: _Steps) -> str:
-        """Nothing is said of a share: covered if a quota includes it or it is charged nothing."""
-        charged = steps.charged_in(case)
-        if charged == "zero" or self._included(case, service):
-            return COVERED
-        return CHARGEABLE if charged == "some" else NOT_COVERED
 
     def _borne(self, service: str) -> Agreed:
         def outcome(case: Case) -> Outcome:
@@ -129,10 +130,3 @@ class Coverage:
             return Outcome(Known("silent" if value is None else "positive" if value.share > 0 else "zero"), won.clauses)
 
         return agree(self.question.opening, outcome)
-
-    def _included(self, case: Case, service: str) -> bool:
-        """Whether a quota includes the service; tried either way where its number is not known."""
-        agreed = self.counts.by_thing.get(service)
-        if agreed is not None and not agreed.known:
-            return bool(case.suppose("step included", (True, False), agreed.needs))
-        return self.counts.included(service)

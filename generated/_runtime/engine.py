@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
 from . import money, windows
+from .accounts import Standing
 from .answers import (
     Answer,
     CalendarAnswer,
@@ -30,7 +31,7 @@ from .decide import Agreed, Outcome, agree, decide
 from .declare import Clause, Contract
 from .facts import KEYS, Given, InputErrors, read_facts
 from .gates import Verdict
-from .history import Event, Problem, in_order
+from .history import Event, in_order
 from .hours import Hours
 from .index import Index
 from .instants import BeyondHorizon, NeverOpens, instant, micros
@@ -56,6 +57,10 @@ class MissingFactsError(ValueError):
     def __init__(self, needs: frozenset[str], problem: str = "") -> None:
         super().__init__(problem or f"needs {', '.join(sorted(needs))}")
         self.needs = needs
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[MissingFactsError], tuple[frozenset[str], str]]:
+        return type(self), (self.needs, self.problem)
 
 
 class Evaluator(Generic[F]):
@@ -279,8 +284,7 @@ class _Asked:
     def _charges(self, reasons: Reasons) -> dict[str, PriceAnswer]:
         found = {}
         for service in self.index.services:
-            priced = self.counts.beyond(service) is not None or self.counts.beyond_needs(service)
-            if service not in self._said("charge") and not priced:
+            if not self.prices.may_charge(service):
                 continue
             agreed = reasons.decided(service, self.prices.charge(service))
             if not agreed.known:
@@ -289,17 +293,24 @@ class _Asked:
                 found[service] = charge
         return found
 
-    def _quotas(self, reasons: Reasons) -> dict[str, Any]:
+    def _quotas(self, reasons: Reasons) -> dict[str, Standing]:
         if self.question.given.tier is None:
             return {}
-        for thing, agreed in self.counts.by_thing.items():
+        counts, limits = self.counts, self.counts.limits
+        for thing, agreed in limits.by_thing.items():
             reasons.decided(self.index.things[thing].key, agreed)
-        reasons.rest_on(clause for clause, guard in self.counts.spending if guard.holds)
-        missed = {entry.event.type for entry in self.counts.ledger.entries if entry.taken}
+        reasons.rest_on(clause for clause, guard in limits.spending if guard.holds)
         reasons.rest_on(
-            clause for clause, guard in self.counts.missing_counts if guard.holds and f"missed {clause.thing}" in missed
+            clause for clause, guard in limits.missing_counts if guard.holds and counts.missed(clause.thing)
         )
-        return self.counts.standings()
+        found = {}
+        for key, agreed in counts.standings().items():
+            reasons.decided(key, agreed)
+            if not agreed.known:
+                found[key] = Standing("", "", key, "", None, None, None, needs=agreed.needs)
+            elif agreed.value is not None:
+                found[key] = agreed.value
+        return found
 
     def price(self, reasons: Reasons) -> PriceAnswer | None:
         """The tier's own price."""
@@ -398,7 +409,7 @@ class _Asked:
         term = running.value
         if isinstance(term, Term):
             return Period(term.start, term.end)
-        return Period(start.value if isinstance(start, Known) else None)
+        return Period(start.value if isinstance(start, Known) else None, question.quota_end().value)
 
     def _closure(self, reasons: Reasons) -> Closure:
         question = self.question
@@ -424,6 +435,8 @@ class _Asked:
         if not isinstance(rule, Closes) or rule.after is None or rule.event is None:
             return Outcome(Known((True, None)))
         question, calendar = self.question, rule.calendar
+        if question.history.closed_after(rule.after, rule.event, rule.state, lambda _: True) is None:
+            return Outcome(Known((False, None)))  # too few, whatever the calendar says of their days
 
         def counts(at: datetime) -> bool:
             return calendar is None or question.is_business_day(case, calendar, at)
@@ -431,22 +444,11 @@ class _Asked:
         at = question.history.closed_after(rule.after, rule.event, rule.state, counts)
         return Outcome(Known((at is not None, at)))
 
-    def _never_cancelled(self) -> list[Problem]:
-        """Endings where no layer says that the term can be cancelled: impossible, whatever the term is."""
-        if self._said("cancellable"):
-            return []
-        ended = (event for event in self.question.history.events if event.type == "ended")
-        return [Problem(event, "not cancellable") for event in ended]
-
     def _problems(self, reasons: Reasons) -> tuple[str, ...]:
         question = self.question
-        term = question.term.value
         told = [*question.history.problems]
         if question.given.tier is not None:
-            told += [
-                *(term.problems if isinstance(term, Term) else self._never_cancelled()),
-                *self.counts.ledger.problems,
-            ]
+            told += [*question.term_problems, *self.counts.ledger.problems]
         sentences = [problem.sentence(question.shown_zone) for problem in in_order(told)]
         return tuple(dict.fromkeys((*sentences, *reasons.problems)))
 

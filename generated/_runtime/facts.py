@@ -23,6 +23,9 @@ class InputErrors(ValueError):  # noqa: N818 - the name that users rely on
         self.errors = tuple(errors)
         super().__init__("\n".join(self.errors))
 
+    def __reduce__(self) -> tuple[type[InputErrors], tuple[tuple[str, ...]]]:
+        return type(self), (self.errors,)  # an exception is pickled by its message otherwise
+
 
 class Given(Record):
     """What is known of a case. Instants are in UTC; `offset` is that of the caller's `opened`. `facts` and `values` (the

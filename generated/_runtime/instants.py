@@ -35,6 +35,10 @@ class NaiveInstantError(ValueError):
 
     def __init__(self, at: datetime) -> None:
         super().__init__(f"{at.isoformat()} has no offset from UTC")
+        self.at = at
+
+    def __reduce__(self) -> tuple[type[NaiveInstantError], tuple[datetime]]:
+        return type(self), (self.at,)
 
 
 class UnknownZoneError(ValueError):
@@ -42,6 +46,10 @@ class UnknownZoneError(ValueError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"no time zone is called {name!r}")
+        self.name = name
+
+    def __reduce__(self) -> tuple[type[UnknownZoneError], tuple[str]]:
+        return type(self), (self.name,)
 
 
 class BeyondHorizon(Exception):  # noqa: N818 - said as the contract's reader would
@@ -51,6 +59,9 @@ class BeyondHorizon(Exception):  # noqa: N818 - said as the contract's reader wo
         super().__init__(f"outside the horizon from {horizon.first} to {horizon.last} ({horizon.zone.name})")
         self.horizon = horizon
 
+    def __reduce__(self) -> tuple[type[BeyondHorizon], tuple[Horizon]]:
+        return type(self), (self.horizon,)
+
 
 class NeverOpens(Exception):  # noqa: N818 - said as the contract's reader would
     """The calendar has no open moment within the horizon, so no open time can be counted."""
@@ -58,6 +69,9 @@ class NeverOpens(Exception):  # noqa: N818 - said as the contract's reader would
     def __init__(self, horizon: Horizon) -> None:
         super().__init__(f"the calendar never opens from {horizon.first} to {horizon.last} ({horizon.zone.name})")
         self.horizon = horizon
+
+    def __reduce__(self) -> tuple[type[NeverOpens], tuple[Horizon]]:
+        return type(self), (self.horizon,)
 
 
 def micros(at: datetime) -> int:

@@ -101,14 +101,34 @@ def room(counting: Counting, ledger: Ledger, thing: str) -> Room:
     standings = [ledger.standing(rule) for rule in rules]
     empty = tuple(one.rule for one in standings if one.exhausted)
     refusing = tuple(rule for rule in empty if rules[rule].quota.beyond is None)
-    needs = frozenset[str]().union(*(one.needs for one in standings))
+    open_ones = [one for one in standings if one.needs and not _untouched(rules[one.rule], ledger)]
     if refusing:
         return Room("refused", refusing)
-    if needs:
-        unknown = {rules[one.rule].quota.beyond is not None for one in standings if one.needs}
+    if open_ones:
+        unknown = {rules[one.rule].quota.beyond is not None for one in open_ones}
         possible = {"open": not empty, "beyond": bool(empty) or True in unknown, "refused": False in unknown}
+        needs = frozenset[str]().union(*(one.needs for one in open_ones))
         return Room("undecided", needs=needs, may_be=tuple(state for state, can in possible.items() if can))
     return Room("beyond", empty) if empty else Room("open")
+
+
+def _untouched(rule: Rule, ledger: Ledger) -> bool:
+    """Whether nothing was ever taken of a quota, so that whatever its period, all is left; of an unlimited one it always
+    is. One per unit is not so: before the first unit nothing is included."""
+    if rule.limit is None:
+        return True
+    taken = any(entry.rule == rule.id and entry.taken for entry in ledger.entries)
+    return rule.limit != 0 and not taken and not isinstance(rule.quota.period, tuple)
+
+
+def may_have_ended(counting: Counting, ledger: Ledger, thing: str) -> frozenset[str]:
+    """The facts without which it is not known whether a quota of a thing was used up and ended the term."""
+    needs = frozenset[str]()
+    for rule in counting.rules:
+        if rule.thing == thing and rule.quota.ends_term and rule.limit is not None:
+            taken = sum((entry.taken for entry in ledger.entries if entry.rule == rule.id), Fraction(0))
+            needs |= ledger.standing(rule.id).needs if taken >= rule.limit > 0 else frozenset()
+    return needs
 
 
 # ── The replay ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,7 +140,7 @@ class _Clerk:
     def __init__(self, counting: Counting, history: History) -> None:
         self._counting = counting
         self._history = history
-        self._term = counting.term
+        self._term = counting.term.exhausted(counting.over)
         self._accounts = {rule.id: Account(rule, counting, history.opened) for rule in counting.rules}
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
@@ -161,7 +181,7 @@ class _Clerk:
         fits = Fraction(0) if over else min(shares.values(), default=Fraction(1))
         short = [rule for branch in asked for rule in branch.binding if shares.get(rule.id, 1) < 1]
         priced = not over and all(rule.quota.beyond is not None for rule in short)
-        unsure = self._unsure(event, asked) if fits else frozenset()
+        unsure = self._unsure(event, asked, fits)
         for branch in asked if unsure else ():
             for rule in branch.binding:
                 self._accounts[rule.id].doubt(unsure)
@@ -174,14 +194,15 @@ class _Clerk:
             for account in self._accounts.values():
                 account.turn(event.at, used.keys())
 
-    def _unsure(self, event: Event, asked: tuple[Branch, ...]) -> frozenset[str]:
-        """Facts without which it is not known whether a use fits one of its quotas, and so what it takes from all."""
+    def _unsure(self, event: Event, asked: tuple[Branch, ...], fits: Fraction) -> frozenset[str]:
+        """Facts without which it is not known whether less of a use fits than the quotas show that are known, and so what
+        it takes from all."""
         needs = frozenset[str]()
         for branch in asked:
             block = self._counting.blocks.get(branch.thing)
             for rule in branch.binding:
-                least, unknown = self._accounts[rule.id].at_least()
-                if least is not None and branch.share(least, event.hours, block) < 1:
+                least, unknown = self._accounts[rule.id].at_least(event.at)
+                if least is not None and branch.share(least, event.hours, block) < fits:
                     needs |= unknown
         return needs
 

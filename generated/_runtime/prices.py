@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property, partial
+from typing import TypeAlias
 
 from . import money
 from .case import Case, Known, Lacking, Moment, NoValue
@@ -85,15 +86,13 @@ class Prices:
         return agree(self.question.opening, lambda case: self._charge(case, service))
 
     def _charge(self, case: Case, service: str) -> Outcome:
-        needs = self.counts.beyond_needs(service)
-        if needs:
-            return Outcome(Lacking(needs))
+        beyond = self.counts.beyond(case, service)
         share = winner(case, self.question.ranks, "share", service)
-        rates_time = self._by_time(service) or _is_rate(self.counts.beyond(service))
+        rates_time = self._by_time(service) or _is_rate(beyond)
         if self.question.given.worked is not None and rates_time:
-            found = self._for_work(case, service)
+            found = self._for_work(case, service, beyond)
         else:
-            found = self._without_time(case, service)
+            found = self._without_time(case, service, beyond)
         if not isinstance(found.found, Known) or found.found.value is None:
             return found
         if isinstance(share.found, Lacking):
@@ -101,30 +100,18 @@ class Prices:
         borne = share.found.value.share if share.found.value is not None else Fraction(0)
         return Outcome(Known(found.found.value.reduced(Fraction(borne))), found.clauses)
 
-    def _without_time(self, case: Case, service: str) -> Outcome:
+    def _without_time(self, case: Case, service: str, beyond: _Beyond | None) -> Outcome:
         won = winner(case, self.question.ranks, "charge", service)
         if isinstance(won.found, Lacking):
             return won
-        rule = self.counts.beyond(service)
-        exhausted = rule is not None and self.counts.room(service).state in {"beyond", "refused"}
-        beyond = (
-            self._beyond(case.moment, service) if exhausted or (won.found.value is None and _is_rate(rule)) else None
-        )
-        if beyond is not None:
-            return Outcome(Known(money.charge_without_time(Charge(beyond[1].price), beyond[0].id)), (beyond[0],))
+        if beyond is not None and (
+            self.counts.exhausted(case, service) or (won.found.value is None and _is_rate(beyond))
+        ):
+            clause, rule = _settled(case.moment, beyond)
+            return Outcome(Known(money.charge_without_time(Charge(rule.price), clause.id)), (clause,))
         if won.found.value is None:
             return won
         return Outcome(Known(money.charge_without_time(won.found.value, won.clauses[0].id)), won.clauses)
-
-    def _beyond(self, moment: Moment, service: str) -> tuple[Clause, Beyond] | None:
-        """The price beyond the quotas of a service, computed. Raises NoValue."""
-        beyond = self.counts.beyond(service)
-        if beyond is None:
-            return None
-        found = settled(moment, beyond[1])
-        if isinstance(found, Lacking):
-            raise NoValue(found)
-        return beyond[0], found.value
 
     def _by_time(self, service: str) -> bool:
         """Whether some charge of a service is a price per time."""
@@ -133,7 +120,7 @@ class Prices:
         prices = [p for c in told if isinstance(c, Charge) for p in (c.price, c.beyond.price if c.beyond else c.price)]
         return any(WORK_UNITS.intersection(price.per) for price in prices)
 
-    def _for_work(self, case: Case, service: str) -> Outcome:
+    def _for_work(self, case: Case, service: str, beyond: _Beyond | None) -> Outcome:
         """The time worked, at the rates of the calendars that it falls into (decision 61)."""
         question, moment = self.question, case.moment
         tables = self._tables(moment, service)
@@ -149,12 +136,13 @@ class Prices:
         def edges(start: datetime, end: datetime) -> Iterable[datetime]:
             return _edges(tables, start, end)
 
-        beyond = self._beyond(moment, service)
-        priced = None if beyond is None else (beyond[0].id, beyond[1])
-        worked, zone, included = question.given.worked or (), question.clock(moment), self.counts.hours_left(service)
+        rule = None if beyond is None else _settled(moment, beyond)
+        priced = None if rule is None else (rule[0].id, rule[1])
+        worked, zone = question.given.worked or (), question.clock(moment)
+        included = self.counts.hours_left(case, service)
         total = question.in_horizon(lambda: money.charge_for_work(worked, edges, rate_at, zone, included, priced))
         used = {line.clause for line in total.lines} if total is not None else set()
-        clauses = {clause.id: clause for clause in (*won, *([beyond[0]] if beyond is not None else []))}
+        clauses = {clause.id: clause for clause in (*won, *([rule[0]] if rule is not None else []))}
         return Outcome(Known(total), tuple(clause for name, clause in clauses.items() if name in used or clause in won))
 
     def _tables(self, moment: Moment, service: str) -> dict[str, Timetable]:
@@ -172,6 +160,12 @@ class Prices:
 
     def _calendar(self, name: str, case: Case) -> Outcome:
         return Outcome(Known(self.question.calendar(case, name)))
+
+    def may_charge(self, service: str) -> bool:
+        """Whether anything held could charge a service: a clause, or a quota that it touches with a price beyond it."""
+        question = self.question
+        said = service in question.index.things_of(question.layers, "charge")
+        return said or any(quota.beyond for quota in self.counts.limits.near(service))
 
     def charged(self, service: str) -> Agreed:
         """Whether a service is charged: "none", "zero" or "some", over all completions (decision 56)."""
@@ -203,7 +197,19 @@ class Prices:
         return Outcome(Known("zero" if free and not charge.minimum_amount else "some"), won.clauses)
 
 
-def _is_rate(beyond: tuple[Clause, Beyond] | None) -> bool:
+_Beyond: TypeAlias = tuple[Clause, Beyond]
+"""A quota's price beyond it."""
+
+
+def _settled(moment: Moment, beyond: _Beyond) -> _Beyond:
+    """The price beyond a quota, computed. Raises NoValue."""
+    found = settled(moment, beyond[1])
+    if isinstance(found, Lacking):
+        raise NoValue(found)
+    return beyond[0], found.value
+
+
+def _is_rate(beyond: _Beyond | None) -> bool:
     """Whether the price beyond a quota is one per time."""
     return beyond is not None and bool(WORK_UNITS.intersection(beyond[1].price.per))
 

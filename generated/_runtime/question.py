@@ -61,7 +61,8 @@ class Question:
             index, {**given.facts, "opened": given.opened, "service": given.service}, given.values, self._derive
         )
         self.window_status: Callable[[str], Found] = lambda _: Lacking()
-        self.quota_end: Callable[[], datetime | None] = lambda: None
+        self.quota_end: Callable[[], Agreed] = lambda: Agreed(Known(None))
+        self.used_up_by: Callable[[datetime], Agreed] = lambda _: Agreed(Known(False))
         self.counting = False
         self._term_holds: Verdict | None = None
         self._moments: dict[tuple[tuple[str, Any], ...], Moment] = {}
@@ -346,7 +347,26 @@ class Question:
         """The term, before any quota ends it: a `terms.Term` whose start may be unknown."""
         return agree(self.opening, self._term)
 
-    def _term(self, case: Case) -> Outcome:
+    @cached_property
+    def term_problems(self) -> tuple[history.Problem, ...]:
+        """Renewals and endings that cannot be; those of which it is not known are none."""
+        start = self.start(self.opening)
+        at = start.value if isinstance(start, Known) else None
+
+        def outcome(case: Case) -> Outcome:
+            rules = self._rules(case).found
+            return Outcome(
+                Known(terms.impossible(rules.value, at, self._term_events)) if isinstance(rules, Known) else rules
+            )
+
+        return agree(self.opening, outcome).value or ()
+
+    @property
+    def _term_events(self) -> tuple[history.Event, ...]:
+        return tuple(event for event in self.history.events if event.type in history.TERM)
+
+    def _rules(self, case: Case) -> Outcome:
+        """What the contract says about the term, as `terms.TermRules`."""
         parts = [winner(case, self.ranks, kind, "") for kind in ("lasts", "renews", "cancellable")]
         clauses = tuple(clause for part in parts for clause in part.clauses)
         for part in parts:
@@ -356,6 +376,13 @@ class Question:
         rules = terms.TermRules(
             lasts.length if lasts is not None else None, renews.every if renews is not None else None, cancellable
         )
+        return Outcome(Known(rules), clauses)
+
+    def _term(self, case: Case) -> Outcome:
+        said = self._rules(case)
+        if isinstance(said.found, Lacking):
+            return said
+        rules, clauses = said.found.value, said.clauses
         start = self.start(case.moment)
         starts_at = start.value if isinstance(start, Known) else None
         zone = self.clock(case.moment)
@@ -366,15 +393,15 @@ class Question:
             assert found is not None
             return found
 
-        told = (event for event in self.history.events if event.type in history.TERM)
-        return Outcome(Known(self.in_horizon(lambda: terms.read(rules, starts_at, zone, told, later))), clauses)
+        found = self.in_horizon(lambda: terms.read(rules, starts_at, zone, self._term_events, later))
+        return Outcome(Known(found), clauses)
 
     def running(self) -> Agreed:
         """The term with a quota that ended it, whichever came first."""
         term = self.term
         if not isinstance(term.found, Known):
             return term
-        return term.replace(found=Known(term.value.exhausted(self.quota_end())))
+        return term.replace(found=Known(term.value.exhausted(self.quota_end().value)))
 
     def term_holds(self) -> Verdict:
         """Whether the term runs at the opening, and `lasts while` holds. Kept, but for those who ask while quotas are
@@ -394,15 +421,17 @@ class Question:
             return Verdict(None, frozenset({"opened"}))
 
         def outcome(case: Case) -> Outcome:
+            start, used_up = self.start(case.moment), self.used_up_by(at)
+            if (isinstance(start, Known) and at < start.value) or used_up.value:
+                return Outcome(Known(False))  # whatever the rest of the term hangs on
             found = self._term(case)
             if isinstance(found.found, Lacking):
                 return found
-            term: terms.Term = found.found.value.exhausted(self.quota_end())
+            term: terms.Term = found.found.value
             holds = term.in_force(at)
             if holds is None:
-                start = self.start(case.moment)
                 return Outcome(start if isinstance(start, Lacking) else Lacking(frozenset({"start"})), found.clauses)
-            return Outcome(Known(holds), found.clauses)
+            return Outcome(used_up.found if holds and not used_up.known else Known(holds), found.clauses)
 
         return verdict(agree(self.opening, outcome))
 

@@ -9,6 +9,7 @@ Decisions 46, 47, 51 and 52 are the source of every rule here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from fractions import Fraction
 
 from .instants import LocalZone
@@ -38,7 +39,7 @@ class Counting(Record):
 
     `keys`: each service's and unit's name in answers (its plural where declared), by its name. `blocks`: hours of a
     block, for units that are counted in blocks. `missed`: things of which a missed use counts as used. `zone` None: not
-    known, and `zone_fact` would tell.
+    known, and `zone_fact` would tell. `over`: when a quota that is none of the rules ended the term.
     """
 
     rules: tuple[Rule, ...]
@@ -49,6 +50,7 @@ class Counting(Record):
     spends: tuple[Spends, ...] = ()
     missed: frozenset[str] = frozenset()
     zone_fact: str = ""
+    over: datetime | None = None
 
 
 def with_adds(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -38,7 +38,6 @@ class Term(Record):
     start: datetime | None = None
     end: datetime | None = None
     why: Why = ""
-    problems: tuple[Problem, ...] = ()
 
     def in_force(self, at: datetime) -> bool | None:
         """Whether an instant lies in the term; None where the start that would tell is not known."""
@@ -75,9 +74,17 @@ def read(
     `lasts` runs once. Cancellable, it repeats until an `ended` takes effect: after the notice (`later` adds one that
     counts in a calendar), and perhaps only with the period. With `renews` alone, it goes on while each period is
     `renewed` before its end; the periods after the first are those of `renews`. Without a length or a renewal there are
-    no periods: it is open. Events before a known start are of an earlier term. Those that cannot be become problems.
-    Raises ValueError where `lasts` counts in a calendar.
+    no periods: it is open. Events before a known start are of an earlier term. Raises ValueError where `lasts` counts in
+    a calendar.
     """
+    told = _since(start, events)
+    renewed = [event for event in told if event.type == "renewed"]
+    ended = [event for event in told if event.type == "ended"]
+    return _term(rules, start, zone, renewed, ended, later)
+
+
+def impossible(rules: TermRules, start: datetime | None, events: Iterable[Event]) -> tuple[Problem, ...]:
+    """Renewals and endings that cannot be, whatever the dates of the term (decision 37)."""
     told = tuple(events)
     renewed = [event for event in told if event.type == "renewed"]
     ended = [event for event in told if event.type == "ended"]
@@ -86,11 +93,10 @@ def read(
         problems += [Problem(event, "not cancellable") for event in ended]
     else:
         problems += [Problem(event, "ended already") for event in _since(start, ended)[1:]]
-    found = _term(rules, start, zone, _since(start, renewed), _since(start, ended), later)
-    return found.replace(problems=in_order(problems))
+    return in_order(problems)
 
 
-def _since(start: datetime | None, events: list[Event]) -> list[Event]:
+def _since(start: datetime | None, events: Iterable[Event]) -> list[Event]:
     return [event for event in events if start is None or event.at >= start]
 
 

@@ -46,8 +46,8 @@ class Course(Record):
         return self.cancelled_at if self.end is None else self.end
 
     def read_at(self, as_of: datetime | None) -> datetime | None:
-        """The instant with whose facts the window is read: its end, else `as_of` (decision 38)."""
-        return as_of if self.end is None else self.end
+        """The instant with whose facts the window is read: its end or its cancelling, else `as_of` (decision 38)."""
+        return as_of if self.over_at is None else self.over_at
 
 
 class WindowCase(Record):

@@ -15,7 +15,7 @@ from . import rt
 
 CONTRACT = "alveni"
 SOURCE = "contracts/alveni.plan"
-SOURCE_SHA256 = "f13f97efd6937ab8ab9c46855d2c98869b8901090b52acb8323387ce9c68ef7b"
+SOURCE_SHA256 = "7f314dcee1e44cbf73c0049e0ea5111b7d66af0fba5258697ff79d1b36b09aa3"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = "0.109"
@@ -249,7 +249,7 @@ ALL_TIERS_PRICE = rt.Clause(
     layers=("all tiers",),
     value=rt.Price(by="quote", per=("year",)),
     says="Precio: por cotización, por año.",
-    at="contracts/alveni.plan:139",
+    at="contracts/alveni.plan:144",
     sources=("ALV-005",),
 )
 ALL_TIERS_LASTS = rt.Clause(
@@ -257,7 +257,7 @@ ALL_TIERS_LASTS = rt.Clause(
     layers=("all tiers",),
     value=rt.Lasts(rt.CalendarUnits(1, "years")),
     says="Vigencia: 1 año.",
-    at="contracts/alveni.plan:140",
+    at="contracts/alveni.plan:145",
     sources=("ALV-005",),
 )
 
@@ -272,7 +272,7 @@ ALL_TIERS_OFFERED_MX_OR_US = rt.Clause(
     when=if_country_in_MX_US,
     value=rt.Offered(),
     says="Se puede contratar, cuando País del sitio sea MX o US.",
-    at="contracts/alveni.plan:141",
+    at="contracts/alveni.plan:146",
     sources=("ALV-011", "ALV-090"),
 )
 ALL_TIERS_ATTENDS = rt.Clause(
@@ -280,7 +280,7 @@ ALL_TIERS_ATTENDS = rt.Clause(
     layers=("all tiers",),
     value=rt.Attends("office"),
     says="Atención durante Horario laboral (9x5).",
-    at="contracts/alveni.plan:142",
+    at="contracts/alveni.plan:147",
     sources=("ALV-017", "ALV-051"),
 )
 ALL_TIERS_COVERS_REPORT_PHONE_AND_ATTENDED = rt.Clause(
@@ -292,7 +292,7 @@ ALL_TIERS_COVERS_REPORT_PHONE_AND_ATTENDED = rt.Clause(
         "Reporte con Número de Incidente: cobertura total, cuando Medio sea «Teléfono» y se cumpla «El Centro de"
         " Soporte atiende»."
     ),
-    at="contracts/alveni.plan:143",
+    at="contracts/alveni.plan:148",
     sources=("ALV-051", "ALV-056"),
 )
 ALL_TIERS_COVERS_REPORT_PORTAL = rt.Clause(
@@ -301,7 +301,7 @@ ALL_TIERS_COVERS_REPORT_PORTAL = rt.Clause(
     thing="report",
     value=rt.Share(1),
     says="Reporte con Número de Incidente: cobertura total, cuando Medio sea «Portal de Clientes».",
-    at="contracts/alveni.plan:144",
+    at="contracts/alveni.plan:149",
     sources=("ALV-053", "ALV-056", "ALV-057"),
 )
 
@@ -325,7 +325,7 @@ ALL_TIERS_LEVEL_1_MAKER_NEEDED = rt.Clause(
     when=if_maker_needed,
     value=rt.Level(1, "Centro de Asistencia Técnica del fabricante"),
     says="Nivel 1 (Centro de Asistencia Técnica del fabricante), cuando se cumpla «Se requiere escalar al fabricante».",
-    at="contracts/alveni.plan:145",
+    at="contracts/alveni.plan:150",
     sources=("ALV-063",),
 )
 
@@ -344,7 +344,7 @@ ALL_TIERS_LEVEL_2_MAKER_NEEDED_AND_NOT_MAKER_SOLVED_IT = rt.Clause(
         "Nivel 2 (Escalación interna del fabricante), cuando se cumpla «Se requiere escalar al fabricante» y no se"
         " cumpla «El fabricante resolvió el problema»."
     ),
-    at="contracts/alveni.plan:146",
+    at="contracts/alveni.plan:151",
     sources=("ALV-064",),
 )
 
@@ -366,7 +366,7 @@ ALL_TIERS_EXCLUDES_SUBJECT_SERVICE_IS_NOT_REPORT = rt.Clause(
         " «Upgrade de Sistema Operativo», «Upgrade de software que opere en el equipo del cliente» o «Incidencia o"
         " falla de software de terceros», cuando el servicio no sea «Reporte con Número de Incidente»."
     ),
-    at="contracts/alveni.plan:147",
+    at="contracts/alveni.plan:152",
     sources=("ALV-081", "ALV-082", "ALV-083", "ALV-085", "ALV-086", "ALV-087"),
 )
 
@@ -384,7 +384,7 @@ ALL_TIERS_EXCLUDES_NOT_OURS_AND_SERVICE_IS_NOT_REPORT = rt.Clause(
         "No se presta ningún servicio, cuando no se cumpla «Equipo proveído por Alveni» y el servicio no sea «Reporte"
         " con Número de Incidente»."
     ),
-    at="contracts/alveni.plan:149",
+    at="contracts/alveni.plan:154",
     sources=("ALV-032", "ALV-084"),
 )
 
@@ -397,7 +397,7 @@ DIAMOND_ATTENDS = rt.Clause(
     layers=("diamond",),
     value=rt.Attends("around_clock"),
     says="Atención durante 24x7.",
-    at="contracts/alveni.plan:153",
+    at="contracts/alveni.plan:158",
     sources=("ALV-018",),
 )
 
@@ -414,7 +414,7 @@ ALL_ADDONS_REQUIRES = rt.Clause(
     layers=("all addons",),
     value=rt.Requires(if_holds_package_or_holds_diamond),
     says="Requiere: Paquete Alveni Uptime o Paquete Diamante.",
-    at="contracts/alveni.plan:156",
+    at="contracts/alveni.plan:161",
     sources=("ALV-006",),
 )
 ALL_ADDONS_PRICE = rt.Clause(
@@ -422,7 +422,7 @@ ALL_ADDONS_PRICE = rt.Clause(
     layers=("all addons",),
     value=rt.Price(by="quote"),
     says="Precio: por cotización.",
-    at="contracts/alveni.plan:157",
+    at="contracts/alveni.plan:162",
     sources=("ALV-006",),
 )
 
@@ -436,7 +436,7 @@ DETAILED_REPORTS_COVERS_STATUS_REPORTS = rt.Clause(
     thing="status_reports",
     value=rt.Share(1),
     says="Reportes detallados de incidencias y resoluciones: cobertura total.",
-    at="contracts/alveni.plan:163",
+    at="contracts/alveni.plan:168",
     sources=("ALV-012", "ALV-014"),
 )
 
@@ -458,7 +458,7 @@ HELP_DESK_COVERS_SUPPORT_PHONE_OR_EMAIL_OR_CHAT_AND_ATTENDED = rt.Clause(
         "Soporte técnico: cobertura total, cuando Medio sea «Teléfono», «Email» o «Chat» y se cumpla «El Centro de"
         " Soporte atiende»."
     ),
-    at="contracts/alveni.plan:166",
+    at="contracts/alveni.plan:171",
     sources=("ALV-016", "ALV-017"),
 )
 
@@ -471,7 +471,7 @@ EXTENDED_HOURS_ATTENDS = rt.Clause(
     layers=("extended_hours",),
     value=rt.Attends("around_clock"),
     says="Atención durante 24x7.",
-    at="contracts/alveni.plan:169",
+    at="contracts/alveni.plan:174",
     sources=("ALV-018", "ALV-052"),
 )
 
@@ -490,7 +490,7 @@ PORTAL_DESK_COVERS_SUPPORT_PORTAL = rt.Clause(
     when=if_channel_is_portal,
     value=rt.Share(1),
     says="Soporte técnico: cobertura total, cuando Medio sea «Portal de Clientes».",
-    at="contracts/alveni.plan:172",
+    at="contracts/alveni.plan:177",
     sources=("ALV-020",),
 )
 
@@ -504,7 +504,7 @@ MONITORING_COVERS_REMOTE_MONITORING = rt.Clause(
     thing="remote_monitoring",
     value=rt.Share(1),
     says="Monitoreo pro-activo: cobertura total.",
-    at="contracts/alveni.plan:175",
+    at="contracts/alveni.plan:180",
     sources=("ALV-022",),
 )
 
@@ -526,7 +526,7 @@ MONITORING_NEEDS_REMOTE_MONITORING = rt.Clause(
         "Es necesario que Software de monitoreo remoto no sea «Ninguno» y se cumpla «El staff de Alveni tiene acceso»,"
         " cuando el servicio sea «Monitoreo pro-activo»."
     ),
-    at="contracts/alveni.plan:176",
+    at="contracts/alveni.plan:181",
     sources=("ALV-023",),
 )
 
@@ -548,7 +548,7 @@ MONITORING_NEEDS_REMOTE_MONITORING_AND_ANOTHER = rt.Clause(
         "Es necesario que se cumpla «Capacitación a personal de Alveni», cuando el servicio sea «Monitoreo pro-activo»"
         " y Software de monitoreo remoto sea «Un sistema diferente»."
     ),
-    at="contracts/alveni.plan:177",
+    at="contracts/alveni.plan:182",
     sources=("ALV-024", "ALV-025"),
 )
 
@@ -566,7 +566,7 @@ EMERGENCY_STOCK_OFFERED_INSTALLED_UNITS_AT_LEAST_20 = rt.Clause(
     when=if_installed_units_from_20,
     value=rt.Offered(),
     says="Se puede contratar, cuando Equipos instalados sean de 20 como mínimo.",
-    at="contracts/alveni.plan:180",
+    at="contracts/alveni.plan:185",
     sources=("ALV-028",),
 )
 
@@ -588,7 +588,7 @@ EMERGENCY_STOCK_INCLUDES_SPARE_UNIT = rt.Clause(
         "Unidad del stock de emergencia: incluye «Stock de emergencia», después, por cotización, por unidad del stock"
         " de emergencia."
     ),
-    at="contracts/alveni.plan:181",
+    at="contracts/alveni.plan:186",
     sources=("ALV-026", "ALV-079"),
 )
 EMERGENCY_STOCK_USES_LOAN = rt.Clause(
@@ -597,7 +597,7 @@ EMERGENCY_STOCK_USES_LOAN = rt.Clause(
     thing="loan",
     value=rt.Uses(Fraction(1), "spare_unit"),
     says="Componente de emergencia: cada uso consume 1 de «Unidad del stock de emergencia».",
-    at="contracts/alveni.plan:182",
+    at="contracts/alveni.plan:187",
     sources=("ALV-027",),
 )
 EMERGENCY_STOCK_COVERS_LOAN = rt.Clause(
@@ -606,7 +606,7 @@ EMERGENCY_STOCK_COVERS_LOAN = rt.Clause(
     thing="loan",
     value=rt.Share(1),
     says="Componente de emergencia: cobertura total.",
-    at="contracts/alveni.plan:183",
+    at="contracts/alveni.plan:188",
     sources=("ALV-027", "ALV-074"),
 )
 
@@ -621,7 +621,7 @@ EMERGENCY_STOCK_EXCLUDES_LOAN_NOT_ORIGINAL_IN_SERVICE = rt.Clause(
     when=if_not_original_in_service,
     value=rt.Excludes(services=("loan",)),
     says="No incluye: Componente de emergencia, cuando no se cumpla «Original en proceso de servicio o garantía».",
-    at="contracts/alveni.plan:184",
+    at="contracts/alveni.plan:189",
     sources=("ALV-068",),
 )
 
@@ -639,7 +639,7 @@ EMERGENCY_STOCK_EXCLUDES_LOAN_INSTALLATION_SHIPMENT_NOT_REPLACEMENT_CONFIRMED = 
         "No incluye: Componente de emergencia, Instalación del componente de emergencia en la visita y Envío a sitio"
         " del componente de emergencia, cuando no se cumpla «El Centro de Soporte determinó que hay que reemplazar»."
     ),
-    at="contracts/alveni.plan:185",
+    at="contracts/alveni.plan:190",
     sources=("ALV-069",),
 )
 
@@ -658,7 +658,7 @@ EMERGENCY_STOCK_COVERS_INSTALLATION_CORRECTIVE_PLAN = rt.Clause(
         "Instalación del componente de emergencia en la visita: cobertura total, cuando se tenga «Visitas correctivas"
         " de emergencia»."
     ),
-    at="contracts/alveni.plan:186",
+    at="contracts/alveni.plan:191",
     sources=("ALV-047",),
 )
 
@@ -677,7 +677,7 @@ EMERGENCY_STOCK_COVERS_SHIPMENT_NOT_CORRECTIVE_PLAN = rt.Clause(
         "Envío a sitio del componente de emergencia: cobertura total, cuando no se tenga «Visitas correctivas de"
         " emergencia»."
     ),
-    at="contracts/alveni.plan:187",
+    at="contracts/alveni.plan:192",
     sources=("ALV-070",),
 )
 
@@ -699,7 +699,7 @@ EMERGENCY_STOCK_NEEDS_SHIPMENT = rt.Clause(
         "Es necesario que se cumpla «Instala personal calificado aprobado por Alveni», cuando el servicio sea «Envío a"
         " sitio del componente de emergencia»."
     ),
-    at="contracts/alveni.plan:188",
+    at="contracts/alveni.plan:193",
     sources=("ALV-070",),
 )
 EMERGENCY_STOCK_CHARGES_REPAIR_VISIT_NOT_CORRECTIVE_PLAN = rt.Clause(
@@ -712,7 +712,7 @@ EMERGENCY_STOCK_CHARGES_REPAIR_VISIT_NOT_CORRECTIVE_PLAN = rt.Clause(
         "Visita correctiva de emergencia: se cobra por cotización, cuando no se tenga «Visitas correctivas de"
         " emergencia»."
     ),
-    at="contracts/alveni.plan:189",
+    at="contracts/alveni.plan:194",
     sources=("ALV-071",),
 )
 EMERGENCY_STOCK_CHARGES_REPAIR_ORIGINAL_IN_WARRANTY = rt.Clause(
@@ -724,7 +724,7 @@ EMERGENCY_STOCK_CHARGES_REPAIR_ORIGINAL_IN_WARRANTY = rt.Clause(
         "Reparación del componente original o componente nuevo: no se cobra, cuando se cumpla «El original entra en"
         " garantía»."
     ),
-    at="contracts/alveni.plan:191",
+    at="contracts/alveni.plan:196",
     sources=("ALV-073",),
 )
 EMERGENCY_STOCK_CHARGES_REPAIR_NOT_ORIGINAL_IN_WARRANTY = rt.Clause(
@@ -736,7 +736,7 @@ EMERGENCY_STOCK_CHARGES_REPAIR_NOT_ORIGINAL_IN_WARRANTY = rt.Clause(
         "Reparación del componente original o componente nuevo: se cobra por cotización, cuando no se cumpla «El"
         " original entra en garantía»."
     ),
-    at="contracts/alveni.plan:192",
+    at="contracts/alveni.plan:197",
     sources=("ALV-073",),
 )
 
@@ -755,7 +755,7 @@ EMERGENCY_STOCK_WINDOWS_LOAN_BACK = rt.Clause(
     thing="loan_back",
     value=rt.Within(rt.CalendarUnits(30, "days")),
     says="Regreso del componente de emergencia: en 30 días naturales como máximo.",
-    at="contracts/alveni.plan:194",
+    at="contracts/alveni.plan:199",
     sources=("ALV-072", "ALV-075"),
 )
 EMERGENCY_STOCK_WINDOWS_LOAN_BACK_ORDER_ISSUED_AND_NOT_ORDER_SUPPLIED = rt.Clause(
@@ -767,7 +767,7 @@ EMERGENCY_STOCK_WINDOWS_LOAN_BACK_ORDER_ISSUED_AND_NOT_ORDER_SUPPLIED = rt.Claus
         "Regreso del componente de emergencia: sin compromiso («hasta que surta el fabricante»), cuando se cumpla"
         " «Orden de Compra emitida por el cliente» y no se cumpla «Surtida por el fabricante»."
     ),
-    at="contracts/alveni.plan:195",
+    at="contracts/alveni.plan:200",
     sources=("ALV-076",),
 )
 
@@ -791,7 +791,7 @@ PREVENTIVE_PLAN_OFFERED_AREA_AVAILABLE = rt.Clause(
     when=if_area_available,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Disponibilidad en la zona de la visita».",
-    at="contracts/alveni.plan:201",
+    at="contracts/alveni.plan:206",
     sources=("ALV-031",),
 )
 
@@ -814,7 +814,7 @@ PREVENTIVE_PLAN_INCLUDES_PREVENTIVE_VISIT = rt.Clause(
         "Visita preventiva: incluye «Visitas preventivas contratadas» por vigencia, después, por cotización, por visita"
         " preventiva."
     ),
-    at="contracts/alveni.plan:202",
+    at="contracts/alveni.plan:207",
     sources=("ALV-029", "ALV-079"),
 )
 PREVENTIVE_PLAN_USES_MAINTENANCE = rt.Clause(
@@ -823,7 +823,7 @@ PREVENTIVE_PLAN_USES_MAINTENANCE = rt.Clause(
     thing="maintenance",
     value=rt.Uses(Fraction(1), "preventive_visit"),
     says="Visita preventiva para mantenimiento general: cada uso consume 1 de «Visita preventiva».",
-    at="contracts/alveni.plan:203",
+    at="contracts/alveni.plan:208",
     sources=("ALV-029",),
 )
 PREVENTIVE_PLAN_COVERS_MAINTENANCE = rt.Clause(
@@ -832,7 +832,7 @@ PREVENTIVE_PLAN_COVERS_MAINTENANCE = rt.Clause(
     thing="maintenance",
     value=rt.Share(1),
     says="Visita preventiva para mantenimiento general: cobertura total.",
-    at="contracts/alveni.plan:204",
+    at="contracts/alveni.plan:209",
     sources=("ALV-030",),
 )
 PREVENTIVE_PLAN_COVERS_ADJUSTMENT = rt.Clause(
@@ -841,7 +841,7 @@ PREVENTIVE_PLAN_COVERS_ADJUSTMENT = rt.Clause(
     thing="adjustment",
     value=rt.Share(1),
     says="Ajustes al equipo y componentes: cobertura total.",
-    at="contracts/alveni.plan:205",
+    at="contracts/alveni.plan:210",
     sources=("ALV-033",),
 )
 PREVENTIVE_PLAN_COVERS_CLEANING = rt.Clause(
@@ -850,7 +850,7 @@ PREVENTIVE_PLAN_COVERS_CLEANING = rt.Clause(
     thing="cleaning",
     value=rt.Share(1),
     says="Limpieza del monitor y del equipo: cobertura total.",
-    at="contracts/alveni.plan:206",
+    at="contracts/alveni.plan:211",
     sources=("ALV-034",),
 )
 PREVENTIVE_PLAN_COVERS_PRINTER_CARE = rt.Clause(
@@ -859,7 +859,7 @@ PREVENTIVE_PLAN_COVERS_PRINTER_CARE = rt.Clause(
     thing="printer_care",
     value=rt.Share(1),
     says="Limpieza y mantenimiento de mecanismos de impresión: cobertura total.",
-    at="contracts/alveni.plan:207",
+    at="contracts/alveni.plan:212",
     sources=("ALV-035",),
 )
 PREVENTIVE_PLAN_COVERS_CONNECTION_CHECK = rt.Clause(
@@ -868,7 +868,7 @@ PREVENTIVE_PLAN_COVERS_CONNECTION_CHECK = rt.Clause(
     thing="connection_check",
     value=rt.Share(1),
     says="Revisión de conexiones: cobertura total.",
-    at="contracts/alveni.plan:208",
+    at="contracts/alveni.plan:213",
     sources=("ALV-036",),
 )
 PREVENTIVE_PLAN_COVERS_DAMAGE_CHECK = rt.Clause(
@@ -877,7 +877,7 @@ PREVENTIVE_PLAN_COVERS_DAMAGE_CHECK = rt.Clause(
     thing="damage_check",
     value=rt.Share(1),
     says="Detección de piezas dañadas: cobertura total.",
-    at="contracts/alveni.plan:209",
+    at="contracts/alveni.plan:214",
     sources=("ALV-037",),
 )
 PREVENTIVE_PLAN_COVERS_EQUIPMENT_REPORT = rt.Clause(
@@ -886,7 +886,7 @@ PREVENTIVE_PLAN_COVERS_EQUIPMENT_REPORT = rt.Clause(
     thing="equipment_report",
     value=rt.Share(1),
     says="Reporte del status del equipo: cobertura total.",
-    at="contracts/alveni.plan:210",
+    at="contracts/alveni.plan:215",
     sources=("ALV-038",),
 )
 
@@ -914,7 +914,7 @@ PREVENTIVE_PLAN_EXCLUDES_MAINTENANCE_ADJUSTMENT_CLEANING_PRINTER_CARE_CONNECTION
         " de piezas dañadas y Reporte del status del equipo, cuando no se cumpla «Visita programada con anterioridad,"
         " por plaza»."
     ),
-    at="contracts/alveni.plan:211",
+    at="contracts/alveni.plan:216",
     sources=("ALV-030",),
 )
 
@@ -940,7 +940,7 @@ CORRECTIVE_PLAN_INCLUDES_CORRECTIVE_VISIT = rt.Clause(
         "Visita correctiva: incluye «Visitas correctivas contratadas» por vigencia, después, por cotización, por visita"
         " correctiva."
     ),
-    at="contracts/alveni.plan:214",
+    at="contracts/alveni.plan:219",
     sources=("ALV-029", "ALV-079"),
 )
 CORRECTIVE_PLAN_USES_REPAIR_VISIT = rt.Clause(
@@ -949,7 +949,7 @@ CORRECTIVE_PLAN_USES_REPAIR_VISIT = rt.Clause(
     thing="repair_visit",
     value=rt.Uses(Fraction(1), "corrective_visit"),
     says="Visita correctiva de emergencia: cada uso consume 1 de «Visita correctiva».",
-    at="contracts/alveni.plan:215",
+    at="contracts/alveni.plan:220",
     sources=("ALV-029",),
 )
 
@@ -965,7 +965,7 @@ CORRECTIVE_PLAN_COVERS_REPAIR_VISIT_COMPONENT_FAILURE = rt.Clause(
     when=if_subject_is_component_failure,
     value=rt.Share(1),
     says="Visita correctiva de emergencia: cobertura total, cuando Asunto sea «Falla de un componente».",
-    at="contracts/alveni.plan:216",
+    at="contracts/alveni.plan:221",
     sources=("ALV-039",),
 )
 
@@ -984,7 +984,7 @@ CORRECTIVE_PLAN_COVERS_REMOVAL_NOT_EMERGENCY_STOCK = rt.Clause(
         "Retiro del equipo dañado para enviarlo a garantía: cobertura total, cuando no se tenga «Reemplazo express:"
         " stock de emergencia»."
     ),
-    at="contracts/alveni.plan:217",
+    at="contracts/alveni.plan:222",
     sources=("ALV-048",),
 )
 CORRECTIVE_PLAN_WINDOWS_DISPATCH = rt.Clause(
@@ -993,7 +993,7 @@ CORRECTIVE_PLAN_WINDOWS_DISPATCH = rt.Clause(
     thing="dispatch",
     value=rt.Within(rt.hours(48), target=rt.hours(24)),
     says="Despacho del técnico: objetivo 24 horas, máximo 48 horas.",
-    at="contracts/alveni.plan:218",
+    at="contracts/alveni.plan:223",
     sources=("ALV-040",),
 )
 CORRECTIVE_PLAN_WINDOWS_VISIT = rt.Clause(
@@ -1002,7 +1002,7 @@ CORRECTIVE_PLAN_WINDOWS_VISIT = rt.Clause(
     thing="visit",
     value=rt.Within(rt.BusinessDays(2, calendar="office")),
     says="Visita en sitio: en 2 días hábiles (Horario laboral (9x5)) como máximo.",
-    at="contracts/alveni.plan:219",
+    at="contracts/alveni.plan:224",
     sources=("ALV-042", "ALV-043"),
 )
 
@@ -1018,10 +1018,10 @@ CORRECTIVE_PLAN_COUNTS_FROM_VISIT_REPLACEMENT_NEEDED = rt.Clause(
     when=if_replacement_needed,
     value=rt.CountsFrom("replacement_arrived"),
     says=(
-        "Visita en sitio: cuenta desde «replacement arrived», cuando se cumpla «La visita espera un equipo de"
+        "Visita en sitio: cuenta desde «Equipo de reemplazo en sitio», cuando se cumpla «La visita espera un equipo de"
         " reemplazo»."
     ),
-    at="contracts/alveni.plan:220",
+    at="contracts/alveni.plan:225",
     sources=("ALV-049", "ALV-050"),
 )
 
@@ -1034,7 +1034,7 @@ SAME_DAY_REQUIRES = rt.Clause(
     layers=("same_day",),
     value=rt.Requires(if_holds_corrective_plan),
     says="Requiere: Visitas correctivas de emergencia.",
-    at="contracts/alveni.plan:223",
+    at="contracts/alveni.plan:228",
     sources=("ALV-044",),
 )
 SAME_DAY_CONFLICTS_NEXT_DAY = rt.Clause(
@@ -1042,7 +1042,7 @@ SAME_DAY_CONFLICTS_NEXT_DAY = rt.Clause(
     layers=("same_day",),
     value=rt.Conflicts(("next_day",)),
     says="No se puede tener junto con Visita NBD (Next Business Day).",
-    at="contracts/alveni.plan:224",
+    at="contracts/alveni.plan:229",
     sources=("ALV-044", "ALV-045"),
 )
 SAME_DAY_OFFERED_AREA_AVAILABLE = rt.Clause(
@@ -1051,7 +1051,7 @@ SAME_DAY_OFFERED_AREA_AVAILABLE = rt.Clause(
     when=if_area_available,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Disponibilidad en la zona de la visita».",
-    at="contracts/alveni.plan:225",
+    at="contracts/alveni.plan:230",
     sources=("ALV-046",),
 )
 SAME_DAY_PRICE = rt.Clause(
@@ -1059,7 +1059,7 @@ SAME_DAY_PRICE = rt.Clause(
     layers=("same_day",),
     value=rt.Price(by="quote"),
     says="Precio: por cotización.",
-    at="contracts/alveni.plan:226",
+    at="contracts/alveni.plan:231",
     sources=("ALV-046",),
 )
 SAME_DAY_WINDOWS_VISIT = rt.Clause(
@@ -1068,7 +1068,7 @@ SAME_DAY_WINDOWS_VISIT = rt.Clause(
     thing="visit",
     value=rt.Within(rt.BusinessDays(0, calendar="office")),
     says="Visita en sitio: a más tardar el mismo día hábil (Horario laboral (9x5)).",
-    at="contracts/alveni.plan:227",
+    at="contracts/alveni.plan:232",
     sources=("ALV-044",),
 )
 
@@ -1081,7 +1081,7 @@ NEXT_DAY_REQUIRES = rt.Clause(
     layers=("next_day",),
     value=rt.Requires(if_holds_corrective_plan),
     says="Requiere: Visitas correctivas de emergencia.",
-    at="contracts/alveni.plan:230",
+    at="contracts/alveni.plan:235",
     sources=("ALV-045",),
 )
 NEXT_DAY_OFFERED_AREA_AVAILABLE = rt.Clause(
@@ -1090,7 +1090,7 @@ NEXT_DAY_OFFERED_AREA_AVAILABLE = rt.Clause(
     when=if_area_available,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Disponibilidad en la zona de la visita».",
-    at="contracts/alveni.plan:231",
+    at="contracts/alveni.plan:236",
     sources=("ALV-046",),
 )
 NEXT_DAY_PRICE = rt.Clause(
@@ -1098,7 +1098,7 @@ NEXT_DAY_PRICE = rt.Clause(
     layers=("next_day",),
     value=rt.Price(by="quote"),
     says="Precio: por cotización.",
-    at="contracts/alveni.plan:232",
+    at="contracts/alveni.plan:237",
     sources=("ALV-046",),
 )
 NEXT_DAY_WINDOWS_VISIT = rt.Clause(
@@ -1107,7 +1107,7 @@ NEXT_DAY_WINDOWS_VISIT = rt.Clause(
     thing="visit",
     value=rt.Within(rt.BusinessDays(1, calendar="office")),
     says="Visita en sitio: a más tardar el siguiente día hábil (Horario laboral (9x5)).",
-    at="contracts/alveni.plan:233",
+    at="contracts/alveni.plan:238",
     sources=("ALV-045",),
 )
 
@@ -1129,7 +1129,7 @@ BACKUPS_COVERS_BACKUP_PREVENTIVE_OR_INSTALLATION = rt.Clause(
         "Respaldo de Configuraciones: cobertura total, cuando Ocasión del respaldo sea «Mantenimiento preventivo» o"
         " «Instalación en el momento de la compra»."
     ),
-    at="contracts/alveni.plan:236",
+    at="contracts/alveni.plan:241",
     sources=("ALV-065",),
 )
 BACKUPS_COVERS_DISK_IMAGE_PREVENTIVE_OR_INSTALLATION = rt.Clause(
@@ -1142,7 +1142,7 @@ BACKUPS_COVERS_DISK_IMAGE_PREVENTIVE_OR_INSTALLATION = rt.Clause(
         "Imagen total de disco: cobertura total, cuando Ocasión del respaldo sea «Mantenimiento preventivo» o"
         " «Instalación en el momento de la compra»."
     ),
-    at="contracts/alveni.plan:236",
+    at="contracts/alveni.plan:241",
     sources=("ALV-065",),
 )
 

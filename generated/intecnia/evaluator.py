@@ -15,7 +15,7 @@ from . import rt
 
 CONTRACT = "intecnia"
 SOURCE = "contracts/intecnia.plan"
-SOURCE_SHA256 = "2e25e5a1978500dfcdf6dcb70a57236f6d45a0a52d428fcc58dba90f629a4baf"
+SOURCE_SHA256 = "02fe34a031e6c8fc6906b1ed9b29d0435a39a7532c82aef4f941889329a042b9"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = "0.109"
@@ -157,7 +157,7 @@ ALL_TIERS_OFFERED_USES_OUR_PRODUCTS = rt.Clause(
     when=if_uses_our_products,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Usa productos o servicios de la Empresa».",
-    at="contracts/intecnia.plan:128",
+    at="contracts/intecnia.plan:130",
     sources=("INT-005",),
 )
 
@@ -183,7 +183,7 @@ ALL_TIERS_NEEDS_OPENED_UNDER_20190325T0000 = rt.Clause(
         "Es necesario que se cumpla «El texto anterior al 25/03/2019 decía lo mismo», cuando el momento del reporte sea"
         " antes de 25 de marzo de 2019, 00:00."
     ),
-    at="contracts/intecnia.plan:129",
+    at="contracts/intecnia.plan:131",
     sources=("INT-002", "INT-004"),
 )
 ALL_TIERS_COVERS_SUPPORT = rt.Clause(
@@ -192,7 +192,7 @@ ALL_TIERS_COVERS_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Share(1),
     says="Soporte Técnico: cobertura total.",
-    at="contracts/intecnia.plan:130",
+    at="contracts/intecnia.plan:132",
     sources=("INT-008", "INT-009", "INT-010", "INT-011"),
 )
 ALL_TIERS_COVERS_PHONE_ADVICE = rt.Clause(
@@ -201,7 +201,7 @@ ALL_TIERS_COVERS_PHONE_ADVICE = rt.Clause(
     thing="phone_advice",
     value=rt.Share(1),
     says="Asesoría telefónica: cobertura total.",
-    at="contracts/intecnia.plan:131",
+    at="contracts/intecnia.plan:133",
     sources=("INT-011", "INT-051"),
 )
 ALL_TIERS_COVERS_TICKET = rt.Clause(
@@ -210,7 +210,7 @@ ALL_TIERS_COVERS_TICKET = rt.Clause(
     thing="ticket",
     value=rt.Share(1),
     says="Seguimiento por medio de Ticket: cobertura total.",
-    at="contracts/intecnia.plan:132",
+    at="contracts/intecnia.plan:134",
     sources=("INT-052", "INT-073", "INT-083"),
 )
 ALL_TIERS_ATTENDS = rt.Clause(
@@ -218,7 +218,7 @@ ALL_TIERS_ATTENDS = rt.Clause(
     layers=("all tiers",),
     value=rt.Attends("office"),
     says="Atención durante Horario de Atención.",
-    at="contracts/intecnia.plan:133",
+    at="contracts/intecnia.plan:135",
     sources=("INT-040",),
 )
 
@@ -233,7 +233,7 @@ ALL_TIERS_EXCLUDES_NOT_PROVIDED_BY_US = rt.Clause(
     when=if_not_provided_by_us,
     value=rt.Excludes(),
     says="No se presta ningún servicio, cuando no se cumpla «Proporcionado directamente por la Empresa».",
-    at="contracts/intecnia.plan:135",
+    at="contracts/intecnia.plan:137",
     sources=("INT-067", "INT-068", "INT-076"),
 )
 ALL_TIERS_ACCEPTS_CHANNEL = rt.Clause(
@@ -242,7 +242,7 @@ ALL_TIERS_ACCEPTS_CHANNEL = rt.Clause(
     thing="channel",
     value=rt.Accepts(("email",)),
     says="Medio de la solicitud: se admite «Correo electrónico».",
-    at="contracts/intecnia.plan:136",
+    at="contracts/intecnia.plan:138",
     sources=("INT-071", "INT-074"),
 )
 
@@ -258,7 +258,7 @@ ALL_TIERS_ACCEPTS_CHANNEL_EMAIL_FAILURE = rt.Clause(
     when=if_subject_is_email_failure,
     value=rt.Accepts(None),
     says="Medio de la solicitud: se admite todo, cuando Tema sea «Falla de correo».",
-    at="contracts/intecnia.plan:137",
+    at="contracts/intecnia.plan:139",
     sources=("INT-075",),
 )
 
@@ -274,7 +274,7 @@ ALL_TIERS_ACCEPTS_CHANNEL_PHONE_ADVICE = rt.Clause(
     when=if_service_is_phone_advice,
     value=rt.Accepts(("phone",)),
     says="Medio de la solicitud: se admite «Teléfono», cuando el servicio sea «Asesoría telefónica».",
-    at="contracts/intecnia.plan:138",
+    at="contracts/intecnia.plan:140",
     sources=("INT-051",),
 )
 ALL_TIERS_EXCLUDES_SUBJECT = rt.Clause(
@@ -282,7 +282,7 @@ ALL_TIERS_EXCLUDES_SUBJECT = rt.Clause(
     layers=("all tiers",),
     value=rt.Excludes(fact="subject", values=("development", "training", "consulting")),
     says="Tema: no se admite «Desarrollo», «Capacitación» o «Consultoría de negocios».",
-    at="contracts/intecnia.plan:139",
+    at="contracts/intecnia.plan:141",
     sources=("INT-077", "INT-079", "INT-081"),
 )
 ALL_TIERS_EXCLUDES_CAUSE = rt.Clause(
@@ -290,7 +290,7 @@ ALL_TIERS_EXCLUDES_CAUSE = rt.Clause(
     layers=("all tiers",),
     value=rt.Excludes(fact="cause", values=("third_party_product",)),
     says="Causa: no se admite «Producto de terceros».",
-    at="contracts/intecnia.plan:140",
+    at="contracts/intecnia.plan:142",
     sources=("INT-080",),
 )
 ALL_TIERS_WINDOWS_RESPOND_S1 = rt.Clause(
@@ -299,7 +299,7 @@ ALL_TIERS_WINDOWS_RESPOND_S1 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(8)),
     says="Tiempo de respuesta: en 8 horas hábiles como máximo, cuando Nivel de severidad sea «1».",
-    at="contracts/intecnia.plan:143",
+    at="contracts/intecnia.plan:145",
     sources=("INT-085", "INT-089"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S2 = rt.Clause(
@@ -308,7 +308,7 @@ ALL_TIERS_WINDOWS_RESPOND_S2 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(10)),
     says="Tiempo de respuesta: en 10 horas hábiles como máximo, cuando Nivel de severidad sea «2».",
-    at="contracts/intecnia.plan:144",
+    at="contracts/intecnia.plan:146",
     sources=("INT-085", "INT-091"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S3 = rt.Clause(
@@ -317,7 +317,7 @@ ALL_TIERS_WINDOWS_RESPOND_S3 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(12)),
     says="Tiempo de respuesta: en 12 horas hábiles como máximo, cuando Nivel de severidad sea «3».",
-    at="contracts/intecnia.plan:145",
+    at="contracts/intecnia.plan:147",
     sources=("INT-085", "INT-095"),
 )
 ALL_TIERS_WINDOWS_RESPOND_S4 = rt.Clause(
@@ -326,7 +326,7 @@ ALL_TIERS_WINDOWS_RESPOND_S4 = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(24), or_more=True),
     says="Tiempo de respuesta: 24 horas hábiles o más, sin límite, cuando Nivel de severidad sea «4».",
-    at="contracts/intecnia.plan:146",
+    at="contracts/intecnia.plan:148",
     sources=("INT-085", "INT-099"),
 )
 ALL_TIERS_WINDOWS_RESPOND_OTHERWISE = rt.Clause(
@@ -335,7 +335,7 @@ ALL_TIERS_WINDOWS_RESPOND_OTHERWISE = rt.Clause(
     thing="respond",
     value=rt.Within(rt.business_hours(8)),
     says="Tiempo de respuesta: en 8 horas hábiles como máximo, en los demás casos.",
-    at="contracts/intecnia.plan:147",
+    at="contracts/intecnia.plan:149",
     sources=("INT-084",),
 )
 
@@ -358,7 +358,7 @@ ALL_TIERS_WINDOWS_RESOLVE = rt.Clause(
     thing="resolve",
     value=rt.NoPromise("No se puede garantizar"),
     says="Tiempo de resolución: sin compromiso («No se puede garantizar»).",
-    at="contracts/intecnia.plan:149",
+    at="contracts/intecnia.plan:151",
     sources=("INT-101",),
 )
 ALL_TIERS_PAUSES_RESPOND = rt.Clause(
@@ -367,7 +367,7 @@ ALL_TIERS_PAUSES_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Pauses("waiting"),
     says="Tiempo de respuesta se detiene mientras dure «En espera del Cliente».",
-    at="contracts/intecnia.plan:150",
+    at="contracts/intecnia.plan:152",
     sources=("INT-102",),
 )
 
@@ -386,7 +386,7 @@ ALL_TIERS_LEVEL_1_RESPOND_BREACHED_OR_PRIORITY_CHANGED = rt.Clause(
         "Nivel 1 (Personal de Soporte Técnico asignado), cuando se incumpla el plazo de «Tiempo de respuesta» o se"
         " cumpla «El problema cambió de prioridad»."
     ),
-    at="contracts/intecnia.plan:152",
+    at="contracts/intecnia.plan:154",
     sources=("INT-103", "INT-104"),
 )
 ALL_TIERS_LEVEL_2 = rt.Clause(
@@ -395,7 +395,7 @@ ALL_TIERS_LEVEL_2 = rt.Clause(
     thing="2",
     value=rt.Level(2, "Responsable de Calidad", after_level=1),
     says="Nivel 2 (Responsable de Calidad), después del nivel 1.",
-    at="contracts/intecnia.plan:153",
+    at="contracts/intecnia.plan:155",
     sources=("INT-106",),
 )
 ALL_TIERS_LEVEL_3 = rt.Clause(
@@ -404,7 +404,7 @@ ALL_TIERS_LEVEL_3 = rt.Clause(
     thing="3",
     value=rt.Level(3, "Gerente de Operaciones", after_level=2),
     says="Nivel 3 (Gerente de Operaciones), después del nivel 2.",
-    at="contracts/intecnia.plan:154",
+    at="contracts/intecnia.plan:156",
     sources=("INT-107",),
 )
 
@@ -426,7 +426,7 @@ ALL_TIERS_NEEDS_REMOTE_41DFB51A = rt.Clause(
         "Es necesario que se cumpla «Acceso remoto con permisos de administrador», cuando Forma de la atención sea"
         " «Acceso remoto»."
     ),
-    at="contracts/intecnia.plan:156",
+    at="contracts/intecnia.plan:158",
     sources=("INT-108",),
 )
 
@@ -441,7 +441,7 @@ ALL_TIERS_NEEDS_REMOTE_9776B7E6 = rt.Clause(
     when=if_mode_is_remote,
     value=rt.Needs(if_user_idle),
     says="Es necesario que se cumpla «El usuario no interviene», cuando Forma de la atención sea «Acceso remoto».",
-    at="contracts/intecnia.plan:157",
+    at="contracts/intecnia.plan:159",
     sources=("INT-109",),
 )
 
@@ -455,7 +455,7 @@ ALL_TIERS_NEEDS = rt.Clause(
     layers=("all tiers",),
     value=rt.Needs(if_description),
     says="Es necesario que se cumpla «Descripción detallada con imágenes y ejemplos».",
-    at="contracts/intecnia.plan:158",
+    at="contracts/intecnia.plan:160",
     sources=("INT-110",),
 )
 
@@ -474,7 +474,7 @@ ALL_TIERS_NEEDS_HAS_PASSWORD = rt.Clause(
     when=if_has_password,
     value=rt.Needs(if_password_given),
     says="Es necesario que se cumpla «Contraseña proporcionada», cuando se cumpla «Los equipos tienen contraseña».",
-    at="contracts/intecnia.plan:159",
+    at="contracts/intecnia.plan:161",
     sources=("INT-111",),
 )
 
@@ -495,7 +495,7 @@ ALL_TIERS_NEEDS_ONSITE_0B5B0D7B = rt.Clause(
     says=(
         "Es necesario que se cumpla «Personal recibido según lo acordado», cuando Forma de la atención sea «En sitio»."
     ),
-    at="contracts/intecnia.plan:160",
+    at="contracts/intecnia.plan:162",
     sources=("INT-112",),
 )
 
@@ -514,7 +514,7 @@ ALL_TIERS_COUNTS_AS_USED_SUPPORT_ONSITE_AND_NOT_STAFF_RECEIVED = rt.Clause(
         "Soporte Técnico cuenta como consumo, aunque no haya tenido lugar, cuando Forma de la atención sea «En sitio» y"
         " no se cumpla «Personal recibido según lo acordado»."
     ),
-    at="contracts/intecnia.plan:161",
+    at="contracts/intecnia.plan:163",
     sources=("INT-113",),
 )
 
@@ -533,7 +533,7 @@ ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_NOT_STAFF_RECEIVED = rt.Clause(
         "Asesoría en sitio cuenta como consumo, aunque no haya tenido lugar, cuando no se cumpla «Personal recibido"
         " según lo acordado»."
     ),
-    at="contracts/intecnia.plan:162",
+    at="contracts/intecnia.plan:164",
     sources=("INT-113",),
 )
 
@@ -551,7 +551,7 @@ ALL_TIERS_NEEDS_ONSITE_72B11500 = rt.Clause(
         "Es necesario que se cumpla «Políticas de acceso proporcionadas antes de la visita», cuando Forma de la"
         " atención sea «En sitio»."
     ),
-    at="contracts/intecnia.plan:163",
+    at="contracts/intecnia.plan:165",
     sources=("INT-114",),
 )
 
@@ -574,7 +574,7 @@ ALL_TIERS_COUNTS_AS_USED_SUPPORT_6E19E477 = rt.Clause(
         "Soporte Técnico cuenta como consumo, aunque no haya tenido lugar, cuando Forma de la atención sea «En sitio» y"
         " se cumpla «Acceso negado» y no se cumpla «Políticas de acceso proporcionadas antes de la visita»."
     ),
-    at="contracts/intecnia.plan:164",
+    at="contracts/intecnia.plan:166",
     sources=("INT-115",),
 )
 
@@ -593,7 +593,7 @@ ALL_TIERS_COUNTS_AS_USED_ONSITE_ADVICE_ACCESS_DENIED_AND_NOT_ACCESS_RULES_GIVEN 
         "Asesoría en sitio cuenta como consumo, aunque no haya tenido lugar, cuando se cumpla «Acceso negado» y no se"
         " cumpla «Políticas de acceso proporcionadas antes de la visita»."
     ),
-    at="contracts/intecnia.plan:165",
+    at="contracts/intecnia.plan:167",
     sources=("INT-115",),
 )
 
@@ -611,7 +611,7 @@ ALL_TIERS_NEEDS_ONSITE_302E8AE8 = rt.Clause(
         "Es necesario que se cumpla «Representante asignado, con acceso a la información», cuando Forma de la atención"
         " sea «En sitio»."
     ),
-    at="contracts/intecnia.plan:166",
+    at="contracts/intecnia.plan:168",
     sources=("INT-116",),
 )
 ALL_TIERS_CHARGES_TRAVEL_EXPENSES_ONSITE = rt.Clause(
@@ -621,7 +621,7 @@ ALL_TIERS_CHARGES_TRAVEL_EXPENSES_ONSITE = rt.Clause(
     when=if_mode_is_onsite,
     value=rt.Charge(rt.Price(by="quote")),
     says="Viáticos: se cobra por cotización, cuando Forma de la atención sea «En sitio».",
-    at="contracts/intecnia.plan:167",
+    at="contracts/intecnia.plan:169",
     sources=("INT-017", "INT-066"),
 )
 
@@ -636,7 +636,7 @@ ALL_TIERS_CLOSES_SOLUTION_GIVEN = rt.Clause(
     when=if_solution_given,
     value=rt.Closes(),
     says="El ticket se cierra, cuando se cumpla «Solución adecuada brindada».",
-    at="contracts/intecnia.plan:169",
+    at="contracts/intecnia.plan:171",
     sources=("INT-117",),
 )
 
@@ -651,7 +651,7 @@ ALL_TIERS_REOPENS_REOPENING_ASKED = rt.Clause(
     when=if_reopening_asked,
     value=rt.Reopens(),
     says="El cliente puede pedir que se reabra el ticket, cuando se cumpla «El Cliente pide reabrir».",
-    at="contracts/intecnia.plan:170",
+    at="contracts/intecnia.plan:172",
     sources=("INT-118",),
 )
 
@@ -669,7 +669,7 @@ ALL_TIERS_CLOSES_CONTACT_ATTEMPTS_WAIT_OVER = rt.Clause(
         "El ticket se cierra después de 3 intentos de contacto en días hábiles de Horario de Atención mientras dure «En"
         " espera del Cliente», cuando se cumpla «Terminó el tiempo de espera comunicado al Cliente»."
     ),
-    at="contracts/intecnia.plan:171",
+    at="contracts/intecnia.plan:173",
     sources=("INT-119", "INT-120"),
 )
 
@@ -684,7 +684,7 @@ ALL_TIERS_EXCLUDES_DISCONTINUED_AND_NOT_SPECIAL_CONTRACT = rt.Clause(
     when=if_discontinued_and_not_special_contract,
     value=rt.Excludes(),
     says="No se presta ningún servicio, cuando se cumpla «Producto descontinuado» y no se cumpla «Contrato especial».",
-    at="contracts/intecnia.plan:172",
+    at="contracts/intecnia.plan:174",
     sources=("INT-123", "INT-124"),
 )
 
@@ -697,7 +697,7 @@ FREE_SUPPORT_PRICE = rt.Clause(
     layers=("free_support",),
     value=rt.Price(by="free"),
     says="Sin costo.",
-    at="contracts/intecnia.plan:178",
+    at="contracts/intecnia.plan:180",
     sources=("INT-012",),
 )
 
@@ -712,7 +712,7 @@ FREE_SUPPORT_EXCLUDES_NOT_IN_WARRANTY = rt.Clause(
     when=if_not_in_warranty,
     value=rt.Excludes(),
     says="No se presta ningún servicio, cuando no se cumpla «En periodo de garantía».",
-    at="contracts/intecnia.plan:179",
+    at="contracts/intecnia.plan:181",
     sources=("INT-014", "INT-018", "INT-021"),
 )
 
@@ -727,7 +727,7 @@ FREE_SUPPORT_EXCLUDES_NOT_FAILS_SPECIFICATION = rt.Clause(
     when=if_not_fails_specification,
     value=rt.Excludes(),
     says="No se presta ningún servicio, cuando no se cumpla «Incumple las especificaciones documentadas».",
-    at="contracts/intecnia.plan:180",
+    at="contracts/intecnia.plan:182",
     sources=("INT-014",),
 )
 FREE_SUPPORT_EXCLUDES_CAUSE = rt.Clause(
@@ -735,7 +735,7 @@ FREE_SUPPORT_EXCLUDES_CAUSE = rt.Clause(
     layers=("free_support",),
     value=rt.Excludes(fact="cause", values=("misuse", "modification")),
     says="Causa: no se admite «Uso incorrecto» o «Modificación o complemento del Cliente o de un tercero».",
-    at="contracts/intecnia.plan:181",
+    at="contracts/intecnia.plan:183",
     sources=("INT-019", "INT-020"),
 )
 
@@ -748,7 +748,7 @@ PER_EVENT_PRICE = rt.Clause(
     layers=("per_event",),
     value=rt.Price(by="quote", per=("event",)),
     says="Precio: por cotización, por evento.",
-    at="contracts/intecnia.plan:184",
+    at="contracts/intecnia.plan:186",
     sources=("INT-029",),
 )
 
@@ -762,7 +762,7 @@ PER_EVENT_NEEDS = rt.Clause(
     layers=("per_event",),
     value=rt.Needs(if_purchase_order),
     says="Es necesario que se cumpla «Orden de compra».",
-    at="contracts/intecnia.plan:185",
+    at="contracts/intecnia.plan:187",
     sources=("INT-030",),
 )
 PER_EVENT_USES_SUPPORT = rt.Clause(
@@ -771,7 +771,7 @@ PER_EVENT_USES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Uses(Fraction(1), "event"),
     says="Soporte Técnico: cada uso consume 1 de «Evento».",
-    at="contracts/intecnia.plan:186",
+    at="contracts/intecnia.plan:188",
     sources=("INT-029",),
 )
 
@@ -786,7 +786,7 @@ PER_EVENT_INCLUDES_EVENT = rt.Clause(
     thing="event",
     value=rt.Quota("includes", per_event_includes_event_count, period="term", ends_term=True),
     says="Evento: incluye «Eventos contratados» por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:187",
+    at="contracts/intecnia.plan:189",
     sources=("INT-046", "INT-059"),
 )
 
@@ -799,7 +799,7 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_PRICE = rt.Clause(
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Price(by="quote"),
     says="Precio: por cotización.",
-    at="contracts/intecnia.plan:194",
+    at="contracts/intecnia.plan:196",
     sources=("INT-013",),
 )
 
@@ -813,7 +813,7 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_STARTS = rt.Clause(
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Starts(basic_business_business_plus_corporate_starts_at),
     says="Inicio de la vigencia: «Inicio de la vigencia según el certificado».",
-    at="contracts/intecnia.plan:195",
+    at="contracts/intecnia.plan:197",
     sources=("INT-121", "INT-013"),
 )
 BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_LASTS = rt.Clause(
@@ -821,7 +821,7 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_LASTS = rt.Clause(
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Lasts(rt.CalendarUnits(1, "years")),
     says="Vigencia: 1 año.",
-    at="contracts/intecnia.plan:196",
+    at="contracts/intecnia.plan:198",
     sources=("INT-060", "INT-061", "INT-062", "INT-063", "INT-013"),
 )
 
@@ -835,7 +835,7 @@ BASIC_BUSINESS_BUSINESS_PLUS_CORPORATE_NEEDS = rt.Clause(
     layers=("basic", "business", "business_plus", "corporate"),
     value=rt.Needs(if_in_force),
     says="Es necesario que el contrato esté en vigor.",
-    at="contracts/intecnia.plan:198",
+    at="contracts/intecnia.plan:200",
     sources=("INT-069", "INT-070", "INT-013"),
 )
 
@@ -849,7 +849,7 @@ BASIC_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 5, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 5 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:202",
+    at="contracts/intecnia.plan:204",
     sources=("INT-032", "INT-047", "INT-039"),
 )
 
@@ -863,7 +863,7 @@ BUSINESS_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 20, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 20 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:202",
+    at="contracts/intecnia.plan:204",
     sources=("INT-034", "INT-048", "INT-039"),
 )
 
@@ -877,7 +877,7 @@ BUSINESS_PLUS_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 50, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 50 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:202",
+    at="contracts/intecnia.plan:204",
     sources=("INT-036", "INT-049", "INT-039"),
 )
 
@@ -891,7 +891,7 @@ CORPORATE_INCLUDES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Quota("includes", 70, hours=True, period="term", ends_term=True),
     says="Soporte Técnico: incluye 70 horas por vigencia, con lo cual termina la vigencia.",
-    at="contracts/intecnia.plan:202",
+    at="contracts/intecnia.plan:204",
     sources=("INT-038", "INT-050", "INT-039"),
 )
 
@@ -915,7 +915,7 @@ BASIC_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:203",
+    at="contracts/intecnia.plan:205",
     sources=("INT-053", "INT-065", "INT-039"),
 )
 
@@ -939,7 +939,7 @@ BUSINESS_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:203",
+    at="contracts/intecnia.plan:205",
     sources=("INT-053", "INT-065", "INT-039"),
 )
 
@@ -963,7 +963,7 @@ BUSINESS_PLUS_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 3 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:203",
+    at="contracts/intecnia.plan:205",
     sources=("INT-054", "INT-053", "INT-065", "INT-039"),
 )
 
@@ -987,7 +987,7 @@ CORPORATE_INCLUDES_OFFICE_ADVICE = rt.Clause(
         "Asesoría en nuestras instalaciones: incluye 5 horas por vigencia, a cuenta de Soporte Técnico, después, por"
         " cotización, por hora."
     ),
-    at="contracts/intecnia.plan:203",
+    at="contracts/intecnia.plan:205",
     sources=("INT-055", "INT-053", "INT-065", "INT-039"),
 )
 
@@ -1011,7 +1011,7 @@ BASIC_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:204",
+    at="contracts/intecnia.plan:206",
     sources=("INT-056", "INT-065", "INT-039"),
 )
 
@@ -1035,7 +1035,7 @@ BUSINESS_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 0 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:204",
+    at="contracts/intecnia.plan:206",
     sources=("INT-056", "INT-065", "INT-039"),
 )
 
@@ -1059,7 +1059,7 @@ BUSINESS_PLUS_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 3 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:204",
+    at="contracts/intecnia.plan:206",
     sources=("INT-057", "INT-056", "INT-065", "INT-039"),
 )
 
@@ -1083,7 +1083,7 @@ CORPORATE_INCLUDES_ONSITE_ADVICE = rt.Clause(
         "Asesoría en sitio: incluye 5 horas por vigencia, a cuenta de Soporte Técnico, después, por cotización, por"
         " hora."
     ),
-    at="contracts/intecnia.plan:204",
+    at="contracts/intecnia.plan:206",
     sources=("INT-058", "INT-056", "INT-065", "INT-039"),
 )
 
