@@ -30,6 +30,7 @@ from servdsl.model import Contract
 from servdsl.serve import laying
 from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Tried
 from servdsl.serve.pipes import inbox, outbox
+from servdsl.serve.stamps import Stamp, stamp
 from servdsl.signing import SignatureError, beside
 from servdsl.source import Span
 from servdsl.traceability import REGISTER, RegisterError
@@ -180,7 +181,7 @@ def _excerpt(checked: Checked, found: Diagnostic) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _watched(checked: Checked, border: Path) -> tuple[Path, ...]:
+def _watched(checked: Checked, border: Path) -> dict[Path, Stamp]:
     """The file, what lies beside it, and all that is used: also what a `use` names and is not there yet."""
     plan = checked.path.absolute()
     places = {plan: checked.source, **{one.place: one.source for one in checked.used if one.place is not None}}
@@ -191,7 +192,7 @@ def _watched(checked: Checked, border: Path) -> tuple[Path, ...]:
         if name.endswith(".plan")
     ]
     within = [path for path in map(_normal, wanted) if path.is_relative_to(border.resolve())]
-    return tuple(dict.fromkeys((*places, _normal(plan), plan.parent / REGISTER, beside(plan), *within)))
+    return {path: stamp(path) for path in (*places, _normal(plan), plan.parent / REGISTER, beside(plan), *within)}
 
 
 def _normal(path: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from servdsl.backends.review import Trial
+from servdsl.serve.stamps import Stamp
 
 # ── To the compiler ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -47,12 +48,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found in the file; `watched`: it and the files that it needs, there or not. `ok`: a page follows."""
+    """What was found in the file; `watched`: it and the files that it needs, there or not, each as it was then. `ok`: a page
+    follows."""
 
     number: int
     ok: bool
     findings: tuple[Finding, ...]
-    watched: tuple[Path, ...]
+    watched: Mapping[Path, Stamp]
 
 
 @dataclass(frozen=True, slots=True)

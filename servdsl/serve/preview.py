@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from typing import Literal
 from servdsl.serve.asked import EVALUATOR, Questions
 from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Tried, Try
 from servdsl.serve.processes import Child, GoneError, TimedOutError
+from servdsl.serve.stamps import Stamp, stamp
 from servdsl.serve.watching import changes
 
 COMPILER = "servdsl.serve.compiling"
@@ -51,7 +52,7 @@ class Preview:
         self.questions = Questions()
         self._border = border
         self._number = 1
-        self._watched: tuple[Path, ...] = (path.absolute(),)
+        self._watched: Mapping[Path, Stamp] = {path.absolute(): stamp(path)}
         self._compiler: Child | None = None
         self._unheard_since: float | None = None
         self._trying: asyncio.Task[None] | None = None
@@ -99,7 +100,7 @@ class Preview:
             else:
                 self._ask_compiler()
 
-    def _files(self) -> Iterable[Path]:
+    def _files(self) -> Mapping[Path, Stamp]:
         return self._watched
 
     def _is_stuck(self) -> bool:

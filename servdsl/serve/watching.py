@@ -8,11 +8,13 @@ shares, a folder that was moved away) the stamps are compared once a second.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping
 from contextlib import aclosing
 from pathlib import Path
 
 from watchfiles import awatch
+
+from servdsl.serve.stamps import Stamp, stamp
 
 QUIET = 10
 """Milliseconds without a further signal that end a burst: an editor writes in several steps."""
@@ -21,18 +23,18 @@ LONGEST = 60
 EVERY = 1000
 """Milliseconds between looks without a signal."""
 
-Stamp = tuple[int, int, int] | None
 
-
-async def changes(files: Callable[[], Iterable[Path]], stop: asyncio.Event) -> AsyncIterator[None]:
-    """Comes whenever one of the files is another one than before; `files` is asked anew after each."""
-    seen = {path: _stamp(path) for path in files()}
+async def changes(files: Callable[[], Mapping[Path, Stamp]], stop: asyncio.Event) -> AsyncIterator[None]:
+    """Comes whenever one of the files is another one than before; `files` is asked anew after each, and tells how each one
+    was when it was last read."""
+    seen: dict[Path, Stamp] = {}
     while not stop.is_set():
         folders = _folders(files())
         async with aclosing(_signals(folders, stop)) as signals:
             async for _ in signals:
-                now = {path: _stamp(path) for path in files()}
-                changed = any(path in seen and stamp != seen[path] for path, stamp in now.items())
+                read = files()
+                now = {path: stamp(path) for path in read}
+                changed = any(found != seen.get(path, read[path]) for path, found in now.items())
                 seen = now
                 if changed:
                     yield
@@ -59,15 +61,6 @@ async def _signals(folders: Iterable[Path], stop: asyncio.Event) -> AsyncGenerat
     except (OSError, RuntimeError):
         await asyncio.sleep(EVERY / 1000)
         yield
-
-
-def _stamp(path: Path) -> Stamp:
-    """What changes with a file's content; None where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _folders(files: Iterable[Path]) -> tuple[Path, ...]:

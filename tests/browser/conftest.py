@@ -17,8 +17,9 @@ from tests.browser.checks import Open
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """For these tests only: while it lives, its event loop runs in this thread, where others want to run their own."""
     if CHROMIUM is None:
         if os.environ.get("SERVDSL_BROWSER") == "required":
             pytest.fail("SERVDSL_BROWSER=required, but there is no chromium on this machine")

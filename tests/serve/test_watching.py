@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from servdsl.serve.stamps import stamp
 from servdsl.serve.watching import changes
 
 
 def noticed(files: list[Path], steps: list[Callable[[], object]], patience: float = 3.0) -> list[bool]:
     """Whether each step, done one after the other, is noticed."""
 
+    read = {path: stamp(path) for path in files}
+
     async def watch() -> list[bool]:
         stop, found = asyncio.Event(), []
-        watching = changes(lambda: files, stop)
+        watching = changes(lambda: read, stop)
         waiting = asyncio.ensure_future(anext(watching))
         await asyncio.sleep(0.3)  # until the folders are watched
         for step in steps:
@@ -78,3 +81,18 @@ def test_where_folders_give_no_signal_the_files_are_looked_at(tmp_path: Path, mo
     plan = tmp_path / "a.plan"
     plan.write_text("one")
     assert noticed([plan], [lambda: plan.write_text("two more")]) == [True]
+
+
+def test_a_file_that_changed_after_it_was_read_and_before_it_was_watched_is_noticed(tmp_path: Path) -> None:
+    """What a contract uses is known once it is read: a save meanwhile may not be lost."""
+    used = tmp_path / "hours.plan"
+    used.write_text("as it was read")
+    read = {used: stamp(used)}
+    used.write_text("saved meanwhile")
+
+    async def first() -> None:
+        watching = changes(lambda: read, asyncio.Event())
+        await asyncio.wait_for(anext(watching), 3)
+        await watching.aclose()  # type: ignore[attr-defined]
+
+    asyncio.run(first())
