@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from .declare import Fact, FactType
 
+Moment = TypeVar("Moment", bound=date)
 Exact: TypeAlias = int | Fraction | Decimal
 """An exact number, as python callers write it."""
 
@@ -105,12 +106,14 @@ def duration(value: Any) -> Fraction:
 def day(value: Any) -> date:
     """A date without a time."""
     if isinstance(value, date) and not isinstance(value, datetime):
-        return value
+        return _readable(value)
     if isinstance(value, str) and _DATE.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            return _readable(found)
     raise Wrong("is not a date such as `2026-03-06`")
 
 
@@ -132,10 +135,13 @@ def instant(value: Any) -> datetime:
         raise Wrong("is not an instant such as `2026-03-06T17:30:00-03:00`")
     if value.tzinfo is None or value.utcoffset() is None:
         raise Wrong("has no offset from UTC")
-    try:
-        value.astimezone(UTC)
-    except OverflowError:
-        raise Wrong("lies outside the years 1 to 9999") from None
+    return _readable(value)
+
+
+def _readable(value: Moment) -> Moment:
+    """A date or instant that can be read in every time zone: in the first and last year that Python counts, some cannot."""
+    if not date.min.year < value.year < date.max.year:
+        raise Wrong("lies outside the years 2 to 9998")
     return value
 
 

@@ -18,6 +18,7 @@ from servdsl.reference import text
 KEYS = ("tier", "addons", "service", "opened", "start", "as_of", "events", "worked")
 TERM_EVENTS = ("renewed", "ended")
 T = TypeVar("T")
+_Moment = TypeVar("_Moment", bound=date)
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -285,7 +286,14 @@ def _instant(value: object) -> datetime:
     found = datetime.fromisoformat(_text(value))
     if found.tzinfo is None:
         raise ValueError(f"{value} has no offset from UTC")
-    return found.astimezone(UTC)
+    return _readable(found).astimezone(UTC)
+
+
+def _readable(found: _Moment) -> _Moment:
+    """One that every time zone can read; in the first and last year that Python counts some cannot."""
+    if found.year in (date.min.year, date.max.year):
+        raise ValueError(f"{found} lies outside the years 2 to 9998")
+    return found
 
 
 def _offset(value: object) -> tzinfo:
@@ -295,7 +303,7 @@ def _offset(value: object) -> tzinfo:
 def _date(value: object) -> date:
     if not _DATE.fullmatch(_text(value)):
         raise ValueError(f"{value} is not a date such as 2026-03-31")
-    return date.fromisoformat(_text(value))
+    return _readable(date.fromisoformat(_text(value)))
 
 
 def _date_or_instant(value: object) -> date | datetime:

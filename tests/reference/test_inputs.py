@@ -62,6 +62,12 @@ def errors(**facts: Any) -> list[str]:
     return caught.value.sentences
 
 
+@pytest.mark.parametrize("opened", ["9999-12-31T23:59-06:00", "9999-12-31T23:59+01:00", "0001-01-01T00:00+09:00"])
+def test_an_instant_that_some_zone_cannot_read_is_refused(opened: str) -> None:
+    """In another zone it lies in a year that no calendar has."""
+    assert [sentence.endswith("lies outside the years 2 to 9998") for sentence in errors(opened=opened)] == [True]
+
+
 def test_all_mistakes_at_once() -> None:
     found = errors(
         tier="gold",

@@ -52,7 +52,8 @@ def test_a_value_is_read_exactly(kind: Any, told: object, kept: object) -> None:
         ("whole", "1.5"), ("whole", True), ("whole", 0), ("whole", 51), ("duration", "P1M"), ("duration", "PT"),
         ("duration", -1), ("duration", True), ("date", "2026-02-29"), ("date", "2026-03-06T10:00:00"), ("dates", "2026-05-01"),
         ("dates", [3]), ("instant", "2026-03-06T17:30:00"), ("instant", "yesterday"), ("instant", datetime(2026, 3, 6)),
-        ("instant", "0001-01-01T00:00:00+14:00"), ("country", "XX"), ("country", "mx"), ("yes_no", "yes"), ("yes_no", 1),
+        ("instant", "0001-01-01T00:00:00+14:00"), ("instant", "9999-12-31T23:59-06:00"), ("date", "9999-12-31"),
+        ("date", "0001-01-01"), ("country", "XX"), ("country", "mx"), ("yes_no", "yes"), ("yes_no", 1),
         ("zone", "Mars/Olympus"), ("zone", "../etc/passwd"), ("zone", 3), ("choice", "c"), ("choice", None),
     ],
 )  # fmt: skip
