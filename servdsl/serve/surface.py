@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from servdsl.backends.review import Said, each, markup
-from servdsl.wording.tables import Phrases
+from servdsl.backends.review import Said, Surface, each
 
-
-@cache
-def surface(language: str) -> Phrases:
-    """The preview's words in one of the languages."""
-    text = (files(__package__) / "surface" / f"{language}.toml").read_text(encoding="utf-8")
-    return Phrases(language, tomllib.loads(text))
-
-
-def say(language: str, section: str, key: str, **parts: object) -> str:
-    """A phrase in one language."""
-    return surface(language).say(section, key, **parts)
-
-
-def said(section: str, key: str, **parts: object) -> Said:
-    """A phrase in each language."""
-    return each(lambda language: say(language, section, key, **parts))
+_PREVIEW = Surface("servdsl.serve")
+say, said = _PREVIEW.say, _PREVIEW.said
 
 
 def same(text: str) -> Said:
@@ -48,13 +32,4 @@ def asset(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("servdsl.serve", "templates"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=True,
-    )
-    environment.globals["say"] = lambda section, key, **parts: markup(said(section, key, **parts))
-    environment.filters["said"] = markup
-    return environment
+    return _PREVIEW.templates(keep_trailing_newline=False)

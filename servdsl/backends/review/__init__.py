@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from servdsl.backends.review.comparison import Comparison, laid_out, title
 from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
 from servdsl.backends.review.page import page
-from servdsl.backends.review.surface import Said, each, markup, said
+from servdsl.backends.review.surface import PAGE, Said, Surface, each
 from servdsl.model import Contract
 from servdsl.wording import LANGUAGES
 
@@ -29,12 +29,12 @@ __all__ = [
     "Preview",
     "Said",
     "Stamp",
+    "Surface",
     "Trial",
     "compared",
     "each",
     "emit",
     "hashes",
-    "markup",
     "preview",
     "style",
 ]
@@ -112,14 +112,4 @@ def _asset(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("servdsl.backends.review", "templates"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=True,
-    )
-    environment.globals["say"] = lambda section, key, **parts: markup(said(section, key, **parts))
-    environment.filters["said"] = markup
-    return environment
+    return PAGE.templates(keep_trailing_newline=True)

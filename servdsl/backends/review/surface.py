@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from servdsl.wording import LANGUAGES
@@ -17,21 +19,39 @@ Said = tuple[tuple[str, str], ...]
 """A text by language tag; one with a single language has the empty tag: it is the same in all."""
 
 
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The words of a package in each language, `surface/LANGUAGE.toml`, and its templates, which speak them."""
+
+    package: str
+
+    def say(self, language: str, section: str, key: str, **parts: object) -> str:
+        """A phrase in one language."""
+        return _table(self.package, language).say(section, key, **parts)
+
+    def said(self, section: str, key: str, **parts: object) -> Said:
+        """A phrase in each language."""
+        return each(lambda language: self.say(language, section, key, **parts))
+
+    def templates(self, *, keep_trailing_newline: bool) -> Environment:
+        """The templates: whatever is not markup already is escaped, `say(…)` and the filter `said` speak all languages."""
+        environment = Environment(
+            loader=PackageLoader(self.package, "templates"),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=keep_trailing_newline,
+            autoescape=True,
+        )
+        environment.globals["say"] = lambda section, key, **parts: markup(self.said(section, key, **parts))
+        environment.filters["said"] = markup
+        return environment
+
+
 @cache
-def surface(language: str) -> Phrases:
-    """The page's words in one of the languages."""
-    text = (files(__package__) / "surface" / f"{language}.toml").read_text(encoding="utf-8")
+def _table(package: str, language: str) -> Phrases:
+    text = (files(package) / "surface" / f"{language}.toml").read_text(encoding="utf-8")
     return Phrases(language, tomllib.loads(text))
-
-
-def said(section: str, key: str, **parts: object) -> Said:
-    """A phrase of the surface in each language."""
-    return each(lambda language: say(language, section, key, **parts))
-
-
-def say(language: str, section: str, key: str, **parts: object) -> str:
-    """A phrase of the surface in one language."""
-    return surface(language).say(section, key, **parts)
 
 
 def each(words: Callable[[str], str]) -> Said:
@@ -46,3 +66,8 @@ def markup(texts: Said) -> Markup:
         return Markup("{}").format(texts[0][1])
     spans = (Markup('<span class="said" lang="{}">{}</span>').format(tag, text) for tag, text in texts)
     return Markup("").join(spans)
+
+
+PAGE = Surface("servdsl.backends.review")
+"""The words and templates of the review page and of a comparison."""
+say, said = PAGE.say, PAGE.said
