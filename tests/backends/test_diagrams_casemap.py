@@ -201,6 +201,16 @@ tier base "Base" {
     assert "nothing said" in words(pictures)
 
 
+def test_what_an_addon_leaves_to_the_tier_is_no_gap() -> None:
+    _, pictures = drawn(
+        LAYERS
+        + 'addon fast "Fast" {\n  requires base or plus\n  respond within 5 minutes when severity is s1 @ACM-005\n}\n'
+    )
+    assert said(tile(pictures, "Severity: S1", 2)) == "5 minutes ACM-005"
+    unsaid = tile(pictures, "Severity: S3", 2)
+    assert (said(unsaid), unsaid.fill) == ("– nothing said", PANEL)
+
+
 def test_cells_in_which_the_offer_is_not_to_be_had_are_told_apart() -> None:
     text = """
 tier base "Base" {

@@ -17,7 +17,8 @@ from servdsl.model.contract import Clause, Define
 from servdsl.model.values import DECIDED
 
 OPEN = frozenset({"promise", "price", "amount"})
-"""Kinds of which a layer that decides some cells must decide all (decision 8)."""
+"""Kinds of which a tier that decides some cells must decide all (decision 8). What an add-on leaves unsaid stays as the
+tier it is held with says it."""
 
 Mark = tuple[str, str]
 """What examples touch: a clause's id and the layer in which it won, or a defined value's name and its case's number."""
@@ -136,19 +137,20 @@ def maps(speaker: Speaker) -> list[Map]:
     for offer, kind, thing, view in study.views():
         if kind in DECIDED and len(view.grid.atoms) and view.within:
             same_atoms = tuple((atom.subject, atom.cells) for atom in view.grid.atoms)
-            _join(found.setdefault((kind, thing, same_atoms), []), offer, kind, view)
+            complete = kind in OPEN and contract.offer(offer).kind == "tier"
+            _join(found.setdefault((kind, thing, same_atoms), []), offer, complete, view)
     made = [Map(str(kind), str(thing), tuple(columns)) for (kind, thing, _), columns in found.items()]
     order = list(dict.fromkeys((one.kind, one.thing) for one in made))
     return [*sorted(made, key=lambda one: order.index((one.kind, one.thing))), *_defined(speaker, study)]
 
 
-def _join(columns: list[Column], offer: str, kind: str, view: View) -> None:
+def _join(columns: list[Column], offer: str, complete: bool, view: View) -> None:
     layers = [[Decider((clause.id, one.layer), clause) for clause in one.clauses] for one in view.sets]
     for n, column in enumerate(columns):
         if column.decided.layers == layers and column.decided.within == view.within:
             columns[n] = Column((*column.offers, offer), column.decided)
             return
-    columns.append(Column((offer,), Decided(layers, view.grid, view.within, complete=kind in OPEN)))
+    columns.append(Column((offer,), Decided(layers, view.grid, view.within, complete=complete)))
 
 
 def _defined(speaker: Speaker, study: Study) -> Iterator[Map]:
