@@ -76,7 +76,7 @@ def _failures(example: Example, evaluator: Evaluator, answered: list[Answered]) 
     failures: list[Failure] = []
     for expect in example.expects:
         source = answer if expect.over is None else _schedule(example, expect, expect.over, evaluator, answered)
-        found = place(source, expect.path)
+        found = needed(source) if expect.how == "contains" else place(source, expect.path)
         if not holds(expect, found):
             failures.append(Failure(example, expect, shown(found)))
     return failures
@@ -100,6 +100,20 @@ def place(answer: Any, path: Place) -> Any:
             return None
         answer = answer[step]
     return answer
+
+
+def needed(answer: Any) -> list[str]:
+    """The facts that any part of an answer needs, sorted (decision 13: `expect needs x` looks in any)."""
+    found: set[str] = set()
+    parts: list[Any] = [answer]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, Mapping):
+            found.update(map(str, part.get("needs") or ()))
+            parts += part.values()
+        elif isinstance(part, list):
+            parts += part
+    return sorted(found)
 
 
 def holds(expect: Expect, found: Any) -> bool:

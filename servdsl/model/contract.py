@@ -322,7 +322,7 @@ class Allowance(Record):
 class Expect(Record):
     """What an example expects: the place in the answer (`("windows", "respond", "due")`) and what stands there.
 
-    `how`: "is"/"is not" compare as `type` says; "contains": each named item is in the list there. `over`: the place is in
+    `how`: "is"/"is not" compare as `type` says; "contains": any part of the answer needs each named fact. `over`: the place is in
     the schedule over this whole-number fact from low to high (included).
     """
 

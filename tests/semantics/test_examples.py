@@ -423,6 +423,16 @@ def test_expectations_hold_and_fail_on_both_evaluators(wrong: str) -> None:
         assert [failure.expect.text for failure in outcome.failures if failure.expect] == [wrong], outcome.failures
 
 
+def test_what_is_needed_is_looked_for_in_every_part() -> None:
+    """Decision 13. The fee is needed by an amount alone, the temper by nothing."""
+    body = BODY + 'example "x" {\n  given tier base, pumps 3\n  expect needs fee\n  expect needs temper\n}\n'
+    contract = sound(body)
+    plain = Evaluator(lambda facts: answer(contract, facts), lambda facts, over: schedule(contract, facts, over))
+    for evaluator in (plain, embedding.evaluator(embedding.load(contract))):
+        outcome = run(contract, evaluator, ValueError)
+        assert [failure.expect.text for failure in outcome.failures if failure.expect] == ["needs temper"]
+
+
 def test_titles_and_remarks_in_several_languages() -> None:
     head = HEAD.replace("language en", "language en, es")
     contract = sound(
