@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from servdsl import embedding, pipeline, reference
+from servdsl import embedding, examples, pipeline, reference
 from servdsl.backends import diagrams, python
 from servdsl.model import Contract
 from servdsl.source import Source
@@ -113,3 +113,21 @@ def test_both_evaluators_answer(case: str, name: str) -> None:
     module = embedding.load(contract(case))
     check_answer(module.evaluate(module.Facts.from_dict(question["facts"])).to_dict(), question["expect"])
     check_answer(reference.answer(contract(case), question["facts"]), question["expect"])
+
+
+@pytest.mark.parametrize("how", ["generated", "reference"])
+@pytest.mark.parametrize("case", CASES)
+def test_its_examples_hold(case: str, how: str) -> None:
+    plan = contract(case)
+    outcome = embedding.outcome(plan) if how == "generated" else reference_outcome(plan)
+    assert [(f.example.title, f.expect and f.expect.text, f.found) for f in outcome.failures] == []
+    assert outcome.passed == len(plan.examples) > 0
+
+
+def reference_outcome(plan: Contract) -> examples.Outcome:
+    """What the examples of a contract show on the reference interpreter."""
+    plain = examples.Evaluator(
+        answer=lambda facts: reference.answer(plan, facts),
+        schedule=lambda facts, over: reference.schedule(plan, facts, over),
+    )
+    return examples.run(plan, plain, reference.InputErrors)
