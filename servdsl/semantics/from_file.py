@@ -8,6 +8,7 @@ Order in the file does not matter: every name is entered before any is looked up
 from __future__ import annotations
 
 import hashlib
+import keyword
 import posixpath
 from collections.abc import Iterator, Sequence
 
@@ -93,6 +94,8 @@ def _head(file: nodes.File, source: Source, holes: Holes, findings: Findings) ->
         return None
     for other in heads[1:]:
         findings.report("SD217", other.name.span, Note(heads[0].name.span, "said here first"), what="contract")
+    if keyword.iskeyword(normal(heads[0].name.text)):
+        findings.report("SD206", heads[0].name.span, name=normal(heads[0].name.text))
     return heads[0]
 
 

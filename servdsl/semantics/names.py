@@ -10,7 +10,6 @@ this table.
 
 from __future__ import annotations
 
-import keyword
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -146,8 +145,6 @@ class Names:
             self._findings.report("SD205", name.span, name=text)
         elif text in RESERVED[new.sort]:
             self.reserved(name)
-        elif keyword.iskeyword(text):
-            self._findings.report("SD206", name.span, name=text)
 
     def reserved(self, name: Name) -> None:
         """Report a word of the language that stands where it cannot be a name."""
