@@ -216,6 +216,7 @@ SLIPS: Final = (
     slip("SD120", rf"(?<![\w.])\d[\d_.]* ?(?:(?:business|calendar) )?(?:{SHORT_UNITS})\b\.?", duration),
     slip("SD135", r"\d[\d_.]* ?(?:percent|per cent|pct|por ciento)\b", lambda t: re.sub(r" ?[^\d_.]+$", "%", t)),
     slip("SD135", r"\d[\d_.]*", lambda t: f"{t}%", only("PERCENTAGE")),
+    slip("SD141", r"@[^{}@]*\{", lambda t: f"{{ {t.rstrip('{ ')}"),
     slip("SD136", r"@ ?[A-Za-z]+ \d+", lambda t: "-".join(t.strip("@ ").split())),
     slip("SD136", r"@? ?[\w#.-]*\d[\w.]*", "ABC-001", only("CITED")),
     slip("SD111", r"//", "#"),  # a comment

@@ -73,6 +73,8 @@ IN_A_TIER = [
     ("covers repair lasts 1 year", "SD131", "lasts", "a line of its own"),
     ("discount 5% advice", "SD134", "advice", "`on advice`"),
     ("covers repair when when urgent", "SD137", "when", "delete one"),
+    ("charges repair, at least 1 hour @A-1 { 5 EUR per hour otherwise }", "SD141", "@A-1 {", "`{ @A-1`"),
+    ("covers parts @A-1, A-3 { 50% otherwise }", "SD141", "@A-1, A-3 {", "`{ @A-1, A-3`"),
     ("covers repair @12", "SD136", "@12", "`@ABC-001`"),
     ("covers repair @nwp-12", "SD136", "@nwp-12", "`@ABC-001`"),
     ("level within 4 hours", "SD130", "level", "another name"),
