@@ -133,3 +133,43 @@ def test_a_closed_day_and_a_day_opened_by_date_stand_in_the_year() -> None:
     # 22 weekdays in March 2026, one of them a holiday, and a Saturday instead
     march = [said(cell) for cell in row_of(drawn(text), "March")]
     assert march[-1] == "22"
+
+
+ZONED = """
+fact region "Region" { east "East", west "West" }
+service support "Support"
+window respond "Response" from opened to responded
+calendar tokyo "Tokyo" { zone Asia/Tokyo
+  monday to friday 09:00-17:00
+}
+calendar york "New York" { zone America/New_York
+  monday to friday 20:00-23:00
+}
+calendar both "Both" is tokyo or york
+tier one "One" {
+  attends during tokyo                                                          @ACM-001
+  respond within 4 business hours
+}
+tier two "Two" {
+  attends during both                                                           @ACM-002
+  respond within 4 business hours
+}
+"""
+
+
+def test_a_calendar_is_drawn_by_its_own_clock_and_several_by_the_contracts() -> None:
+    """Lisbon in January: Tokyo's 09-17 are 00-08, New York's 20-23 are 01-04 of the next day, so Saturday opens too."""
+    found = weeks(ZONED)
+    assert list(found) == ["One · Asia/Tokyo", "Two"]
+    assert [line.split(" ", 1)[0] for line in found["One · Asia/Tokyo"][:5]] == [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+    ]
+    assert "09:00 – 17:00" in found["One · Asia/Tokyo"][0]
+    assert "00:00 – 08:00" in found["Two"][0]
+    assert "01:00 – 04:00" in found["Two"][5]
+    assert "43 h a week · ACM-002" in found["Two"]
+    assert "Hours kept in other zones are drawn as they fall in January." in found["Two"]

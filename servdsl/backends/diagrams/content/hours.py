@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from servdsl.backends.diagrams.content.cases import offers_text, when_text
 from servdsl.backends.diagrams.content.holding import Holding
-from servdsl.backends.diagrams.content.week import Guards, Stretch, merged, named_in, rules, schedule_of, weeks, without
+from servdsl.backends.diagrams.content.week import (
+    Guards,
+    Stretch,
+    merged,
+    named_in,
+    rules,
+    schedule_of,
+    weeks,
+    without,
+    zones,
+)
 from servdsl.backends.diagrams.content.winners import Split, attended, splits
 from servdsl.backends.diagrams.drawing.canvas import Link
 from servdsl.backends.diagrams.drawing.captions import Speaker
@@ -30,7 +40,8 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class WeekMap:
-    """One week: its title, its open stretches, what comes on top, and what says so."""
+    """One week: its title, its open stretches, what comes on top, and what says so. `compared`: hours of other zones are in
+    it, as they fall in January."""
 
     title: str
     base: tuple[Stretch, ...]
@@ -38,6 +49,7 @@ class WeekMap:
     extras: tuple[Extra, ...] = ()
     calendars: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    compared: bool = False
 
 
 @dataclass(slots=True)
@@ -157,14 +169,19 @@ class Hours:
         """One map, or one for each condition that guards weekly hours; equal ones are drawn once."""
         brought = tuple(brought)
         found: dict[tuple[Stretch, ...], WeekMap] = {}
+        own, zone = self._zones((*calendars, *_attended(brought)))
+        compared = len(own) > 1
+        if zone not in (None, self._contract.zone):
+            title = self._say("map_when", map=title, condition=zone)
         for condition in (None, *self._guards(calendars)):
             guards = () if condition is None else (condition,)
-            base = self._base(calendars, guards)
+            base = self._base(calendars, guards, zone)
+            extras = self._extras(base, brought, zone)
             if condition is None:
-                found[base] = WeekMap(title, base, link, self._extras(base, brought), calendars, sources)
+                found[base] = WeekMap(title, base, link, extras, calendars, sources, compared)
             elif base not in found:
                 named = self._say("map_when", map=title, condition=when_text(self._speaker, condition))
-                found[base] = WeekMap(named, base, link, self._extras(base, brought), calendars, sources)
+                found[base] = WeekMap(named, base, link, extras, calendars, sources, compared)
         maps = [one for base, one in found.items() if base or len(found) == 1]
         return [replace(one, sources=self._all_sources(one)) for one in maps]
 
@@ -187,16 +204,26 @@ class Hours:
                     found.append(rule.when)
         return found
 
-    def _base(self, calendars: Sequence[str], guards: Guards) -> tuple[Stretch, ...]:
-        parts = (weeks(self._contract, schedule_of(self._contract, name), guards) for name in calendars)
+    def _zones(self, calendars: Iterable[str]) -> tuple[set[str], str | None]:
+        """The zones of some calendars, and that in which their week is drawn: their own, where all have the same one, else
+        the contract's; UTC stands for a site's that nobody knows."""
+        own = {zone for name in calendars for zone in zones(self._contract, schedule_of(self._contract, name))}
+        if len(own) == 1:
+            return own, min(own) or self._contract.zone
+        return own, self._contract.zone or ("UTC" if own else None)
+
+    def _base(self, calendars: Sequence[str], guards: Guards, zone: str | None) -> tuple[Stretch, ...]:
+        parts = (weeks(self._contract, schedule_of(self._contract, name), guards, zone) for name in calendars)
         return tuple(merged(stretch for part in parts for stretch in part))
 
-    def _extras(self, base: Sequence[Stretch], brought: Sequence[tuple[str, Clause]]) -> tuple[Extra, ...]:
+    def _extras(
+        self, base: Sequence[Stretch], brought: Sequence[tuple[str, Clause]], zone: str | None
+    ) -> tuple[Extra, ...]:
         found: list[Extra] = []
         taken = list(base)
         for name, clause in brought:
             if isinstance(clause.value, Attends):
-                own = weeks(self._contract, schedule_of(self._contract, clause.value.calendar))
+                own = weeks(self._contract, schedule_of(self._contract, clause.value.calendar), (), zone)
                 fresh = without(own, taken)
                 link = clause_link(self._speaker, clause)
                 found.append(Extra(name, clause.value.calendar, tuple(fresh), link))
@@ -205,6 +232,10 @@ class Hours:
 
     def _say(self, key: str, **parts: object) -> str:
         return self._speaker.say("weekmap", key, **parts)
+
+
+def _attended(brought: Iterable[tuple[str, Clause]]) -> list[str]:
+    return [clause.value.calendar for _, clause in brought if isinstance(clause.value, Attends)]
 
 
 def _is_same(rows: Sequence[Split], tier: str) -> bool:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from servdsl.model import Contract
 from servdsl.model.contract import (
@@ -47,19 +48,21 @@ class Day:
     name: str = ""
 
 
-def weeks(contract: Contract, schedule: Schedule, guards: Guards = ()) -> list[Stretch]:
-    """The open stretches of a week without holidays, merged, in order."""
+def weeks(contract: Contract, schedule: Schedule, guards: Guards = (), zone: str | None = None) -> list[Stretch]:
+    """The open stretches of a week without holidays, merged, in order, as the clock of a zone reads them (None: as each
+    calendar's own does). Zones are compared in the first January of the contract."""
     match schedule:
         case Always():
             return [(0, WEEK)]
         case Named():
-            return weeks(contract, schedule_of(contract, schedule.name), guards)
+            return weeks(contract, schedule_of(contract, schedule.name), guards, zone)
         case Joined():
-            left = weeks(contract, schedule.left, guards)
-            right = weeks(contract, schedule.right, guards)
+            left = weeks(contract, schedule.left, guards, zone)
+            right = weeks(contract, schedule.right, guards, zone)
             return _joined(schedule.op, left, right)
         case Week():
-            return merged(s for rule in schedule.rules if _holds(rule, guards) for s in _weekly(rule.rule))
+            own = merged(s for rule in schedule.rules if _holds(rule, guards) for s in _weekly(rule.rule))
+            return _shifted(own, _ahead(contract, zone, schedule.zone or contract.zone))
         case _:
             assert_never(schedule)
 
@@ -80,6 +83,21 @@ def rules(contract: Contract, schedule: Schedule) -> list[CalendarRule]:
             return [*rules(contract, schedule.left), *rules(contract, schedule.right)]
         case Always():
             return []
+        case _:
+            assert_never(schedule)
+
+
+def zones(contract: Contract, schedule: Schedule) -> set[str]:
+    """The zones whose clocks a schedule reads; "" stands for that of the contract or site. `always` reads none."""
+    match schedule:
+        case Week():
+            return {schedule.zone or ""}
+        case Named():
+            return zones(contract, schedule_of(contract, schedule.name))
+        case Joined():
+            return zones(contract, schedule.left) | zones(contract, schedule.right)
+        case Always():
+            return set()
         case _:
             assert_never(schedule)
 
@@ -113,6 +131,22 @@ def without(stretches: Sequence[Stretch], taken: Sequence[Stretch]) -> list[Stre
     for start, end in taken:
         left = [part for a, b in left for part in ((a, min(b, start)), (max(a, end), b)) if part[0] < part[1]]
     return left
+
+
+def _ahead(contract: Contract, zone: str | None, of: str | None) -> int:
+    """By how many minutes the clock of a zone is ahead of another's; 0 where either is not known."""
+    if zone is None or of is None or zone == of:
+        return 0
+    noon = datetime(contract.horizon[0].year, 1, 15, 12)
+    offsets = [noon.replace(tzinfo=ZoneInfo(name)).utcoffset() for name in (zone, of)]
+    return (
+        int((offsets[0] - offsets[1]).total_seconds()) // 60 if offsets[0] is not None and offsets[1] is not None else 0
+    )
+
+
+def _shifted(stretches: Sequence[Stretch], minutes: int) -> list[Stretch]:
+    moved = [((start + minutes) % WEEK, end - start) for start, end in stretches]
+    return merged((start, start + length) for start, length in moved) if minutes else list(stretches)
 
 
 def _joined(op: str, left: list[Stretch], right: list[Stretch]) -> list[Stretch]:
