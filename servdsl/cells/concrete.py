@@ -14,7 +14,7 @@ from math import ceil, floor
 from servdsl.cells.atoms import Atom
 from servdsl.cells.defines import expressions
 from servdsl.cells.domains import Domains
-from servdsl.cells.evaluate import holds, value_of
+from servdsl.cells.evaluate import compared, midnight, value_of
 from servdsl.cells.formulas import Subject
 from servdsl.cells.ranges import Range, Ranges
 from servdsl.cells.words import CellValue
@@ -91,7 +91,7 @@ class _Search:
             if a is None or b is None:
                 if not left:
                     return False
-            elif holds(a, compare.op, b) != truth:
+            elif compared(a, compare.op, b, self._zone) != truth:
                 return False
         return True
 
@@ -139,7 +139,8 @@ class _Search:
                 yield floor(fitted) if whole else fitted
 
     def _moments(self, type_: str, marks: Iterable[CellValue]) -> Iterator[CellValue]:
-        near = [m for m in (*marks, *self._constants) if isinstance(m, date)]
+        told = [m for m in (*marks, *self._constants) if isinstance(m, date)]
+        near = told if type_ == "date" else [m if isinstance(m, datetime) else midnight(m, self._zone) for m in told]
         middle: list[date] = [self._start if type_ == "date" else datetime.combine(self._start, time(12), UTC)]
         for moment in (*middle, *near):
             for days in (0, 1, -1, 2, 30, -30, 400, -400, 4000):

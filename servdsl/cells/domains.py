@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import ceil, floor
 from zoneinfo import ZoneInfo
 
-from servdsl.cells.evaluate import holds
+from servdsl.cells.evaluate import holds, midnight
 from servdsl.cells.formulas import VARIABLES, Subject, Test, name_of
 from servdsl.cells.ranges import Ranges
 from servdsl.cells.words import CellValue, quantity
@@ -26,6 +26,7 @@ _COUNTRIES = ("AQ", "BV", "HM", "TF", "GS", "UM", "IO", "SJ", "AX", "CC", "CX", 
 """Stand-ins for a country that no condition names."""
 _ZONES = ("Etc/UTC", "UTC", "Etc/GMT+1")
 _DAY = timedelta(days=1)
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,10 @@ class Domains:
                 return self._named(subject, name, asked)
             case "whole":
                 return self._whole(subject, name, asked)
-            case "date" | "instant":
-                return self._moments(subject, name, {t.constant for t in asked if isinstance(t.constant, date)})
+            case "date":
+                return self._dates(name, {t.constant for t in asked if isinstance(t.constant, date)})
+            case "instant":
+                return self._instants(subject, name, asked)
             case "money" | "number" | "percent" | "duration" | "dates":
                 return self._quantities(subject, name, asked)
 
@@ -153,29 +156,92 @@ class Domains:
             cells.append(Cell(_above(points[-1], high), f"{name} > {shown(points[-1])}", True, points[-1], None))
         return tuple(cells)
 
-    def _moments(self, subject: Subject, name: str, constants: set[date]) -> tuple[Cell, ...]:
+    def _dates(self, name: str, constants: set[date]) -> tuple[Cell, ...]:
         if not constants:
-            return (Cell(self._some_moment(subject), f"any {name}", open=True),)
+            return (Cell(self._contract.in_force[0], f"any {name}", open=True),)
         points = sorted(constants)
-
-        def shown(value: date) -> str:
-            # instants are told as the contract's clocks read them
-            return quantity(value.astimezone(self._zone) if isinstance(value, datetime) else value, subject.type)
-
-        cells = [Cell(points[0] - _DAY, f"{name} < {shown(points[0])}", True, None, points[0])]
+        cells = [Cell(points[0] - _DAY, f"{name} < {points[0]}", True, None, points[0])]
         for point, after in zip(points, [*points[1:], None], strict=True):
-            cells.append(Cell(point, f"{name} is {shown(point)}"))
+            cells.append(Cell(point, f"{name} is {point}"))
             middle = None if after is None else point + (after - point) / 2
             # two dates in a row leave no date between them
             if after is not None and middle is not None and point < middle < after:
-                between = f"{name} > {shown(point)} and {name} < {shown(after)}"
+                between = f"{name} > {point} and {name} < {after}"
                 cells.append(Cell(middle, between, True, point, after))
-        cells.append(Cell(points[-1] + _DAY, f"{name} > {shown(points[-1])}", True, points[-1], None))
+        cells.append(Cell(points[-1] + _DAY, f"{name} > {points[-1]}", True, points[-1], None))
         return tuple(cells)
 
-    def _some_moment(self, subject: Subject) -> date:
-        first = self._contract.in_force[0]
-        return first if subject.type == "date" else datetime.combine(first, time(12), UTC)
+    def _instants(self, subject: Subject, name: str, tests: Sequence[Test]) -> tuple[Cell, ...]:
+        """Instants lie on a grid of microseconds, so that a cell reaches from one cut to the instant before the next.
+        Tickets are opened while the contract is in force: others do not exist (decision 3)."""
+        first, last = self._opened() if (subject.kind, name) == ("builtin", "opened") else (None, None)
+        cuts = sorted(
+            cut
+            for cut in {cut for test in tests for cut in _instant_cuts(test)}
+            if (first is None or cut > first) and (last is None or cut < last)
+        )
+        starts, ends = [first, *cuts], [*cuts, last]
+        return tuple(
+            self._instant_cell(name, start, end, start == first, end == last)
+            for start, end in zip(starts, ends, strict=True)
+        )
+
+    def _opened(self) -> tuple[datetime, datetime | None]:
+        """The first instant at which tickets are opened, and the first after."""
+        zone = self._zone.key
+        start, end = self._contract.in_force
+        return midnight(start, zone), None if end is None else midnight(end + _DAY, zone)
+
+    def _instant_cell(
+        self, name: str, start: datetime | None, end: datetime | None, lowest: bool, highest: bool
+    ) -> Cell:
+        low, high = (None if start is None else start - _TICK), end
+        if start is not None and end is not None and end - start == _TICK:
+            return Cell(start, f"{name} is {self._moment(start)}")
+        if lowest and highest:
+            return Cell(self._some_instant(start, end), f"any {name}", True, low, high)
+        return Cell(self._some_instant(start, end), self._stretch(name, start, end, lowest, highest), True, low, high)
+
+    def _some_instant(self, start: datetime | None, end: datetime | None) -> datetime:
+        """Far from either end, so that it lies inside in whatever zone the ends are midnights."""
+        if start is None or end is None:
+            usual = datetime.combine(self._contract.in_force[0], time(12), UTC)
+            return start + 2 * _DAY if start is not None else end - 2 * _DAY if end is not None else usual
+        return start + (end - start) / 2
+
+    def _stretch(self, name: str, start: datetime | None, end: datetime | None, lowest: bool, highest: bool) -> str:
+        if highest:
+            assert start is not None
+            return f"{name} >= {self._moment(start)}"
+        assert end is not None
+        if lowest:
+            return f"{name} < {self._moment(end)}"
+        assert start is not None
+        if self._begins_day(start) and self._begins_day(end):
+            return f"{name} in {self._moment(start)} to {self._moment(end - _DAY / 2)[:10]}"
+        return f"{name} >= {self._moment(start)} and {name} < {self._moment(end)}"
+
+    def _moment(self, at: datetime) -> str:
+        """An instant as the contract's clocks read it; the day alone where it begins with it."""
+        local = at.astimezone(self._zone)
+        return f"{local:%Y-%m-%d}" if self._begins_day(at) else quantity(local, "instant")
+
+    def _begins_day(self, at: datetime) -> bool:
+        return at == midnight(at.astimezone(self._zone).date(), self._zone.key)
+
+
+def _instant_cuts(test: Test) -> tuple[datetime, ...]:
+    """The instants at which a test may change its answer from the instant before."""
+    at = test.constant
+    if not isinstance(at, datetime):
+        return ()
+    match test.op:
+        case "<" | ">=":
+            return (at,)
+        case "<=" | ">":
+            return (at + _TICK,)
+        case "=" | "!=":
+            return (at, at + _TICK)
 
 
 def _negation(subject: Subject, name: str) -> str:

@@ -7,7 +7,7 @@ Arithmetic("+", FactRef("a"), Literal(1))       →   None, unless `a` is among 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,9 @@ def value_of(expr: Expr, zone: str, known: Mapping[str, CellValue]) -> CellValue
             left, right = value_of(expr.left, zone, known), value_of(expr.right, zone, known)
             if left is None or right is None:
                 return None
-            return left if holds(left, ">=" if expr.which == "greater" else "<=", right) else right
+            if expr.type == "instant":
+                left, right = (midnight(v, zone) if _is_day(v) else v for v in (left, right))
+            return left if compared(left, ">=" if expr.which == "greater" else "<=", right, zone) else right
         case Rounded():
             amount = _number(value_of(expr.of, zone, known))
             return None if amount is None else _steps(amount, Fraction(expr.step), expr.direction) * Fraction(expr.step)
@@ -59,9 +61,7 @@ def value_of(expr: Expr, zone: str, known: Mapping[str, CellValue]) -> CellValue
 
 
 def holds(left: CellValue, op: Comparison, right: CellValue) -> bool:
-    """Whether a comparison of two values of one type holds; a date against an instant stands for its UTC midnight."""
-    if isinstance(left, datetime) != isinstance(right, datetime) and isinstance(left, date) and isinstance(right, date):
-        left, right = _instant(left), _instant(right)
+    """Whether a comparison of two values of one type holds."""
     match op:
         case "=":
             return left == right
@@ -77,8 +77,23 @@ def holds(left: CellValue, op: Comparison, right: CellValue) -> bool:
             return left >= right  # type: ignore[operator]
 
 
-def _instant(value: date) -> datetime:
-    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, tzinfo=UTC)
+def compared(left: CellValue, op: Comparison, right: CellValue, zone: str) -> bool:
+    """Whether a comparison holds; where a date meets an instant, the instant's local date counts."""
+    if _is_day(left) and isinstance(right, datetime):
+        right = _local(right, zone)
+    elif isinstance(left, datetime) and _is_day(right):
+        left = _local(left, zone)
+    return holds(left, op, right)
+
+
+def midnight(day: object, zone: str) -> datetime:
+    """The first instant of a local day."""
+    assert isinstance(day, date)
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _is_day(value: CellValue) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def _constant(literal: Literal, zone: str) -> CellValue | None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Literal as Lit
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from servdsl.cells.defines import tangled
-from servdsl.cells.evaluate import holds, value_of
+from servdsl.cells.evaluate import compared, midnight, value_of
 from servdsl.cells.normal import comparison, key
 from servdsl.cells.words import CellValue, text
 from servdsl.model import Contract
@@ -254,21 +254,34 @@ class Formulas:
             return equal if compare.op == "=" else Negated(equal)
         left_value, right_value = (value_of(side, self._zone, {}) for side in (compare.left, compare.right))
         if left_value is not None and right_value is not None:
-            return Fixed(holds(left_value, compare.op, right_value))
+            return Fixed(compared(left_value, compare.op, right_value, self._zone))
         if left_value is not None:
             return self._compare(Compare(op=_MIRRORED[compare.op], left=compare.right, right=compare.left))
         subject = _variable(compare.left)
         if right_value is not None and subject is not None:
-            return Test(subject, compare.op, self._fitting(subject, right_value))
+            return self._test(subject, compare.op, right_value)
         order, is_negated = comparison(compare)
         test = self._asked("comparison", key(order), order)
         return Negated(test) if is_negated else test
 
-    def _fitting(self, subject: Subject, constant: CellValue) -> CellValue:
-        """A date that an instant is compared with is the beginning of that local day."""
-        if subject.type == "instant" and isinstance(constant, date) and not isinstance(constant, datetime):
-            return datetime.combine(constant, time(), ZoneInfo(self._zone)).astimezone(UTC)
-        return constant
+    def _test(self, subject: Subject, op: Comparison, constant: CellValue) -> Formula:
+        """A test of a subject. Where a date meets an instant, the instant's local date counts: for a constant date, an
+        instant is tested at the midnights at which that day begins and ends."""
+        if subject.type == "date" and isinstance(constant, datetime):
+            return Test(subject, op, constant.astimezone(ZoneInfo(self._zone)).date())
+        if subject.type != "instant" or not isinstance(constant, date) or isinstance(constant, datetime):
+            return Test(subject, op, constant)
+        begins, ends = (midnight(constant + timedelta(days=n), self._zone) for n in (0, 1))
+        match op:
+            case ">=" | "<":
+                return Test(subject, op, begins)
+            case ">":
+                return Test(subject, ">=", ends)
+            case "<=":
+                return Test(subject, "<", ends)
+            case "=" | "!=":
+                inside = All((Test(subject, ">=", begins), Test(subject, "<", ends)))
+                return inside if op == "=" else Negated(inside)
 
 
 _MIRRORED: dict[Comparison, Comparison] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}

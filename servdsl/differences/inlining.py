@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from servdsl.cells.evaluate import holds, value_of
+from servdsl.cells.evaluate import compared, value_of
 from servdsl.differences.meaning import replaced
 from servdsl.model.base import Labels, Record
 from servdsl.model.contract import Define
@@ -86,5 +86,5 @@ class Inlining:
 
     def _answer(self, value: Expr, op: Comparison, constant: Literal) -> Literal:
         left, right = value_of(value, self._zone, {}), value_of(constant, self._zone, {})
-        told = left is not None and right is not None and holds(left, op, right)
+        told = left is not None and right is not None and compared(left, op, right, self._zone)
         return Literal(type="yes_no", value="yes" if told else "no")

@@ -172,7 +172,8 @@ def domain(case: Case, expr: Expr) -> Sequence[object]:
     if expr.type in {"whole", "date"}:
         low, high = (fact.low, fact.high) if fact is not None else (None, None)
         return _steps([as_date(case, p) if isinstance(p, date) else p for p in told], expr.type, low, high)
-    return _regions(case, told, expr.type)
+    found = _regions(case, told, expr.type)
+    return _while_in_force(case, found) if variable == ("builtin", "opened") else found
 
 
 def _point(case: Case, partner: Expr | str) -> object:
@@ -204,6 +205,14 @@ def _regions(case: Case, points: list[object], kind: str) -> Sequence[object]:
     numbers = sorted({point for point in points if isinstance(point, Fraction)}) or [Fraction(0)]
     middles = [(a + b) / 2 for a, b in pairwise(numbers)]
     return sorted([numbers[0] - 1, *numbers, *middles, numbers[-1] + 1])
+
+
+def _while_in_force(case: Case, instants: Sequence[object]) -> Sequence[object]:
+    """Tickets are opened while the contract is in force (decision 3): its first instant and those of the regions in it."""
+    first, last = case.contract.in_force
+    zone = case.zone() if not case.lacking_zone() else ZoneInfo("UTC")
+    start, end = midnight(first, zone), None if last is None else midnight(last + DAY, zone)
+    return [start, *(at for at in instants if isinstance(at, datetime) and at > start and (end is None or at < end))]
 
 
 def _edges(case: Case, point: object) -> list[datetime]:

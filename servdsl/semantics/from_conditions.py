@@ -8,9 +8,12 @@ None stands for what is broken and has been reported.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import Literal as Lit
 
 from servdsl.model.expressions import (
+    Builtin,
     Compare,
     Condition,
     During,
@@ -38,8 +41,13 @@ _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def guard(node: nodes.Expression | None, scope: Scope) -> Condition | None:
-    """A condition after `when`, `TRUE` where none is written."""
+    """A condition after `when` and the days of a validity, `TRUE` where none is written."""
     return TRUE if node is None else condition(node, scope)
+
+
+def buying(node: nodes.Expression | None, scope: Scope) -> Condition | None:
+    """The guard of a condition of buying: its days are those on which the customer's term starts."""
+    return validity(node, scope, "start") if isinstance(node, nodes.Valid) else guard(node, scope)
 
 
 def condition(node: nodes.Expression, scope: Scope) -> Condition | None:
@@ -69,6 +77,8 @@ def condition(node: nodes.Expression, scope: Scope) -> Condition | None:
             return _in_names(node, scope)
         case nodes.During():
             return _during(node, scope)
+        case nodes.Valid():
+            return validity(node, scope, "opened")
         case _:
             return _not_a_condition(node, scope)
 
@@ -87,6 +97,38 @@ def _not_a_condition(node: nodes.Expression, scope: Scope) -> Condition | None:
         return made
     scope.findings.report("SD306", node.span, kind=str(kind(made, scope)))
     return None
+
+
+# ── Validity ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def validity(node: nodes.Valid, scope: Scope, of: Lit["opened", "start"]) -> Condition | None:
+    """`from 2027-01-01 to 2027-12-31 when …`: the local day of an instant is one of these, and what else must hold."""
+    last = node.last.value if node.last is not None else None
+    checked = check_days(node.first.value, last, node.span, scope)
+    days, when = valid_days(node.first.value, last, of), guard(node.when, scope)
+    return both((days, when)) if checked and when is not None else None
+
+
+def check_days(first: date, last: date | None, place: Span, scope: Scope) -> bool:
+    """Whether the days are in order; days on none of which the contract is in force are reported too."""
+    if last is not None and last < first:
+        scope.findings.report("SD337", place, what="the validity")
+        return False
+    start, end = scope.in_force
+    if scope.dated and ((last is not None and last < start) or (end is not None and first > end)):
+        scope.findings.report("SD360", place, days=f"from {start}" + (f" to {end}" if end is not None else ""))
+        return False
+    return True
+
+
+def valid_days(first: date, last: date | None, of: Lit["opened", "start"]) -> Condition:
+    """The condition that the local day of an instant is from the first to the last, both included."""
+    item = Builtin(name=of, type="instant")
+    low = Literal(type="date", value=first.isoformat())
+    if last is None:
+        return Compare(op=">=", left=item, right=low)
+    return InRange(item=item, low=low, high=Literal(type="date", value=last.isoformat()))
 
 
 # ── Names ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -116,6 +116,7 @@ def _scope(
         languages={source.name: own for items, source in files if (own := own_language(items)) is not None},
         holes=holes,
         currencies=None if holes.begin("currency", head.span) else frozenset(header.currencies),
+        in_force=header.in_force,
         horizon=header.horizon,
         dated=not (holes.begin("in", head.span) or holes.begin("horizon", head.span) or findings.told("SD337")),
     )

@@ -11,7 +11,7 @@ from typing import assert_never
 from servdsl.diagnostics import Note
 from servdsl.model.values import Accepts, Conflicts, Excludes, Needs, Offered, Requires
 from servdsl.semantics.drafts import Block
-from servdsl.semantics.from_conditions import condition, guard
+from servdsl.semantics.from_conditions import buying, condition, guard
 from servdsl.semantics.from_expressions import kind, reference
 from servdsl.semantics.logic import TRUE
 from servdsl.semantics.named_values import named_value
@@ -49,13 +49,13 @@ def gate(node: Gate, block: Block) -> None:
             if when is not None and duty is not None:
                 block.add(Needs(condition=duty), node.cites, node.span, when=when)
         case nodes.Offered():
-            when = condition(node.when, scope)
+            when = buying(node.when, scope)
             if when is not None:
                 block.add(Offered(), node.cites, node.span, when=when)
         case nodes.Requires():
-            duty = condition(node.condition, scope)
-            if duty is not None:
-                block.add(Requires(condition=duty), node.cites, node.span)
+            when, duty = buying(node.valid, scope), condition(node.condition, scope)
+            if when is not None and duty is not None:
+                block.add(Requires(condition=duty), node.cites, node.span, when=when)
         case nodes.ConflictsWith():
             _conflicts(node, block)
         case _:

@@ -29,8 +29,8 @@ class Scope:
     """`sources` are the files, by name, and `languages` the own language of each that is shared; `language` is the
     contract's. `facts` holds those whose type is sound; `kind_of` tells the kind of a defined value or amount, None if
     broken; `countries` collects the countries that conditions name, by fact (decision 32); `currencies` are those of
-    the head, None where its line could not be read; `dated` is False where the head's dates are in doubt; `silent`
-    holds the rows of tables that cite something and decide nothing."""
+    the head, None where its line could not be read; `in_force` its days; `dated` is False where the head's dates are in
+    doubt; `silent` holds the rows of tables that cite something and decide nothing."""
 
     sources: Mapping[str, Source]
     findings: Findings
@@ -40,6 +40,7 @@ class Scope:
     languages: Mapping[str, str]
     holes: Holes
     currencies: frozenset[str] | None
+    in_force: tuple[date, date | None]
     horizon: tuple[date, date]
     dated: bool
     facts: dict[str, Fact] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from servdsl.source import Span
-from servdsl.syntax.expressions import Expression, Modifier, Period, PriceTerm, Strength, Table, Valued
+from servdsl.syntax.expressions import Expression, Modifier, Period, PriceTerm, Strength, Table, Valid, Valued
 from servdsl.syntax.parts import Cites, Label, Name, Number, Percentage, Quantity, UnitName
 
 # ── Money ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,9 +169,10 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Requires:
-    """`requires plus or fleet`."""
+    """`requires plus or fleet`, `requires plus from 2027-01-01`."""
 
     condition: Expression
+    valid: Valid | None
     cites: Cites
     span: Span = field(compare=False)
 

@@ -102,7 +102,7 @@ def stops(kind: str, tokens: Sequence[Token]) -> list[int]:
 
 def _before_condition(tokens: Sequence[Token]) -> list[int]:
     for n, token in enumerate(tokens):
-        if token in ("when", "otherwise") or (token == "in" and tokens[n + 1] == "any"):
+        if token in ("when", "otherwise") or token.type == "FROM_DATE" or (token == "in" and tokens[n + 1] == "any"):
             return [n]
     return []
 

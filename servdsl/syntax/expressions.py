@@ -18,6 +18,7 @@ from servdsl.source import Span
 from servdsl.syntax.parts import (
     Cites,
     ClockTime,
+    Date,
     Label,
     Moment,
     Money,
@@ -166,7 +167,18 @@ class During:
     span: Span = field(compare=False)
 
 
-Condition = Name | YesNo | Either | Both | Not | Compare | Is | InRange | InNames | During
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """`from 2027-01-01 to 2027-12-31 when urgent`: for what is opened on one of these days, both included; open without a
+    last one. `when`: what must hold besides."""
+
+    first: Date
+    last: Date | None
+    when: Expression | None
+    span: Span = field(compare=False)
+
+
+Condition = Name | YesNo | Either | Both | Not | Compare | Is | InRange | InNames | During | Valid
 Expression = Number | Percentage | Money | Quantity | NearUnit | Moment | Sum | Product | Elapsed | Pick | Condition
 """The grammar does not tell a condition in parentheses from a sum in parentheses: types do, later."""
 

@@ -37,7 +37,7 @@ OPENINGS: Final = {
     "choice": ("FACT", "NAME", "LBRACE"),
     "clause": ("TIER", "NAME", "LBRACE"),
     "matrix": ("TIERS", "LBRACE"),
-    "amended": ("AMENDMENT", "NAME", "FROM", "ISO_DATE", "LBRACE"),
+    "amended": ("AMENDMENT", "NAME", "FROM_DATE", "ISO_DATE", "LBRACE"),
     "example": ("EXAMPLE", "TEXT", "LBRACE"),
     "row": ("DEFINE", "NAME", "BY", "NAME", "LBRACE"),
     "case": ("TIER", "NAME", "LBRACE", "LASTS", "LBRACE"),

@@ -46,7 +46,7 @@ HEADS: Final = {
     "tiers": ("TIERS",),
     "addons": ("ADDONS",),
     "for": ("FOR", "NAME"),
-    "amendment": ("AMENDMENT", "NAME", "FROM", "ISO_DATE"),
+    "amendment": ("AMENDMENT", "NAME", "FROM_DATE", "ISO_DATE"),
     "example": ("EXAMPLE", "TEXT"),
     "price": ("PRICE",),
     "lasts": ("LASTS",),

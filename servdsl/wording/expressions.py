@@ -37,6 +37,7 @@ from servdsl.model.expressions import (
 )
 from servdsl.wording.lengths import seconds_words
 from servdsl.wording.numbers import date_text, money_text, number, percent
+from servdsl.wording.validity import is_validity, validity_words
 from servdsl.wording.voice import Voice, folded, lowered, voice
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
@@ -51,6 +52,8 @@ def condition_text(contract: Contract, condition: Condition, language: str) -> s
 
 def condition_words(by: Voice, condition: Condition, *, holds: bool = True, inside: str = "") -> str:
     """`holds` False: the opposite. `inside`: the connective around it; a different one inside is put in brackets."""
+    if is_validity(condition):
+        return validity_words(by, condition, holds=holds)
     match condition:
         case And() | Or():
             joint = "and" if isinstance(condition, And) == holds else "or"

@@ -41,6 +41,7 @@ from servdsl.model.values import (
 from servdsl.wording.expressions import condition_words, expr_words
 from servdsl.wording.lengths import every_words, length_words, promise_words
 from servdsl.wording.numbers import number, percent
+from servdsl.wording.validity import apart, days_words, of_whom
 from servdsl.wording.values import (
     amount_words,
     cancel_words,
@@ -64,10 +65,13 @@ def sentence(contract: Contract, clause: Clause, language: str) -> str:
     strength = {"plain": "", "in any case": "in_any_case", "otherwise": "otherwise"}[clause.strength]
     body = _body(by, clause)
     body = body[:1].upper() + body[1:]
-    if clause.when is None:
+    days, rest = apart(clause.when)
+    for part in days:
+        body = by.say("sentence", f"valid_{of_whom(part)}", body=body, days=days_words(by, part))
+    if rest is None:
         return by.say("sentence", strength or "plain", body=body)
-    key = f"{strength}_when" if strength else "when"
-    return by.say("sentence", key, body=body, condition=condition_words(by, clause.when))
+    key = f"{strength}_when" if strength else "valid_when" if days else "when"
+    return by.say("sentence", key, body=body, condition=condition_words(by, rest))
 
 
 def _body(by: Voice, clause: Clause) -> str:

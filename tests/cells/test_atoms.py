@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from servdsl.model.expressions import (
     During,
     Holds,
     InForce,
+    InRange,
     Literal,
     OneOf,
     Rounded,
@@ -103,7 +104,28 @@ def test_instants_are_local_to_the_contract() -> None:
     opened = Builtin(name="opened", type="instant")
     later = Compare(op=">=", left=opened, right=Literal(type="instant", value="2026-07-01T00:00"))
     (atom,) = atoms(contract(zone="Europe/Lisbon"), [later])
-    assert datetime(2026, 6, 30, 23, tzinfo=UTC) in atom.candidates
+    before, after = atom.cells
+    begins = datetime(2026, 6, 30, 23, tzinfo=UTC)
+    assert after.contains(begins)
+    assert before.contains(begins - timedelta(microseconds=1))
+    assert not before.contains(begins)
+
+
+def test_a_date_that_an_instant_is_compared_with_is_a_whole_local_day() -> None:
+    opened = Builtin(name="opened", type="instant")
+    first, last = (Literal(type="date", value=day) for day in ("2026-07-01", "2026-12-31"))
+    (atom,) = atoms(contract(zone="Europe/Lisbon"), [InRange(item=opened, low=first, high=last)])
+    assert [cell.text for cell in atom.cells] == [
+        "opened < 2026-07-01",
+        "opened in 2026-07-01 to 2026-12-31",
+        "opened >= 2027-01-01",
+    ]
+    inside = atom.cells[1]
+    # Lisbon is an hour ahead of UTC in July and not in December
+    assert inside.contains(datetime(2026, 6, 30, 23, tzinfo=UTC))
+    assert not inside.contains(datetime(2026, 6, 30, 22, 59, 59, tzinfo=UTC))
+    assert inside.contains(datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC))
+    assert not inside.contains(datetime(2027, 1, 1, tzinfo=UTC))
 
 
 def test_the_tier_held_is_one_of_all_or_none() -> None:

@@ -201,7 +201,7 @@ def test_matrix_heads_are_beginnings_of_clauses() -> None:
     )
     (matrix,) = file.items
     assert isinstance(matrix, nodes.Matrix)
-    assert matrix.clauses == (clauses.Requires(name("plus"), (), S),)
+    assert matrix.clauses == (clauses.Requires(name("plus"), None, (), S),)
     assert matrix.choose_one == (nodes.ChooseOne((), S),)
     _, price, respond, adds, offered = (cell.content for cell in matrix.head.cells)
     assert price == e.Stem("price", None, None, None, (e.Per("year", None, S), e.Tax(False, name("VAT"), S)), (), S)

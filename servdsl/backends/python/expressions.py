@@ -310,7 +310,9 @@ class Writer:
                     return Text(f"{item} == {literals.text(expr.values[0])}", _COMPARE)
                 return Text(f"{item} in ({', '.join(map(literals.text, expr.values))})", _COMPARE)
             case InRange():
-                parts = [self._write(part, body, split=False) for part in (expr.low, expr.item, expr.high)]
+                ends = (expr.low, expr.item, expr.high)
+                kind: Type = "date" if "date" in {part.type for part in ends} else expr.item.type
+                parts = [self._as(part, kind, body) for part in ends]
                 return Text(" <= ".join(part.within(_COMPARE + 1) for part in parts), _COMPARE)
 
     def _alike(self, expr: Compare, body: Body) -> Text:

@@ -135,8 +135,8 @@ class ClauseRules(ExpressionRules):
         return Offered(when, cites or (), self.span(c))
 
     def requires(self, c: list[Any]) -> Requires:
-        _, condition, cites = c
-        return Requires(condition, cites or (), self.span(c))
+        _, condition, valid, cites = c
+        return Requires(condition, valid, cites or (), self.span(c))
 
     def conflicts(self, c: list[Any]) -> ConflictsWith:
         _, _, offers, cites = c

@@ -66,6 +66,7 @@ from servdsl.syntax.expressions import (
     Table,
     Tax,
     Term,
+    Valid,
     Value,
 )
 from servdsl.syntax.parts import Cites, Money, Name, NearUnit, Number, Percentage, Quantity, UnitName, YesNo
@@ -180,7 +181,14 @@ class ExpressionRules(PartRules):
         return During(subject, how == "outside", calendar, self.span(c))
 
     def guard(self, c: list[Any]) -> Expression:
-        return cast(Expression, c[1])
+        validity, when = c[0], c[-1] if len(c) > 1 else None
+        if validity is None or when is None:
+            return cast(Expression, validity or when)
+        return Valid(validity.first, validity.last, when, self.span(c))
+
+    def validity(self, c: list[Any]) -> Valid:
+        _, first, _, last = c
+        return Valid(first, last, None, self.span(c))
 
     # ── Values ──
 
@@ -304,6 +312,24 @@ class ExpressionRules(PartRules):
     def single(self, c: list[Any]) -> Single:
         value, modifiers, guard = c
         return Single(self._modified(value, modifiers), *guarded(guard), self.span(c))
+
+    def dated(self, c: list[Any]) -> Cases:
+        """`1_200 EUR per year from 2026-01-01, 1_260 EUR from 2027-01-01`: what is said of the first value holds for the
+        others, unless they say otherwise."""
+        first, modifiers, *rest = c
+        values = [self._modified(first, modifiers), *rest[2::3]]
+        terms, rules = values[0].terms, values[0].modifiers
+        made = (
+            Case(
+                Value(value.body, value.terms or terms, value.modifiers or rules, value.span),
+                "plain",
+                valid,
+                (),
+                self.span([value, valid]),
+            )
+            for value, valid in zip(values, rest[::3], strict=True)
+        )
+        return Cases(tuple(made), (), self.span(c))
 
     def guarded(self, c: list[Any]) -> Guard:
         *exception, when = c

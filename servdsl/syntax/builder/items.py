@@ -293,8 +293,8 @@ class ItemRules(ClauseRules):
         return Order(nodes_in(tiers), exceptions or (), cites or (), self.span(c))
 
     def amendment(self, c: list[Any]) -> Amendment:
-        _, name, label, _, start, _, end, block, cites = c
-        return Amendment(name, label, start, end, block.lines, around(block, cites), self.span(c))
+        _, name, label, valid, block, cites = c
+        return Amendment(name, label, valid.first, valid.last, block.lines, around(block, cites), self.span(c))
 
     def matrix(self, c: list[Any]) -> Matrix:
         kind, block, cites = c
