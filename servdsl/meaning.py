@@ -56,6 +56,7 @@ _NAMED = {
     "event": "events",
     "calendar": "calendars",
     "offer": "offers",
+    "amendment": "amendments",
 }
 
 

@@ -1,7 +1,8 @@
 """The checked contract: what the translator makes of a `.plan` file and everything behind it reads.
 
 Layers: "all tiers" and "all addons" are the contract-wide layers (`for all` stands in both); every other layer bears the
-name of its offer. A clause written for several offers (`for basic, business {…}`) names several layers.
+name of its offer. A clause written for several offers (`for basic, business {…}`) names several layers. "plus@winter" is
+what the amendment `winter` says of `plus`, a layer nearer than it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Clause(Record):
     `thing` names what it is about: the window of a promise, the service of a share, the fact of an `accepts`; empty for
     `price`, `attends`, `lasts` and the like. All clauses of one layer with the same kind and thing are one set of cases
     (decision 6). `id` is stable: owner.kind.thing.condition (decision 64). `says` is the sentence shown to people, in the
-    contract's language.
+    contract's language. `amendment`: that in which it stands, whose days are part of `when`.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Clause(Record):
     value: Value
     labels: Labels = Labels()
     says: str = ""
+    amendment: str = ""
     origin: Origin
     sources: tuple[str, ...] = ()
 
@@ -270,6 +272,17 @@ class Offer(Record):
     sources: tuple[str, ...] = ()
 
 
+class Amendment(Record):
+    """What changes for tickets opened from its first day to its last, both included; None: from then on."""
+
+    name: str
+    labels: Labels = Labels()
+    first: date
+    last: date | None = None
+    origin: Origin
+    sources: tuple[str, ...] = ()
+
+
 class Document(Record):
     prefix: str
     title: str
@@ -382,6 +395,7 @@ class Contract(Record):
     events: tuple[EventLabel, ...] = ()
     calendars: tuple[Calendar, ...] = ()
     offers: tuple[Offer, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     clauses: tuple[Clause, ...] = ()
     examples: tuple[Example, ...] = ()
 
@@ -406,27 +420,45 @@ class Contract(Record):
         """The offer of that name; KeyError if there is none."""
         return self._offers[name]
 
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """The layers of amendments, the later start first (decision 22): those that begin on one day are one, `spring` or
+        `fees+spring`."""
+        starts = sorted({one.first for one in self.amendments}, reverse=True)
+        return tuple("+".join(sorted(one.name for one in self.amendments if one.first == first)) for first in starts)
+
     def lineage(self, offer: str) -> tuple[str, ...]:
-        """The layers of one offer from near to far: itself, its parents, the contract-wide layer of its kind."""
+        """The layers of one offer from near to far: what amendments say of it and of all, the later first; itself; its
+        parents, each after what amendments say of it; the contract-wide layer of its kind."""
+        wide = "all tiers" if self.offer(offer).kind == "tier" else "all addons"
+        amended = (f"{layer}@{stage}" for stage in self.stages for layer in (offer, wide))
+        return (*amended, offer, *self._parents(offer), wide)
+
+    def _parents(self, offer: str) -> tuple[str, ...]:
         names: list[str] = []
-        current: str | None = offer
+        current = self.offer(offer).parent
         while current is not None:
-            names.append(current)
+            names += [*(f"{current}@{stage}" for stage in self.stages), current]
             current = self.offer(current).parent
-        return (*names, "all tiers" if self.offer(offer).kind == "tier" else "all addons")
+        return tuple(names)
 
     def layers(self, tier: str, addons: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        """Ranks of layers from near to far for decided values: add-ons by falling level (those of one level share a
-        rank, decision 21), their parents with them, the tier, its parents, the contract-wide layers."""
+        """Ranks of layers from near to far for decided values: amendments, the later start first, each as the contract
+        itself; then add-ons by falling level (those of one level share a rank, decision 21), their parents with them,
+        the tier, its parents, the contract-wide layers."""
         levels = sorted({self.offer(name).level for name in addons}, reverse=True)
         ranks = [tuple(sorted(n for n in addons if self.offer(n).level == level)) for level in levels]
+        wide = ("all addons",) if addons else ()
+        held = [*ranks, *((layer,) for layer in (*wide, tier, "all tiers"))]
+        amended = [tuple(f"{layer}@{stage}" for layer in rank) for stage in self.stages for rank in held]
         depths: dict[str, int] = {}
         for name in addons:
-            for depth, layer in enumerate(self.lineage(name)[1:-1]):
+            for depth, layer in enumerate(self._parents(name)):
                 depths[layer] = max(depth, depths.get(layer, 0))
-        parents = sorted(depths.keys() - set(addons), key=lambda layer: (depths[layer], layer))
-        wide = ("all addons",) if addons else ()
-        return (*ranks, *((layer,) for layer in (*parents, *wide, *self.lineage(tier))))
+        bare = {layer for layer in depths if layer.partition("@")[0] not in addons}
+        parents = sorted(bare, key=lambda layer: (depths[layer], layer))
+        own = (tier, *self._parents(tier), "all tiers")
+        return (*amended, *ranks, *((layer,) for layer in (*parents, *wide, *own)))
 
 
 for _record in (Joined, Week, Calendar, Contract):

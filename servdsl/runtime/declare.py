@@ -254,9 +254,10 @@ class Assumption(Record):
 
 
 class Contract(Record):
-    """A whole contract. `cases` finds the clause of a decided value by (layer, kind, thing) where a layer has more than
-    one; `candidates` has a value of each cell of an input's domain, for the inputs that are neither choices nor yes/no;
-    `together` lists which of the `during` inputs named first can hold at one time (decision 3)."""
+    """A whole contract. `stages` names the layers of amendments, the nearest first. `cases` finds the clause of a decided
+    value by (layer, kind, thing) where a layer has more than one; `candidates` has a value of each cell of an input's
+    domain, for the inputs that are neither choices nor yes/no; `together` lists which of the `during` inputs named first
+    can hold at one time (decision 3)."""
 
     name: str
     language: str
@@ -270,6 +271,7 @@ class Contract(Record):
     together: tuple[tuple[tuple[str, ...], tuple[tuple[bool, ...], ...]], ...] = ()
     calendars: tuple[Calendar, ...] = ()
     offers: tuple[Offer, ...] = ()
+    stages: tuple[str, ...] = ()
     things: tuple[Thing, ...] = ()
     windows: tuple[Window, ...] = ()
     states: tuple[State, ...] = ()

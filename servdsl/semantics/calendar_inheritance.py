@@ -9,7 +9,7 @@ A line that holds only `when …` replaces only then (decision 24).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from servdsl.model.contract import CalendarRule, Closed, ClosedYearly, Opened, WeekLong, Weekly
@@ -27,13 +27,16 @@ def inherited(
 ) -> tuple[CalendarRule, ...]:
     """The parent's rules as far as they still hold, then the calendar's own."""
     replaced = _replaced_days(own)
-    dates = {day for rule in own for day in dates_of(rule, horizon)}
+    dates: dict[date, Condition] = {}
+    for rule in own:
+        for day in dates_of(rule, horizon):
+            dates[day] = either((dates.get(day, FALSE), rule.when or TRUE))
     kept = [left for rule in parent for left in _left(rule, replaced, dates, horizon)]
     return (*kept, *own)
 
 
 def _left(
-    rule: CalendarRule, replaced: Replaced, dates: set[date], horizon: tuple[date, date]
+    rule: CalendarRule, replaced: Replaced, dates: Mapping[date, Condition], horizon: tuple[date, date]
 ) -> Iterator[CalendarRule]:
     match rule.rule:
         case Weekly():
@@ -43,11 +46,16 @@ def _left(
                 yield from _days_left(rule.model_copy(update={"rule": part}), part, replaced)
         case Closed() | Opened() | ClosedYearly() as dated:
             taken = dates_of(rule, horizon)
-            if not taken & dates:
+            if taken.isdisjoint(dates):
                 yield rule
                 return
-            for first, last in stretches(taken - dates):
-                yield rule.model_copy(update={"rule": _on(dated, first, last)})
+            still: dict[Condition, set[date]] = {}
+            for day in taken:
+                still.setdefault(both((rule.when or TRUE, negated(dates.get(day, FALSE)))), set()).add(day)
+            for when, days in still.items():
+                for first, last in stretches(days) if when != FALSE else ():
+                    guard = None if when == TRUE else when
+                    yield rule.model_copy(update={"rule": _on(dated, first, last), "when": guard})
         case _:
             yield rule
 

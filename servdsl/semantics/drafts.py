@@ -17,7 +17,7 @@ from servdsl.syntax.parts import Cites
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A clause without its id; `owner` begins the id."""
+    """A clause without its id; `owner` begins the id. `valid`: the days of the amendment in which it stands."""
 
     owner: str
     layers: tuple[str, ...]
@@ -28,6 +28,8 @@ class Draft:
     labels: Labels
     sources: tuple[str, ...]
     span: Span
+    valid: Condition = TRUE
+    amendment: str = ""
 
 
 @dataclass(slots=True)

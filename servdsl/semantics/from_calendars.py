@@ -6,7 +6,7 @@ office or plant        →   Joined("or", Named("office"), Named("plant"))
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import assert_never
 
@@ -29,16 +29,18 @@ from servdsl.model.contract import (
 )
 from servdsl.model.expressions import Condition
 from servdsl.semantics import public_holidays
+from servdsl.semantics.amendments import days_of
 from servdsl.semantics.calendar_hours import check_overlaps, minutes, spans, weekday, weekdays
 from servdsl.semantics.calendar_inheritance import inherited, stretches, yearly
 from servdsl.semantics.codes import country, zone
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_header import zone_fact
 from servdsl.semantics.graphs import in_order, shown
-from servdsl.semantics.logic import TRUE
+from servdsl.semantics.logic import TRUE, both
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import nearest, normal, sure
 from servdsl.syntax import calendars as nodes
+from servdsl.syntax.nodes import Amendment
 from servdsl.syntax.parts import Name, ZoneName
 
 _Guarded = nodes.Weekly | nodes.Holidays
@@ -47,12 +49,14 @@ _Guarded = nodes.Weekly | nodes.Holidays
 class Calendars:
     """The calendars of a file. Every guard is read before a holiday is frozen: guards name countries (decision 32)."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, amended: Mapping[str, Sequence[tuple[Amendment, nodes.Calendar]]], scope: Scope) -> None:
         self._scope = scope
+        self._amended = amended
         declared = ((d.name, d.node) for d in scope.names.all("calendar"))
         self._nodes = {name: node for name, node in declared if isinstance(node, nodes.Calendar | nodes.CalendarIs)}
         self._guards: dict[int, Condition | None] = {}
-        for node in self._nodes.values():
+        changed = (node for several in amended.values() for _, node in several)
+        for node in (*self._nodes.values(), *changed):
             for rule in _rules_of(node):
                 if isinstance(rule, _Guarded):
                     self._guards[id(rule)] = guard(rule.when, scope)
@@ -119,9 +123,23 @@ class Calendars:
             check_overlaps(node, self._guards, self._scope)
             parent = self._parent(node)
             rules = inherited(parent.rules, own, self._scope.horizon) if parent is not None else tuple(own)
+            for amendment, changed in self._amended.get(name, ()):
+                rules = self._changed(rules, changed, days_of(amendment))
             zones = self._zone(node, parent)
             self._weeks[name] = Week(zone=zones[0], zone_fact=zones[1], rules=rules)
         return self._weeks[name]
+
+    def _changed(
+        self, rules: tuple[CalendarRule, ...], node: nodes.Calendar, valid: Condition
+    ) -> tuple[CalendarRule, ...]:
+        """The rules with those of an amendment, which replace them on its days only."""
+        for line in node.rules:
+            if isinstance(line, nodes.Zone):
+                self._scope.findings.report("SD361", line.span, name=node.name.text)
+        check_overlaps(node, self._guards, self._scope)
+        own = [rule for part in node.rules for rule in self._rules(part)]
+        dated = [rule.model_copy(update={"when": both((valid, rule.when or TRUE))}) for rule in own]
+        return inherited(rules, dated, self._scope.horizon)
 
     def _parent(self, node: nodes.Calendar) -> Week | None:
         if node.parent is None or normal(node.name.text) in self._circular:

@@ -8,18 +8,19 @@ A value may use others, in any order; one that depends on itself is a mistake (d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from servdsl.diagnostics import Note
 from servdsl.model.contract import Define, DefineCase
-from servdsl.model.expressions import Expr
+from servdsl.model.expressions import Condition, Expr
+from servdsl.semantics.amendments import days_of
 from servdsl.semantics.from_cases import Said, cases
 from servdsl.semantics.from_conditions import condition
 from servdsl.semantics.from_expressions import kind
 from servdsl.semantics.from_values import Formula, formula
 from servdsl.semantics.graphs import in_order, shown
 from servdsl.semantics.kinds import YES_NO, Kind, common
-from servdsl.semantics.logic import FALSE, TRUE
+from servdsl.semantics.logic import FALSE, TRUE, both, negated
 from servdsl.semantics.mentions import mentioned
 from servdsl.semantics.named_values import choice
 from servdsl.semantics.scope import Scope, origin
@@ -32,8 +33,14 @@ from servdsl.syntax.parts import Name, YesNo
 class DefinedValues:
     """Translates each defined value when it is first asked for, so that their order does not matter."""
 
-    def __init__(self, amounts: Sequence[clauses.Amount], scope: Scope) -> None:
+    def __init__(
+        self,
+        amounts: Sequence[clauses.Amount],
+        amended: Mapping[str, Sequence[tuple[nodes.Amendment, nodes.Define]]],
+        scope: Scope,
+    ) -> None:
         self._scope = scope
+        self._amended = amended
         self._defines = {d.name: d.node for d in scope.names.all("define") if isinstance(d.node, nodes.Define)}
         self._amounts: dict[str, tuple[clauses.Amount, ...]] = {}
         for node in amounts:
@@ -45,7 +52,10 @@ class DefinedValues:
 
     def prepare(self) -> None:
         """Translate them all, each after those that it mentions, so that no chain of them is too long to follow."""
-        nodes_: dict[str, object] = {**self._amounts, **self._defines}
+        both_: dict[str, object] = {
+            name: (node, *(new for _, new in self._amended.get(name, ()))) for name, node in self._defines.items()
+        }
+        nodes_: dict[str, object] = {**self._amounts, **both_}
         mentions = {name: sorted(set(mentioned(node)) & nodes_.keys()) for name, node in nodes_.items()}
         for name in in_order(mentions).order:
             self.kind_of(name)
@@ -92,19 +102,34 @@ class DefinedValues:
 
     def _define(self, name: str) -> Kind | None:
         node = self._defines[name]
+        made, told = self._told(node)
+        for amendment, new in self._amended.get(name, ()):
+            other, amended = self._told(new)
+            if made is not None and other is not None and common(made, other) is None:
+                self._scope.findings.report("SD324", new.name.span, name=name, one=str(made), other=str(other))
+                return made
+            made = made and other and common(made, other)
+            valid = days_of(amendment)
+            told = told and amended and (*_but(told, negated(valid)), *_but(amended, valid))
+        if made is not None and told is not None:
+            self._keep(node, made, told)
+        return made
+
+    def _told(self, node: nodes.Define) -> tuple[Kind | None, tuple[DefineCase, ...] | None]:
+        """The kind of a definition and its cases; None where they are broken, and reported."""
         if isinstance(node.value, nodes.Truth):
             truth = condition(node.value.condition, self._scope)
-            if truth is not None:
-                case = DefineCase(value=truth, origin=origin(node.span), sources=self._scope.cites(node.cites))
-                self._keep(node, YES_NO, (case,))
-            return YES_NO
+            if truth is None:
+                return YES_NO, None
+            case = DefineCase(value=truth, origin=origin(node.span), sources=self._scope.cites(node.cites))
+            return YES_NO, (case,)
         said = cases(node.value, self._scope)
         formulas = self._formulas(said, node)
         made = self._agreed([found for found in formulas if found is not None], said, node)
-        if made is not None and None not in formulas:
-            pairs = zip(said, (found for found in formulas if found is not None), strict=True)
-            self._keep(node, made, tuple(self._case(one, found, node) for one, found in pairs))
-        return made
+        if made is None or None in formulas:
+            return made, None
+        pairs = zip(said, (found for found in formulas if found is not None), strict=True)
+        return made, tuple(self._case(one, found, node) for one, found in pairs)
 
     def _keep(self, node: nodes.Define, made: Kind, cases_: tuple[DefineCase, ...]) -> None:
         name = normal(node.name.text)
@@ -181,6 +206,12 @@ class DefinedValues:
         if made.type == "choice" and made.of is None:
             return Kind("choice", of=self._owner(said, node))
         return made
+
+
+def _but(told: Iterable[DefineCase], valid: Condition) -> Iterator[DefineCase]:
+    """Cases that hold on some days only."""
+    for case in told:
+        yield case.model_copy(update={"when": both((case.when or TRUE, valid))})
 
 
 def amounts_in(blocks: Iterable[Sequence[clauses.Clause]]) -> list[clauses.Amount]:

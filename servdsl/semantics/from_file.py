@@ -16,6 +16,7 @@ from servdsl.diagnostics import Diagnostic, Note, has_errors
 from servdsl.model.contract import Contract, Remark
 from servdsl.semantics import from_declarations as declared
 from servdsl.semantics.allowances import allowances
+from servdsl.semantics.amendments import Amended, amendments, stages, unfolded
 from servdsl.semantics.checks import check_levels, check_prices
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.declare import blocks_of, declare
@@ -33,7 +34,6 @@ from servdsl.semantics.names import Names
 from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal
 from servdsl.semantics.unseen import check_text
-from servdsl.semantics.unsupported import refuse
 from servdsl.source import Source
 from servdsl.syntax import clauses, nodes
 from servdsl.syntax.parts import Cites
@@ -56,13 +56,13 @@ def translate(
     head = _head(file, source, holes, findings)
     if head is None:
         return None, findings.all()
-    refuse(file.items, findings)
     items = merged(file.items, source, used, whole, findings)
     documents = [item for item in items if isinstance(item, nodes.Document)]
     header = translate_header(head, documents, holes, findings)
     scope = _scope(head, header, holes, files, findings)
-    declare(items, scope)
-    contract = _contract(items, head, header, scope, _in_hash(source, used))
+    amended = unfolded(items, findings)
+    declare(amended.items, scope)
+    contract = _contract(items, amended, head, header, scope, _in_hash(source, used))
     found = findings.all()
     return contract if has_errors(found) else _with_sentences(contract), found
 
@@ -123,17 +123,24 @@ def _scope(
 
 
 def _contract(
-    items: Sequence[nodes.Item], head: nodes.Contract, header: Header, scope: Scope, in_hash: Sequence[str]
+    written: Sequence[nodes.Item],
+    amended: Amended,
+    head: nodes.Contract,
+    header: Header,
+    scope: Scope,
+    in_hash: Sequence[str],
 ) -> Contract:
+    items = amended.items
+    found = tuple(amendments(written, scope))
     facts = [declared.fact(d.node, scope) for d in scope.names.all("fact")]
     scope.facts.update({fact.name: fact for fact in facts if fact is not None})
-    defines = DefinedValues(amounts_in(blocks_of(items)), scope)
+    defines = DefinedValues(amounts_in(blocks_of(items)), amended.defines, scope)
     scope.kind_of = defines.kind_of
     defines.prepare()
     made = offers(items, scope)
-    spoken = drafts(items, scope)
+    spoken = drafts(amended, stages(found), scope)
     clauses_ = identified(spoken, scope)
-    calendars = Calendars(scope)
+    calendars = Calendars(amended.calendars, scope)
     defined = defines.all()
     zones = [fact.name for fact in scope.facts.values() if fact.type == "zone"]
     of_zone = zone_fact(header.zone_fact_name, scope.names, zones, scope.findings) if header.zone_fact_name else None
@@ -154,7 +161,7 @@ def _contract(
         holidays_version=calendars.holidays_version,
         header=tuple(header_lines(head, items, scope.cites)),
         orders=tuple(orders(items, scope)),
-        allowances=tuple(allowances(items, scope.findings)),
+        allowances=tuple(allowances(written, scope.findings)),
         notes=tuple(_notes(items, scope)),  # after the tables, whose silent rows are among them
         assumptions=tuple(_assumptions(items, scope)),
         facts=tuple(scope.facts.values()),
@@ -164,6 +171,7 @@ def _contract(
         states=tuple(declared.state(d.node, scope) for d in scope.names.all("state")),
         events=tuple(declared.event_labels(items, scope)),
         calendars=calendars.all(),
+        amendments=found,
         offers=levelled(made, clauses_, scope),
         clauses=clauses_,
     )

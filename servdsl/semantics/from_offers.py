@@ -7,15 +7,17 @@ for basic, plus {…}          →  clauses of the layers "basic" and "plus"
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal as Lit
 
 from servdsl.diagnostics import Note
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.expressions import And, Condition, Holds, Or
-from servdsl.model.values import Requires
+from servdsl.model.values import Offered, Requires
+from servdsl.semantics.amendments import Amended, layered
 from servdsl.semantics.drafts import Block, Draft
 from servdsl.semantics.from_clauses import clause
+from servdsl.semantics.from_conditions import valid_days
 from servdsl.semantics.from_matrices import declared_in, matrix
 from servdsl.semantics.graphs import in_order, shown
 from servdsl.semantics.scope import Scope, origin
@@ -101,20 +103,46 @@ def _place(name: str, scope: Scope) -> Span:
 # ── Blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def drafts(items: Sequence[nodes.Item], scope: Scope) -> list[Draft]:
-    """The clauses of all blocks. The citations of a tier's own braces are the tier's; those of a `for` its clauses'."""
+def drafts(amended: Amended, stages: Mapping[str, str], scope: Scope) -> list[Draft]:
+    """The clauses of all blocks. The citations of a tier's own braces are the tier's; those of a `for` its clauses'.
+    `stages`: the layer of each amendment; those of an amendment that makes no sense are none."""
     made: list[Draft] = []
-    for item in items:
+    for item in amended.items:
+        inside = amended.of.get(id(item))
+        stage = stages.get(normal(inside.name.text)) if inside is not None else None
+        if inside is not None and stage is None:
+            continue
         match item:
             case nodes.Tier() | nodes.Addon():
                 if _own(item, item.name, scope):
-                    name = normal(item.name.text)
-                    made += _block(item.clauses, Block(scope, name, (name,)))
-            case nodes.ForOffers():
-                made += _for(item, scope)
-            case nodes.Matrix():
-                made += matrix(item, scope)
+                    made += _offer_block(item, inside, scope)
+            case nodes.ForOffers() | nodes.Matrix():
+                spoken = _for(item, scope) if isinstance(item, nodes.ForOffers) else matrix(item, scope)
+                if inside is not None and stage is not None:
+                    names = _declared_by(item)
+                    spoken = layered(spoken, inside, stage, scope, names)
+                    spoken += [_from_then(name, item, inside, scope) for name in sorted(names)]
+                made += spoken
     return made
+
+
+def _offer_block(item: nodes.Tier | nodes.Addon, inside: nodes.Amendment | None, scope: Scope) -> list[Draft]:
+    name = normal(item.name.text)
+    made = _block(item.clauses, Block(scope, name, (name,)))
+    return made if inside is None else [*made, _from_then(name, item, inside, scope)]
+
+
+def _from_then(name: str, item: nodes.Item, inside: nodes.Amendment, scope: Scope) -> Draft:
+    """An offer that an amendment declares may be bought while the amendment holds."""
+    block = Block(scope, name, (name,))
+    last = inside.end.value if inside.end is not None else None
+    block.add(Offered(), inside.cites, item.span, when=valid_days(inside.start.value, last, "start"))
+    return block.drafts[0]
+
+
+def _declared_by(item: nodes.ForOffers | nodes.Matrix) -> frozenset[str]:
+    declared_here = declared_in(item) if isinstance(item, nodes.Matrix) else ()
+    return frozenset(normal(node.name.text) for node, _ in declared_here)
 
 
 def _for(node: nodes.ForOffers, scope: Scope) -> list[Draft]:

@@ -42,7 +42,7 @@ from servdsl.model.expressions import (
 from servdsl.model.values import Attends, Closes, Conflicts, Excludes, Quota, Value
 from servdsl.semantics.drafts import Draft
 from servdsl.semantics.from_quantities import written
-from servdsl.semantics.logic import TRUE
+from servdsl.semantics.logic import TRUE, both
 from servdsl.semantics.scope import Scope, origin
 
 _LONGEST = 48
@@ -72,14 +72,16 @@ def _without_repetition(drafts: Sequence[Draft], scope: Scope) -> list[Draft]:
 
 
 def _clause(draft: Draft, id_: str) -> Clause:
+    when = both((draft.valid, draft.when))
     return Clause(
         id=id_,
         layers=draft.layers,
         thing=draft.thing,
-        when=None if draft.when == TRUE else draft.when,
+        when=None if when == TRUE else when,
         strength=draft.strength,
         value=draft.value,
         labels=draft.labels,
+        amendment=draft.amendment,
         origin=origin(draft.span),
         sources=draft.sources,
     )

@@ -29,6 +29,7 @@ Kind = Literal[
     "tier",
     "addon",
     "clause",
+    "amendment",
     "order",
     "assumption",
     "contradiction",
@@ -111,6 +112,8 @@ def _statements(contract: Contract) -> Iterator[Statement]:
     yield from _calendars(contract.calendars, make)
     for offer in contract.offers:
         yield make(offer.kind, offer.name, offer.origin, offer.sources)
+    for amendment in contract.amendments:
+        yield make("amendment", amendment.name, amendment.origin, amendment.sources, bool(amendment.sources))
     for clause in contract.clauses:
         yield make("clause", clause.id, clause.origin, clause.sources)
     for example in contract.examples:

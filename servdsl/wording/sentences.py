@@ -65,6 +65,8 @@ def sentence(contract: Contract, clause: Clause, language: str) -> str:
     strength = {"plain": "", "in any case": "in_any_case", "otherwise": "otherwise"}[clause.strength]
     body = _body(by, clause)
     body = body[:1].upper() + body[1:]
+    if clause.amendment:
+        body = by.say("sentence", "amended", body=body, amendment=by.name("amendment", clause.amendment))
     days, rest = apart(clause.when)
     for part in days:
         body = by.say("sentence", f"valid_{of_whom(part)}", body=body, days=days_words(by, part))

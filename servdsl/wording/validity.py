@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from servdsl.model.contract import Amendment
 from servdsl.model.expressions import And, Builtin, Compare, Comparison, Condition, Expr, InRange, Literal
 from servdsl.wording.numbers import date_text
 from servdsl.wording.voice import Voice
 
 _KEYS: dict[Comparison, str] = {">=": "from", ">": "after", "<": "before", "<=": "until"}
 _NEGATED: dict[Comparison, Comparison] = {">=": "<", ">": "<=", "<": ">=", "<=": ">"}
+
+
+def amendment_days(by: Voice, amendment: Amendment) -> str:
+    """The days of an amendment: "from 1 December 2027 to 29 February 2028"."""
+    first = date_text(by.phrases, amendment.first)
+    if amendment.last is None:
+        return by.say("validity", "from", day=first)
+    return by.say("validity", "span", first=first, last=date_text(by.phrases, amendment.last))
 
 
 def is_validity(condition: Condition) -> bool:

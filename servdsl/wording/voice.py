@@ -53,6 +53,7 @@ class Voice:
             **{("event", e.name): e.labels for e in contract.events},
             **{("calendar", c.name): c.labels for c in contract.calendars},
             **{("offer", o.name): o.labels for o in contract.offers},
+            **{("amendment", a.name): a.labels for a in contract.amendments},
         }
 
     # ── Names ───────────────────────────────────────────────────────────────────────────────────────────────────────

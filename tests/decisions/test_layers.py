@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .support import LAYERS, Ask, at, both_evaluators, checked, due, event
+from .support import LAYERS, Ask, at, both_evaluators, due, event
 
 MONDAY = at("2026-03-02 16:00")
 BOUGHT = {"country": "PT", "big": False, "opened": MONDAY}
@@ -105,6 +105,17 @@ def test_21_an_addon_stands_above_the_one_it_requires(ask: Ask) -> None:
     assert due(ask(LAYERS, tier="low", addons={"extra": 1}, **BOUGHT), "resolve") == at("2026-03-03 01:00")
 
 
-def test_22_amendments_are_refused_for_now() -> None:
-    found = checked(LAYERS + "amendment winter from 2026-12-01 { for low { resolve within 2 hours } }\n")
-    assert [d.code for d in found.diagnostics if d.severity == "error"] == ["SD701"]
+@both_evaluators
+def test_22_of_overlapping_amendments_the_later_start_is_nearer(ask: Ask) -> None:
+    """Written in the other order: that of the file does not matter."""
+    text = LAYERS + (
+        "amendment december from 2026-12-01 { for low { resolve within 2 hours } }\n"
+        "amendment autumn from 2026-10-01 to 2026-12-31 { for low { resolve within 5 hours } }\n"
+    )
+    for opened, expected in (
+        ("2026-11-30 16:00", "2026-11-30 21:00"),
+        ("2026-12-01 16:00", "2026-12-01 18:00"),
+        ("2027-01-01 16:00", "2027-01-01 18:00"),
+    ):
+        answer = ask(text, tier="low", **{**BOUGHT, "opened": at(opened)})
+        assert due(answer, "resolve") == at(expected)

@@ -112,14 +112,19 @@ def test_sentences_are_in_the_language_of_the_contract() -> None:
     )
 
 
-def test_what_has_no_meaning_yet_is_refused() -> None:
+def test_an_amendment_declares_what_it_names_for_the_first_time() -> None:
     contract, all_ = findings(
         HEAD + BODY + "tier a { price free }\ntier b { price free }\n"
-        "amendment winter from 2026-11-01 { tier c { covers nothing } }\n"
+        "amendment winter from 2026-11-01 { tier c { price free }\n tier a { covers parts } }\n"
     )
-    assert [d.code for d in all_] == ["SD701"]
+    assert all_ == []
     assert contract is not None
-    assert [o.name for o in contract.offers] == ["a", "b"]
+    assert [o.name for o in contract.offers] == ["a", "b", "c"]
+    assert [(c.id, c.layers) for c in contract.clauses[2:]] == [
+        ("c.offered.start_at_least_2026-11-01", ("c",)),
+        ("c.price", ("c",)),
+        ("a@winter.covers.parts", ("a@winter",)),
+    ]
 
 
 ORDERED = "window respond from opened to responded\nservice part, parts\ntier a { price free }\ntier b { price free }\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servdsl.backends.review.declared import Declarations
@@ -14,13 +14,14 @@ from servdsl.backends.review.worked import worked
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.base import Origin
-from servdsl.model.contract import Clause, Document, Offer
+from servdsl.model.contract import Amendment, Clause, Document, Offer
 from servdsl.model.contract import Remark as Reading
 from servdsl.traceability import Traced
 from servdsl.wording import sentence
 from servdsl.wording.anchors import anchor, line, mark
 from servdsl.wording.numbers import date_text
 from servdsl.wording.tables import nearest, phrases
+from servdsl.wording.validity import amendment_days
 from servdsl.wording.voice import plain, voice
 
 WIDE = ("all tiers", "all addons")
@@ -211,7 +212,7 @@ class _Maker:
         for offer in self._contract.offers:
             groups.setdefault((offer.name,), [])
         for layers, clauses in groups.items():
-            sources = self._contract.offer(layers[0]).sources if len(layers) == 1 and layers[0] not in WIDE else ()
+            sources = self._sources_of(layers)
             yield Group(
                 anchor("offer", "+".join(layers)),
                 self._layers(layers),
@@ -224,13 +225,29 @@ class _Maker:
         def words(language: str) -> str:
             by = voice(self._contract, language)
             wide = {"all tiers": "all_tiers", "all addons": "all_addons"}
-            return ", ".join(
-                say(language, "layer", wide[one]) if one in wide else by.name("offer", one) for one in layers
+            bare = [layer.partition("@")[0] for layer in layers]
+            names = ", ".join(
+                say(language, "layer", wide[one]) if one in wide else by.name("offer", one) for one in bare
             )
+            amended = ", ".join(by.name("amendment", one.name) for one in self._amendments(layers))
+            return f"{amended} · {names}" if amended else names
 
         return each(words)
 
+    def _amendments(self, layers: tuple[str, ...]) -> tuple[Amendment, ...]:
+        """The amendments in whose layers a group of clauses stands."""
+        names = layers[0].partition("@")[2].split("+")
+        return tuple(one for one in self._contract.amendments if one.name in names)
+
+    def _sources_of(self, layers: tuple[str, ...]) -> tuple[str, ...]:
+        amended = self._amendments(layers)
+        if amended:
+            return tuple(dict.fromkeys(source for one in amended for source in one.sources))
+        return self._contract.offer(layers[0]).sources if len(layers) == 1 and layers[0] not in WIDE else ()
+
     def _parent(self, layers: tuple[str, ...]) -> Said:
+        if amended := self._amendments(layers):
+            return each(lambda language: self._days(amended, language))
         if len(layers) != 1 or layers[0] in WIDE:
             return (("", ""),)
         offer = self._contract.offer(layers[0])
@@ -243,6 +260,11 @@ class _Maker:
             return f"{kind} · {say(language, 'layer', 'extends', parent=parent)}"
 
         return each(words)
+
+    def _days(self, amended: Iterable[Amendment], language: str) -> str:
+        by = voice(self._contract, language)
+        days = (say(language, "layer", "amendment", days=amendment_days(by, one)) for one in amended)
+        return " · ".join(dict.fromkeys(days))
 
     def _statement(self, clause: Clause) -> Statement:
         return Statement(
@@ -261,7 +283,7 @@ class _Maker:
         contract = self._contract
         tiers = [offer.name for offer in contract.offers if offer.kind == "tier"]
         addons = {offer.name for offer in contract.offers if offer.kind == "addon"} | {"all addons"}
-        if addons & set(clause.layers):
+        if addons & {layer.partition("@")[0] for layer in clause.layers}:
             return tuple(tiers)
         return tuple(tier for tier in tiers if set(contract.lineage(tier)) & set(clause.layers))
 

@@ -26,6 +26,8 @@ def guarded(speaker: Speaker, text: str, clause: Clause) -> str:
     if clause.when is None:
         return text
     when = when_text(speaker, clause.when)
+    if clause.amendment:
+        text = f"{speaker.voice.name('amendment', clause.amendment)}: {text}"
     return f"{when}：{text}" if speaker.words.language == "zh" else f"{text} {when}"
 
 
@@ -37,6 +39,8 @@ def case_text(speaker: Speaker, split: Split, *, short: bool) -> str:
     if text is None:
         text = when_text(speaker, split.clause.when)
         text = text[:1].upper() + text[1:] if short else text
+        if split.clause.amendment:
+            text = f"{speaker.voice.name('amendment', split.clause.amendment)}: {text}"
     return speaker.say("matrix", "carved", condition=text) if split.carved else text
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from servdsl.backends.diagrams.content.cases import case_text, guarded
 from servdsl.backends.diagrams.content.ranks import Rank, best, rank
 from servdsl.backends.diagrams.content.week import rules
-from servdsl.backends.diagrams.content.winners import Part, Split, attended, deciding_layers, splits
+from servdsl.backends.diagrams.content.winners import Part, Split, attended, deciding_layers, nearest_layers, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Literal
@@ -354,8 +354,7 @@ class Coverage:
         return tuple({id(clause): clause for clause in found}.values())
 
     def _nearest(self, tier: str, kind: str, thing: str) -> tuple[Clause, ...]:
-        layers = deciding_layers(self._contract, tier, kind, thing)
-        return layers[0] if layers else ()
+        return nearest_layers(deciding_layers(self._contract, tier, kind, thing))
 
     def _say(self, key: str, **parts: object) -> str:
         return self._speaker.say("matrix", key, **parts)

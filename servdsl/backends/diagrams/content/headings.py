@@ -8,9 +8,10 @@ bom: < | = | >           "< 750,000 CNY" | "= 750,000 CNY" | "> 750,000 CNY"
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Atom, Cell, CellValue, Opaque, Variable, Witness
@@ -23,6 +24,7 @@ from servdsl.wording.numbers import date_text, number, percent
 ORDERED = frozenset({"money", "whole", "number", "percent", "date", "instant", "duration"})
 PLACES = 4
 """Of a number that has no shorter form."""
+_TICK = timedelta(microseconds=1)
 
 
 def atom_text(speaker: Speaker, atom: Atom) -> str:
@@ -81,9 +83,31 @@ def _range(speaker: Speaker, atom: Variable, cell: Cell) -> str:
         if low is not None and high is not None:
             return f"{low + 1}–{high - 1}"
         return f"≥ {low + 1}" if low is not None else f"≤ {high - 1}"  # type: ignore[operator]
+    if atom.type == "instant":
+        return _instants(speaker, low, high)
     if low is not None and high is not None:
         return f"{_shown(speaker, atom, low)} … {_shown(speaker, atom, high)}"
     return f"> {_shown(speaker, atom, low)}" if low is not None else f"< {_shown(speaker, atom, high)}"  # type: ignore[arg-type]
+
+
+def _instants(speaker: Speaker, low: CellValue | None, high: CellValue | None) -> str:
+    """The instants between two, neither of which belongs to them: whole days of the contract by their dates."""
+    zone = ZoneInfo(speaker.contract.zone or "UTC")
+    start = (low + _TICK).astimezone(zone) if isinstance(low, datetime) else None
+    end = high.astimezone(zone) if isinstance(high, datetime) else None
+    words, say = speaker.voice.phrases, speaker.voice.say
+    if all(at is None or at.time() == time() for at in (start, end)):
+        first = date_text(words, start.date()) if start is not None else ""
+        if end is None:
+            return say("validity", "from", day=first) if start is not None else speaker.say("casemap", "any")
+        if start is None:
+            return say("validity", "before", day=date_text(words, end.date()))
+        return say("validity", "span", first=first, last=date_text(words, end.date() - timedelta(days=1)))
+    shown = [
+        say("date", "instant", date=date_text(words, at.date()), time=f"{at:%H:%M}") if at is not None else ""
+        for at in (start, end)
+    ]
+    return " … ".join(shown) if all(shown) else f"≥ {shown[0]}" if shown[0] else f"< {shown[1]}"
 
 
 def _shown(speaker: Speaker, atom: Variable, value: CellValue) -> str:
@@ -161,6 +185,10 @@ def _stretch(speaker: Speaker, atom: Variable, first: Cell, last: Cell) -> str:
         return cell_text(speaker, atom, first)
     low = first.low if first.open else first.sample
     high = last.high if last.open else last.sample
+    if atom.type == "instant":
+        before = first.sample - _TICK if isinstance(first.sample, datetime) and not first.open else low
+        after = last.sample + _TICK if isinstance(last.sample, datetime) and not last.open else high
+        return _instants(speaker, before, after)
     if atom.type == "whole":
         low = int(low) + first.open if low is not None else None  # type: ignore[arg-type]
         high = int(high) - last.open if high is not None else None  # type: ignore[arg-type]

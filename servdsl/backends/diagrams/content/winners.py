@@ -50,6 +50,16 @@ def deciding_layers(contract: Contract, offer: str, kind: str, thing: str) -> li
     return [layer for layer in plain if layer]
 
 
+def nearest_layers(layers: Sequence[tuple[Clause, ...]]) -> tuple[Clause, ...]:
+    """The clauses of the nearest layer, and what amendments say over it for a while."""
+    found: list[Clause] = []
+    for layer in layers:
+        found += layer
+        if not layer[0].amendment:
+            break
+    return tuple(found)
+
+
 def splits(contract: Contract, offers: Sequence[str], kind: str, thing: str) -> list[Split]:
     """The rows of a value: one for each condition, narrow ones taken out of wide ones, in the order written."""
     layers = {offer: deciding_layers(contract, offer, kind, thing) for offer in offers}
@@ -111,7 +121,7 @@ def _split(
 def _listed(layers: dict[str, list[tuple[Clause, ...]]]) -> Split:
     """Too many cells to tell cases apart: the nearest layer's clauses, each with its condition."""
     parts = {
-        offer: tuple(Part(clause, clause.when is None) for clause in (found[0] if found else ()))
+        offer: tuple(Part(clause, clause.when is None) for clause in nearest_layers(found))
         for offer, found in layers.items()
     }
     return Split(None, parts, frozenset(), alone=True)
@@ -124,7 +134,7 @@ def attended(contract: Contract, offer: str) -> tuple[Clause, ...]:
         said = contract.clauses_of(layer, "attends")
         plain = [clause for clause in said if not getattr(clause.value, "also", False)]
         found += [*plain, *(clause for clause in said if clause not in plain)]
-        if plain:
+        if plain and not plain[0].amendment:
             break
     return tuple({id(clause): clause for clause in found}.values())
 
