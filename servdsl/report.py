@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from servdsl.diagnostics import Diagnostic, catalogue
+from servdsl.messages import Language, later, listed, say, several, unfilled
 from servdsl.source import Source, Span
 
 FORMATS = ("text", "json", "sarif", "github")
@@ -15,26 +16,32 @@ _COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 _MAX_EXCERPT = 160
 
 
-def render(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], form: str, colour: bool = False) -> str:
-    """All diagnostics in one of FORMATS; text ends with a count."""
+def render(
+    diagnostics: Sequence[Diagnostic],
+    sources: Mapping[str, Source],
+    form: str,
+    colour: bool = False,
+    language: Language = "en",
+) -> str:
+    """All diagnostics in one of FORMATS, their sentences in a language; text ends with a count."""
     writers: dict[str, Callable[[], str]] = {
-        "text": lambda: _text(diagnostics, sources, colour),
-        "json": lambda: json.dumps([as_json(d) for d in diagnostics], ensure_ascii=False, indent=2),
-        "sarif": lambda: json.dumps(_sarif(diagnostics), ensure_ascii=False, indent=2),
-        "github": lambda: "\n".join(_github(d) for d in diagnostics),
+        "text": lambda: _text(diagnostics, sources, colour, language),
+        "json": lambda: json.dumps([as_json(d, language) for d in diagnostics], ensure_ascii=False, indent=2),
+        "sarif": lambda: json.dumps(_sarif(diagnostics, language), ensure_ascii=False, indent=2),
+        "github": lambda: "\n".join(_github(d, language) for d in diagnostics),
     }
     return writers[form]()
 
 
-def as_json(diagnostic: Diagnostic) -> dict[str, object]:
+def as_json(diagnostic: Diagnostic, language: Language = "en") -> dict[str, object]:
     """One diagnostic as plain data: names that scripts may rely on."""
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
-        "message": diagnostic.message,
-        "help": diagnostic.help,
+        "message": diagnostic.message_in(language),
+        "help": diagnostic.help_in(language),
         **_place(diagnostic.span),
-        "notes": [{**_place(note.span), "text": note.text} for note in diagnostic.notes],
+        "notes": [{**_place(note.span), "text": note.said(language)} for note in diagnostic.notes],
         "fix": [{**_place(edit.span), "text": edit.text} for edit in diagnostic.fix],
     }
 
@@ -52,7 +59,7 @@ def _place(span: Span) -> dict[str, object]:
 # ── Text ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _text(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], colour: bool) -> str:
+def _text(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], colour: bool, language: Language) -> str:
     from click import style
 
     def paint(text: str, fg: str) -> str:
@@ -60,17 +67,16 @@ def _text(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], colo
 
     parts: list[str] = []
     for d in diagnostics:
-        lines = [
-            f"{d.span.file}:{d.span.line}:{d.span.column}: {paint(f'{d.severity} {d.code}', _COLOURS[d.severity])}: {d.message}"
-        ]
+        head = paint(f"{unfilled(d.severity, language)} {d.code}", _COLOURS[d.severity])
+        lines = [f"{d.span.file}:{d.span.line}:{d.span.column}: {head}: {d.message_in(language)}"]
         lines += _excerpt(d.span, sources)
         for note in d.notes:
-            lines.append(f"  {note.span.file}:{note.span.line}:{note.span.column}: {note.text}")
+            lines.append(f"  {note.span.file}:{note.span.line}:{note.span.column}: {note.said(language)}")
             lines += _excerpt(note.span, sources)
-        if d.help:
-            lines.append(f"  help: {d.help}")
+        if way_out := d.help_in(language):
+            lines.append(f"  {say('help: {way_out}', way_out=way_out).said(language)}")
         parts.append("\n".join(lines))
-    return "\n\n".join([*parts, _count(diagnostics)])
+    return "\n\n".join([*parts, _count(diagnostics, language)])
 
 
 def _excerpt(span: Span, sources: Mapping[str, Source]) -> list[str]:
@@ -100,18 +106,24 @@ def _width(text: str) -> int:
     )
 
 
-def _count(diagnostics: Iterable[Diagnostic]) -> str:
+def _count(diagnostics: Iterable[Diagnostic], language: Language) -> str:
     severities = [d.severity for d in diagnostics]
     counts = [
-        f"{n} {word}{'' if n == 1 else 's'}" for word in ("error", "warning", "hint") if (n := severities.count(word))
+        several("{number} error", "{number} errors", severities.count("error")),
+        several("{number} warning", "{number} warnings", severities.count("warning")),
+        several("{number} hint", "{number} hints", severities.count("hint")),
     ]
-    return ", ".join(counts) if counts else "no findings"
+    found = [one for one in counts if one.number]
+    return listed(found).said(language) if found else say("no findings").said(language)
+
+
+_SEVERITIES = (later("error"), later("warning"), later("hint"))
 
 
 # ── For programs ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _github(d: Diagnostic) -> str:
+def _github(d: Diagnostic, language: Language) -> str:
     level = {"error": "error", "warning": "warning", "hint": "notice"}[d.severity]
 
     def escaped(text: str, more: str = "") -> str:
@@ -120,16 +132,16 @@ def _github(d: Diagnostic) -> str:
         return text
 
     where = f"file={escaped(d.span.file, ':,')},line={d.span.line},endLine={d.span.end_line},col={d.span.column}"
-    return f"::{level} {where},title={escaped(d.code, ':,')}::{escaped(d.message + ' - ' + d.help)}"
+    return f"::{level} {where},title={escaped(d.code, ':,')}::{escaped(d.message_in(language) + ' - ' + d.help_in(language))}"
 
 
-def _sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
+def _sarif(diagnostics: Sequence[Diagnostic], language: Language) -> dict[str, object]:
     codes = catalogue()
     used = sorted({d.code for d in diagnostics})
     rules = [
         {
             "id": code,
-            "shortDescription": {"text": codes[code].meaning.strip()},
+            "shortDescription": {"text": codes[code].meaning_in(language)},
             "defaultConfiguration": {"level": _LEVELS[codes[code].severity]},
         }
         for code in used
@@ -137,8 +149,9 @@ def _sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
     driver = {"name": "servdsl", "rules": rules}
     run = {
         "tool": {"driver": driver},
+        "language": language,
         "columnKind": "unicodeCodePoints",
-        "results": [_result(d, used.index(d.code)) for d in diagnostics],
+        "results": [_result(d, used.index(d.code), language) for d in diagnostics],
     }
     return {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
 
@@ -146,21 +159,26 @@ def _sarif(diagnostics: Sequence[Diagnostic]) -> dict[str, object]:
 _LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
 
 
-def _result(d: Diagnostic, rule: int) -> dict[str, object]:
+def _result(d: Diagnostic, rule: int, language: Language) -> dict[str, object]:
+    message, way_out = d.message_in(language), d.help_in(language)
     result: dict[str, object] = {
         "ruleId": d.code,
         "ruleIndex": rule,
         "level": _LEVELS[d.severity],
-        "message": {"text": f"{d.message}. {d.help}".strip()},
+        "message": {"text": _sentences(message, way_out, language)},
         "locations": [{"physicalLocation": _location(d.span)}],
         "relatedLocations": [
-            {"id": number, "physicalLocation": _location(note.span), "message": {"text": note.text}}
+            {"id": number, "physicalLocation": _location(note.span), "message": {"text": note.said(language)}}
             for number, note in enumerate(d.notes, 1)
         ],
     }
     if d.fix:
-        result["fixes"] = [{"description": {"text": d.help or d.message}, "artifactChanges": _changes(d)}]
+        result["fixes"] = [{"description": {"text": way_out or message}, "artifactChanges": _changes(d)}]
     return result
+
+
+def _sentences(message: str, way_out: str, language: Language) -> str:
+    return say("{message}. {way_out}", message=message, way_out=way_out).said(language).strip()
 
 
 def _changes(d: Diagnostic) -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""What all tests share: the update flag of the golden cases."""
+"""What all tests share: the update flag of the golden cases, and that the program speaks English."""
 
 from __future__ import annotations
 
@@ -12,5 +12,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        os.environ.pop(name, None)
+    os.environ["LANG"] = "C.UTF-8"  # what is printed is English, whatever the machine speaks
     if config.getoption("--update") and os.environ.get("CI"):
         raise pytest.UsageError("golden files are not rewritten in CI")

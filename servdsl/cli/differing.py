@@ -46,7 +46,7 @@ def _contracts(old: Path, new: Path) -> tuple[Contract, Contract]:
     found = [result.contract for result in checked if result.contract is not None]
     if errors or len(found) < 2:
         sources = {result.source.name: result.source for result in checked if result.source is not None}
-        click.echo(report.render(errors, sources, "text"), err=True)
+        click.echo(report.render(errors, sources, "text", language=terminal.language()), err=True)
         raise SystemExit(2)
     return found[0], found[1]
 

@@ -39,7 +39,7 @@ def _standard_input() -> bool:
 def _one(path: Path, check_only: bool, diff: bool) -> bool:
     source, found = read(path, path.as_posix())
     if source is None:
-        click.echo(render(found, {}, "text"), err=True)
+        click.echo(render(found, {}, "text", language=terminal.language()), err=True)
         return False
     text = _formatted(source)
     if text is None:
@@ -66,6 +66,6 @@ def _formatted(source: Source) -> str | None:
     """The canonical text, or None after printing the syntax errors that stand in the way."""
     _, found = parse(source)
     if has_errors(found):
-        click.echo(render(in_order(found), {source.name: source}, "text"), err=True)
+        click.echo(render(in_order(found), {source.name: source}, "text", language=terminal.language()), err=True)
         return None
     return layout(source)

@@ -29,8 +29,9 @@ OUT = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=terminal.Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="servdsl")
+@terminal.LANG
 def main() -> None:
     """Turn service and support contracts into software.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,10 +11,55 @@ from typing import TYPE_CHECKING
 
 import click
 
+from servdsl.messages import LANGUAGES, Language, Words, chosen, said
+
 if TYPE_CHECKING:
     from servdsl.checked import Checked
     from servdsl.model import Contract
     from servdsl.output import Difference
+
+
+_LANGUAGE = f"{__name__}.language"
+
+
+def _choose(context: click.Context, _: click.Parameter, language: Language | None) -> None:
+    if language is not None:
+        context.meta[_LANGUAGE] = language
+
+
+LANG = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    is_eager=True,
+    callback=_choose,
+    help="The language of what is printed (default: that of the environment).",
+)
+
+
+class Commands(click.Group):
+    """A group of which each command takes `--lang` as the group does."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, with the option."""
+        super().add_command(LANG(cmd), name)
+
+
+def language() -> Language:
+    """What `--lang` says, else what the environment asks for."""
+    context = click.get_current_context(silent=True)
+    told: Language | None = context.meta.get(_LANGUAGE) if context is not None else None
+    return told or chosen(os.environ)
+
+
+def echo(words: Words, err: bool = False) -> None:
+    """Print a sentence in the reader's language."""
+    click.echo(said(words, language()), err=err)
+
+
+def wrong(words: Words) -> click.UsageError:
+    """The call was wrong: a sentence in the reader's language."""
+    return click.UsageError(said(words, language()))
 
 
 def required(paths: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -56,7 +102,7 @@ def check(paths: tuple[Path, ...], form: str, always: bool = False) -> list[Chec
     if found or always:
         sources = {name: source for result in checked for name, source in result.sources.items()}
         stream = sys.stdout if always else sys.stderr
-        text = report.render(found, sources, form, colour=stream.isatty())
+        text = report.render(found, sources, form, colour=stream.isatty(), language=language())
         if text:
             click.echo(text, file=stream)
     return checked

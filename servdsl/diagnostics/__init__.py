@@ -17,6 +17,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
+from servdsl.messages import Language, Words, filled, one_line, said, unfilled
 from servdsl.source import Span
 
 Severity = Literal["error", "warning", "hint"]
@@ -38,13 +39,26 @@ class Code:
     before: str
     after: str
 
+    def meaning_in(self, language: Language) -> str:
+        """What it means, in a language; the lines of the English text are kept."""
+        return self.meaning.strip() if language == "en" else unfilled(one_line(self.meaning), language)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A second place that matters to a diagnostic, with a word on why."""
 
     span: Span
-    text: str
+    words: Words
+
+    @property
+    def text(self) -> str:
+        """The word in English."""
+        return self.said("en")
+
+    def said(self, language: Language) -> str:
+        """The word in a language."""
+        return said(self.words, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +71,13 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `facts` fill the templates of its code; `help`, if given, replaces the catalogue's. `fix` mends it: all
-    of its edits together, empty where the way out is not certain."""
+    """One finding. `facts` fill the templates of its code; `help_text`, if given, replace the catalogue's help. `fix`
+    mends it: all of its edits together, empty where the way out is not certain. `message` and `help` are in English."""
 
     code: str
     span: Span
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    help_text: str | None = None
+    help_text: Words | None = None
     notes: tuple[Note, ...] = ()
     fix: tuple[Edit, ...] = ()
 
@@ -73,11 +87,21 @@ class Diagnostic:
 
     @property
     def message(self) -> str:
-        return catalogue()[self.code].message.format_map(self.facts)
+        return self.message_in("en")
 
     @property
     def help(self) -> str:
-        return self.help_text if self.help_text is not None else catalogue()[self.code].help.format_map(self.facts)
+        return self.help_in("en")
+
+    def message_in(self, language: Language) -> str:
+        """What is wrong, in a language."""
+        return filled(catalogue()[self.code].message, self.facts, language)
+
+    def help_in(self, language: Language) -> str:
+        """The way out, in a language."""
+        if self.help_text is not None:
+            return said(self.help_text, language)
+        return filled(catalogue()[self.code].help, self.facts, language)
 
 
 @cache
