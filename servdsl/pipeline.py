@@ -16,6 +16,7 @@ from types import MappingProxyType
 from servdsl.analyses import analyse
 from servdsl.checked import Checked
 from servdsl.diagnostics import Diagnostic, Note, has_errors, in_order
+from servdsl.messages import say
 from servdsl.model.contract import Allowance
 from servdsl.semantics import translate
 from servdsl.source import Source, Span
@@ -115,7 +116,9 @@ def _clash(result: Checked, earlier: Checked) -> Checked:
     assert result.source is not None
     name = result.contract.name if result.contract else ""
     other = Span(earlier.path.as_posix(), 1, 1, 1, 2)
-    finding = Diagnostic("SD050", result.source.start(), {"name": name}, notes=(Note(other, "the other contract"),))
+    finding = Diagnostic(
+        "SD050", result.source.start(), {"name": name}, notes=(Note(other, say("the other contract")),)
+    )
     return Checked(result.path, result.source, None, (*result.diagnostics, finding))
 
 

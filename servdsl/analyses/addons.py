@@ -12,6 +12,7 @@ from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Cases, Study, TooManyCells, ValueSet, Witness, same, witness
 from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause, Offer
 
 
@@ -57,8 +58,8 @@ def _finding(a: Clause, b: Clause, pair: tuple[Offer, Offer], shown: Witness, gi
     return finding(
         "SD403",
         b.origin,
-        (a.origin, f"`{first.name}` says this"),
-        (b.origin, f"`{second.name}` says that"),
+        (a.origin, say("`{name}` says this", name=first.name)),
+        (b.origin, say("`{name}` says that", name=second.name)),
         what=value_words(a.kind, a.thing),
         first=first.name,
         second=second.name,

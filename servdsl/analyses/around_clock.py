@@ -16,6 +16,7 @@ from servdsl.cells.attended import business_lengths, counts_on_attends
 from servdsl.cells.circumstances import alike
 from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import any_of, say
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.values import Attends, BusinessTime
 
@@ -75,8 +76,8 @@ def _doubt(study: Study, clause: Clause, hours: list[Clause], where: str, given:
     if not names:
         yield finding("SD505", clause.origin, what=what, where=where, given=given)
     elif _counts_hours(clause.value) and study.calendars.may_be_around_the_clock(names):
-        calendar = " or ".join(f"`{name}`" for name in names)
-        notes = [(one.origin, "these hours count then") for one in hours]
+        calendar = any_of(f"`{name}`" for name in names)
+        notes = [(one.origin, say("these hours count then")) for one in hours]
         yield finding("SD504", clause.origin, *notes, what=what, calendar=calendar, where=where, given=given)
 
 

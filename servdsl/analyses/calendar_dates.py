@@ -9,6 +9,7 @@ from __future__ import annotations
 from servdsl.analyses.findings import finding
 from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Closed, Opened, Week
 
 
@@ -21,6 +22,10 @@ def check(study: Study) -> list[Diagnostic]:
         for line in rules:
             rule = line.rule
             if isinstance(rule, Closed | Opened) and (rule.last < first or rule.first > last):
-                dates = str(rule.first) if rule.first == rule.last else f"{rule.first} to {rule.last}"
+                dates = (
+                    str(rule.first)
+                    if rule.first == rule.last
+                    else say("{first} to {last}", first=rule.first, last=rule.last)
+                )
                 found.setdefault(line.origin, finding("SD507", line.origin, dates=dates, first=first, last=last))
     return list(found.values())

@@ -16,6 +16,7 @@ from itertools import combinations
 from servdsl.analyses.findings import finding, where_shown
 from servdsl.cells import Study, TooManyCells, witness
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import CalendarRule, Opened, Week, WeekLong, Weekly
 
 _DAY = 1440
@@ -44,7 +45,7 @@ def _shown(study: Study, first: CalendarRule, second: CalendarRule) -> Iterator[
         return
     shown = witness(grid, grid.truth(first.when) & grid.truth(second.when) & within, within)
     if shown is not None:
-        yield finding("SD509", second.origin, (first.origin, "the other window"), where=where_shown(shown))
+        yield finding("SD509", second.origin, (first.origin, say("the other window")), where=where_shown(shown))
 
 
 def _overlap(first: CalendarRule, second: CalendarRule) -> bool:

@@ -15,6 +15,7 @@ from servdsl.analyses.findings import finding, value_words
 from servdsl.cells import Asked, Study, TooManyCells, conditions, together
 from servdsl.cells.attended import business_lengths
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause
 from servdsl.model.values import Elapsed, Every, PromiseOf, Within
 from servdsl.runtime.calendars import Always
@@ -41,7 +42,7 @@ def check(study: Study) -> list[Diagnostic]:
         finding(
             "SD508",
             promise.origin,
-            (hours.origin, "attended in these hours"),
+            (hours.origin, say("attended in these hours")),
             what=value_words("promise", promise.thing),
             calendar=getattr(hours.value, "calendar", ""),
         )

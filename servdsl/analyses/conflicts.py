@@ -12,6 +12,7 @@ from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Case, Conflict, Study, TooManyCells
 from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.expressions import Condition
 
 
@@ -55,8 +56,8 @@ def _note(
         found[pair] = finding(
             "SD401" if conflict.replayed else "SD402",
             second.origin,
-            (first.origin, "this case applies"),
-            (second.origin, "so does this one, and neither is the exception"),
+            (first.origin, say("this case applies")),
+            (second.origin, say("so does this one, and neither is the exception")),
             what=what,
             where=where_shown(conflict.witness),
             given=given,

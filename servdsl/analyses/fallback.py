@@ -17,6 +17,7 @@ from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Cases, Study, ValueSet, View, same
 from servdsl.cells.atoms import Variable
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -48,5 +49,5 @@ def _filled(study: Study, offer: str, what: str, view: View) -> list[Diagnostic]
     region = next((r for r in view.regions if r.clause not in near.clauses), None)
     if shown is None or region is None:
         return []
-    note = (region.clause.origin, "this case of a farther layer holds there")
+    note = (region.clause.origin, say("this case of a farther layer holds there"))
     return [finding("SD420", near.clauses[0].origin, note, what=what, name=offer, where=where_shown(shown))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from servdsl import messages
 from servdsl.cells import Study, Witness
 from servdsl.diagnostics import Diagnostic, Note
 from servdsl.model.base import Origin
@@ -19,7 +20,7 @@ _WORDS = {
     "discount": "`discount on {thing}`",
     "counts_from": "`{thing} counts from`",
     "level": "`level {thing}`",
-    "quota": "the quota of `{thing}`",
+    "quota": messages.later("the quota of `{thing}`"),
     "price": "`price`",
     "attends": "`attends`",
     "lasts": "`lasts`",
@@ -53,7 +54,7 @@ def finding(code: str, origin: Origin, *notes: tuple[Origin, str], **facts: obje
 
 def value_words(kind: str, thing: str) -> str:
     """A value of the contract as its author writes it: `respond`, `covers parts`, `price`."""
-    return _WORDS[kind].format(thing=thing)
+    return messages.Text(_WORDS[kind], (("thing", thing),))
 
 
 def clause_words(clause: Clause) -> str:
@@ -63,7 +64,7 @@ def clause_words(clause: Clause) -> str:
 
 def where_shown(shown: Witness) -> str:
     """The facts that show a finding, as its sentence goes on."""
-    return f" where {shown}" if shown.facts else ", whatever the facts"
+    return messages.say(" where {shown}", shown=shown) if shown.facts else messages.say(", whatever the facts")
 
 
 def moment(study: Study, at: int) -> str:
@@ -76,4 +77,4 @@ def moment(study: Study, at: int) -> str:
 
 def listed(names: tuple[str, ...]) -> str:
     """Names of the author's, each in backticks."""
-    return ", ".join(f"`{name}`" for name in names)
+    return messages.listed(f"`{name}`" for name in names)

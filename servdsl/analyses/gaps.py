@@ -19,17 +19,18 @@ from servdsl.cells import Study, TooManyCells, ValueSet, conditions, same, witne
 from servdsl.cells.attended import counts_on_attends
 from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.base import Origin
 from servdsl.model.contract import Offer
 from servdsl.model.expressions import And, Condition, Holds, Not, Or
 
 _MUST = frozenset({"promise", "price", "amount"})
 _SILENCE = {
-    "share": "nothing is covered",
-    "charge": "nothing is charged",
-    "lasts": "the term has no end",
-    "attends": "nobody attends",
-    "starts": "the start is not known",
+    "share": say("nothing is covered"),
+    "charge": say("nothing is charged"),
+    "lasts": say("the term has no end"),
+    "attends": say("nobody attends"),
+    "starts": say("the start is not known"),
 }
 """What it means that a graded value says nothing."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from servdsl.analyses.findings import clause_words, finding
 from servdsl.cells import Cases, Region, Study, ValueSet, View, conditions, same
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -44,7 +45,7 @@ def _hides(general: Region, far: ValueSet, decided: Cases) -> list[Diagnostic]:
                 finding(
                     "SD407",
                     general.clause.origin,
-                    (exception.origin, f"the exception in `{far.layer}`"),
+                    (exception.origin, say("the exception in `{layer}`", layer=far.layer)),
                     what=clause_words(general.clause),
                     layer=far.layer,
                 )

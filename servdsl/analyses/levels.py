@@ -9,6 +9,7 @@ from __future__ import annotations
 from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Region, Study, TooManyCells, conditions, effective, witness
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import listed, say
 from servdsl.model.contract import Clause
 from servdsl.model.values import Level
 
@@ -43,8 +44,8 @@ def _circles(study: Study, offer: str) -> list[Diagnostic]:
         for way, cells in _ways_back(regions, number, within):
             shown = witness(grid, cells, within)
             if shown is not None:
-                notes = [(clause.origin, "it waits for this one") for clause in way[1:]]
-                circle = ", ".join(value_words("level", clause.thing) for clause in way)
+                notes = [(clause.origin, say("it waits for this one")) for clause in way[1:]]
+                circle = listed(value_words("level", clause.thing) for clause in way)
                 return [finding("SD426", way[0].origin, *notes, levels=circle, where=where_shown(shown))]
     return []
 

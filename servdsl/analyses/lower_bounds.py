@@ -9,6 +9,7 @@ from __future__ import annotations
 from servdsl.analyses.findings import clause_words, finding
 from servdsl.cells import Study, formulas_in, values_read
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause, Define
 from servdsl.model.values import Amount, Charge, Price
 
@@ -22,7 +23,7 @@ def check(study: Study) -> list[Diagnostic]:
             bound = next((d for d in _read(clause, defines) if any(case.lower_bound for case in d.cases)), None)
             if bound is not None:
                 case = next(case for case in bound.cases if case.lower_bound)
-                note = (case.origin, "this is a lower bound")
+                note = (case.origin, say("this is a lower bound"))
                 found.append(finding("SD428", clause.origin, note, what=clause_words(clause), name=bound.name))
     return found
 

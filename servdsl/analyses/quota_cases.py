@@ -20,6 +20,7 @@ from operator import or_
 from servdsl.analyses.findings import finding, listed, value_words, where_shown
 from servdsl.cells import Study, TooManyCells, binding, same, text, witness
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Holds, Literal, Or
 from servdsl.model.values import Quota
@@ -56,7 +57,7 @@ def _together(study: Study, offer: str, quotas: tuple[tuple[Clause, ...], ...]) 
         shown = witness(grid, cells, within)
         if shown is not None:
             given = study.given(grid, shown, gates)
-            note = (first.clause.origin, "this one holds then too")
+            note = (first.clause.origin, say("this one holds then too"))
             facts = {"what": value_words("quota", first.clause.thing), "where": where_shown(shown), "given": given}
             yield finding("SD418", second.clause.origin, note, **facts, smaller=text(smaller))
 
@@ -95,7 +96,7 @@ def _silent(study: Study, offer: str, quotas: tuple[tuple[Clause, ...], ...]) ->
     shown = witness(grid, within & ~reduce(or_, (grid.truth(clause.when) for clause in clauses)), within)
     if shown is not None:
         what, where = value_words("quota", included[0].thing), where_shown(shown)
-        facts = {"what": what, "where": where, "offers": listed((offer,)), "so": "none is included"}
+        facts = {"what": what, "where": where, "offers": listed((offer,)), "so": say("none is included")}
         yield finding("SD406", included[0].origin, **facts, given=study.given(grid, shown, gates))
 
 

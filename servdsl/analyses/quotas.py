@@ -14,6 +14,7 @@ from decimal import Decimal
 from servdsl.analyses.findings import clause_words, finding
 from servdsl.cells import Study, TooManyCells
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Literal
 from servdsl.model.values import CountsAsUsed, Excludes, Quota, Uses
@@ -46,9 +47,9 @@ def _unused(study: Study) -> Iterator[Diagnostic]:
 
 def _why_not(study: Study, clause: Clause, quota: Quota) -> str:
     if _is_zero(quota) and quota.beyond is None and not _is_added(study, clause) and not _is_compared(study, clause):
-        return "it includes none, none can be added, and none is priced beyond it"
+        return say("it includes none, none can be added, and none is priced beyond it")
     if quota.limits != "adds" and _is_excluded(study, clause):
-        return f"`{clause.thing}` is excluded"
+        return say("`{thing}` is excluded", thing=clause.thing)
     return _never_holds(study, clause)
 
 
@@ -92,12 +93,12 @@ def _never_holds(study: Study, clause: Clause) -> str:
         return ""
     try:
         if not study.can_hold([clause.when]):
-            return "no facts satisfy its condition"
+            return say("no facts satisfy its condition")
         offers = [offer for offer in _offers(study, clause) if study.is_sold(offer)]
         holds = any(study.can_hold((*study.layers.gates(offer), clause.when)) for offer in offers)
     except TooManyCells:
         return ""
-    return "" if holds or not offers else "no facts for which it is offered satisfy its condition"
+    return "" if holds or not offers else say("no facts for which it is offered satisfy its condition")
 
 
 # ── Never reached ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -113,8 +114,8 @@ def _unreached(study: Study) -> Iterator[Diagnostic]:
                 longer = next((other for other in beside if _is_within(study, clause, other)), None)
                 if longer is not None and clause.id not in seen:
                     seen.add(clause.id)
-                    why = "another quota allows no more for a longer time"
-                    note = (longer.origin, "this one runs out first")
+                    why = say("another quota allows no more for a longer time")
+                    note = (longer.origin, say("this one runs out first"))
                     yield finding("SD411", clause.origin, note, what=clause.thing, why=why)
 
 

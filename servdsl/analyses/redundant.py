@@ -12,6 +12,7 @@ from servdsl.analyses.findings import finding, value_words
 from servdsl.cells import Case, Cases, Study, TooManyCells
 from servdsl.cells.cases import value_key
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -21,12 +22,12 @@ def check(study: Study) -> list[Diagnostic]:
     for one in study.layers.sets:
         for index, general in _redundant(study, one.clauses):
             case = one.clauses[index]
-            note = (one.clauses[general].origin, "the general case says the same")
+            note = (one.clauses[general].origin, say("the general case says the same"))
             found.setdefault(case.origin, finding("SD422", case.origin, note, what=value_words(one.kind, one.thing)))
     for define in study.contract.defines:
         for index, general in _redundant(study, define.cases):
             case_ = define.cases[index]
-            note = (define.cases[general].origin, "the general case says the same")
+            note = (define.cases[general].origin, say("the general case says the same"))
             found.setdefault(case_.origin, finding("SD422", case_.origin, note, what=f"`{define.name}`"))
     return list(found.values())
 

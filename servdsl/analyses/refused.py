@@ -14,6 +14,7 @@ from servdsl.analyses.findings import clause_words, finding
 from servdsl.cells import Study, TooManyCells
 from servdsl.cells.admission import Refusal, admitted, refusals
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Builtin, Compare, Expr, Literal
 from servdsl.model.values import Accepts
@@ -44,9 +45,9 @@ def _asking(study: Study, offer: str) -> Iterator[tuple[Clause, Expr, str]]:
         if clause.kind == "share" and not study.layers.sets_of(offer, "charge", clause.thing):
             service = Builtin(name="service", type="choice")
             asked = Compare(op="=", left=service, right=Literal(type="choice", value=clause.thing))
-            yield clause, asked, f"`{clause.thing}` is refused"
+            yield clause, asked, say("`{thing}` is refused", thing=clause.thing)
         elif isinstance(clause.value, Accepts) and clause.value.values is not None:
-            yield clause, admitted(study.contract, clause), "everything that it accepts is refused"
+            yield clause, admitted(study.contract, clause), say("everything that it accepts is refused")
 
 
 def _is_refused(study: Study, offer: str, clause: Clause, condition: Expr, refused: list[Refusal]) -> bool:

@@ -17,6 +17,7 @@ from servdsl.cells import Asked, Region, Side, Study, Together, TooManyCells, co
 from servdsl.cells.attended import business_lengths, counts_on_attends
 from servdsl.cells.deadlines import AT_ANY_TIME, Timed, timed
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Window
 from servdsl.model.values import Every, PromiseOf, Within
 
@@ -76,7 +77,10 @@ class _Pair:
             shown = both.witness(cells)
             assert shown is not None
             always = deadlines.later(last, first, AT_ANY_TIME) is None
-            note = (early.clause.origin, f"{value_words('promise', self._names['first'])} says this")
+            note = (
+                early.clause.origin,
+                say("{what} says this", what=value_words("promise", self._names["first"])),
+            )
             facts = {**self._names, "where": where_shown(shown), "given": both.given(shown, self._tier, at)}
             if always:
                 yield finding("SD409", late.clause.origin, note, **facts)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from servdsl.analyses.findings import finding, value_words
 from servdsl.cells import Study, TooManyCells
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import listed
 from servdsl.model.base import Origin
 
 
@@ -29,6 +30,6 @@ def _size(ask: Callable[[], object], origin: Origin, what: str) -> list[Diagnost
     try:
         ask()
     except TooManyCells as error:
-        facts = ", ".join(f"`{name}`" for name in error.facts[:3])
+        facts = listed(f"`{name}`" for name in error.facts[:3])
         return [finding("SD410", origin, what=what, size=error.size, facts=facts)]
     return []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from servdsl.analyses.findings import finding, value_words
 from servdsl.cells import Region, Study, TooManyCells, conditions, effective
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Literal
 from servdsl.model.values import Charge, Share, Uses
@@ -27,7 +28,9 @@ def check(study: Study) -> list[Diagnostic]:
                     else:
                         unpaid[charge.id] = charge, share
     return [
-        finding("SD421", charge.origin, (share.origin, "covered in full"), what=value_words("charge", charge.thing))
+        finding(
+            "SD421", charge.origin, (share.origin, say("covered in full")), what=value_words("charge", charge.thing)
+        )
         for name, (charge, share) in unpaid.items()
         if name not in paid
     ]

@@ -27,6 +27,7 @@ from servdsl.cells import (
     witness,
 )
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import listed, say
 from servdsl.model.contract import Clause, Define
 
 
@@ -73,7 +74,7 @@ class _Unfilled:
         try:
             grid, within = self._study.restricted(asked, self._study.layers.gates(offer))
         except TooManyCells as error:
-            facts = ", ".join(f"`{name}`" for name in error.facts[:3])
+            facts = listed(f"`{name}`" for name in error.facts[:3])
             self.found.setdefault(
                 ("size", last.name), finding("SD410", last.origin, what=f"`{last.name}`", size=error.size, facts=facts)
             )
@@ -90,7 +91,7 @@ class _Unfilled:
                 finding(
                     "SD405",
                     last.origin,
-                    (clause.origin, "it is read here"),
+                    (clause.origin, say("it is read here")),
                     name=last.name,
                     what=clause_words(clause),
                     where=where_shown(shown),

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from servdsl.analyses.findings import clause_words, finding, value_words
 from servdsl.cells import Case, Study, TooManyCells
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.base import Origin
 from servdsl.model.contract import Clause
 from servdsl.model.values import Attends
@@ -62,7 +63,7 @@ def _idle(study: Study, given: Sequence[Case]) -> dict[int, str]:
     except TooManyCells:
         return {}
     return {
-        index: "other cases always win" if decided.truths[index] else "no facts satisfy its condition"
+        index: say("other cases always win") if decided.truths[index] else say("no facts satisfy its condition")
         for index in decided.idle
         if not decided.truths[index] & decided.clashing
     }
@@ -90,11 +91,11 @@ def _in_offers(study: Study) -> Iterator[tuple[Origin, str, str]]:
     for one in study.layers.sets:
         for clause in one.clauses:
             if clause.id not in deciding and _offered(study, clause):
-                nearer = "a nearer layer always decides" if clause.id in applying else _NOT_OFFERED
+                nearer = say("a nearer layer always decides") if clause.id in applying else _NOT_OFFERED
                 yield clause.origin, clause_words(clause), nearer
 
 
-_NOT_OFFERED = "no facts for which it is offered satisfy its condition"
+_NOT_OFFERED = say("no facts for which it is offered satisfy its condition")
 
 
 def _offered(study: Study, clause: Clause) -> list[str]:
@@ -117,7 +118,7 @@ def _by_guard(study: Study) -> Iterator[tuple[Origin, str, str]]:
             alone = study.can_hold([clause.when])
         except TooManyCells:
             continue
-        yield clause.origin, clause_words(clause), _NOT_OFFERED if alone else "no facts satisfy its condition"
+        yield clause.origin, clause_words(clause), _NOT_OFFERED if alone else say("no facts satisfy its condition")
 
 
 def _counts_alone(clause: Clause) -> bool:

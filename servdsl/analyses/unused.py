@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from servdsl.analyses.findings import finding
 from servdsl.cells import Study, lends_lines
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model import Contract
 from servdsl.model.base import Labels, Origin, Record
 
@@ -42,12 +43,15 @@ def check(study: Study) -> list[Diagnostic]:
     ]
 
 
+_THINGS = {"service": say("service"), "unit": say("unit")}
+
+
 def _declared(contract: Contract) -> Iterator[tuple[str, str, Origin]]:
-    yield from ((fact.name, "fact", fact.origin) for fact in contract.facts)
-    yield from ((define.name, "defined value", define.origin) for define in contract.defines)
-    yield from ((thing.name, thing.kind, thing.origin) for thing in contract.things)
-    yield from ((window.name, "window", window.origin) for window in contract.windows)
-    yield from ((state.name, "state", state.origin) for state in contract.states)
+    yield from ((fact.name, say("fact"), fact.origin) for fact in contract.facts)
+    yield from ((define.name, say("defined value"), define.origin) for define in contract.defines)
+    yield from ((thing.name, _THINGS[thing.kind], thing.origin) for thing in contract.things)
+    yield from ((window.name, say("window"), window.origin) for window in contract.windows)
+    yield from ((state.name, say("state"), state.origin) for state in contract.states)
 
 
 def _names(record: object) -> Iterator[str]:

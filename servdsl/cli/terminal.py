@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servdsl.messages import LANGUAGES, Language, Words, chosen, said
+from servdsl.messages import LANGUAGES, Language, chosen, said
 
 if TYPE_CHECKING:
     from servdsl.checked import Checked
@@ -52,12 +52,12 @@ def language() -> Language:
     return told or chosen(os.environ)
 
 
-def echo(words: Words, err: bool = False) -> None:
+def echo(words: str, err: bool = False) -> None:
     """Print a sentence in the reader's language."""
     click.echo(said(words, language()), err=err)
 
 
-def wrong(words: Words) -> click.UsageError:
+def wrong(words: str) -> click.UsageError:
     """The call was wrong: a sentence in the reader's language."""
     return click.UsageError(said(words, language()))
 

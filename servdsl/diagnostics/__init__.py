@@ -17,7 +17,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
-from servdsl.messages import Language, Words, filled, one_line, said, unfilled
+from servdsl.messages import Language, filled, one_line, said, unfilled
 from servdsl.source import Span
 
 Severity = Literal["error", "warning", "hint"]
@@ -49,16 +49,7 @@ class Note:
     """A second place that matters to a diagnostic, with a word on why."""
 
     span: Span
-    words: Words
-
-    @property
-    def text(self) -> str:
-        """The word in English."""
-        return self.said("en")
-
-    def said(self, language: Language) -> str:
-        """The word in a language."""
-        return said(self.words, language)
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +68,7 @@ class Diagnostic:
     code: str
     span: Span
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    help_text: Words | None = None
+    help_text: str | None = None
     notes: tuple[Note, ...] = ()
     fix: tuple[Edit, ...] = ()
 

@@ -1,7 +1,7 @@
 """What the compiler says, in the language of who reads it: English, Spanish, mainland Chinese.
 
-Floor 0. A sentence is a record of its English template and of the facts that fill it; the template is the key of its
-translations (gettext). So a finding is made once, compared and sorted by its English text, and said in any language:
+Floor 0. A sentence is an English text that remembers its template and the facts that fill it; the template is the key of
+its translations (gettext). So a finding is made once, compared and sorted in English, and said in any language:
 
     say("the exception in `{layer}`", layer="gold").said("es")   →   la excepción en `gold`
 
@@ -11,8 +11,8 @@ said in English. `python -m tests.diagnostics.collect` brings new sentences into
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from string import Formatter
 from typing import Final, Literal, get_args
 
 from servdsl.messages.catalogues import catalogue
@@ -24,15 +24,26 @@ _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """Where gettext looks for the reader's language, in this order; the first that is set decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A sentence or a part of one. `facts` fill `template`, and `many` in its place where `number` is not 1; facts that are
-    texts themselves are said in the same language. As `str`: in English."""
+class Text(str):
+    """A sentence or a part of one: an English `str` that can be said in other languages. `facts` fill `template`, and
+    `many` in its place where `number` is not 1; facts that are texts themselves are said in the same language."""
 
     template: str
-    facts: tuple[tuple[str, object], ...] = ()
-    many: str = ""
-    number: int = 1
+    facts: tuple[tuple[str, object], ...]
+    many: str
+    number: int
+
+    def __new__(
+        cls, template: str, facts: tuple[tuple[str, object], ...] = (), many: str = "", number: int = 1
+    ) -> Text:
+        """The text, made once in English."""
+        made = super().__new__(cls, _filled(many if many and number != 1 else template, dict(facts), "en"))
+        made.template, made.facts, made.many, made.number = template, facts, many, number
+        return made
+
+    def __getnewargs__(self) -> tuple[object, ...]:  # type: ignore[override]
+        """What a pickle keeps."""
+        return self.template, self.facts, self.many, self.number
 
     def said(self, language: Language) -> str:
         """The text in a language."""
@@ -40,33 +51,27 @@ class Text:
         template = found.ngettext(self.template, self.many, self.number) if self.many else found.gettext(self.template)
         return _filled(template, dict(self.facts), language)
 
-    def __str__(self) -> str:
-        return self.said("en")
 
+class Series(Text):
+    """Names or texts one after the other, the last joined by a word: `a, b or c`."""
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Names or texts one after the other, the last joined by a word: `a, b or c`. As `str`: in English."""
+    def __new__(cls, items: tuple[object, ...], comma: str, last: str) -> Series:
+        """The series, made once in English."""
+        made = str.__new__(cls, _joined(items, comma, last, "en"))
+        made.template, made.facts, made.many, made.number = comma, tuple(("", item) for item in items), last, 1
+        return made
 
-    items: tuple[object, ...]
-    comma: Text
-    last: Text
+    def __getnewargs__(self) -> tuple[object, ...]:  # type: ignore[override]
+        """What a pickle keeps."""
+        return tuple(item for _, item in self.facts), self.template, self.many
 
     def said(self, language: Language) -> str:
         """The series in a language."""
-        *most, end = [said(item, language) for item in self.items] or [""]
-        return self.last.said(language).join([self.comma.said(language).join(most), end]) if most else end
-
-    def __str__(self) -> str:
-        return self.said("en")
-
-
-Words = Text | Series | str
-"""What can be said. A `str` is said as it is, in every language."""
+        return _joined([item for _, item in self.facts], self.template, self.many, language)
 
 
 def say(template: str, /, **facts: object) -> Text:
-    """A text to be said later. The template is written out at the call, where the collector of sentences finds it."""
+    """A text, its template written out at the call, where the collector of sentences finds it."""
     return Text(template, tuple(facts.items()))
 
 
@@ -75,33 +80,33 @@ def several(one: str, many: str, number: int, /, **facts: object) -> Text:
     return Text(one, (("number", number), *facts.items()), many, number)
 
 
-COMMA: Final = say(", ")
-"""Between the items of a list."""
+def later(template: str) -> str:
+    """Marks a sentence of a table for the collector; `Text` or `unfilled` says it where it is needed."""
+    return template
+
+
+_COMMA, _OR, _AND = later(", "), later(" or "), later(" and ")
 
 
 def listed(items: Iterable[object]) -> Series:
     """`a, b, c`."""
-    return Series(tuple(items), COMMA, COMMA)
+    return Series(tuple(items), _COMMA, _COMMA)
 
 
 def any_of(items: Iterable[object]) -> Series:
     """`a or b or c`."""
-    return Series(tuple(items), say(" or "), say(" or "))
+    return Series(tuple(items), _OR, _OR)
 
 
 def all_of(items: Iterable[object]) -> Series:
     """`a and b and c`."""
-    return Series(tuple(items), say(" and "), say(" and "))
-
-
-def later(template: str) -> str:
-    """Marks a sentence of a table for the collector; `say` or `unfilled` says it where it is needed."""
-    return template
+    return Series(tuple(items), _AND, _AND)
 
 
 def said(thing: object, language: Language) -> str:
-    """A text in a language; anything else as it is written."""
-    return thing.said(language) if isinstance(thing, Text | Series) else str(thing)
+    """A text in a language; what prints as a text too; anything else as it is written."""
+    words = thing if isinstance(thing, str) else str(thing)
+    return words.said(language) if isinstance(words, Text) else words
 
 
 def filled(template: str, facts: Mapping[str, object], language: Language) -> str:
@@ -126,9 +131,39 @@ def chosen(environment: Mapping[str, str]) -> Language:
     return next((language for one in wanted for language in LANGUAGES if one == language), "en")
 
 
+def _joined(items: Sequence[object], comma: str, last: str, language: Language) -> str:
+    parts = [said(item, language) for item in items]
+    betweens = [*[comma] * (len(parts) - 2), last]
+    for number, between in enumerate(betweens[: len(parts) - 1]):
+        parts.insert(2 * number + 1, unfilled(between, language))
+    return "".join(parts) if language != "zh" else _spaced(parts)
+
+
 def _filled(template: str, facts: Mapping[str, object], language: Language) -> str:
-    return template.format_map({name: _plain(fact, language) for name, fact in facts.items()})
+    told = {name: said(fact, language) for name, fact in facts.items()}
+    if language != "zh":
+        return template.format_map(told)
+    parts = ((literal, told[name] if name is not None else "") for literal, name, _, _ in Formatter().parse(template))
+    return _spaced(part for pair in parts for part in pair)
 
 
-def _plain(fact: object, language: Language) -> object:
-    return fact.said(language) if isinstance(fact, Text | Series) else fact
+def _spaced(parts: Iterable[str]) -> str:
+    """Chinese parts put together: a blank stands between Chinese and what is not, as it does inside of them; code in
+    backticks stays as it is."""
+    text = ""
+    for part in parts:
+        seam = text[-1:], part[:1]
+        text += f" {part}" if all(seam) and _is_seam(*seam) and text.count("`") % 2 == 0 else part
+    return text
+
+
+def _is_seam(before: str, after: str) -> bool:
+    return (_is_chinese(before) and _is_foreign(after)) or (_is_foreign(before) and _is_chinese(after))
+
+
+def _is_chinese(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"
+
+
+def _is_foreign(letter: str) -> bool:
+    return letter in "`@%" or (letter.isascii() and letter.isalnum())

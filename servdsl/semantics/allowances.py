@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
 from servdsl.diagnostics import catalogue
+from servdsl.messages import say
 from servdsl.model.contract import Allowance
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.scope import origin
@@ -54,11 +55,12 @@ def _sound(allow: Allow, findings: Findings) -> bool:
     if code is None:
         quiet = {row.code: () for row in catalogue().values() if row.severity != "error"}
         near = nearest(allow.code.text, quiet)
-        help_text = f"did you mean `{near}`? " if near else ""
+        listing = say("the code stands behind each warning and hint; `servdsl explain` lists them all")
+        help_text = say("did you mean `{near}`? {otherwise}", near=near, otherwise=listing) if near else listing
         findings.report(
             "SD225",
             allow.code.span,
-            help_text=f"{help_text}the code stands behind each warning and hint; `servdsl explain` lists them all",
+            help_text=help_text,
             name=allow.code.text,
         )
     elif code.severity == "error":

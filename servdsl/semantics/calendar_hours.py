@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import get_args
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.contract import Span
 from servdsl.model.expressions import Condition
 from servdsl.semantics.scope import Scope
@@ -70,7 +71,7 @@ def check_overlaps(node: nodes.Calendar, guards: Mapping[int, Condition | None],
         around = [*ordered, *((opens + _WEEK, closes + _WEEK, place) for opens, closes, place in ordered[:1])]
         for (_, closes, first), (opens, _, second) in pairwise(around):
             if opens < closes:
-                scope.findings.report("SD551", max(first, second), Note(min(first, second), "the other window"))
+                scope.findings.report("SD551", max(first, second), Note(min(first, second), say("the other window")))
 
 
 def _windows(rule: nodes.Weekly) -> list[tuple[int, int, Place]]:

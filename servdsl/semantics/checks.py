@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.contract import Contract
 from servdsl.model.expressions import Expr, FactRef, ValueRef, children
 from servdsl.model.values import Amount, Price
@@ -40,7 +41,7 @@ def check_prices(contract: Contract, drafts: Sequence[Draft], scope: Scope) -> N
             for fact in sorted(facts - reported):
                 declared = scope.names.peek(fact)
                 assert declared is not None
-                note = Note(declared.span, "told by each ticket")
+                note = Note(declared.span, say("told by each ticket"))
                 scope.findings.report("SD322", draft.span, note, fact=fact, line=declared.span.line)
             reported |= facts
 

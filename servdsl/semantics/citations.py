@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from servdsl.messages import listed, say
 from servdsl.semantics.findings import Findings
 from servdsl.syntax.parts import Cited, Cites
 
@@ -51,9 +52,9 @@ class Citations:
 
 def _help(prefix: str, prefixes: frozenset[str]) -> str:
     if not prefixes:
-        return f'declare the document in the head of the contract: `document {prefix} "its title"`'
-    known = ", ".join(f"`{known}`" for known in sorted(prefixes))
-    return f"declared: {known}; correct the citation, or declare another document"
+        return say('declare the document in the head of the contract: `document {prefix} "its title"`', prefix=prefix)
+    known = listed(f"`{known}`" for known in sorted(prefixes))
+    return say("declared: {known}; correct the citation, or declare another document", known=known)
 
 
 def _written(cited: Cited) -> str:

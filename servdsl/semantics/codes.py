@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from servdsl.messages import say
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.spelling import nearest, suggestion, sure
 from servdsl.semantics.standards import countries, currencies, is_zone, zones
@@ -12,8 +13,6 @@ from servdsl.syntax.parts import Name, ZoneName
 _LONGEST_CODE = 3
 _OTHERWISE = {"CNY": ("RMB",), "GB": ("UK",), "GR": ("EL",), "US": ("EUA", "EEUU", "EE_UU")}
 """Codes that are often written in place of these."""
-
-_KNOWN = "; known here"  # hundreds of codes help nobody
 
 
 def currency(name: Name, findings: Findings, declared: Iterable[str] = ()) -> str | None:
@@ -25,9 +24,13 @@ def currency(name: Name, findings: Findings, declared: Iterable[str] = ()) -> st
     meant = meant or nearest(name.text, dict.fromkeys(sorted(declared), ()))
     if meant is not None:
         better = meant if sorted(meant) == sorted(name.text.upper()) else None
-        findings.unknown("SD212", name.span, name.text, help_text=f"did you mean `{meant}`?", better=better)
+        findings.unknown(
+            "SD212", name.span, name.text, help_text=say("did you mean `{meant}`?", meant=meant), better=better
+        )
         return None
-    _unknown_code("SD212", name, sorted(currencies()), "write the ISO 4217 code, such as EUR, USD, MXN, CNY", findings)
+    _unknown_code(
+        "SD212", name, sorted(currencies()), say("write the ISO 4217 code, such as EUR, USD, MXN, CNY"), findings
+    )
     return None
 
 
@@ -36,9 +39,10 @@ def zone(name: ZoneName, findings: Findings) -> str | None:
     if is_zone(name.text):
         return name.text
     candidates = {known: (known.rsplit("/", 1)[-1],) for known in sorted(zones())}
-    help_text = suggestion(name.text, candidates, "write its name in the tz database, such as `America/Mexico_City`")
+    otherwise = say("write its name in the tz database, such as `America/Mexico_City`")
+    help_text = suggestion(name.text, candidates, otherwise, tell=False)
     better = sure(name.text, dict.fromkeys(candidates, ()))
-    findings.unknown("SD213", name.span, name.text, help_text=help_text.split(_KNOWN, 1)[0], better=better)
+    findings.unknown("SD213", name.span, name.text, help_text=help_text, better=better)
     return None
 
 
@@ -47,11 +51,11 @@ def country(name: Name, findings: Findings) -> str | None:
     if name.text in countries():
         return name.text
     candidates = {code: (label, three, *_OTHERWISE.get(code, ())) for code, label, three in _countries()}
-    otherwise = "write the two letters of ISO 3166, such as PT, MX, CN"
+    otherwise = say("write the two letters of ISO 3166, such as PT, MX, CN")
     better = sure(name.text, candidates)
     # two or three letters are near to many codes: only another way to write one is a hint
     near = name.text if len(name.text) > _LONGEST_CODE or better is not None else ""
-    help_text = suggestion(near, candidates, otherwise).split(_KNOWN, 1)[0]
+    help_text = suggestion(near, candidates, otherwise, tell=False)
     findings.unknown("SD211", name.span, name.text, help_text=help_text, better=better)
     return None
 
@@ -68,5 +72,5 @@ def _unknown_code(code: str, name: Name, known: list[str], otherwise: str, findi
     candidates = {code: _OTHERWISE.get(code, ()) for code in known}
     better = sure(name.text, candidates)
     near = name.text if len(name.text) > _LONGEST_CODE or better is not None else ""
-    help_text = suggestion(near, candidates, otherwise).split(_KNOWN, 1)[0]
+    help_text = suggestion(near, candidates, otherwise, tell=False)
     findings.unknown(code, name.span, name.text, help_text=help_text, better=better)

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from pydantic import JsonValue
 
+from servdsl.messages import say
 from servdsl.model.contract import Expect
 from servdsl.model.expressions import Literal
 from servdsl.semantics.from_expressions import expression, kind
@@ -54,7 +55,9 @@ def expectations(node: nodes.Expect, clock: Clock, scope: Scope) -> Iterator[Exp
 
 def _over(node: nodes.ExpectSchedule, scope: Scope) -> tuple[str, int, int] | None:
     """The whole number over which a schedule runs, with its ends."""
-    found = scope.names.find(node.fact, "fact", "define", wanted="a fact or a defined value that is a whole number")
+    found = scope.names.find(
+        node.fact, "fact", "define", wanted=say("a fact or a defined value that is a whole number")
+    )
     if found is None:
         return None
     fact = scope.facts.get(found.name)
@@ -63,7 +66,7 @@ def _over(node: nodes.ExpectSchedule, scope: Scope) -> tuple[str, int, int] | No
         return None
     low, high = node.low.value, node.high.value
     if type_ != "whole" or int(low) != low or int(high) != high:
-        scope.findings.report("SD308", node.fact.span, name=f"`{node.fact.text}`", wanted="a whole number")
+        scope.findings.report("SD308", node.fact.span, name=f"`{node.fact.text}`", wanted=say("a whole number"))
         return None
     if low > high:
         scope.findings.report("SD314", node.span)
@@ -78,7 +81,7 @@ def printed(node: nodes.Printed, scope: Scope) -> str | None:
     if isinstance(made, Literal) and not isinstance(made.value, str):
         return written(made.value * 100 if made.type == "percent" else made.value)
     if made is not None:
-        scope.findings.report("SD608", node.value.span, wanted="a figure")
+        scope.findings.report("SD608", node.value.span, wanted=say("a figure"))
     return None
 
 
@@ -118,17 +121,17 @@ class _Expected:
             case nodes.ExpectExhausted():
                 key = self._key(node.thing)
                 if key is not None:
-                    yield from self._at(("quotas", key, "exhausted_at"), node.at, "the end of a quota")
+                    yield from self._at(("quotas", key, "exhausted_at"), node.at, say("the end of a quota"))
             case nodes.ExpectLevel():
                 yield from self._level(node)
             case nodes.ExpectOpens() | nodes.ExpectOpen() | nodes.ExpectAttends():
                 yield from self._hours(node)
             case nodes.ExpectCloses():
                 yield ("closure", "closes"), "text", "yes", "is"
-                yield from self._at(("closure", "at"), node.at, "a closing")
+                yield from self._at(("closure", "at"), node.at, say("a closing"))
             case nodes.ExpectTerm():
                 whole_day = node.at.time is None
-                at = self._clock.midnight(node.at) if whole_day else self._clock.instant(node.at, "a term")
+                at = self._clock.midnight(node.at) if whole_day else self._clock.instant(node.at, say("a term"))
                 if at is not None:
                     yield ("term", node.end), "instant", at, "is"
             case nodes.ExpectNextDue():
@@ -151,13 +154,13 @@ class _Expected:
         match node:
             case nodes.ExpectDue():
                 if node.target is not None:
-                    yield from self._at((*place, "target"), node.target, "a target")
+                    yield from self._at((*place, "target"), node.target, say("a target"))
                 if node.due is not None:
-                    yield from self._at((*place, "due"), node.due, "a due instant")
+                    yield from self._at((*place, "due"), node.due, say("a due instant"))
             case nodes.ExpectNotBefore():
-                yield from self._at((*place, "not_before"), node.at, "a bound")
+                yield from self._at((*place, "not_before"), node.at, say("a bound"))
             case nodes.ExpectAtRisk():
-                yield from self._at((*place, "at_risk_at"), node.at, "an instant at risk")
+                yield from self._at((*place, "at_risk_at"), node.at, say("an instant at risk"))
             case nodes.ExpectState():
                 yield (*place, "state"), "text", node.state.replace(" ", "_"), "is"
             case nodes.ExpectNoPromise():
@@ -176,7 +179,7 @@ class _Expected:
     def _level(self, node: nodes.ExpectLevel) -> Iterator[Found]:
         place = ("levels", str(node.level))
         if node.at is not None:
-            yield from self._at((*place, "at"), node.at, "a level")
+            yield from self._at((*place, "at"), node.at, say("a level"))
         else:
             yield (*place, "reached"), "json", node.reached, "is"
 
@@ -203,7 +206,7 @@ class _Expected:
         if calendar is None:
             return
         if isinstance(node, nodes.ExpectOpens):
-            yield from self._at(("calendars", calendar.name, "next_opening"), node.at, "an opening")
+            yield from self._at(("calendars", calendar.name, "next_opening"), node.at, say("an opening"))
         else:
             yield ("calendars", calendar.name, "open"), "json", node.state == "open", "is"
 
@@ -244,7 +247,7 @@ class _Expected:
         if made.by != "amount":
             yield (*place, "free" if made.by == "free" else "by_quote"), "json", True, "is"
         elif not isinstance(made.amount, Literal) or isinstance(made.amount.value, str):
-            self._scope.findings.report("SD608", value.span, wanted="a sum")
+            self._scope.findings.report("SD608", value.span, wanted=say("a sum"))
             return
         else:
             yield (*place, "currency"), "text", made.amount.currency, "is"
@@ -276,7 +279,7 @@ class _Expected:
             yield ("discounts", service.name), "decimal", written(figure * 100), "is"
 
     def _value(self, name: Name, value: parts.Value) -> Iterator[Found]:
-        wanted = "a defined value, an amount or a service"
+        wanted = say("a defined value, an amount or a service")
         found = self._scope.names.find(name, "define", "amount", "service", wanted=wanted)
         if found is None:
             return
@@ -309,7 +312,7 @@ class _Expected:
         elif kind_.type == "date" and isinstance(body, Moment) and body.time is None:
             yield (*place, "value"), "text", body.date.isoformat(), "is"
         elif kind_.type == "instant" and isinstance(body, Moment):
-            yield from self._at((*place, "value"), body, "an instant")
+            yield from self._at((*place, "value"), body, say("an instant"))
         elif kind_.type == "money":
             yield from self._sum(place, kind_, value)
         else:
@@ -350,7 +353,7 @@ class _Expected:
             if name.text in _BUILT_IN:
                 names.append(name.text)
                 continue
-            found = self._scope.names.find(name, "fact", "define", wanted="a fact")
+            found = self._scope.names.find(name, "fact", "define", wanted=say("a fact"))
             if found is not None:
                 names.append(found.name)
         if len(names) == len(node.facts):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from servdsl.diagnostics import Diagnostic, Edit, Note
+from servdsl.messages import say
 from servdsl.source import Span
 
 _MOST_NOTES = 3
@@ -66,7 +67,7 @@ class Findings:
 def _gathered(uses: dict[Span, Diagnostic]) -> Diagnostic:
     """The use that comes first, with notes at the next ones."""
     first, *others = sorted(uses)
-    notes = tuple(Note(span, "used here too") for span in others[:_MOST_NOTES])
+    notes = tuple(Note(span, say("used here too")) for span in others[:_MOST_NOTES])
     fixes = [uses[span].fix for span in (first, *others)]
     # a name that is written again and again is no slip: its declaration is missing
     fix = tuple(edit for one in fixes for edit in one) if all(fixes) and len(fixes) <= _MOST_SLIPS else ()

@@ -11,6 +11,7 @@ from datetime import date
 from typing import assert_never
 
 from servdsl.diagnostics import Note
+from servdsl.messages import listed, say
 from servdsl.model.contract import (
     Always,
     Calendar,
@@ -148,14 +149,16 @@ class Calendars:
         if found is None:
             return None
         if isinstance(self._nodes[found.name], nodes.CalendarIs):
-            self._scope.findings.report("SD554", node.parent.span, Note(found.span, "declared here"), name=found.name)
+            self._scope.findings.report(
+                "SD554", node.parent.span, Note(found.span, say("declared here")), name=found.name
+            )
             return None
         return self._week(found.name)
 
     def _zone(self, node: nodes.Calendar, parent: Week | None) -> tuple[str | None, str | None]:
         lines = [rule for rule in node.rules if isinstance(rule, nodes.Zone)]
         for again in lines[1:]:
-            self._scope.findings.report("SD217", again.span, Note(lines[0].span, "said here first"), what="zone")
+            self._scope.findings.report("SD217", again.span, Note(lines[0].span, say("said here first")), what="zone")
         if not lines:
             return (parent.zone, parent.zone_fact) if parent is not None else (None, None)
         if isinstance(lines[0].zone, ZoneName):
@@ -249,7 +252,7 @@ class Calendars:
         if fact.type == "dates":
             return Holidays(fact=fact.name, spans=hours)
         if fact.type != "country":
-            note, wanted = Note(found.span, "declared here"), "a country or a list of dates"
+            note, wanted = Note(found.span, say("declared here")), say("a country or a list of dates")
             self._scope.findings.report("SD308", name.span, note, name=f"`{name.text}`", wanted=wanted)
             return None
         named = fact.countries or tuple(sorted(self._scope.countries[fact.name]))
@@ -269,8 +272,10 @@ class Calendars:
         for text in node.only:
             if text.text not in names:
                 near = nearest(text.text, dict.fromkeys(names, ()))
-                known = ", ".join(f"`{name}`" for name in names[:8])
-                help_text = f"did you mean `{near}`?" if near else f"known are {known}, …"
+                known = listed(f"`{name}`" for name in names[:8])
+                help_text = (
+                    say("did you mean `{near}`?", near=near) if near else say("known are {known}, …", known=known)
+                )
                 better = sure(text.text, dict.fromkeys(names, ()))
                 better = None if better is None else f'"{better}"'
                 scope.findings.report(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from servdsl.messages import listed
 from servdsl.model.contract import Strength
 from servdsl.model.expressions import Condition
 from servdsl.semantics.from_conditions import guard
@@ -63,7 +64,7 @@ def _table(table: nodes.Table, scope: Scope) -> list[Said]:
     if unfolded is None:
         return []
     if len(unfolded.heads) > 1:
-        scope.findings.report("SD325", table.head.span, keys=", ".join(f"`{key.text}`" for key in table.keys))
+        scope.findings.report("SD325", table.head.span, keys=listed(f"`{key.text}`" for key in table.keys))
         return []
     made = (said_at(line.cells[0], line, scope) for line in unfolded.lines)
     return [said for said in made if said is not None]

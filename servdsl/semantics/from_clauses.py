@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
+from servdsl.messages import say
 from servdsl.model.expressions import And, Condition, Literal, StateIs
 from servdsl.model.values import (
     Attends,
@@ -144,7 +145,7 @@ def _term(node: _Term, block: Block) -> None:
             _starts(node, block)
         case nodes.Renews():
             if node.every not in CALENDAR:
-                scope.findings.report("SD318", node.span, wanted="days, weeks, months, quarters or years")
+                scope.findings.report("SD318", node.span, wanted=say("days, weeks, months, quarters or years"))
                 return
             count, unit = CALENDAR[node.every]
             block.add(Renews(every=CalendarUnits(count=count, unit=unit)), node.cites, node.span)
@@ -160,7 +161,7 @@ def _starts(node: nodes.Starts, block: Block) -> None:
         return
     found = kind(at, block.scope)
     if found not in (DATE, INSTANT):
-        block.scope.findings.report("SD308", node.at.span, name=str(found), wanted="a date or an instant")
+        block.scope.findings.report("SD308", node.at.span, name=str(found), wanted=say("a date or an instant"))
         return
     block.add(Starts(at=at), node.cites, node.span, when=when, strength=node.strength)
 
@@ -172,7 +173,7 @@ def _attends(node: nodes.Attends, block: Block) -> None:
     found, when = block.scope.names.find(node.calendar, "calendar"), guard(node.when, block.scope)
     if found is not None and when is not None:
         if node.also and node.strength != "plain":
-            wanted = "a plain condition, or none, since these hours are added to the others"
+            wanted = say("a plain condition, or none, since these hours are added to the others")
             block.scope.findings.report("SD318", node.span, wanted=wanted)
             return
         made = Attends(calendar=found.name, also=node.also)

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal as Lit
 
+from servdsl.messages import say
 from servdsl.model.expressions import (
     Builtin,
     Compare,
@@ -144,14 +145,14 @@ def _named(name: Name, scope: Scope) -> Condition | None:
         case "tier" | "addon":
             return Holds(offer=name.text)
         case "window":
-            help_text = f"write `{name.text} is met` or `{name.text} is breached`"
-            scope.findings.report("SD306", name.span, help_text=help_text, kind="a window")
+            help_text = say("write `{text} is met` or `{text} is breached`", text=name.text)
+            scope.findings.report("SD306", name.span, help_text=help_text, kind=say("a window"))
         case "fact" | "define" | "amount":
             return _not_a_condition(name, scope)
         case _ if name.text in ("opened", "start", "service", "worked"):
             scope.findings.report("SD306", name.span, kind=f"`{name.text}`")
         case _:
-            wanted = "a yes-or-no fact, a condition or an offer"
+            wanted = say("a yes-or-no fact, a condition or an offer")
             scope.names.find(name, "fact", "define", "state", "tier", "addon", wanted=wanted, hint=scope.hint(name))
     return None
 
@@ -231,7 +232,7 @@ def equals(left: Expr, node: nodes.Expression, scope: Scope) -> Condition | None
     if one == YES_NO:
         if isinstance(node, YesNo):
             return left if node.value else negated(left)
-        scope.findings.report("SD308", node.span, name="this", wanted="`yes` or `no`")
+        scope.findings.report("SD308", node.span, name=say("this"), wanted=say("`yes` or `no`"))
         return None
     if one.type in ("zone", "dates"):
         scope.findings.report("SD304", node.span, kind=str(one))
@@ -246,7 +247,7 @@ def _window_is(name: Name, right: nodes.Expression, scope: Scope) -> Condition |
             return WindowIs(window=name.text, status="met")
         case Name(text="breached"):
             return WindowIs(window=name.text, status="breached")
-    help_text = "write `met` or `breached`"
+    help_text = say("write `met` or `breached`")
     scope.findings.unknown("SD210", right.span, _text(right), help_text=help_text, owner=name.text)
     return None
 

@@ -13,6 +13,7 @@ from typing import Literal as Lit
 from typing import assert_never
 
 from servdsl.diagnostics import Note
+from servdsl.messages import listed, say
 from servdsl.model.contract import Choice, EventLabel, Fact, State, Thing, Window
 from servdsl.model.expressions import Type
 from servdsl.semantics.codes import country, currency
@@ -92,8 +93,10 @@ def _choices(type_: nodes.Choices, name: Name, scope: Scope) -> tuple[Choice, ..
     for node in type_.choices:
         text = normal(node.name.text)
         if text in made:
-            note = Note(places[text], "declared here first")
-            scope.findings.report("SD202", node.name.span, note, name=text, sort=f"a value of `{name.text}`")
+            note = Note(places[text], say("declared here first"))
+            scope.findings.report(
+                "SD202", node.name.span, note, name=text, sort=say("a value of `{text}`", text=name.text)
+            )
             continue
         if text in RESERVED["value"]:
             scope.names.reserved(node.name)
@@ -127,9 +130,11 @@ def check_declared(code: str, span: Span, scope: Scope) -> bool:
     """Whether the head declares a currency that a sum bears; reported once per currency if not."""
     if scope.currencies is None or code in scope.currencies:
         return True
-    declared = ", ".join(f"`{known}`" for known in sorted(scope.currencies))
-    help_text = f"declared are {declared}; " if declared else ""
-    help_text += f"write `currency {', '.join([*sorted(scope.currencies), code])}` in the braces of the contract"
+    declared = listed(f"`{known}`" for known in sorted(scope.currencies))
+    every = ", ".join([*sorted(scope.currencies), code])
+    help_text = say("write `currency {every}` in the braces of the contract", every=every)
+    if declared:
+        help_text = say("declared are {declared}; {otherwise}", declared=declared, otherwise=help_text)
     scope.findings.unknown("SD303", span, code, help_text=help_text)
     return False
 
@@ -205,8 +210,8 @@ def event_labels(items: Sequence[nodes.Item], scope: Scope) -> Iterator[EventLab
         if name is None:
             continue
         if name in first:
-            note = Note(first[name], "declared here first")
-            scope.findings.report("SD202", node.name.span, note, name=name, sort="an event")
+            note = Note(first[name], say("declared here first"))
+            scope.findings.report("SD202", node.name.span, note, name=name, sort=say("an event"))
             continue
         first[name] = node.name.span
         labels, sources = scope.labels(node.label), scope.cites(node.cites)

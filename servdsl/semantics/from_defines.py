@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from servdsl.diagnostics import Note
+from servdsl.messages import any_of, say
 from servdsl.model.contract import Define, DefineCase
 from servdsl.model.expressions import Condition, Expr
 from servdsl.semantics.amendments import days_of
@@ -82,7 +83,7 @@ class DefinedValues:
         for name in names:
             self._kinds[name] = None
         places = sorted(self._place(name) for name in names)
-        notes = [Note(place, "part of the circle") for place in places[1:]]
+        notes = [Note(place, say("part of the circle")) for place in places[1:]]
         self._scope.findings.report("SD323", places[0], *notes, names=shown(names))
 
     def _place(self, name: str) -> Span:
@@ -181,7 +182,7 @@ class DefinedValues:
             return None
         owners = [fact.name for fact in self._scope.facts.values() if values <= {c.name for c in fact.choices}]
         if len(owners) > 1:
-            facts = " or ".join(f"`{owner}`" for owner in owners)
+            facts = any_of(f"`{owner}`" for owner in owners)
             self._scope.findings.report("SD328", node.name.span, name=node.name.text, facts=facts)
         return owners[0] if owners else None
 

@@ -12,6 +12,7 @@ from typing import assert_never
 from pydantic import JsonValue
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.contract import Contract, Example, Expect, Remark
 from servdsl.semantics.expectations import expectations, printed
 from servdsl.semantics.from_quantities import hours, written
@@ -35,7 +36,7 @@ def examples(items: Sequence[Item], contract: Contract, scope: Scope) -> tuple[E
         if isinstance(node, nodes.Example):
             first = titles.setdefault(node.title.texts[0].text, node.title.span)
             if first != node.title.span:
-                scope.findings.report("SD611", node.title.span, Note(first, "the other example"))
+                scope.findings.report("SD611", node.title.span, Note(first, say("the other example")))
             made.append(_Case(node, contract, scope).example())
     return tuple(made)
 
@@ -121,7 +122,7 @@ class _Case:
     def _keep(self, key: str, place: Span, value: JsonValue) -> None:
         first = self._places.setdefault(key, place)
         if first != place:
-            self._scope.findings.report("SD603", place, Note(first, "given here first"), name=key)
+            self._scope.findings.report("SD603", place, Note(first, say("given here first")), name=key)
         elif value is not None:
             self._facts[key] = value
 
@@ -144,13 +145,15 @@ class _Case:
         found = self._scope.names.find(part.addon, "addon")
         quantity = part.quantity.value if part.quantity is not None else 1
         if quantity < 1 or int(quantity) != quantity:
-            self._scope.findings.report("SD605", part.span, name=part.addon.text, number=quantity, limits="from 1")
+            self._scope.findings.report(
+                "SD605", part.span, name=part.addon.text, number=quantity, limits=say("from {low}", low=1)
+            )
             return
         if found is None:
             return
         first = self._places.setdefault(f"addon {found.name}", part.span)
         if first != part.span:
-            self._scope.findings.report("SD603", part.span, Note(first, "given here first"), name=found.name)
+            self._scope.findings.report("SD603", part.span, Note(first, say("given here first")), name=found.name)
             return
         self._addons[found.name] = int(quantity)
 
@@ -180,7 +183,7 @@ class _Case:
         """`opened` and `start`; a start that is a date is its local midnight (decision 54)."""
         moment = part.values[0]
         if len(part.values) > 1 or not isinstance(moment, Moment):
-            self._scope.findings.report("SD604", part.values[-1].span, name=part.name.text, kind="an instant")
+            self._scope.findings.report("SD604", part.values[-1].span, name=part.name.text, kind=say("an instant"))
             return None
         if part.name.text == "start" and moment.time is None:
             return self._clock.midnight(moment)
@@ -192,14 +195,14 @@ class _Case:
 
     def _service(self, part: nodes.GivenFact) -> str | None:
         if len(part.values) > 1 or not isinstance(part.values[0], Name):
-            self._scope.findings.report("SD604", part.values[-1].span, name="service", kind="a service")
+            self._scope.findings.report("SD604", part.values[-1].span, name="service", kind=say("a service"))
             return None
         found = self._scope.names.find(part.values[0], "service")
         return found.name if found is not None else None
 
     def _value(self, part: nodes.GivenFact, name: str) -> JsonValue:
         scope = self._scope
-        found = scope.names.find(part.name, "fact", "define", wanted="a fact or a defined value")
+        found = scope.names.find(part.name, "fact", "define", wanted=say("a fact or a defined value"))
         if found is None:
             return None
         if found.sort == "define":
@@ -228,7 +231,7 @@ class _Case:
             return None
         if node.value is not None or node.time is not None:
             place = node.value.span if node.value is not None else node.span
-            self._scope.findings.report("SD612", place, name=node.name.text, wanted="neither a value nor a time")
+            self._scope.findings.report("SD612", place, name=node.name.text, wanted=say("neither a value nor a time"))
             return None
         return {"type": event}
 
@@ -237,7 +240,7 @@ class _Case:
         if found is None:
             return None
         if node.value is not None:
-            self._scope.findings.report("SD612", node.value.span, name=node.name.text, wanted="no value")
+            self._scope.findings.report("SD612", node.value.span, name=node.name.text, wanted=say("no value"))
             return None
         made: dict[str, JsonValue] = {"type": found.name if node.kind == "happened" else f"{node.kind} {found.name}"}
         if node.time is not None:
@@ -257,7 +260,7 @@ class _Case:
             scope.findings.report("SD607", node.name.span, name=fact.name)
             return None
         if node.value is None or node.time is not None:
-            scope.findings.report("SD612", node.span, name=fact.name, wanted="its new value")
+            scope.findings.report("SD612", node.span, name=fact.name, wanted=say("its new value"))
             return None
         value = given(fact.name, kind_of_fact(fact), (node.value,), self._clock, scope)
         return {"type": fact.name, "value": value} if value is not None else None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal as Lit
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.expressions import (
     Arithmetic,
     Builtin,
@@ -98,7 +99,9 @@ def reference(name: Name, scope: Scope) -> Expr | None:
             return Builtin(name="service", type="choice")
     found = scope.names.peek(name.text)
     if found is None or found.sort not in ("fact", "define", "amount"):
-        scope.names.find(name, "fact", "define", "amount", wanted="a fact or a defined value", hint=scope.hint(name))
+        scope.names.find(
+            name, "fact", "define", "amount", wanted=say("a fact or a defined value"), hint=scope.hint(name)
+        )
         return None
     if found.sort == "fact":
         fact = scope.facts.get(found.name)
@@ -178,14 +181,14 @@ def _way_out(one: Kind, other: Kind) -> str | None:
     number = numeric(one) or numeric(other)
     types = {one.type, other.type}
     if number and "duration" in types:
-        return "give the number its unit, such as `hours`, or take the unit away where a plain number is meant"
+        return say("give the number its unit, such as `hours`, or take the unit away where a plain number is meant")
     if number and types & {"date", "instant"}:
-        return "say how long: `1 calendar day`, `2 months`"
+        return say("say how long: `1 calendar day`, `2 months`")
     if number and "money" in types:
         currency = one.currency or other.currency
-        return f"give the number its currency, `{currency}`, or take `times` for a product"
+        return say("give the number its currency, `{currency}`, or take `times` for a product", currency=currency)
     if "percent" in types:
-        return "a percentage is taken `of` something, as in `5% of fee`; a plain number has no `%`"
+        return say("a percentage is taken `of` something, as in `5% of fee`; a plain number has no `%`")
     return None
 
 
@@ -245,7 +248,7 @@ def _day(node: nodes.Expression, scope: Scope) -> Expr | None:
     made = expression(node, scope)
     if made is None or kind(made, scope) in (DATE, INSTANT):
         return made
-    scope.findings.report("SD308", node.span, name=str(kind(made, scope)), wanted="a date or an instant")
+    scope.findings.report("SD308", node.span, name=str(kind(made, scope)), wanted=say("a date or an instant"))
     return None
 
 
@@ -266,8 +269,8 @@ def _pick(node: nodes.Pick, scope: Scope) -> Expr | None:
 
 
 _PICKERS = {
-    "later": "a date or an instant (else write `greater of`)",
-    "earlier": "a date or an instant (else write `lesser of`)",
-    "greater": "a quantity (of dates and instants, write `later of`)",
-    "lesser": "a quantity (of dates and instants, write `earlier of`)",
+    "later": say("a date or an instant (else write `greater of`)"),
+    "earlier": say("a date or an instant (else write `lesser of`)"),
+    "greater": say("a quantity (of dates and instants, write `later of`)"),
+    "lesser": say("a quantity (of dates and instants, write `earlier of`)"),
 }

@@ -13,6 +13,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from servdsl.diagnostics import Diagnostic, Note, has_errors
+from servdsl.messages import say
 from servdsl.model.contract import Contract, Remark
 from servdsl.semantics import from_declarations as declared
 from servdsl.semantics.allowances import allowances
@@ -93,7 +94,7 @@ def _head(file: nodes.File, source: Source, holes: Holes, findings: Findings) ->
             findings.report("SD200", source.start())
         return None
     for other in heads[1:]:
-        findings.report("SD217", other.name.span, Note(heads[0].name.span, "said here first"), what="contract")
+        findings.report("SD217", other.name.span, Note(heads[0].name.span, say("said here first")), what="contract")
     if keyword.iskeyword(normal(heads[0].name.text)):
         findings.report("SD206", heads[0].name.span, name=normal(heads[0].name.text))
     return heads[0]

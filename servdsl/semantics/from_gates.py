@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.values import Accepts, Conflicts, Excludes, Needs, Offered, Requires
 from servdsl.semantics.drafts import Block
 from servdsl.semantics.from_conditions import buying, condition, guard
@@ -83,8 +84,8 @@ def _values(fact: Name, names: tuple[Name, ...], block: Block) -> tuple[str, tup
     found = kind(subject, scope)
     if found.type not in ("choice", "country") or found.of == "service":
         declared = scope.names.peek(fact.text)
-        notes = (Note(declared.span, "declared here"),) if declared is not None else ()
-        scope.findings.report("SD308", fact.span, *notes, name=f"`{fact.text}`", wanted="a fact with named values")
+        notes = (Note(declared.span, say("declared here")),) if declared is not None else ()
+        scope.findings.report("SD308", fact.span, *notes, name=f"`{fact.text}`", wanted=say("a fact with named values"))
         return None
     values = [named_value(found, subject, name, scope) for name in names]
     if None in values:

@@ -12,6 +12,7 @@ from typing import Literal as Lit
 from typing import assert_never
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.contract import Document, HeaderLine
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.codes import currency, zone
@@ -62,7 +63,7 @@ def translate_header(
         if not isinstance(line, nodes.Document):
             first = seen.setdefault(type(line), line.span)
             if first != line.span:
-                findings.report("SD217", line.span, Note(first, "said here first"), what=_WORDS[type(line)])
+                findings.report("SD217", line.span, Note(first, say("said here first")), what=_WORDS[type(line)])
                 continue
         _line(line, header, findings)
     broken = holes.any(contract.span)
@@ -72,7 +73,7 @@ def translate_header(
         if required not in seen and not broken:
             findings.report("SD218", contract.name.span, help_text=_EXAMPLES[required], what=_WORDS[required])
     if header.horizon[1] < header.in_force[0]:
-        findings.report("SD337", seen.get(nodes.Horizon, contract.span), what="the horizon")
+        findings.report("SD337", seen.get(nodes.Horizon, contract.span), what=say("the horizon"))
         header.horizon_end = None
     return header
 
@@ -85,8 +86,12 @@ _WORDS: dict[type, str] = {
     Zone: "zone",
 }
 _EXAMPLES: dict[type, str] = {
-    nodes.InForce: "write `in force from 2026-01-01` in the braces of the contract; if no date is printed, assume one",
-    Zone: "write `zone Europe/Lisbon`, or `zone of FACT` where each site has its own, in the braces of the contract",
+    nodes.InForce: say(
+        "write `in force from 2026-01-01` in the braces of the contract; if no date is printed, assume one"
+    ),
+    Zone: say(
+        "write `zone Europe/Lisbon`, or `zone of FACT` where each site has its own, in the braces of the contract"
+    ),
 }
 
 
@@ -100,7 +105,7 @@ def _line(line: nodes.Header, header: Header, findings: Findings) -> None:
         case nodes.InForce():
             end = line.end.value if line.end is not None else None
             if end is not None and end < line.start.value:
-                findings.report("SD337", line.span, what="the contract")
+                findings.report("SD337", line.span, what=say("the contract"))
                 end = None
             header.in_force = (line.start.value, end)
         case nodes.Horizon():
@@ -124,7 +129,7 @@ def _document(line: nodes.Document, header: Header, findings: Findings) -> None:
         header.documents.append(made)
     elif first.file == line.prefix.span.file or made not in header.documents:
         findings.report(
-            "SD202", line.prefix.span, Note(first, "declared here first"), name=made.prefix, sort="a document"
+            "SD202", line.prefix.span, Note(first, say("declared here first")), name=made.prefix, sort=say("a document")
         )
 
 
@@ -167,12 +172,12 @@ def _language(name: Name, findings: Findings) -> str:
 
 def zone_fact(name: Name, names: Names, facts: Iterable[str], findings: Findings) -> str | None:
     """The fact of type zone that a `zone of …` names; `facts` are those of that type."""
-    found = names.find(name, "fact", wanted="a fact of type `zone`")
+    found = names.find(name, "fact", wanted=say("a fact of type `zone`"))
     if found is None:
         return None
     if found.name not in facts:
-        note = Note(found.span, "declared here")
-        findings.report("SD308", name.span, note, name=f"`{name.text}`", wanted="a time zone")
+        note = Note(found.span, say("declared here"))
+        findings.report("SD308", name.span, note, name=f"`{name.text}`", wanted=say("a time zone"))
         return None
     return found.name
 

@@ -7,6 +7,7 @@ charges advice 100 EUR per hour, at least 3 hours per day, beyond 6 hours per da
 from __future__ import annotations
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.values import Amount, Charge, DailyOvertime, Discount, Price
 from servdsl.semantics.drafts import Block
 from servdsl.semantics.from_cases import cases
@@ -93,7 +94,7 @@ def _ruled(charge: Charge, modifiers: tuple[parts.Modifier, ...], scope: Scope) 
         update = _rule(modifier, scope)
         for field in update or ():
             if field in seen:
-                scope.findings.report("SD320", modifier.span, Note(seen[field], "said here first"))
+                scope.findings.report("SD320", modifier.span, Note(seen[field], say("said here first")))
                 return None
             seen[field] = modifier.span
         made = made.model_copy(update=update) if made is not None and update is not None else None
@@ -111,12 +112,12 @@ def _rule(modifier: parts.Modifier, scope: Scope) -> dict[str, object] | None:
             return _sum("cap", modifier.high, scope)
         case parts.Steps(step=Quantity() as step):
             size = hours(step, scope)
-            if size is None or not above_zero(size, step.span, "`in steps of`", scope):
+            if size is None or not above_zero(size, step.span, say("`in steps of`"), scope):
                 return None
             return {"step_hours": size}
         case parts.Beyond(above=Quantity() as above) if modifier.per in (None, "day"):
             return _overtime(modifier, above, scope)
-    misfit(modifier, "`at least`, `at most`, `in steps of` or `beyond` with hours", scope)
+    misfit(modifier, say("`at least`, `at most`, `in steps of` or `beyond` with hours"), scope)
     return None
 
 
@@ -125,7 +126,7 @@ def _sum(field: str, node: parts.Expression, scope: Scope) -> dict[str, object] 
     if made is None:
         return None
     if kind(made, scope).type != "money":
-        scope.findings.report("SD308", node.span, name=str(kind(made, scope)), wanted="a sum of money or hours")
+        scope.findings.report("SD308", node.span, name=str(kind(made, scope)), wanted=say("a sum of money or hours"))
         return None
     return {field: made}
 
@@ -133,7 +134,7 @@ def _sum(field: str, node: parts.Expression, scope: Scope) -> dict[str, object] 
 def _overtime(modifier: parts.Beyond, above: Quantity, scope: Scope) -> dict[str, object] | None:
     limit = hours(above, scope)
     for rule in modifier.price.modifiers:
-        misfit(rule, "a price without further rules", scope)
+        misfit(rule, say("a price without further rules"), scope)
     cost = price_value(modifier.price, (), scope)
     if limit is None or cost is None:
         return None

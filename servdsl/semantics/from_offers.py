@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal as Lit
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.expressions import And, Condition, Holds, Or
 from servdsl.model.values import Offered, Requires
@@ -78,11 +79,11 @@ def _declared(node: expressions.DeclaredOffer, table: nodes.Matrix, cites: Cites
 
 
 def _parent(name: Name, kind: Lit["tier", "addon"], scope: Scope) -> str | None:
-    found = scope.names.find(name, "tier", "addon", wanted="a tier" if kind == "tier" else "an add-on")
+    found = scope.names.find(name, "tier", "addon", wanted=say("a tier") if kind == "tier" else say("an add-on"))
     if found is None:
         return None
     if found.sort != kind:
-        scope.findings.report("SD220", name.span, Note(found.span, "declared here"), name=name.text)
+        scope.findings.report("SD220", name.span, Note(found.span, say("declared here")), name=name.text)
         return None
     return found.name
 

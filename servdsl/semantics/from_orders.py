@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from servdsl.diagnostics import Note
+from servdsl.messages import listed, say
 from servdsl.model.contract import Order
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
@@ -39,8 +40,10 @@ def _exception(name: Name, scope: Scope) -> str | None:
     text = normal(name.text)
     if scope.names.peek(text) is None and text in _KINDS:
         return _KINDS[text]
-    words = ", ".join(f"`{word}`" for word in _KINDS)
-    found = scope.names.find(name, "window", "service", "unit", wanted=f"a window, a service, a unit or one of {words}")
+    words = listed(f"`{word}`" for word in _KINDS)
+    found = scope.names.find(
+        name, "window", "service", "unit", wanted=say("a window, a service, a unit or one of {words}", words=words)
+    )
     return found.name if found is not None else None
 
 
@@ -51,6 +54,6 @@ def _distinct(written: Sequence[Name], meant: Sequence[str | None], scope: Scope
     for name, one in zip(written, meant, strict=True):
         first = places.setdefault(one, name.span) if one is not None else name.span
         if first != name.span:
-            scope.findings.report("SD228", name.span, Note(first, "here first"), name=name.text)
+            scope.findings.report("SD228", name.span, Note(first, say("here first")), name=name.text)
             sound = False
     return tuple(one for one in meant if one is not None) if sound else None

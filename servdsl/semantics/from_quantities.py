@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal as Lit
 
+from servdsl.messages import say
 from servdsl.model.expressions import Literal
 from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Length
 from servdsl.semantics.scope import Scope
@@ -129,7 +130,8 @@ def _qualifiers_fit(made: Length, work: Clockwork, scope: Scope) -> bool:
         return True
     if isinstance(made, BusinessTime) and work.cutoff is None and not work.same_time:
         return True
-    needed = "business days" if isinstance(made, BusinessTime) else "business hours or business days"
+    days = isinstance(made, BusinessTime)
+    needed = say("business days") if days else say("business hours or business days")
     scope.findings.report("SD313", place, needed=needed)
     return False
 

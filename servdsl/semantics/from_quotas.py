@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal as Lit
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.expressions import Arithmetic, Expr, Literal
 from servdsl.model.values import Beyond, CalendarUnits, Quota
 from servdsl.semantics.drafts import Block
@@ -112,7 +113,7 @@ def _count(node: nodes.Count, scope: Scope) -> _Count | None:
         return None
     found = kind(made, scope)
     if not numeric(found):
-        scope.findings.report("SD308", node.number.span, name=str(found), wanted="a number")
+        scope.findings.report("SD308", node.number.span, name=str(found), wanted=say("a number"))
         return None
     if node.unit is None or node.unit == "hour":
         return _Count(made)
@@ -155,7 +156,7 @@ def _per_thing(node: parts.Period, scope: Scope) -> object:
     assert node.thing is not None
     if normal(node.thing.text) in ("event", "ticket") and scope.names.peek(node.thing.text) is None:
         return "event"
-    found = scope.names.find(node.thing, "unit", "service", wanted="a period, a unit or a service")
+    found = scope.names.find(node.thing, "unit", "service", wanted=say("a period, a unit or a service"))
     return ("unit", found.name) if found is not None else _BROKEN
 
 
@@ -167,13 +168,13 @@ def _ruled(made: Quota, node: nodes.Quota, scope: Scope) -> Quota | None:
     seen: dict[type, Span] = {}
     for modifier in _flat(node.modifiers):
         if type(modifier) in seen:
-            scope.findings.report("SD320", modifier.span, Note(seen[type(modifier)], "said here first"))
+            scope.findings.report("SD320", modifier.span, Note(seen[type(modifier)], say("said here first")))
             sound = False
             continue
         seen[type(modifier)] = modifier.span
         changed = _rule(made, modifier, scope) if node.verb != "adds" else None
         if node.verb == "adds":
-            misfit(modifier, "no rule: it raises a quota that has its own", scope)
+            misfit(modifier, say("no rule: it raises a quota that has its own"), scope)
         sound = sound and changed is not None
         made = changed or made
     return made if sound else None
@@ -209,7 +210,7 @@ def _rule(made: Quota, modifier: parts.Modifier, scope: Scope) -> Quota | None:
             return made.model_copy(update={"beyond": Beyond(price=beyond)}) if beyond is not None else None
         case parts.AtLeast(per=None) | parts.Steps() if made.beyond is not None:
             return _beyond_rule(made, made.beyond, modifier, scope)
-    misfit(modifier, "`carry over`, `then the term ends`, `counted in` or `beyond that` with its rules", scope)
+    misfit(modifier, say("`carry over`, `then the term ends`, `counted in` or `beyond that` with its rules"), scope)
     return None
 
 
@@ -221,10 +222,10 @@ def _beyond_rule(made: Quota, beyond: Beyond, modifier: parts.AtLeast | parts.St
     elif made.measure == "count" and isinstance(node, Number):
         size = node.value
     else:
-        misfit(modifier, "hours" if made.measure == "hours" else "a bare number", scope)
+        misfit(modifier, say("hours") if made.measure == "hours" else say("a bare number"), scope)
     if size is None:
         return None
     field = "minimum" if isinstance(modifier, parts.AtLeast) else "step"
-    if field == "step" and not above_zero(size, node.span, "`in steps of`", scope):
+    if field == "step" and not above_zero(size, node.span, say("`in steps of`"), scope):
         return None
     return made.model_copy(update={"beyond": beyond.model_copy(update={field: size})})

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
+from servdsl.messages import say
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.mentions import mentioned
@@ -51,14 +52,14 @@ def check_shared(items: Sequence[nodes.Item], findings: Findings) -> None:
 
 
 _WORDS: dict[type, str] = {
-    nodes.Contract: "a contract",
-    nodes.Tier: "a tier",
-    nodes.Addon: "an add-on",
-    nodes.ForOffers: "a `for` block",
-    nodes.Matrix: "a matrix of offers",
-    nodes.Order: "an order of tiers",
-    nodes.Amendment: "an amendment",
-    Example: "an example",
+    nodes.Contract: say("a contract"),
+    nodes.Tier: say("a tier"),
+    nodes.Addon: say("an add-on"),
+    nodes.ForOffers: say("a `for` block"),
+    nodes.Matrix: say("a matrix of offers"),
+    nodes.Order: say("an order of tiers"),
+    nodes.Amendment: say("an amendment"),
+    Example: say("an example"),
 }
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from servdsl.messages import listed
 from servdsl.model.contract import Strength
 from servdsl.model.expressions import Condition, Expr
 from servdsl.semantics.from_conditions import condition, equals, in_range, one_of, ordered
@@ -63,7 +64,7 @@ def unfold(table: nodes.Table, scope: Scope, may_run_across: bool = True) -> Unf
     straight = sorted(name for name in head[: len(keys)] if name is not None) == sorted(keys) and width > len(keys)
     across = not straight and sorted(n for n in head[: len(keys) - 1] if n is not None) == sorted(keys[:-1])
     if not straight and not (may_run_across and across and width >= len(keys) and keys[-1] not in head):
-        scope.findings.report("SD325", table.head.span, keys=", ".join(f"`{key}`" for key in keys))
+        scope.findings.report("SD325", table.head.span, keys=listed(f"`{key}`" for key in keys))
         return None
     count = len(keys) if straight else len(keys) - 1
     order = [name for name in head[:count] if name is not None]

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from servdsl.diagnostics import Note
+from servdsl.messages import any_of, say
 from servdsl.model.expressions import Arithmetic, Expr, Literal, Pick, Rounded, Steps
 from servdsl.model.values import BusinessDays, BusinessTime, Elapsed, Every, Length, NoPromise, Price, Promise, Within
 from servdsl.semantics import arithmetic
@@ -36,7 +37,7 @@ def misfit(node: nodes.Body | nodes.Qualifier | nodes.Modifier, wanted: str, sco
 
 # ── Promises ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_A_PROMISE = "a length of time such as `4 hours`, `every … until …` or `no promise`"
+_A_PROMISE = say("a length of time such as `4 hours`, `every … until …` or `no promise`")
 
 
 def promise(value: nodes.Value, scope: Scope) -> Promise | None:
@@ -75,7 +76,7 @@ def _work(value: nodes.Value, wanted: str, scope: Scope) -> Clockwork | None:
 
 def _bare(work: Clockwork, scope: Scope) -> bool:
     if work.spans:
-        scope.findings.report("SD313", work.spans[0], needed="business hours or business days")
+        scope.findings.report("SD313", work.spans[0], needed=say("business hours or business days"))
     return not work.spans
 
 
@@ -112,7 +113,7 @@ def _limit(node: nodes.Expression, scope: Scope, work: Clockwork | None = None) 
 
 def term_length(value: nodes.Value, scope: Scope) -> Length | None:
     """How long a term lasts."""
-    wanted = "a length of time, such as `1 year`"
+    wanted = say("a length of time, such as `1 year`")
     work = _work(value, wanted, scope)
     if work is None:
         return None
@@ -127,7 +128,7 @@ def term_length(value: nodes.Value, scope: Scope) -> Length | None:
 
 def share(value: nodes.Value, scope: Scope) -> Expr | None:
     """A part of the whole: `yes` is all of it, `no` nothing, else a percentage."""
-    wanted = "a percentage, `yes` or `no`"
+    wanted = say("a percentage, `yes` or `no`")
     strange = [*value.terms, *value.modifiers]
     for node in strange:
         misfit(node, wanted, scope)
@@ -157,7 +158,9 @@ def percentage(node: nodes.Expression, scope: Scope) -> Expr | None:
     if made is None:
         return None
     if kind(made, scope) != PERCENT:
-        scope.findings.report("SD308", node.span, name=str(kind(made, scope)), wanted="a percentage, `yes` or `no`")
+        scope.findings.report(
+            "SD308", node.span, name=str(kind(made, scope)), wanted=say("a percentage, `yes` or `no`")
+        )
         return None
     if isinstance(made, Literal) and isinstance(made.value, Decimal) and made.value > 1:
         scope.findings.report("SD315", node.span, share=written(made.value * 100))
@@ -176,7 +179,7 @@ class Formula:
 
 def formula(value: nodes.Value, outer: Sequence[nodes.Modifier], scope: Scope) -> Formula | None:
     """A number, sum, date …, perhaps `from`, with its rules and those of the clause around it."""
-    wanted = "a value that can be computed"
+    wanted = say("a value that can be computed")
     each = [term for term in value.terms if isinstance(term, nodes.ForEach)]
     strange = [term for term in value.terms if not isinstance(term, nodes.ForEach)]
     for node in strange:
@@ -212,7 +215,7 @@ def _for_each(rate: Expr | None, term: nodes.ForEach, scope: Scope) -> Expr | No
     steps = Steps(part=term.part or "exact", size=step.value, of=of)
     made = arithmetic.multiplied(kind(rate, scope), Kind("number"))
     if made is None:
-        scope.findings.report("SD301", term.span, one=str(kind(rate, scope)), other="a number")
+        scope.findings.report("SD301", term.span, one=str(kind(rate, scope)), other=say("a number"))
         return None
     return Arithmetic(op="*", left=rate, right=steps, type=made.type, currency=made.currency)
 
@@ -222,7 +225,7 @@ def bounded(made: Expr | None, modifiers: Sequence[nodes.Modifier], scope: Scope
     steps = [modifier for modifier in modifiers if isinstance(modifier, nodes.Steps)]
     rounds = [modifier for modifier in modifiers if isinstance(modifier, nodes.Rounded)]
     if steps and not rounds:
-        misfit(steps[0], "`in steps of` together with `rounded up` or `rounded down`", scope)
+        misfit(steps[0], say("`in steps of` together with `rounded up` or `rounded down`"), scope)
         return None
     for modifier in modifiers:
         match modifier:
@@ -235,7 +238,7 @@ def bounded(made: Expr | None, modifiers: Sequence[nodes.Modifier], scope: Scope
             case nodes.Steps():
                 pass
             case _:
-                misfit(modifier, "`at least`, `at most`, `rounded` or `in steps of`", scope)
+                misfit(modifier, say("`at least`, `at most`, `rounded` or `in steps of`"), scope)
                 return None
     return made
 
@@ -263,7 +266,7 @@ def _rounded(made: Expr | None, node: nodes.Rounded, steps: nodes.Steps | None, 
     if steps is None and one.type in ("money", "percent"):
         step, other = ONE.model_copy(update={"value": Decimal("0.01") if one == PERCENT else Decimal(1)}), one
     if not isinstance(step, Literal) or not isinstance(step.value, Decimal) or step.value == 0:
-        misfit(steps or node, "a step that is a plain quantity above 0", scope)
+        misfit(steps or node, say("a step that is a plain quantity above 0"), scope)
         return None
     if one != other and not (numeric(one) and numeric(other)):
         mismatch(one, other, node.span, scope)
@@ -278,25 +281,25 @@ def price(value: nodes.Value, head: Sequence[nodes.PriceTerm], scope: Scope) -> 
     """A price with its terms; `head` are terms that stand before it and hold for each of its cases."""
     clocks = [term for term in value.terms if isinstance(term, _CLOCK)]
     for term in clocks:
-        misfit(term, "`per …`, `once`, `excluding …` or `including …`", scope)
+        misfit(term, say("`per …`, `once`, `excluding …` or `including …`"), scope)
     terms = _terms([*head, *(term for term in value.terms if isinstance(term, nodes.PriceTerm))], scope)
     if terms is None or clocks:
         return None
     if isinstance(value.body, nodes.Free | nodes.ByQuote):
         for modifier in value.modifiers:
-            misfit(modifier, "no rule: no sum is stated", scope)
+            misfit(modifier, say("no rule: no sum is stated"), scope)
         return terms.model_copy(update={"by": "free" if isinstance(value.body, nodes.Free) else "quote"})
     if isinstance(value.body, YesNo):
-        misfit(value.body, "a sum, `free` or `by quote`", scope)
+        misfit(value.body, say("a sum, `free` or `by quote`"), scope)
         return None
     each = tuple(term for term in value.terms if isinstance(term, nodes.ForEach))
     made = formula(nodes.Value(value.body, each, value.modifiers, value.span), (), scope)
     if made is None:
         return None
     if kind(made.value, scope).type != "money":
-        known = " or ".join(f"`300 {currency}`" for currency in sorted(scope.currencies or ("EUR",)))
-        facts = {"name": str(kind(made.value, scope)), "wanted": "a sum of money"}
-        help_text = f"write a sum with its currency, such as {known}"
+        known = any_of(f"`300 {currency}`" for currency in sorted(scope.currencies or ("EUR",)))
+        facts = {"name": str(kind(made.value, scope)), "wanted": say("a sum of money")}
+        help_text = say("write a sum with its currency, such as {known}", known=known)
         scope.findings.report("SD308", value.body.span, help_text=help_text, **facts)
         return None
     return terms.model_copy(update={"amount": made.value, "lower_bound": made.lower_bound})
@@ -320,7 +323,7 @@ def _terms(terms: Sequence[nodes.PriceTerm], scope: Scope) -> Price | None:
             case _:
                 assert_never(term)
         if word in places:
-            scope.findings.report("SD320", term.span, Note(places[word], "said here first"))
+            scope.findings.report("SD320", term.span, Note(places[word], say("said here first")))
             sound = False
         places.setdefault(word, term.span)
     return made if sound else None
@@ -348,8 +351,8 @@ def _unit(each: Name | str, scope: Scope) -> str | None:
         return each
     if normal(each.text) in ("event", "ticket") and scope.names.peek(each.text) is None:
         return each.text
-    hint = f"write `per {_OF_TIME[each.text]}`" if each.text in _OF_TIME else None
-    found = scope.names.find(each, "unit", "service", wanted="a unit of time, a unit or a service", hint=hint)
+    hint = say("write `per {unit}`", unit=_OF_TIME[each.text]) if each.text in _OF_TIME else None
+    found = scope.names.find(each, "unit", "service", wanted=say("a unit of time, a unit or a service"), hint=hint)
     return found.name if found is not None else None
 
 

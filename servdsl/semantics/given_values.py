@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pydantic import JsonValue
 
 from servdsl.diagnostics import Note
+from servdsl.messages import listed, say
 from servdsl.model.contract import Fact
 from servdsl.semantics.codes import zone
 from servdsl.semantics.from_expressions import check_currency
@@ -77,9 +78,9 @@ def _seconds(value: Quantity) -> int | None:
 
 def _misfit(name: str, kind: Kind, value: Literals, scope: Scope) -> None:
     declared = scope.names.peek(name)
-    notes = (Note(declared.span, "declared here"),) if declared is not None else ()
-    known = ", ".join(f"`{one.name}`" for one in scope.choices(kind.of)[:8]) if kind.of is not None else ""
-    help_text = f"write one of {known}" if known else None
+    notes = (Note(declared.span, say("declared here")),) if declared is not None else ()
+    known = listed(f"`{one.name}`" for one in scope.choices(kind.of)[:8]) if kind.of is not None else ""
+    help_text = say("write one of {known}", known=known) if known else None
     scope.findings.report("SD604", value.span, *notes, help_text=help_text, name=name, kind=str(kind))
 
 
@@ -96,7 +97,7 @@ def _whole(name: str, value: Number, scope: Scope) -> int | None:
     fact = scope.facts.get(name)
     low, high = (fact.low, fact.high) if fact is not None else (None, None)
     if (low is not None and number < low) or (high is not None and number > high):
-        limits = f"from {low}" if high is None else f"{low} to {high}"
+        limits = say("from {low}", low=low) if high is None else say("{low} to {high}", low=low, high=high)
         scope.findings.report("SD605", value.span, name=name, number=number, limits=limits)
         return None
     return number

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import (
     And,
@@ -67,7 +68,7 @@ def _without_repetition(drafts: Sequence[Draft], scope: Scope) -> list[Draft]:
         key = (draft.owner, draft.thing, _content(draft))
         first = kept.setdefault(key, draft)
         if first is not draft:
-            scope.findings.report("SD221", draft.span, Note(first.span, "said here first"))
+            scope.findings.report("SD221", draft.span, Note(first.span, say("said here first")))
     return list(kept.values())
 
 

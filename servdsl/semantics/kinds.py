@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servdsl.messages import say
 from servdsl.model.expressions import Type
 
 
@@ -23,26 +24,26 @@ class Kind:
     def __str__(self) -> str:
         match self.type:
             case "money":
-                return f"an amount in {self.currency}"
+                return say("an amount in {currency}", currency=self.currency)
             case "choice":
-                return f"a value of `{self.of}`"
+                return say("a value of `{of}`", of=self.of)
             case "duration" if self.unit is not None:
-                return f"a length in {self.unit}"
+                return say("a length in {unit}", unit=self.unit)
             case _:
                 return _WORDS[self.type]
 
 
 _WORDS: dict[Type, str] = {
-    "yes_no": "a yes or no",
-    "whole": "a whole number",
-    "number": "a number",
-    "percent": "a percentage",
-    "date": "a date",
-    "dates": "a list of dates",
-    "instant": "an instant",
-    "zone": "a time zone",
-    "duration": "a length of time",
-    "country": "a country",
+    "yes_no": say("a yes or no"),
+    "whole": say("a whole number"),
+    "number": say("a number"),
+    "percent": say("a percentage"),
+    "date": say("a date"),
+    "dates": say("a list of dates"),
+    "instant": say("an instant"),
+    "zone": say("a time zone"),
+    "duration": say("a length of time"),
+    "country": say("a country"),
 }
 
 YES_NO = Kind("yes_no")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.base import Labels
 from servdsl.semantics.findings import Findings
 from servdsl.source import Span
@@ -19,7 +20,7 @@ def labels(label: Label | None, own: str, first: str, findings: Findings) -> Lab
     for part in label.texts:
         language = part.language or own
         if language in texts:
-            findings.report("SD214", part.span, Note(places[language], "the first label"), language=language)
+            findings.report("SD214", part.span, Note(places[language], say("the first label")), language=language)
             continue
         texts[language] = part.text
         places[language] = part.span

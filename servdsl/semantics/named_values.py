@@ -6,6 +6,7 @@ None stands for what is broken and has been reported.
 from __future__ import annotations
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.contract import Fact
 from servdsl.model.expressions import Expr, FactRef, Literal
 from servdsl.semantics.codes import country
@@ -22,7 +23,7 @@ _ALL_OTHERS = frozenset({"other", "others", "else", "rest", "default", "otros", 
 def named_value(kind: Kind, subject: Expr, node: nodes.Expression, scope: Scope) -> Literal | None:
     """A value of a choice or country; a country that a condition names is remembered with its fact (decision 32)."""
     if not isinstance(node, Name):
-        scope.findings.report("SD308", node.span, name="this", wanted=str(kind))
+        scope.findings.report("SD308", node.span, name=say("this"), wanted=str(kind))
         return None
     if kind.type == "country":
         return _country(subject, node, scope)
@@ -43,10 +44,10 @@ def choice(owner: str, name: Name, scope: Scope) -> Literal | None:
     if declared is not None and isinstance(declared.node, Node) and scope.holes.begin(name.text, declared.node.span):
         return None
     candidates = {value.name: [label for _, label in value.labels.texts] for value in choices}
-    help_text = suggestion(text, candidates, f"write a value of `{owner}`")
+    help_text = suggestion(text, candidates, say("write a value of `{owner}`", owner=owner))
     if text.casefold() in _ALL_OTHERS:
-        help_text += "; for all other values write `otherwise`"
-    notes = (Note(declared.span, "declared here"),) if declared is not None else ()
+        help_text = say("{help}; for all other values write `otherwise`", help=help_text)
+    notes = (Note(declared.span, say("declared here")),) if declared is not None else ()
     better = sure(text, candidates)
     scope.findings.unknown("SD210", name.span, text, *notes, help_text=help_text, better=better, owner=owner)
     return None
@@ -59,7 +60,7 @@ def country_of(fact: Fact, name: Name, scope: Scope) -> Literal | None:
         return None
     if fact.countries is not None and code not in fact.countries:
         known = dict.fromkeys(fact.countries, ())
-        help_text = suggestion(code, known, "list it with the fact")
+        help_text = suggestion(code, known, say("list it with the fact"))
         scope.findings.unknown("SD210", name.span, code, help_text=help_text, owner=fact.name)
         return None
     return Literal(type="country", value=code)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servdsl.diagnostics import Note
+from servdsl.messages import any_of, say
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.holes import Holes
 from servdsl.semantics.reserved import RESERVED
@@ -26,16 +27,16 @@ from servdsl.syntax.parts import Label, Name
 Sort = Literal["fact", "define", "amount", "service", "unit", "window", "state", "calendar", "tier", "addon"]
 
 WORDS: Mapping[Sort, str] = {
-    "fact": "a fact",
-    "define": "a defined value",
-    "amount": "an amount",
-    "service": "a service",
-    "unit": "a unit",
-    "window": "a window",
-    "state": "a state",
-    "calendar": "a calendar",
-    "tier": "a tier",
-    "addon": "an add-on",
+    "fact": say("a fact"),
+    "define": say("a defined value"),
+    "amount": say("an amount"),
+    "service": say("a service"),
+    "unit": say("a unit"),
+    "window": say("a window"),
+    "state": say("a state"),
+    "calendar": say("a calendar"),
+    "tier": say("a tier"),
+    "addon": say("an add-on"),
 }
 
 BUILT_IN = frozenset({"opened", "start", "service", "worked", "in_force"})
@@ -125,7 +126,7 @@ class Names:
         if earlier is not None:
             if sort == "amount" == earlier.sort:
                 return True
-            note = Note(earlier.span, "declared here first")
+            note = Note(earlier.span, say("declared here first"))
             self._findings.report("SD202", name.span, note, name=text, sort=WORDS[earlier.sort])
             self._refused.add((text, sort))
             return False
@@ -140,7 +141,9 @@ class Names:
         if letter is not None:
             self._findings.report("SD207", name.span, name=text, letter=letter, code=f"U+{ord(letter):04X}")
         elif alike is not new:
-            self._findings.report("SD204", name.span, Note(alike.span, "the other name"), name=text, other=alike.name)
+            self._findings.report(
+                "SD204", name.span, Note(alike.span, say("the other name")), name=text, other=alike.name
+            )
         elif text in BUILT_IN or (new.sort in ("fact", "define") and text in SHAPE_KEYS):
             self._findings.report("SD205", name.span, name=text)
         elif text in RESERVED[new.sort]:
@@ -149,7 +152,9 @@ class Names:
     def reserved(self, name: Name) -> None:
         """Report a word of the language that stands where it cannot be a name."""
         text = normal(name.text)
-        yes_no = "for a fact that holds or does not, write `yes or no` in place of the braces; else choose another name"
+        yes_no = say(
+            "for a fact that holds or does not, write `yes or no` in place of the braces; else choose another name"
+        )
         self._findings.report("SD209", name.span, help_text=yes_no if text in ("yes", "no") else None, name=text)
 
     def event(self, name: Name) -> str:
@@ -159,7 +164,7 @@ class Names:
             self.reserved(name)
         taken = self._table.get(text)
         if taken is not None and taken.sort in ("fact", "define"):
-            self._wrong(name, taken, "an event")
+            self._wrong(name, taken, say("an event"))
         self._events.setdefault(text, name.span)
         self._mentions[text] += 1
         return text
@@ -177,8 +182,8 @@ class Names:
         first = self._assumptions.setdefault(normal(name.text), name.span)
         if first == name.span:
             return True
-        note = Note(first, "declared here first")
-        self._findings.report("SD202", name.span, note, name=name.text, sort="an assumption")
+        note = Note(first, say("declared here first"))
+        self._findings.report("SD202", name.span, note, name=name.text, sort=say("an assumption"))
         return False
 
     # ── Looking up ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +199,7 @@ class Names:
     def find(self, name: Name, *sorts: Sort, wanted: str | None = None, hint: str | None = None) -> Declared | None:
         """What a name means, if it is of one of these sorts; else None, and reported, perhaps with a better way out."""
         found = self.peek(name.text)
-        wanted = wanted or " or ".join(WORDS[sort] for sort in sorts)
+        wanted = wanted or any_of(WORDS[sort] for sort in sorts)
         if found is None:
             self.unknown(name, wanted, {d.name: d.labels for d in self._table.values() if d.sort in sorts}, hint)
         elif found.sort not in sorts:
@@ -212,11 +217,11 @@ class Names:
             return text
         found = self.peek(text)
         if found is not None and found.sort not in ("service", "unit"):
-            self._wrong(name, found, "an event")
+            self._wrong(name, found, say("an event"))
             return None
         if found is not None:
             return found.name
-        self.unknown(name, "an event", dict.fromkeys([*self._events, *sorted(BUILT_IN_EVENTS)], ()))
+        self.unknown(name, say("an event"), dict.fromkeys([*self._events, *sorted(BUILT_IN_EVENTS)], ()))
         return None
 
     def unknown(
@@ -234,15 +239,15 @@ class Names:
         near as a slip."""
         if nearest(text, candidates) is None:
             if text.casefold() in _NUMBERS:
-                return f"write the number: `{_NUMBERS[text.casefold()]}`"
+                return say("write the number: `{number}`", number=_NUMBERS[text.casefold()])
             word = sure(text, dict.fromkeys(_WORDS_THERE.get(wanted, ()), ()))
             other = sure(text, dict.fromkeys(self._table, ()))
             if word is not None:
-                return f"did you mean the word `{word}`?"
+                return say("did you mean the word `{word}`?", word=word)
             if other is not None:
-                return f"did you mean `{other}`, {WORDS[self._table[other].sort]}?"
-        return suggestion(text, candidates, "declare it, or correct the spelling")
+                return say("did you mean `{other}`, {sort}?", other=other, sort=WORDS[self._table[other].sort])
+        return suggestion(text, candidates, say("declare it, or correct the spelling"))
 
     def _wrong(self, name: Name, found: Declared, wanted: str) -> None:
-        note = Note(found.span, "declared here")
+        note = Note(found.span, say("declared here"))
         self._findings.report("SD203", name.span, note, name=name.text, sort=WORDS[found.sort], wanted=wanted)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from servdsl.messages import say
 from servdsl.model.base import Labels, Origin
 from servdsl.model.contract import Choice, Fact, Remark
 from servdsl.semantics.citations import Citations
@@ -82,7 +83,7 @@ class Scope:
         """A way out for a name that is unknown by itself and is a value of some fact."""
         text = normal(name.text)
         owner = next((fact.name for fact in self.facts.values() if text in {c.name for c in fact.choices}), None)
-        return f"write `{owner} is {text}`" if owner is not None else None
+        return say("write `{owner} is {text}`", owner=owner, text=text) if owner is not None else None
 
 
 def origin(span: Span) -> Origin:

@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from servdsl.messages import listed, say
+
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορνικτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijsdhlqwABEKMHOPCTYXIJSaopviktuxABEZHIKMNOPTYX",
@@ -62,15 +64,18 @@ def nearest(word: str, candidates: Mapping[str, Iterable[str]]) -> str | None:
     return ways[close[0]] if close else None
 
 
-def suggestion(word: str, candidates: Mapping[str, Iterable[str]], otherwise: str) -> str:
-    """A way out for an unknown word: the name that may have been meant, else the known ones, else `otherwise`."""
+def suggestion(word: str, candidates: Mapping[str, Iterable[str]], otherwise: str, *, tell: bool = True) -> str:
+    """A way out for an unknown word: the name that may have been meant, else `otherwise` with the known ones; these are
+    not told where they are hundreds, which help nobody."""
     near = nearest(word, candidates)
     if near is not None:
-        return f"did you mean `{near}`?"
-    if not candidates:
+        return say("did you mean `{near}`?", near=near)
+    if not candidates or not tell:
         return otherwise
-    known = ", ".join(f"`{name}`" for name in list(candidates)[:8])
-    return f"{otherwise}; known here: {known}{', …' if len(candidates) > 8 else ''}"
+    known = listed(f"`{name}`" for name in list(candidates)[:8])
+    if len(candidates) > 8:
+        return say("{otherwise}; known here: {known}, …", otherwise=otherwise, known=known)
+    return say("{otherwise}; known here: {known}", otherwise=otherwise, known=known)
 
 
 def sure(word: str, candidates: Mapping[str, Iterable[str]]) -> str | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from servdsl.diagnostics import Diagnostic, Note, has_errors
+from servdsl.messages import listed, say
 from servdsl.source import Source, Span
 from servdsl.syntax.nodes import Contract, File, Shared, Use
 from servdsl.syntax.parse import parse
@@ -71,7 +72,9 @@ class _Gathering:
             first = seen.setdefault(use.path.text, use.path.span)
             if first != use.path.span:
                 facts = {"what": f'use "{use.path.text}"'}
-                self.found.append(Diagnostic("SD217", use.path.span, facts, notes=(Note(first, "said here first"),)))
+                self.found.append(
+                    Diagnostic("SD217", use.path.span, facts, notes=(Note(first, say("said here first")),))
+                )
             elif use.path.text.startswith(STANDARD):
                 self._standard(use.path, chain)
             else:
@@ -81,17 +84,19 @@ class _Gathering:
         known = standard()
         text = known.get(written.text)
         if text is None:
-            names = ", ".join(f"`{name}`" for name in known)
-            self._refuse(written, "nothing of that name ships with the compiler", f"there are {names}")
+            names = listed(f"`{name}`" for name in known)
+            self._refuse(
+                written, say("nothing of that name ships with the compiler"), say("there are {names}", names=names)
+            )
         else:
             self._take(written, Source(written.text, text), None, chain)
 
     def _beside(self, written: Text, source: Source, path: Path | None, chain: tuple[Link, ...]) -> None:
         if PLAIN.fullmatch(written.text) is None or path is None:
-            help_text = (
+            help_text = say(
                 "write the way from the folder of this file, with `/` and ending in `.plan`: `shared/mexico.plan`"
             )
-            self._refuse(written, "that is no path of a shared file", help_text)
+            self._refuse(written, say("that is no path of a shared file"), help_text)
             return
         try:
             place = (path.parent / written.text).resolve()
@@ -99,12 +104,15 @@ class _Gathering:
         except (OSError, ValueError, RuntimeError):
             inside, regular = True, False
         if not inside:
-            help_text = (
-                f"move it below the folder `{self.border.name}`, or name a folder that holds both in the command"
+            help_text = say(
+                "move it below the folder `{name}`, or name a folder that holds both in the command",
+                name=self.border.name,
             )
-            self._refuse(written, "it lies outside of the folder that is looked at", help_text)
+            self._refuse(written, say("it lies outside of the folder that is looked at"), help_text)
         elif not regular:
-            self._refuse(written, "there is no such file", "correct the path; it begins at the folder of this file")
+            self._refuse(
+                written, say("there is no such file"), say("correct the path; it begins at the folder of this file")
+            )
         else:
             name = posixpath.normpath(posixpath.join(posixpath.dirname(source.name), written.text))
             text, found = read(place, name)
@@ -120,7 +128,7 @@ class _Gathering:
         if key in keys:
             circle = chain[keys.index(key) :]
             names = " → ".join(f"`{Path(one).name}`" for one in (*(link.key for link in circle), key))
-            notes = tuple(Note(link.by, "used here") for link in circle[1:])
+            notes = tuple(Note(link.by, say("used here")) for link in circle[1:])
             self.found.append(Diagnostic("SD011", written.span, {"names": names}, notes=notes))
             return
         if key in self.used:
@@ -144,8 +152,8 @@ class _Gathering:
         contract = next((item for item in file.items if isinstance(item, Contract)), None)
         if any(isinstance(item, Shared) for item in file.items) or (contract is None and not readable):
             return True
-        note = (Note(contract.name.span, "the contract"),) if contract is not None else ()
-        facts = {"path": written.text, "what": "a contract" if contract is not None else "no shared file"}
+        note = (Note(contract.name.span, say("the contract")),) if contract is not None else ()
+        facts = {"path": written.text, "what": say("a contract") if contract is not None else say("no shared file")}
         self.found.append(Diagnostic("SD012", written.span, facts, notes=note))
         self.whole = False
         return False

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.syntax.fixes import mended
 from servdsl.syntax.shapes import PLACES, SHAPES
 from servdsl.syntax.slips import SLIPS
@@ -250,7 +251,7 @@ def unknown_beginning(trouble: Trouble) -> Diagnostic | None:
 
 def does_not_fit(trouble: Trouble) -> Diagnostic:
     """All that can be said: the word, and a line of its kind that can be read."""
-    return Diagnostic("SD101", trouble.span, {"word": trouble.word or "the end", "shape": trouble.shape})
+    return Diagnostic("SD101", trouble.span, {"word": trouble.word or say("the end"), "shape": trouble.shape})
 
 
 MISTAKES: Final = (

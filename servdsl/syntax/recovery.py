@@ -20,6 +20,7 @@ from lark import Token
 from lark.exceptions import UnexpectedCharacters
 
 from servdsl.diagnostics import Diagnostic, Edit, Note
+from servdsl.messages import say
 from servdsl.source import Source, Span
 from servdsl.syntax.grammar import Grammar
 from servdsl.syntax.mistakes import explain
@@ -230,7 +231,7 @@ class Recovering(Reading):
         assert opener is not None  # only the file's own frame has none, and nothing closes it
         begins = self.span(*offsets(opener))
         facts = {"block": str(opener), "line": begins.line}
-        return Diagnostic("SD104", span, facts, notes=(Note(begins, "it begins here"),))
+        return Diagnostic("SD104", span, facts, notes=(Note(begins, say("it begins here")),))
 
     def _open_block(self, trouble: Trouble) -> bool:
         """Opens a block without a name for a statement that would stand in one, if an opening brace is missing."""

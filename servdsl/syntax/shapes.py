@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from servdsl.messages import say
+
 SHAPES: Final[dict[str, dict[str, str]]] = {
     "item": {
         "contract": 'contract northwind "Northwind Pump Care" {',
@@ -106,17 +108,17 @@ SHAPES: Final[dict[str, dict[str, str]]] = {
 """By kind of block and first word, or for clauses that begin with a name by the second; `""` for the usual line."""
 
 PLACES: Final = {
-    "item": "at the level of the file",
-    "header": "in the braces of `contract`",
-    "shared": "in the braces of `shared`",
-    "calendar": "in a calendar",
-    "choice": "in a list of values",
-    "clause": "in a tier, an add-on or a `for` block",
-    "matrix": "in a matrix",
-    "amended": "in an amendment",
-    "row": "in a table",
-    "case": "in a block of cases",
-    "example": "in an example",
+    "item": say("at the level of the file"),
+    "header": say("in the braces of `contract`"),
+    "shared": say("in the braces of `shared`"),
+    "calendar": say("in a calendar"),
+    "choice": say("in a list of values"),
+    "clause": say("in a tier, an add-on or a `for` block"),
+    "matrix": say("in a matrix"),
+    "amended": say("in an amendment"),
+    "row": say("in a table"),
+    "case": say("in a block of cases"),
+    "example": say("in an example"),
 }
 """How a message names the place of a statement."""
 

@@ -50,14 +50,25 @@ def messages() -> Iterator[Message]:
 
 def _said_in(file: Path) -> Iterator[Message]:
     name = file.relative_to(ROOT).as_posix()
-    if name.startswith("servdsl/messages/catalogues"):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    if not name.startswith("servdsl/messages/") and not any(_brings_words(node) for node in ast.walk(tree)):
         return
-    calls = [node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda one: (one.lineno, one.col_offset)):
-        wanted = SAYING.get(call.func.id) if isinstance(call.func, ast.Name) else None
+        called = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        wanted = SAYING.get(called)
         texts = [one.value if isinstance(one, ast.Constant) else None for one in call.args[:wanted]] if wanted else []
         if texts and isinstance(texts[0], str):
             yield Message(texts[0], str(texts[1]) if len(texts) > 1 else "", name, "")
+
+
+def _brings_words(node: ast.AST) -> bool:
+    """Whether an import brings our functions in; other modules have functions of these names, too."""
+    if not isinstance(node, ast.ImportFrom):
+        return False
+    return node.module == "servdsl.messages" or (
+        node.module == "servdsl" and any(one.name == "messages" for one in node.names)
+    )
 
 
 def template() -> Catalog:

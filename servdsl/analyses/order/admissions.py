@@ -9,6 +9,7 @@ from servdsl.analyses.order.pair import Pair
 from servdsl.cells import Asked, TooManyCells
 from servdsl.cells.admission import Refusal
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 
 
 def worse(pair: Pair) -> Iterator[Diagnostic]:
@@ -29,7 +30,7 @@ def _refused(pair: Pair, refusal: Refusal) -> Iterator[Diagnostic]:
     both = pair.together(Asked(where=(*left, *admitted)), Asked((refusal.condition,)))
     cells = both.sides[pair.better].truth(refusal.condition) & both.within
     if cells:
-        how = f"it refuses the ticket, and `{pair.lesser}` takes it"
+        how = say("it refuses the ticket, and `{lesser}` takes it", lesser=pair.lesser)
         yield pair.worse(pair.shown(both, cells, _what(refusal), how), (), refusal.clauses)
 
 
@@ -48,4 +49,4 @@ def _is_served(pair: Pair, service: str) -> bool:
 def _what(refusal: Refusal) -> str:
     kind, thing = refusal.clauses[0].kind, refusal.clauses[0].thing
     named = (thing,) if thing else refusal.services
-    return f"`{kind}`" + (f" of {listed(named)}" if named else "")
+    return say("`{kind}` of {named}", kind=kind, named=listed(named)) if named else f"`{kind}`"

@@ -8,6 +8,7 @@ from servdsl.analyses.findings import value_words
 from servdsl.analyses.order.pair import Pair
 from servdsl.cells import Asked, TooManyCells
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 
 
 def worse(pair: Pair) -> Iterator[Diagnostic]:
@@ -32,5 +33,7 @@ def worse(pair: Pair) -> Iterator[Diagnostic]:
         at = deadlines.opening(hours) if than is None else deadlines.outside(hours, than)
         if at is not None:
             told.add(clauses)
-            how = f"nobody attends {pair.moment(at)}, when `{pair.lesser}` is attended"
+            how = say(
+                "nobody attends {moment}, when `{lesser}` is attended", moment=pair.moment(at), lesser=pair.lesser
+            )
             yield pair.worse(pair.shown(both, cells, value_words("attends", ""), how), own, other)

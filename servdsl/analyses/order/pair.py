@@ -13,6 +13,7 @@ from servdsl.cells.amounts import Values
 from servdsl.cells.given import Given, as_json
 from servdsl.cells.words import quantity
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import all_of, say
 from servdsl.model.base import Origin
 from servdsl.model.contract import Clause, Order
 from servdsl.model.expressions import And, Expr, Not
@@ -73,11 +74,13 @@ class Pair:
         return self._finding("SD416", shown, tuple(lesser), tuple(better))
 
     def _finding(self, code: str, shown: Shown, lesser: tuple[Clause, ...], better: tuple[Clause, ...]) -> Diagnostic:
-        notes: list[tuple[Origin, str]] = [(clause.origin, f"`{self.lesser}` says this") for clause in lesser]
-        notes += [(clause.origin, f"`{self.better}` says this") for clause in better[1:]]
+        notes: list[tuple[Origin, str]] = [
+            (clause.origin, say("`{lesser}` says this", lesser=self.lesser)) for clause in lesser
+        ]
+        notes += [(clause.origin, say("`{better}` says this", better=self.better)) for clause in better[1:]]
         place = better[0].origin if better else self.order.origin
         if better:
-            notes.append((self.order.origin, "the order that is to hold"))
+            notes.append((self.order.origin, say("the order that is to hold")))
         facts = {
             "better": self.better,
             "lesser": self.lesser,
@@ -89,7 +92,9 @@ class Pair:
 
     def too_large(self, what: str, error: TooManyCells) -> Diagnostic:
         """SD416 for what depends on too many facts together."""
-        return self.unlike(Shown(what, "", f"together they depend on {error.size} combinations of facts"), (), ())
+        return self.unlike(
+            Shown(what, "", say("together they depend on {size} combinations of facts", size=error.size)), (), ()
+        )
 
     # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -104,9 +109,9 @@ class Pair:
         found = both.witness(cells)
         assert found is not None, "cells of a grid that are not empty have a witness"
         given, values = both.given(found, self.better, opened), values or {}
-        words = [f"`{tier}` is not offered" for tier in self.between]
+        words: list[str] = [say("`{tier}` is not offered", tier=tier) for tier in self.between]
         words += [cell.text for _, cell in found.facts]
         words += [f"{fact.name} is {quantity(value, fact.type, fact.currency)}" for fact, value in values.items()]
-        where = f" where {' and '.join(words)}" if words else where_shown(found)
+        where = say(" where {facts}", facts=all_of(words)) if words else where_shown(found)
         told = {fact.name: as_json(value, fact.type) for fact, value in values.items()}
         return Shown(what, where, how, None if given is None else given | told)

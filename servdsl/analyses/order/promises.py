@@ -10,6 +10,7 @@ from servdsl.cells import Asked, Side, Together, TooManyCells, ValueSet, conditi
 from servdsl.cells.attended import business_lengths, counts_on_attends
 from servdsl.cells.deadlines import Timed, timed
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause, Window
 from servdsl.model.values import CountsFrom, Every, NoPromise, Promise, PromiseOf, Within
 
@@ -84,7 +85,7 @@ class _Window:
             for other, other_cells in better:
                 cells = one_cells & other_cells
                 if cells and _event(one) != _event(other):
-                    shown = self._shown(cells, "they count from different events")
+                    shown = self._shown(cells, say("they count from different events"))
                     yield cells, self._pair.unlike(shown, _listed(one), _listed(other))
 
     def _compared(self, one: Clause, other: Clause | None, cells: int) -> Iterator[Diagnostic]:
@@ -92,10 +93,10 @@ class _Window:
         if isinstance(a, NoPromise) or (same(a, b) and not counts_on_attends(a)):
             return
         if isinstance(a, Every) and isinstance(b, Within) and not b.or_more:
-            how = f"it is due once, instead of again after each `{self._window.ends}`"
+            how = say("it is due once, instead of again after each `{ends}`", ends=self._window.ends)
             yield self._pair.worse(self._shown(cells, how), [one], _listed(other))
         if isinstance(a, Every) and isinstance(b, Every) and a.until != b.until:
-            how = f"one repeats until `{b.until}`, the other until `{a.until}`"
+            how = say("one repeats until `{one}`, the other until `{other}`", one=b.until, other=a.until)
             yield self._pair.unlike(self._shown(cells, how), [one], _listed(other))
         for part, cell in self._both.alike(cells):
             than, promise = _timed(a, self._sides[0], cell), _timed(b, self._sides[1], cell)
@@ -111,11 +112,17 @@ class _Window:
         """What both are due, for a ticket opened at an instant that shows it."""
         deadlines, moment = self._pair.study.calendars.deadlines, self._pair.moment
         due, before = (None if clock is None else deadlines.due(clock, at) for clock in (promise.limit, than.limit))
-        opened = f"opened {moment(at)}, it is"
+        opened = moment(at)
         if due is None or before is None or due != before:
-            return f"{opened} {_due(due, moment)} instead of {_due(before, moment)}"
+            told = {"due": _due(due, moment), "before": _due(before, moment)}
+            return say("opened {opened}, it is {due} instead of {before}", opened=opened, **told)
         target, wanted = (None if one.target is None else deadlines.due(one.target, at) for one in (promise, than))
-        return f"{opened} due as late, but its target is {_target(target, moment)} instead of {_target(wanted, moment)}"
+        return say(
+            "opened {opened}, it is due as late, but its target is {target} instead of {wanted}",
+            opened=opened,
+            target=_target(target, moment),
+            wanted=_target(wanted, moment),
+        )
 
 
 def _timed(promise: Promise, side: Side, cell: int) -> Timed:
@@ -139,8 +146,8 @@ def _listed(clause: Clause | None) -> list[Clause]:
 
 
 def _due(at: int | None, moment: Callable[[int], str]) -> str:
-    return "never due" if at is None else f"due {moment(at)}"
+    return say("never due") if at is None else say("due {moment}", moment=moment(at))
 
 
 def _target(at: int | None, moment: Callable[[int], str]) -> str:
-    return "none" if at is None else moment(at)
+    return say("none") if at is None else moment(at)

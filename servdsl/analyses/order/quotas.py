@@ -10,6 +10,7 @@ from servdsl.cells import Asked, Together, TooManyCells, conditions, text
 from servdsl.cells.amounts import Compared, Values, at_least, bounds
 from servdsl.cells.ranges import Range, Ranges
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Literal
 from servdsl.model.values import Quota, Share, Uses
@@ -62,14 +63,20 @@ class _Thing:
             if alike:
                 yield from self._against(both, cells, alike, other)
             elif lesser and _quota(other).count is not None:
-                yield self._pair.unlike, "they are counted in different periods", lesser, (other,), {}
+                yield self._pair.unlike, say("they are counted in different periods"), lesser, (other,), {}
             elif _quota(other).count is not None and self._is_free(both, cells):
-                yield self._pair.worse, f"`{self._pair.lesser}` sets no limit", (), (other,), {}
+                yield self._pair.worse, say("`{lesser}` sets no limit", lesser=self._pair.lesser), (), (other,), {}
             elif self._is_unit and _quota(other).limits == "at_most" and not self._is_used:
-                yield self._pair.unlike, f"`{self._pair.lesser}` says nothing of it", (), (other,), {}
+                yield (
+                    self._pair.unlike,
+                    say("`{lesser}` says nothing of it", lesser=self._pair.lesser),
+                    (),
+                    (other,),
+                    {},
+                )
         included = tuple(clause for clause in lesser if _quota(clause).limits == "includes")
         if included and not better and self._is_unit:
-            yield self._pair.worse, "none is included", included, (), {}
+            yield self._pair.worse, say("none is included"), included, (), {}
 
     def _against(self, both: Together, cells: int, alike: tuple[Clause, ...], other: Clause) -> Iterator[Told]:
         """One quota of the better tier, against those of the lesser that count alike: all of these bind."""
@@ -81,15 +88,27 @@ class _Thing:
                 len(found) == 1 or not any(one.shown for _, one in found)
             )
             clause, first = found[0]
-            numbers = [("unlimited" if q.count is None else text(q.count)) for q in (_quota(other), _quota(clause))]
+            numbers = [say("unlimited") if q.count is None else text(q.count) for q in (_quota(other), _quota(clause))]
             tell = self._pair.worse if sure else self._pair.unlike
-            yield tell, f"{numbers[0]} instead of {numbers[1]}", (clause,), (other,), first.shown
+            yield (
+                tell,
+                say("{one} instead of {other}", one=numbers[0], other=numbers[1]),
+                (clause,),
+                (other,),
+                first.shown,
+            )
             return
         quota, wanted = _quota(other), _quota(fitting)
         if quota.count is not None and wanted.carry_over not in (None, quota.carry_over):
-            yield self._pair.unlike, "what is left is not carried over alike", (fitting,), (other,), {}
+            yield self._pair.unlike, say("what is left is not carried over alike"), (fitting,), (other,), {}
         elif quota.counted_in not in (None, wanted.counted_in):
-            yield self._pair.unlike, f"it is counted in `{quota.counted_in}` too", (fitting,), (other,), {}
+            yield (
+                self._pair.unlike,
+                say("it is counted in `{counted_in}` too", counted_in=quota.counted_in),
+                (fitting,),
+                (other,),
+                {},
+            )
 
     def _enough(self, clause: Clause, other: Clause, known: Mapping[str, Range]) -> Compared:
         """Whether a quota of the better tier is at least one of the lesser."""

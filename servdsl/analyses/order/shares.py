@@ -15,6 +15,7 @@ from servdsl.cells import Asked, Side, TooManyCells, conditions, text
 from servdsl.cells.amounts import at_least, bounds
 from servdsl.cells.ranges import Ranges
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Builtin, Compare, Expr, Literal
 from servdsl.model.values import Charge, Price, Quota, Share
@@ -72,7 +73,7 @@ def _compared(pair: Pair, service: str) -> Iterator[Diagnostic]:
                 continue
             found = at_least(other.share, one.share, ranges, bounds(both.grid, cells))
             if not found.enough:
-                how = f"{text(other.share)} instead of {text(one.share)}"
+                how = say("{one} instead of {other}", one=text(other.share), other=text(one.share))
                 told = pair.unlike if found.enough is None else pair.worse
                 shown = pair.shown(both, cells, value_words("share", service), how, values=found.shown)
                 yield told(shown, one.clauses, other.clauses)
