@@ -17,7 +17,10 @@ import click
 
 from servdsl import output, reference
 from servdsl.backends import python
+from servdsl.cli import terminal
+from servdsl.cli.answering import answer_lines, schedule_lines
 from servdsl.examples import Evaluator
+from servdsl.messages import say
 from servdsl.model import Contract
 from servdsl.model.contract import Fact
 
@@ -30,13 +33,13 @@ def ask_contract(
     """Print the answer as text or JSON, and draw it. Wrong facts are a usage error that lists them all."""
     facts = read_given(contract, given)
     if over is not None and picture is not None:
-        raise click.UsageError("a schedule has no picture: leave out --over or --picture")
+        raise terminal.wrong(say("a schedule has no picture: leave out --over or --picture"))
     span = _over(over) if over is not None else None
     try:
         evaluator = _evaluator(contract, out)
         answer = evaluator.schedule(facts, span) if span else evaluator.answer(facts)
     except ValueError as error:
-        raise click.UsageError(f"these facts cannot be taken:\n{error}") from error
+        raise terminal.wrong(say("these facts cannot be taken:\n{error}", error=error)) from error
     if picture is not None:
         from servdsl.cli.picturing import draw_answer
 
@@ -44,9 +47,9 @@ def ask_contract(
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     elif span:
-        click.echo("\n".join(_schedule_lines(answer, span[0])))
+        click.echo("\n".join(schedule_lines(answer, span[0], terminal.language())))
     else:
-        click.echo("\n".join(answer_lines(answer)))
+        click.echo("\n".join(answer_lines(answer, terminal.language())))
 
 
 def _evaluator(contract: Contract, out: Path) -> Evaluator:
@@ -98,13 +101,13 @@ def _file(name: str) -> Json:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
         facts = json.loads(text, parse_float=str)
     except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(
-            f"write `--given KEY=VALUE`, or name a JSON file that is there; `{name}` is neither"
+        raise terminal.wrong(
+            say("write `--given KEY=VALUE`, or name a JSON file that is there; `{name}` is neither", name=name)
         ) from error
     except (json.JSONDecodeError, RecursionError) as error:
-        raise click.UsageError(f"`{name}` is not JSON: {error}") from error
+        raise terminal.wrong(say("`{name}` is not JSON: {error}", name=name, error=error)) from error
     if not isinstance(facts, dict):
-        raise click.UsageError(f"`{name}` must hold one JSON object of facts")
+        raise terminal.wrong(say("`{name}` must hold one JSON object of facts", name=name))
     return facts
 
 
@@ -120,7 +123,7 @@ def _event(text: str, facts: Mapping[str, Fact]) -> Json:
     """INSTANT,TYPE[,VALUE]; for a service VALUE is hours, for a fact its new value."""
     parts = [part.strip() for part in text.split(",", 2)]
     if len(parts) < 2:
-        raise click.UsageError(f"write an event as INSTANT,TYPE or INSTANT,TYPE,VALUE, not `{text}`")
+        raise terminal.wrong(say("write an event as INSTANT,TYPE or INSTANT,TYPE,VALUE, not `{text}`", text=text))
     event: Json = {"at": parts[0], "type": parts[1]}
     if len(parts) == 3:
         fact = facts.get(parts[1])
@@ -131,85 +134,5 @@ def _event(text: str, facts: Mapping[str, Fact]) -> Json:
 def _over(text: str) -> tuple[str, int, int]:
     found = re.fullmatch(r"(\w+)=(\d{1,6})\.\.(\d{1,6})", text)
     if not found or int(found[2]) > int(found[3]):
-        raise click.UsageError(f"write a schedule as FACT=A..B with whole numbers, A first, not `{text}`")
+        raise terminal.wrong(say("write a schedule as FACT=A..B with whole numbers, A first, not `{text}`", text=text))
     return found[1], int(found[2]), int(found[3])
-
-
-# ── Answers for people ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def answer_lines(answer: Mapping[str, Any]) -> list[str]:
-    """An answer as lines of text: what was asked first, then why."""
-    lines = [f"{answer['contract']}: {answer['coverage'].replace('_', ' ')}"]
-    lines += [f"  {key.replace('_', ' ')}: {answer[key]}" for key in ("offered", "in_force")]
-    lines += [f"  {name}: {_window(window)}" for name, window in answer["windows"].items()]
-    lines += [f"  {name} left: {_quota(quota)}" for name, quota in answer["quotas"].items()]
-    lines += [f"  {name}: {share} % borne by the vendor" for name, share in answer["shares"].items()]
-    lines += [f"  {name} is charged: {money_text(charge)}" for name, charge in answer["charges"].items()]
-    lines += [
-        f"  {name}: {money_text(price)}"
-        for name, price in (("price", answer["price"]), ("total", answer["total"]))
-        if price
-    ]
-    lines += [f"  add-on {name}: {money_text(price)}" for name, price in answer["addons"].items() if price]
-    lines += [f"  {name}: {money_text(value)}" for name, value in {**answer["amounts"], **answer["values"]}.items()]
-    if answer["needs"]:
-        lines.append(f"  needs: {', '.join(answer['needs'])}")
-    lines += [f"  problem: {problem}" for problem in answer["problems"]]
-    if answer["reasons"]:
-        lines.append("because")
-    for reason in answer["reasons"]:
-        sources = f" [{', '.join(reason['sources'])}]" if reason["sources"] else ""
-        lines.append(f"  {reason['says'] or reason['clause']}{sources} ({reason['at']})")
-        lines += [f"      {step}" for step in reason["steps"]]
-    if answer["assumptions"]:
-        lines.append(f"assuming {', '.join(answer['assumptions'])}")
-    return lines
-
-
-def _window(window: Mapping[str, Any]) -> str:
-    if window["no_promise"] is not None:
-        return f"no promise {window['no_promise']}".strip()
-    if window["state"] == "undecided":
-        return f"undecided, needs {', '.join(window['needs'])}" if window["needs"] else "undecided (see problem)"
-    parts = [f"due {window['due']}"] if window["due"] else []
-    parts += [f"target {window['target']}"] if window["target"] else []
-    parts += [f"not before {window['not_before']}, no limit promised"] if window["not_before"] else []
-    return ", ".join([*parts, window["state"].replace("_", " ")])
-
-
-def _quota(quota: Mapping[str, Any]) -> str:
-    if quota["needs"]:
-        return f"undecided, needs {', '.join(quota['needs'])}"
-    left = "unlimited" if quota["left"] is None else f"{quota['left']} of {quota['limit']}"
-    return f"{left}, used {quota['used']}"
-
-
-def money_text(value: Mapping[str, Any]) -> str:
-    """A price, charge, amount or value as text."""
-    if value.get("needs"):
-        return f"undecided, needs {', '.join(value['needs'])}"
-    if value.get("by_quote"):
-        return "by quote"
-    if value.get("free"):
-        return "free"
-    if "value" in value:
-        return (
-            {True: "yes", False: "no"}.get(value["value"], str(value["value"]))
-            if isinstance(value["value"], bool)
-            else str(value["value"])
-        )
-    per = value.get("per")
-    shown = f"{'from ' if value.get('lower_bound') else ''}{value['amount']} {value['currency']}"
-    return f"{shown} per {' or '.join([per] if isinstance(per, str) else per)}" if per and per != "once" else shown
-
-
-def _schedule_lines(schedule: Mapping[str, Any], fact: str) -> list[str]:
-    lines = [
-        f"{fact} {row[fact]}: {money_text(row['answer']['price']) if row['answer']['price'] else 'no price'}"
-        for row in schedule["rows"]
-    ]
-    for key in ("total", "average"):
-        if schedule[key]:
-            lines.append(f"{key}: {money_text(schedule[key])}")
-    return lines

@@ -13,6 +13,7 @@ from servdsl.cli import terminal
 from servdsl.cli.telling import as_json, as_markdown, as_text
 from servdsl.differences import Difference, compare
 from servdsl.differences.tickets import MAX_LINE, Log, LogError, Tally, tickets
+from servdsl.messages import say
 from servdsl.model import Contract
 
 
@@ -59,7 +60,7 @@ def _write(page: Path, files: tuple[str, str], contracts: tuple[Contract, Contra
     try:
         output.replace_text(page, review.compared(comparison))
     except output.OutputError as error:
-        raise click.UsageError(str(error)) from error
+        raise terminal.wrong(str(error)) from error
 
 
 # ── Tickets ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -75,12 +76,12 @@ def _counted(path: Path, contracts: tuple[Contract, Contract]) -> Tally:
         with path.open("rb") as file:
             total = sum(1 for _ in _lines(file))
             file.seek(0)
-            with terminal.progress("tickets", total) as step:
+            with terminal.progress(say("tickets"), total) as step:
                 for line in tickets(_lines(file), contracts):
                     log.count(line)
                     step("")
     except (OSError, LogError) as error:
-        raise click.UsageError(f"`{path}` cannot be read: {error}") from error
+        raise terminal.wrong(say("`{path}` cannot be read: {error}", path=path, error=error)) from error
     return log.tally
 
 

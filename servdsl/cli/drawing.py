@@ -9,12 +9,13 @@ import click
 
 from servdsl.backends import diagrams
 from servdsl.cli import terminal
+from servdsl.messages import say
 from servdsl.model import Contract
 
 
 def draw_contracts(contracts: Sequence[Contract], form: str, out: Path) -> None:
     """Write every picture of every contract; usage error where the folder cannot be written."""
-    with terminal.progress("drawing", len(contracts)) as step:
+    with terminal.progress(say("drawing"), len(contracts)) as step:
         for contract in contracts:
             step(contract.name)
             for path, dot in diagrams.emit(contract).items():
@@ -28,6 +29,6 @@ def _write(target: Path, content: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     except OSError as error:
-        raise click.UsageError(
-            f"cannot write `{target}`: {error.strerror}; choose another folder with --out"
+        raise terminal.wrong(
+            say("cannot write `{path}`: {reason}; choose another folder with --out", path=target, reason=error.strerror)
         ) from error

@@ -8,17 +8,18 @@ from typing import Final
 
 from servdsl.cli.terminal import indented
 from servdsl.diagnostics import Code, catalogue
+from servdsl.messages import Language, later, said, say, unfilled
 
 GROUPS: Final = {
-    "SD0": "Files and output",
-    "SD1": "Writing: words, marks and lines",
-    "SD2": "Names",
-    "SD3": "Types, units and tables",
-    "SD4": "Cases, layers and offers",
-    "SD50": "Deadlines and calendars",
-    "SD55": "Lines of calendars",
-    "SD6": "Examples",
-    "SD7": "Not there yet",
+    "SD0": later("Files and output"),
+    "SD1": later("Writing: words, marks and lines"),
+    "SD2": later("Names"),
+    "SD3": later("Types, units and tables"),
+    "SD4": later("Cases, layers and offers"),
+    "SD50": later("Deadlines and calendars"),
+    "SD55": later("Lines of calendars"),
+    "SD6": later("Examples"),
+    "SD7": later("Not there yet"),
 }
 """What the first digits of a code tell."""
 
@@ -36,18 +37,22 @@ This page is written by `servdsl explain --format markdown > docs/diagnostics.md
 Groups = dict[str, list[Code]]
 
 
-def index() -> str:
+def index(language: Language) -> str:
     """Every code by group, each on a line."""
     parts = []
     for title, codes in grouped().items():
-        parts.append("\n".join([title, *(f"  {one.code}  {one.severity:7}  {sentence(one)}" for one in codes)]))
+        rows = [f"  {one.code}  {unfilled(one.severity, language):7}  {sentence(one, language)}" for one in codes]
+        parts.append("\n".join([unfilled(title, language), *rows]))
     return "\n\n".join(parts)
 
 
-def entry(code: Code) -> str:
+def entry(code: Code, language: Language) -> str:
     """All there is to say about one code."""
-    parts = [f"{code.code} ({code.severity}): {code.message}", code.meaning.strip(), f"Way out: {code.help}"]
-    parts += [f"{head}:\n\n{indented(text)}" for head, text in _examples(code)]
+    severity, message = unfilled(code.severity, language), unfilled(code.message, language)
+    way_out = say("Way out: {help}", help=unfilled(code.help, language))
+    head = say("{code} ({severity}): {message}", code=code.code, severity=severity, message=message)
+    parts = [head.said(language), code.meaning_in(language), way_out.said(language)]
+    parts += [f"{said(title, language)}\n\n{indented(text)}" for title, text in _examples(code)]
     return "\n\n".join(parts)
 
 
@@ -69,16 +74,16 @@ def grouped() -> Groups:
     return found
 
 
-def sentence(code: Code) -> str:
+def sentence(code: Code, language: Language = "en") -> str:
     """The message, with `…` for what a contract fills in."""
-    text = re.sub(r"\{(\w+)\}", "…", code.message.replace("{{", "\0").replace("}}", "\1"))
+    text = re.sub(r"\{(\w+)\}", "…", unfilled(code.message, language).replace("{{", "\0").replace("}}", "\1"))
     return re.sub(r"(?<=\w)…", " …", text).replace("\0", "{").replace("\1", "}")
 
 
 def _section(code: Code) -> str:
     lines = [f"### {code.code}", "", f"*{code.severity}*: {sentence(code)}", "", code.meaning.strip(), ""]
     for head, text in _examples(code):
-        lines += [f"{head}:", "", "```text", text.strip("\n"), "```", ""]
+        lines += [head, "", "```text", text.strip("\n"), "```", ""]
     if not code.before.strip():
         lines += ["It takes more than one small file to show this.", ""]
     return "\n".join(lines)
@@ -86,8 +91,8 @@ def _section(code: Code) -> str:
 
 def _examples(code: Code) -> Iterator[tuple[str, str]]:
     if code.before.strip():
-        yield "Before", code.before
-        yield "After", code.after
+        yield say("Before:"), code.before
+        yield say("After:"), code.after
 
 
 def _cell(text: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from servdsl import fixing, pipeline
 from servdsl.cli import terminal
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say, several
 from servdsl.output import OutputError, replace_text
 from servdsl.source import Source
 from servdsl.syntax import read
@@ -19,7 +18,7 @@ def fix_files(paths: tuple[Path, ...]) -> None:
     """Apply the certain fixes to each file, which is written whole or not at all, and say on standard error what changed.
     A usage error where a file cannot be written."""
     files, borders = terminal.plan_files(paths), terminal.borders(paths)
-    with terminal.progress("fixing", len(files)) as step:
+    with terminal.progress(say("fixing"), len(files)) as step:
         for path in files:
             step(path.as_posix())
             _fix(path, borders.get(path))
@@ -40,15 +39,16 @@ def _fix(path: Path, border: Path | None) -> None:
     try:
         replace_text(path, fixed.text)
     except OutputError as error:
-        raise click.UsageError(str(error)) from error
+        raise terminal.wrong(str(error)) from error
     for one in fixed.applied:
         for edit in one.fix:
-            click.echo(
-                f"{edit.span.file}:{edit.span.line}:{edit.span.column}: {one.code} fixed: {_told(edit.text)}", err=True
-            )
+            place = f"{edit.span.file}:{edit.span.line}:{edit.span.column}"
+            words = say("{place}: {code} fixed: {edit}", place=place, code=one.code, edit=_told(edit.text))
+            terminal.echo(words, err=True)
     count = len(fixed.applied)
-    click.echo(f"{name}: {count} mistake{'' if count == 1 else 's'} fixed", err=True)
+    words = several("{file}: {number} mistake fixed", "{file}: {number} mistakes fixed", count, file=name)
+    terminal.echo(words, err=True)
 
 
 def _told(text: str) -> str:
-    return f"`{text.strip()}`" if text.strip() else "left out"
+    return f"`{text.strip()}`" if text.strip() else say("left out")

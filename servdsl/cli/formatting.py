@@ -11,6 +11,7 @@ import click
 
 from servdsl.cli import terminal
 from servdsl.diagnostics import has_errors, in_order
+from servdsl.messages import say
 from servdsl.output import OutputError, replace_text
 from servdsl.report import render
 from servdsl.source import Source
@@ -29,7 +30,9 @@ def _standard_input() -> bool:
     try:
         source = Source("<stdin>", sys.stdin.buffer.read().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise click.UsageError(f"standard input is not UTF-8: {error.reason} at byte {error.start}") from error
+        raise terminal.wrong(
+            say("standard input is not UTF-8: {reason} at byte {byte}", reason=error.reason, byte=error.start)
+        ) from error
     text = _formatted(source)
     if text is not None:
         click.echo(text, nl=False)
@@ -52,13 +55,13 @@ def _one(path: Path, check_only: bool, diff: bool) -> bool:
         )
         click.echo("".join(lines), nl=False)
     elif check_only:
-        click.echo(f"{path}: would change")
+        terminal.echo(say("{path}: would change", path=path))
     else:
         try:
             replace_text(path, text)
         except OutputError as error:
-            raise click.UsageError(str(error)) from error
-        click.echo(f"{path}: formatted")
+            raise terminal.wrong(str(error)) from error
+        terminal.echo(say("{path}: formatted", path=path))
     return not (check_only or diff)
 
 

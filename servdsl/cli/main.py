@@ -10,6 +10,7 @@ from typing import Literal
 import click
 
 from servdsl.cli import terminal
+from servdsl.messages import say
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 FORMAT = click.option(
@@ -62,7 +63,7 @@ def build(paths: tuple[Path, ...], out: Path, compare_only: bool, form: str) -> 
 
     checked = terminal.check(paths or (Path("contracts"),), form)
     contracts = terminal.contracts_or_exit(checked)
-    with terminal.progress("writing", len(contracts)) as step:
+    with terminal.progress(say("writing"), len(contracts)) as step:
         files = terminal.emitted(checked, step)
     if compare_only:
         terminal.exit_with_differences(output.compare(files, out), out)
@@ -70,9 +71,14 @@ def build(paths: tuple[Path, ...], out: Path, compare_only: bool, form: str) -> 
     try:
         output.write(files, out)
     except output.OutputError as error:
-        raise click.UsageError(f"{error}; nothing was written: choose another folder with --out") from error
+        raise terminal.wrong(
+            say("{error}; nothing was written: choose another folder with --out", error=error)
+        ) from error
     for contract in contracts:
-        click.echo(f"{out / contract.name}: evaluator, pictures, review page of {contract.file}", err=form != "text")
+        words = say(
+            "{folder}: evaluator, pictures, review page of {file}", folder=out / contract.name, file=contract.file
+        )
+        terminal.echo(words, err=form != "text")
 
 
 @main.command()
@@ -93,7 +99,7 @@ def check(paths: tuple[Path, ...], fix: bool, require_sign_off: bool, form: str)
 
         found = unsigned(checked)
         for sentence in found:
-            click.echo(sentence, err=True)
+            terminal.echo(sentence, err=True)
         if found:
             raise SystemExit(1)
 
@@ -112,7 +118,7 @@ def sign(file: Path, by: str, on: datetime | None) -> None:
 
     (contract,) = terminal.contracts_or_exit(terminal.check((file,), "text"))
     target = signing.sign(contract, file, by, on.date() if on is not None else None)
-    click.echo(f"{target}: signed by {by}")
+    terminal.echo(say("{target}: signed by {by}", target=target, by=by))
 
 
 @main.command()
@@ -275,17 +281,17 @@ def explain(code: str | None, every: bool, form: str) -> None:
     from servdsl.diagnostics import catalogue
 
     if code is not None and (every or form != "text"):
-        raise click.UsageError("the page holds every code: name one, or ask for all")
+        raise terminal.wrong(say("the page holds every code: name one, or ask for all"))
     if form == "markdown":
         click.echo(explaining.page(), nl=False)
     elif every:
-        click.echo("\n\n\n".join(explaining.entry(one) for one in catalogue().values()))
+        click.echo("\n\n\n".join(explaining.entry(one, terminal.language()) for one in catalogue().values()))
     elif code is None:
-        click.echo(explaining.index())
+        click.echo(explaining.index(terminal.language()))
     elif (found := catalogue().get(code.upper())) is not None:
-        click.echo(explaining.entry(found))
+        click.echo(explaining.entry(found, terminal.language()))
     else:
-        raise click.UsageError(f"there is no code `{code}`; `servdsl explain` lists them all")
+        raise terminal.wrong(say("there is no code `{code}`; `servdsl explain` lists them all", code=code))
 
 
 @main.command()
@@ -295,4 +301,4 @@ def new(name: str) -> None:
     from servdsl.cli.starting import start_contract
 
     path = start_contract(name)
-    click.echo(f"{path}: open it in an editor, then run `servdsl check {path}`")
+    terminal.echo(say("{path}: open it in an editor, then run `servdsl check {path}`", path=path))

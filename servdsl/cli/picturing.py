@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import click
-
 from servdsl import embedding
 from servdsl.backends import diagrams
+from servdsl.cli import terminal
+from servdsl.messages import listed, say
 from servdsl.model import Contract
 
 FORMS = ("svg", "png", "pdf", "dot")
@@ -20,18 +20,24 @@ def draw_answer(contract: Contract, facts: Mapping[str, Any], next_due: str | No
     is counted, and where the file's ending is no format or it cannot be written."""
     form = target.suffix.removeprefix(".")
     if form not in FORMS:
-        raise click.UsageError(
-            f"end the picture's name in {', '.join(f'.{one}' for one in FORMS)}, not `{target.name}`"
+        raise terminal.wrong(
+            say(
+                "end the picture's name in {forms}, not `{name}`",
+                forms=listed(f".{one}" for one in FORMS),
+                name=target.name,
+            )
         )
     ways = embedding.ways(embedding.load(contract), facts)
     window = next_due if next_due in ways else next(iter(ways), None)
     if window is None:
-        raise click.UsageError(
-            "these facts start no window, so there is nothing to draw: give at least `tier` and `opened`"
+        raise terminal.wrong(
+            say("these facts start no window, so there is nothing to draw: give at least `tier` and `opened`")
         )
     dot = diagrams.answer(contract, ways[window], facts).dot()
     content = dot.encode() if form == "dot" else diagrams.render(dot, form)  # type: ignore[arg-type]
     try:
         target.write_bytes(content)
     except OSError as error:
-        raise click.UsageError(f"cannot write `{target}`: {error.strerror}; choose another name") from error
+        raise terminal.wrong(
+            say("cannot write `{path}`: {reason}; choose another name", path=target, reason=error.strerror)
+        ) from error

@@ -6,9 +6,8 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
-import click
-
-from servdsl.cli.terminal import plan_files
+from servdsl.cli import terminal
+from servdsl.messages import listed, say
 
 HEAD = re.compile(r"^\s*(contract|shared)\b", re.MULTILINE)
 NEEDED = ("starlette", "uvicorn", "watchfiles")
@@ -19,24 +18,37 @@ def serve_page(path: Path, port: int) -> None:
     the libraries of the extra are not installed."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
-        raise click.UsageError(f"{', '.join(missing)} must be installed: pip install 'servdsl[serve]'")
+        raise terminal.wrong(say("{names} must be installed: `pip install 'servdsl[serve]'`", names=listed(missing)))
     from servdsl.serve.server import AddressError, serve
 
     plan = _plan(path)
     border = path if path.is_dir() else path.parent
     try:
-        serve(plan, border, port, lambda address: click.echo(f"{plan}: {address} (Ctrl-C ends it)"))
+        serve(
+            plan,
+            border,
+            port,
+            lambda address: terminal.echo(say("{plan}: {address} (Ctrl-C ends it)", plan=plan, address=address)),
+        )
     except AddressError as error:
-        raise click.UsageError(f"port {port} cannot be had: {error}; choose another with --port") from error
+        raise terminal.wrong(
+            say("port {port} cannot be had: {error}; choose another with --port", port=port, error=error)
+        ) from error
+
+
+def _served(plan: Path, address: str) -> str:
+    return say("{plan}: {address} (Ctrl-C ends it)", plan=plan, address=address)
 
 
 def _plan(path: Path) -> Path:
     """The file to serve: of a folder, the only one that is not shared by contracts."""
-    found = plan_files((path,))
+    found = terminal.plan_files((path,))
     contracts = [one for one in found if not _is_shared(one)] if len(found) > 1 else found
     if len(contracts) != 1:
-        names = ", ".join(one.name for one in (contracts or found)[:10])
-        raise click.UsageError(f"one contract is served at a time; `{path}` holds {names}: name one of them")
+        names = listed(one.name for one in (contracts or found)[:10])
+        raise terminal.wrong(
+            say("one contract is served at a time; `{path}` holds {names}: name one of them", path=path, names=names)
+        )
     return contracts[0]
 
 

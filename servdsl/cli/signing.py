@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import click
-
 from servdsl import output, signing
 from servdsl.checked import Checked
+from servdsl.cli import terminal
+from servdsl.messages import say
 from servdsl.model import Contract
 
 _MOST_SHOWN = 20
@@ -20,12 +20,12 @@ def sign(contract: Contract, plan: Path, by: str, on: date | None) -> Path:
     try:
         signature = signing.signed(contract, by, on or date.today())
     except ValueError as error:
-        raise click.UsageError(f"--by: {error}") from error
+        raise terminal.wrong(say("--by: {error}", error=error)) from error
     target = signing.beside(plan)
     try:
         output.replace_text(target, signing.written(signature, contract))
     except output.OutputError as error:
-        raise click.UsageError(str(error)) from error
+        raise terminal.wrong(str(error)) from error
     return target
 
 
@@ -35,17 +35,25 @@ def unsigned(checked: Sequence[Checked]) -> list[str]:
 
 
 def _unsigned(contract: Contract, plan: Path) -> list[str]:
-    again = f"review it, then `servdsl sign {plan.as_posix()} --by NAME`"
+    name = plan.as_posix()
+    again = say("review it, then `servdsl sign {plan} --by NAME`", plan=name)
     try:
         signature = signing.read(signing.beside(plan))
     except signing.SignatureError as error:
         return [str(error)]
     if signature is None:
-        return [f"{plan.as_posix()}: not signed: {again}"]
+        return [say("{plan}: not signed: {again}", plan=name, again=again)]
     changes = signing.changes(signature, contract)
     if not changes:
         return []
-    rest = [f"  and {len(changes) - _MOST_SHOWN} more"] if len(changes) > _MOST_SHOWN else []
-    listed = [f"  {how}: {name}" for how, name in changes[:_MOST_SHOWN]]
-    head = f"{plan.as_posix()}: signed by {signature.by} on {signature.on}, but changed since: {again}"
-    return ["\n".join((head, *listed, *rest))]
+    head = say(
+        "{plan}: signed by {by} on {on}, but changed since: {again}",
+        plan=name,
+        by=signature.by,
+        on=signature.on,
+        again=again,
+    )
+    lines = [f"  {how}: {name}" for how, name in changes[:_MOST_SHOWN]]
+    if len(changes) > _MOST_SHOWN:
+        lines.append(say("  and {number} more", number=len(changes) - _MOST_SHOWN))
+    return [head, *lines]

@@ -7,19 +7,22 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-import click
+from servdsl.cli import terminal
+from servdsl.messages import say
 
 
 def start_contract(name: str) -> Path:
     """Write NAME.plan into this folder. Usage error for a bad name or an existing file."""
     if not re.fullmatch(r"[^\W\d]\w*", name) or keyword.iskeyword(name):
-        raise click.UsageError(f"`{name}` is not a name: write letters, digits and `_`, beginning with a letter")
+        raise terminal.wrong(
+            say("`{name}` is not a name: write letters, digits and `_`, beginning with a letter", name=name)
+        )
     path = Path(f"{name}.plan")
     if path.exists():
-        raise click.UsageError(f"`{path}` is already there; choose another name")
+        raise terminal.wrong(say("`{path}` is already there; choose another name", path=path))
     starter = files("servdsl.cli").joinpath("starter.plan").read_text(encoding="utf-8")
     try:
         path.write_text(starter.replace("CONTRACT_NAME", name), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise click.UsageError(f"cannot write `{path}`: {error.strerror}") from error
+        raise terminal.wrong(say("cannot write `{path}`: {reason}", path=path, reason=error.strerror)) from error
     return path

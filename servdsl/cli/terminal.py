@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from servdsl.messages import LANGUAGES, Language, chosen, said
+from servdsl.messages import LANGUAGES, Language, chosen, said, say, several
 
 if TYPE_CHECKING:
     from servdsl.checked import Checked
@@ -65,7 +65,7 @@ def wrong(words: str) -> click.UsageError:
 def required(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The paths, or a usage error: these commands have no default."""
     if not paths:
-        raise click.UsageError("name a .plan file or a folder of them")
+        raise wrong(say("name a .plan file or a folder of them"))
     return paths
 
 
@@ -76,12 +76,12 @@ def plan_files(paths: Sequence[Path]) -> list[Path]:
         if path.is_dir():
             inside = sorted(path.rglob("*.plan"))
             if not inside:
-                raise click.UsageError(f"there is no .plan file in `{path}`")
+                raise wrong(say("there is no .plan file in `{path}`", path=path))
             found += inside
         elif path.exists():
             found.append(path)
         else:
-            raise click.UsageError(f"there is no file or folder `{path}`")
+            raise wrong(say("there is no file or folder `{path}`", path=path))
     return list(dict.fromkeys(found))
 
 
@@ -96,7 +96,7 @@ def check(paths: tuple[Path, ...], form: str, always: bool = False) -> list[Chec
     from servdsl import pipeline, report
 
     files = plan_files(paths)
-    with progress("checking", len(files)) as step:
+    with progress(say("checking"), len(files)) as step:
         checked = pipeline.check_all(files, step, borders(paths))
     found = list({(d.code, d.span, d.message): d for result in checked for d in result.diagnostics}.values())
     if found or always:
@@ -115,7 +115,7 @@ def emitted(checked: Sequence[Checked], step: Callable[[str], None]) -> Mapping[
     try:
         return pipeline.emit(checked, step)
     except (traceability.RegisterError, signing.SignatureError) as error:
-        raise click.UsageError(str(error)) from error
+        raise wrong(str(error)) from error
 
 
 def ok_or_exit(checked: list[Checked]) -> None:
@@ -129,9 +129,7 @@ def contracts_or_exit(checked: list[Checked]) -> list[Contract]:
     ok_or_exit(checked)
     contracts = [result.contract for result in checked if result.contract is not None]
     if not contracts:
-        raise click.UsageError(
-            "here is no contract, only files that contracts share: name a contract, or a folder of them"
-        )
+        raise wrong(say("here is no contract, only files that contracts share: name a contract, or a folder of them"))
     return contracts
 
 
@@ -145,22 +143,27 @@ def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
+        label = said(what, language())
+        task = bar.add_task(label, total=total)
 
         def step(name: str) -> None:
-            bar.update(task, advance=1, description=f"{what} {name}")
+            bar.update(task, advance=1, description=f"{label} {name}")
 
         yield step
 
 
+_DIFFERENCES = {"missing": say("missing"), "changed": say("changed"), "extra": say("extra")}
+
+
 def exit_with_differences(differences: list[Difference], out: Path) -> None:
     """Say what differs and exit 1, or say that nothing does."""
+    again = say("run `servdsl build` and commit what it writes")
     for difference in differences:
-        click.echo(f"{out / difference.path}: {difference.what}")
+        echo(say("{path}: {what}", path=out / difference.path, what=_DIFFERENCES[difference.what]))
     if differences:
-        click.echo(f"{len(differences)} differ; run `servdsl build` and commit what it writes")
+        echo(several("{number} differs; {way_out}", "{number} differ; {way_out}", len(differences), way_out=again))
         raise SystemExit(1)
-    click.echo(f"{out} is up to date")
+    echo(say("{folder} is up to date", folder=out))
 
 
 def indented(text: str) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from servdsl import embedding, examples
 from servdsl.cli import terminal
 from servdsl.examples import CELLS, Coverage, Failure, Item, Outcome
+from servdsl.messages import said, say
 from servdsl.model import Contract
 
-_LEVELS = {"answered": "answered, but no example looks at it", "untouched": "no example"}
+_LEVELS = {"answered": say("answered, but no example looks at it"), "untouched": say("no example")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Tested:
 def run_examples(contracts: Sequence[Contract], with_coverage: bool) -> list[Tested]:
     """Run the examples of contracts."""
     tested: list[Tested] = []
-    with terminal.progress("testing", len(contracts)) as step:
+    with terminal.progress(say("testing"), len(contracts)) as step:
         for contract in contracts:
             step(contract.name)
             outcome = embedding.outcome(contract)
@@ -54,29 +55,41 @@ def _text(tested: Sequence[Tested]) -> str:
         lines += [_failure(failure) for failure in one.outcome.failures]
         lines += _coverage(one.coverage) if one.coverage is not None else []
     passed = sum(one.outcome.passed for one in tested)
-    return "\n".join([*lines, f"{passed} passed, {sum(one.failed for one in tested)} failed"])
+    lines.append(say("{passed} passed, {failed} failed", passed=passed, failed=sum(one.failed for one in tested)))
+    return "\n".join(said(line, terminal.language()) for line in lines)
 
 
 def _failure(failure: Failure) -> str:
     example = failure.example
+    place = (failure.expect or example).origin
     if failure.expect is None:
-        return f'{example.origin}: example "{example.title}": {failure.found}'
-    return (
-        f'{failure.expect.origin}: example "{example.title}": expected `{failure.expect.text}`, found {failure.found}'
+        return say('{place}: example "{title}": {found}', place=place, title=example.title, found=failure.found)
+    return say(
+        '{place}: example "{title}": expected `{expected}`, found {found}',
+        place=place,
+        title=example.title,
+        expected=failure.expect.text,
+        found=failure.found,
     )
 
 
 def _coverage(coverage: Coverage) -> list[str]:
-    cells, statements = (
-        f"{coverage.count(kind, 'expected')} of {coverage.count(kind)} {word}"
-        for kind, word in ((True, "cells"), (False, "other statements"))
-    )
     half = coverage.count(True, "answered") + coverage.count(False, "answered")
-    answered = f"; {half} more answered, but not looked at" if half else ""
-    return [
-        *(f"  {item.origin}: {_words(item)}: {_LEVELS[item.level]}" for item in coverage.missing),
-        f"{coverage.contract}: {cells} and {statements} touched by an example{answered}",
+    total = say(
+        "{contract}: {cells} of {all_cells} cells and {others} of {all_others} other statements touched by an example",
+        contract=coverage.contract,
+        cells=coverage.count(True, "expected"),
+        all_cells=coverage.count(True),
+        others=coverage.count(False, "expected"),
+        all_others=coverage.count(False),
+    )
+    if half:
+        total = say("{total}; {half} more answered, but not looked at", total=total, half=half)
+    lines = [
+        say("  {place}: {item}: {level}", place=item.origin, item=_words(item), level=_LEVELS[item.level])
+        for item in coverage.missing
     ]
+    return [*lines, total]
 
 
 def _words(item: Item) -> str:

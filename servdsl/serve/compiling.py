@@ -26,6 +26,7 @@ from servdsl.backends.diagrams import DrawingError, Picture
 from servdsl.backends.review import Evidence, Figure
 from servdsl.checked import Checked
 from servdsl.diagnostics import Diagnostic
+from servdsl.messages import say
 from servdsl.model import Contract
 from servdsl.serve import laying
 from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Tried
@@ -163,11 +164,13 @@ def _findings(checked: Checked) -> Iterator[Finding]:
     """Errors first, each with its line."""
     rank = {"error": 0, "warning": 1, "hint": 2}
     for one in sorted(checked.diagnostics, key=lambda found: rank[found.severity]):
-        notes = tuple((_place(note.span), note.text) for note in one.notes)
-        yield Finding(one.severity, one.code, _place(one.span), one.message, one.help, _excerpt(checked, one), notes)
+        notes = tuple((_place(note.span), review.told(note.text)) for note in one.notes)
+        message, way_out = review.each(one.message_in), review.each(one.help_in)
+        yield Finding(one.severity, one.code, _place(one.span), message, way_out, _excerpt(checked, one), notes)
     if checked.shared and checked.ok:
-        help_text = "serve a contract that uses it; it is watched with that contract"
-        yield Finding("error", "", checked.path.name, "this file is shared by contracts and holds none", help_text)
+        message = review.told(say("this file is shared by contracts and holds none"))
+        way_out = review.told(say("serve a contract that uses it; it is watched with that contract"))
+        yield Finding("error", "", checked.path.name, message, way_out)
 
 
 def _place(span: Span) -> str:

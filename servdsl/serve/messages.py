@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from servdsl.backends.review import Trial
+from servdsl.backends.review import Said, Trial
 from servdsl.serve.stamps import Stamp
 
 # ── To the compiler ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -35,15 +35,15 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic as it is shown: where, what, the line itself, the way out, and other places that matter."""
+    """A diagnostic as it is shown, in each language: where, what, the line itself, the way out, other places that matter."""
 
     severity: Literal["error", "warning", "hint"]
     code: str
     place: str
-    message: str
-    help: str
+    message: Said
+    help: Said
     excerpt: str = ""
-    notes: tuple[tuple[str, str], ...] = ()  # a place and a word on it
+    notes: tuple[tuple[str, Said], ...] = ()  # a place and a word on it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words of the preview in three languages at once; the sentences of findings are the compiler's, in English."""
+"""The words of the preview in three languages at once; the sentences of findings are the compiler's."""
 
 from __future__ import annotations
 

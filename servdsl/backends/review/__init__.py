@@ -18,7 +18,7 @@ from markupsafe import Markup
 from servdsl.backends.review.comparison import Comparison, laid_out, title
 from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
 from servdsl.backends.review.page import page
-from servdsl.backends.review.surface import PAGE, Said, Surface, each
+from servdsl.backends.review.surface import PAGE, Said, Surface, each, told
 from servdsl.model import Contract
 from servdsl.wording import LANGUAGES
 
@@ -37,6 +37,7 @@ __all__ = [
     "hashes",
     "preview",
     "style",
+    "told",
 ]
 
 

@@ -195,12 +195,12 @@ class _Maker:
     def _findings(self) -> Iterator[Remark]:
         for found in self._evidence.findings:
             place = Origin(file=found.span.file, line=found.span.line)
-            yield Remark("", _finding(found), line(place), (), "", (("", plain(found.help)),))
+            yield Remark("", _finding(found), line(place), (), "", each(found.help_in))
 
     def _allowed(self) -> Iterator[Remark]:
         for found, allowance in self._evidence.allowed:
             because = said("look", "because", because=plain(allowance.because))
-            words = (("", f"{found.code}: {plain(found.message)}"),)
+            words = _message(found)
             yield Remark("", words, line(allowance.origin), (), "", because)
 
     # ── Sentences ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -344,7 +344,11 @@ def _words(one: Reading) -> Said:
 
 
 def _finding(found: Diagnostic) -> Said:
-    return each(lambda language: f"{say(language, 'look', found.severity)} {found.code}: {found.message}")
+    return each(lambda language: f"{say(language, 'look', found.severity)} {found.code}: {found.message_in(language)}")
+
+
+def _message(found: Diagnostic) -> Said:
+    return each(lambda language: f"{found.code}: {found.message_in(language)}")
 
 
 def _stamp(stamp: Stamp | None) -> Said:

@@ -11,7 +11,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from servdsl.wording import LANGUAGES
+from servdsl.messages import LANGUAGES, Language
+from servdsl.messages import said as in_language
 from servdsl.wording.tables import Phrases
 from servdsl.wording.voice import plain
 
@@ -54,10 +55,15 @@ def _table(package: str, language: str) -> Phrases:
     return Phrases(language, tomllib.loads(text))
 
 
-def each(words: Callable[[str], str]) -> Said:
+def each(words: Callable[[Language], str]) -> Said:
     """What `words` says in each language; once, where it says the same in all."""
     texts = tuple((language, plain(words(language))) for language in LANGUAGES)
     return (("", texts[0][1]),) if len({text for _, text in texts}) == 1 else texts
+
+
+def told(text: str) -> Said:
+    """A text of the compiler in each language."""
+    return each(lambda language: in_language(text, language))
 
 
 def markup(texts: Said) -> Markup:
