@@ -1,15 +1,20 @@
-"""The sentences of the compiler in Spanish and Chinese: the same facts, the same code."""
+"""Every sentence of the compiler in Spanish and Chinese: complete, with the same facts and the same code."""
 
 from __future__ import annotations
 
+import json
+import pickle
 import re
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from string import Formatter
 
 import pytest
+from click.testing import CliRunner
 
-from servdsl.messages import all_of, any_of, chosen, listed, say, several
+from servdsl.cli import main
+from servdsl.messages import all_of, any_of, chosen, listed, said, say, several
 from servdsl.messages.catalogues import catalogue
 from tests.diagnostics.collect import LOCALES, read
 
@@ -87,3 +92,103 @@ def test_series_and_numbers() -> None:
         "1 error",
         "2 errors",
     ]
+
+
+# ── What is printed ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+BROKEN = """\
+contract acme {
+  language en
+  zone UTC
+  in force from 2026-01-01
+}
+fact severity { s1, s2 }
+window respond from opened to responded
+tier basic {
+  respond within 1 hour when severity is s1
+}
+"""
+
+
+def checked(tmp_path: Path, *arguments: str, environment: dict[str, str] | None = None) -> str:
+    (tmp_path / "acme.plan").write_text(BROKEN, encoding="utf-8")
+    result = CliRunner().invoke(main, [*arguments, str(tmp_path / "acme.plan")], env=environment)
+    assert result.exit_code == 1
+    return result.output
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            (
+                "error SD404: `respond` is left open in `basic` where severity is s2",
+                "  help: add a case for these facts, or one that says `otherwise`; a promise that is not given says so: "
+                "`no promise`",
+                "1 error",
+            ),
+        ),
+        (
+            "es",
+            (
+                "error SD404: `respond` queda sin decidir en `basic` cuando `severity is s2`",
+                "  ayuda: añada un caso para estos hechos, o uno que diga `otherwise`; una promesa que no se hace lo dice: "
+                "`no promise`",
+                "1 error",
+            ),
+        ),
+        (
+            "zh",
+            (
+                "错误 SD404: `basic` 没有规定 `respond`（当 `severity is s2` 时）",
+                "  解决办法：请为这些事实补一种情形，或写 `otherwise`；不作承诺的，请写 `no promise`",
+                "1 个错误",
+            ),
+        ),
+    ],
+)
+def test_a_finding_in_each_language(language: str, lines: tuple[str, ...], tmp_path: Path) -> None:
+    for printed in (
+        checked(tmp_path, "--lang", language, "check"),
+        checked(tmp_path, "check", "--lang", language),
+        checked(tmp_path, "check", environment={"LANG": language}),
+    ):
+        for line in lines:
+            assert line in printed
+
+
+def test_formats_for_programs_differ_in_their_sentences_alone(tmp_path: Path) -> None:
+    english, chinese = (
+        json.loads(checked(tmp_path, "check", "--format", "json", "--lang", one)) for one in ("en", "zh")
+    )
+    assert chinese[0]["message"] == "`basic` 没有规定 `respond`（当 `severity is s2` 时）"
+    sentences = {"message", "help", "notes"}
+    assert [{k: v for k, v in one.items() if k not in sentences} for one in english] == [
+        {k: v for k, v in one.items() if k not in sentences} for one in chinese
+    ]
+    sarif = json.loads(checked(tmp_path, "check", "--format", "sarif", "--lang", "es"))["runs"][0]
+    assert sarif["language"] == "es"
+    assert sarif["results"][0]["ruleId"] == "SD404"
+    assert sarif["results"][0]["message"]["text"].startswith("`respond` queda sin decidir en `basic`")
+
+
+def test_explain_and_a_wrong_call_speak_the_language_too(tmp_path: Path) -> None:
+    told = CliRunner().invoke(main, ["explain", "SD223", "--lang", "es"])
+    assert "`conflicts with` enumera ofertas que no se pueden tener junto con" in told.output
+    wrong = CliRunner().invoke(main, ["check", str(tmp_path / "none.plan"), "--lang", "zh"])
+    assert wrong.exit_code == 2
+    assert "没有文件或文件夹" in wrong.output
+
+
+def test_a_text_survives_a_pickle_and_stays_plain_english() -> None:
+    text = say("{what} says this", what=any_of(("`a`", "`b`")))
+    again = pickle.loads(pickle.dumps(text))
+    assert again == "`a` or `b` says this"
+    assert said(again, "zh") == "`a` 或 `b` 这样规定"
+
+
+def test_chinese_has_a_blank_between_itself_and_what_is_not_chinese() -> None:
+    assert said(say("{what} says this", what=say("the quota of `{thing}`", thing="x")), "zh") == "`x` 的额度这样规定"
+    assert said(say("{number} more", number=2), "zh") == "2 more"  # not in the catalogue
+    assert said(say("`{name}` says this", name="响应"), "zh") == "`响应` 这样规定"
