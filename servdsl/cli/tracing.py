@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-import click
-
 from servdsl.cli import terminal
+from servdsl.messages import listed, said, say
 from servdsl.model import Contract
 from servdsl.traceability import (
     REGISTER,
@@ -38,15 +37,20 @@ def trace_contracts(contracts: Sequence[Contract], paths: Sequence[Path], regist
     try:
         return trace(contracts, read_register(file))
     except RegisterError as error:
-        raise click.UsageError(str(error)) from error
+        raise terminal.wrong(str(error)) from error
 
 
 def _beside(files: Iterable[Path]) -> Path:
     found = list(dict.fromkeys(f.parent / REGISTER for f in files if (f.parent / REGISTER).is_file()))
     if len(found) == 1:
         return found[0]
-    what = "no" if not found else "more than one"
-    raise click.UsageError(f"there is {what} `{REGISTER}` beside the contracts: name one with --register FILE.csv")
+    words = {
+        True: say(
+            "there is more than one `{file}` beside the contracts: name one with --register FILE.csv", file=REGISTER
+        ),
+        False: say("there is no `{file}` beside the contracts: name one with --register FILE.csv", file=REGISTER),
+    }
+    raise terminal.wrong(words[bool(found)])
 
 
 def rendered(matrix: Traceability, form: str, brief: bool) -> str:
@@ -64,17 +68,18 @@ def rendered(matrix: Traceability, form: str, brief: bool) -> str:
 
 def _text(matrix: Traceability, brief: bool) -> str:
     lines = [] if brief else [*_clauses(matrix), *_statements(matrix)]
-    lines += _section("Statements without a citation", [_place(s) for s in matrix.uncited])
-    lines += _section("Computable, and only a reading settles them", [_settled(t) for t in matrix.settled])
-    lines += _section("Not computable, and nothing accounts for them", [_missing(t, matrix) for t in matrix.open])
+    lines += _section(say("Statements without a citation"), [_place(s) for s in matrix.uncited])
+    lines += _section(say("Computable, and only a reading settles them"), [_settled(t) for t in matrix.settled])
+    lines += _section(say("Not computable, and nothing accounts for them"), [_missing(t, matrix) for t in matrix.open])
     unknown = [f"{u.id}  {_place(u.statement)}" for u in matrix.unknown]
-    lines += _section(f"Citations that {matrix.register} does not have", unknown)
-    lines += _section("Computable, and lost", [_missing(t, matrix) for t in matrix.lost])
-    return "\n".join([*lines, *_sums(matrix)])
+    lines += _section(say("Citations that {register} does not have", register=matrix.register), unknown)
+    lines += _section(say("Computable, and lost"), [_missing(t, matrix) for t in matrix.lost])
+    return "\n".join(said(line, terminal.language()) for line in (*lines, *_sums(matrix)))
 
 
 def _section(title: str, lines: list[str]) -> list[str]:
-    return [f"{title}: {len(lines)}", *(f"  {line}" for line in lines), ""] if lines else []
+    head = say("{name}: {words}", name=title, words=len(lines))
+    return [head, *(say("  {line}", line=line) for line in lines), ""] if lines else []
 
 
 def _clauses(matrix: Traceability) -> list[str]:
@@ -92,7 +97,7 @@ def _clauses(matrix: Traceability) -> list[str]:
 
 def _statements(matrix: Traceability) -> list[str]:
     cited = [statement for statement in matrix.statements if statement.sources]
-    return ["Statements and their sources", *(f"  {_place(s)}: {_ranges(s.sources)}" for s in cited), ""]
+    return [say("Statements and their sources"), *(f"  {_place(s)}: {_ranges(s.sources)}" for s in cited), ""]
 
 
 def _places(statements: Sequence[Statement]) -> list[str]:
@@ -100,8 +105,8 @@ def _places(statements: Sequence[Statement]) -> list[str]:
     lines: list[str] = []
     for _, group in groupby(statements, key=lambda s: (str(s.origin), s.kind)):
         first, *more = group
-        others = f" and {len(more)} more" if more else ""
-        lines.append(f"{_place(first)}{others}")
+        place = _place(first)
+        lines.append(say("{place} and {number} more", place=place, number=len(more)) if more else place)
     return lines
 
 
@@ -122,9 +127,13 @@ def _settled(traced: Traced) -> str:
 def _missing(traced: Traced, matrix: Traceability) -> str:
     clause = traced.clause
     roles = {statement.role for statement in traced.statements}
-    why = "only a note cites it" if roles == {"tells"} else "only an example cites it" if "shows" in roles else ""
-    where = f" ({why}: {', '.join(str(s.origin) for s in traced.statements)})" if why else ""
-    return f"{clause.id}  {matrix.register}:{clause.line} {clause.kind}: {_cut(clause.meaning)}{where}"
+    line = f"{clause.id}  {matrix.register}:{clause.line} {clause.kind}: {_cut(clause.meaning)}"
+    places = listed(statement.origin for statement in traced.statements)
+    if roles == {"tells"}:
+        return say("{line} (only a note cites it: {places})", line=line, places=places)
+    if "shows" in roles:
+        return say("{line} (only an example cites it: {places})", line=line, places=places)
+    return line
 
 
 def _ranges(ids: Iterable[str]) -> str:
@@ -146,12 +155,13 @@ def _follows(one: str, other: str) -> bool:
 def _sums(matrix: Traceability) -> list[str]:
     lines = [_sum(tally) for tally in matrix.tallies]
     lines += [
-        f"{document}: {count} clauses not looked at, no contract here declares it" for document, count in matrix.outside
+        say("{document}: {count} clauses not looked at, no contract here declares it", document=document, count=count)
+        for document, count in matrix.outside
     ]
     computable = sum(tally.computable for tally in matrix.tallies)
     others = sum(tally.others for tally in matrix.tallies)
     total = Tally(
-        "total",
+        say("total"),
         "",
         computable,
         sum(tally.encoded for tally in matrix.tallies),
@@ -164,11 +174,17 @@ def _sums(matrix: Traceability) -> list[str]:
 
 def _sum(tally: Tally) -> str:
     done = tally.encoded + tally.settled
-    settled = f" ({tally.settled} by a reading alone)" if tally.settled else ""
-    lost = f", {tally.lost} LOST" if tally.lost else ""
-    return (
-        f"{tally.document} {done} of {tally.computable} computable clauses encoded{settled}{lost}, "
-        f"{tally.accounted} of {tally.others} others accounted for"
+    settled: str = say(" ({number} by a reading alone)", number=tally.settled) if tally.settled else ""
+    lost: str = say(", {number} LOST", number=tally.lost) if tally.lost else ""
+    return say(
+        "{document} {done} of {computable} computable clauses encoded{settled}{lost}, {accounted} of {others} others accounted for",
+        document=tally.document,
+        done=done,
+        computable=tally.computable,
+        settled=settled,
+        lost=lost,
+        accounted=tally.accounted,
+        others=tally.others,
     )
 
 
