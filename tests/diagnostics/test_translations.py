@@ -13,10 +13,15 @@ from string import Formatter
 import pytest
 from click.testing import CliRunner
 
+from servdsl import pipeline
 from servdsl.cli import main
+from servdsl.diagnostics import catalogue as codes
 from servdsl.messages import all_of, any_of, chosen, listed, said, say, several
 from servdsl.messages.catalogues import catalogue
-from tests.diagnostics.collect import LOCALES, read
+from servdsl.source import Source
+from tests.diagnostics.collect import LOCALES, missing, place, read, updated
+
+COLLECT = "run `python -m tests.diagnostics.collect`, and translate what it prints in the .po files"
 
 
 def placeholders(text: str) -> set[str]:
@@ -30,6 +35,16 @@ def code(text: str) -> Counter[str]:
 
 def forms(string: str | Iterable[str]) -> list[str]:
     return [string] if isinstance(string, str) else list(string)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_catalogue_holds_what_is_said_and_nothing_else(language: str) -> None:
+    assert place(language).read_text(encoding="utf-8") == updated(language), COLLECT
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_sentence_is_translated(language: str) -> None:
+    assert missing(language) == [], COLLECT
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -95,6 +110,26 @@ def test_series_and_numbers() -> None:
 
 
 # ── What is printed ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+ENGLISH = re.compile(r"[a-z]{3,}")
+"""What is left of English once code and quotations are gone. Small letters: PT, EUR and UTF are of no language."""
+
+
+def unquoted(text: str) -> str:
+    return re.sub(r'`[^`]*`|"[^"]*"|[“‘][^”’]*[”’]|U\+[0-9A-F]{4} [a-z -]*', "", text)
+
+
+def test_no_english_is_left_in_what_is_said_of_a_mistake() -> None:
+    """Of each code's own example; words that were put together without `say` would stay English."""
+    left = set()
+    for one in codes().values():
+        for found in (
+            pipeline.check_text(Source("x.plan", one.before), Path("x.plan")).diagnostics if one.before else ()
+        ):
+            told = (found.message_in("zh"), found.help_in("zh"), *(said(note.text, "zh") for note in found.notes))
+            left |= {(found.code, text) for text in told if ENGLISH.search(unquoted(text))}
+    assert left == set(), "compose these with servdsl.messages.say"
+
 
 BROKEN = """\
 contract acme {
