@@ -218,7 +218,8 @@ class Domains:
             return f"{name} < {self._moment(end)}"
         assert start is not None
         if self._begins_day(start) and self._begins_day(end):
-            return f"{name} in {self._moment(start)} to {self._moment(end - _DAY / 2)[:10]}"
+            first, last = self._moment(start), f"{(end - _TICK).astimezone(self._zone):%Y-%m-%d}"
+            return f"{name} is {first}" if first == last else f"{name} in {first} to {last}"
         return f"{name} >= {self._moment(start)} and {name} < {self._moment(end)}"
 
     def _moment(self, at: datetime) -> str:

@@ -136,6 +136,8 @@ class Case:
 
     def zone(self) -> ZoneInfo:
         """The contract's or the site's; Lacks where the site's is not known."""
+        if self.contract.zone_fact is not None and self.blank:
+            return ZoneInfo("UTC")  # for what holds always, whatever the site (decision 33)
         if self.contract.zone_fact is not None:
             return self.zone_of(self.contract.zone_fact)
         return ZoneInfo(self.contract.zone or "UTC")

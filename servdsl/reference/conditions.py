@@ -97,13 +97,30 @@ def compare(case: Case, view: View, op: str, left: Expr, right: Expr) -> bool:
     if left.type == "yes_no":
         return (truth(case, view, left) == truth(case, view, right)) == (op == "=")
     one, other = _try(case, left), _try(case, right)
+    if _hangs_on_site(case, left, right) and (
+        case.lacking_zone() or isinstance(one, Lacks) or isinstance(other, Lacks)
+    ):
+        return _by_sign(case, view, op, (left, right), (one, other))
     if not isinstance(one, Lacks) and not isinstance(other, Lacks):
         return _satisfies(op, _sign(case, one, other))
     if isinstance(one, Lacks) and not isinstance(other, Lacks) and variable_of(left) and constant(case, right):
         return _satisfies(op, _sign(case, bare(case, view, left), other))
     if isinstance(other, Lacks) and not isinstance(one, Lacks) and variable_of(right) and constant(case, left):
         return _satisfies(op, _sign(case, one, bare(case, view, right)))
-    bases = frozenset[str]().union(*(side.facts for side in (one, other) if isinstance(side, Lacks)))
+    return _by_sign(case, view, op, (left, right), (one, other))
+
+
+def _hangs_on_site(case: Case, left: Expr, right: Expr) -> bool:
+    """Whether a date meets an instant where a fact tells the zone: three unknowns, of which none splits another."""
+    return case.contract.zone_fact is not None and not case.blank and {left.type, right.type} == {"date", "instant"}
+
+
+def _by_sign(case: Case, view: View, op: str, sides: tuple[Expr, Expr], found: tuple[object, object]) -> bool:
+    """A comparison of unknowns: less, equal or greater."""
+    left, right = sides
+    bases = frozenset[str]().union(*(side.facts for side in found if isinstance(side, Lacks)))
+    if {left.type, right.type} == {"date", "instant"}:
+        bases |= case.lacking_zone()
     first, second = sorted((left.model_dump_json(), right.model_dump_json()))
     signs = (-1, 0, 1) if left.type not in {"choice", "country"} else (0, 1)
     sign = view.read(("sign", first, second), lambda: signs, bases)

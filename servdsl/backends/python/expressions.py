@@ -105,6 +105,7 @@ class Writer:
         self.inputs: dict[Identifier, str] = {}
         self.comparisons: dict[Identifier, Comparison] = {}
         self._fresh: list[Comparison] = []
+        self._zoned = contract.zone is not None
         self._types = self._declared_types()
 
     def _declared_types(self) -> dict[str, str]:
@@ -175,7 +176,7 @@ class Writer:
                 return Text(" and ".join(self._write(i, body, split=split).within(_AND + 1) for i in expr.items), _AND)
             case Or():
                 return Text(" or ".join(self._write(i, body, split=split).within(_OR + 1) for i in expr.items), _OR)
-            case Not() if isinstance(expr.item, Compare) and is_plain(expr.item):
+            case Not() if isinstance(expr.item, Compare) and is_plain(expr.item, self._zoned):
                 opposite = expr.item.model_copy(update={"op": _OPPOSITE[expr.item.op]})
                 return self._write(opposite, body, split=split)
             case Not():
@@ -274,7 +275,7 @@ class Writer:
     # ── Comparisons ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _comparison(self, expr: Compare | OneOf | InRange, body: Body, split: bool) -> Text:
-        if not split or is_plain(expr) or (isinstance(expr, Compare) and expr.left.type == "yes_no"):
+        if not split or is_plain(expr, self._zoned) or (isinstance(expr, Compare) and expr.left.type == "yes_no"):
             return self._compared(expr, body)
         if isinstance(expr, InRange):
             low = Compare(op=">=", left=expr.item, right=expr.low)
@@ -346,26 +347,28 @@ def during(subject: str, calendar: str) -> str:
     return f"rt.During({literals.text(subject)}, {literals.text(calendar)})"
 
 
-def is_plain(expr: Compare | OneOf | InRange) -> bool:
-    """Whether a comparison is of one input with constants, none of which hangs on the local time."""
+def is_plain(expr: Compare | OneOf | InRange, zoned: bool) -> bool:
+    """Whether a comparison is of one input with constants. `zoned`: the contract's zone is known; else a comparison that
+    hangs on the local time is none."""
     if isinstance(expr, OneOf):
         return _is_input(expr.item)
-    if isinstance(expr, InRange):
-        return _is_input(expr.item) and _is_constant(expr.low) and _is_constant(expr.high)
-    sides = (expr.left, expr.right)
-    if len({"date", "instant"} & {side.type for side in sides}) == 2:
+    if not zoned and {"date", "instant"} <= {part.type for part in children(expr)}:
         return False
-    return any(_is_input(one) and _is_constant(other) for one, other in (sides, sides[::-1]))
+    if isinstance(expr, InRange):
+        return _is_input(expr.item) and _is_constant(expr.low, zoned) and _is_constant(expr.high, zoned)
+    sides = (expr.left, expr.right)
+    return any(_is_input(one) and _is_constant(other, zoned) for one, other in (sides, sides[::-1]))
 
 
 def _is_input(expr: Expr) -> bool:
     return isinstance(expr, FactRef | ValueRef | Builtin)
 
 
-def _is_constant(expr: Expr) -> bool:
+def _is_constant(expr: Expr, zoned: bool) -> bool:
     if isinstance(expr, Literal):
-        return expr.type != "instant" or datetime.fromisoformat(str(expr.value)).tzinfo is not None
-    return isinstance(expr, Arithmetic | Pick | Rounded | Steps) and all(_is_constant(part) for part in children(expr))
+        return zoned or expr.type != "instant" or datetime.fromisoformat(str(expr.value)).tzinfo is not None
+    parts = (_is_constant(part, zoned) for part in children(expr))
+    return isinstance(expr, Arithmetic | Pick | Rounded | Steps) and all(parts)
 
 
 def _slug(expr: Expr) -> str:
