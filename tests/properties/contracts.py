@@ -48,6 +48,7 @@ class Author:
             self.tier("mid", rng.choice([None, "low"])),
             self.tier("top", rng.choice(["low", "mid"])),
             self.addons(),
+            self.amendments() if zone != "of site" else "",
         ]
         return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -194,6 +195,21 @@ class Author:
             "addon night {\n  conflicts with more\n  price from 5 EUR per visit\n  attends also during plant\n}",
         ]
         return "\n\n".join(parts[: rng.randint(0, 3)])
+
+    def amendments(self) -> str:
+        """What changes for a while, beginning and ending where clocks change too; two of them begin on one day."""
+        rng = self.rng
+        parts = [
+            f"amendment summer from 2026-03-29 to 2026-10-25 {{\n  for mid, top {{ respond within {self.length()} }}\n"
+            "  tier low {\n    includes 3 visits per contract year\n    excludes labor when urgent\n  }\n"
+            "  calendar office {\n    friday 09:00-12:00\n    closed 2026-04-05\n  }\n}",
+            f"amendment later from 2026-09-01 {{\n  for low {{ respond within {self.length()} when severity is s1 }}\n"
+            "  for all tiers { accepts channel phone }\n  define rate is bom times 3 divided by 100\n}",
+            f"amendment winter from 2026-09-01 to 2027-02-28 {{\n  for low {{ respond within {self.length()} when severity is s2 }}\n"
+            f"  for all tiers {{\n    respond within {self.length()} when big\n    attends during plant\n  }}\n"
+            "  calendar office { friday 10:00-11:00 }\n}",
+        ]
+        return "\n\n".join(part for part in parts if rng.random() < 0.5)
 
 
 # ── Facts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
