@@ -295,3 +295,27 @@ def test_other_languages(language: str, told: tuple[str, ...]) -> None:
     for text in told:
         assert text in shown, text
     parsed(pictures[0])
+
+
+def test_a_promise_counts_in_the_hours_that_hold_for_its_own_facts() -> None:
+    """Day and night is attended for S1 alone; what is promised for S2 counts in the office, 08:00 and four hours more."""
+    _, pictures = drawn(
+        """
+fact severity "Severity" { s1 "S1", s2 "S2" }
+service support "Support"
+window respond "Response" from opened to responded
+calendar office "Office" { monday to friday 08:00-17:00 }
+calendar day_and_night "Day and night" is always
+for all tiers { attends during office }
+tier base "Base" {
+  attends during day_and_night when severity is s1
+  respond within {
+    1 hour           when severity is s1
+    4 business hours otherwise
+  }
+}
+"""
+    )
+    told = [said(cell) for picture in pictures for one in picture.rows for cell in one.cells]
+    assert "Base counts in Office" in told
+    assert not any("Day and night" in text for text in told)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from servdsl.backends.diagrams.content.cases import case_text, guarded, offers_text
+from servdsl.backends.diagrams.content.counting import Counting
 from servdsl.backends.diagrams.content.ordinary import Course, OrdinaryWeek
-from servdsl.backends.diagrams.content.winners import Part, Split, attended, counted_in, deciding_layers, splits
+from servdsl.backends.diagrams.content.winners import Part, Split, deciding_layers, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Window
 from servdsl.model.expressions import Condition
@@ -90,8 +91,7 @@ class Promises:
         self._speaker = speaker
         self._contract = speaker.contract
         self._tiers = [offer.name for offer in self._contract.offers if offer.kind == "tier"]
-        self._hours = {offer.name: attended(self._contract, offer.name) for offer in self._contract.offers}
-        self._usual = next((self._hours[tier] for tier in self._tiers if self._hours[tier]), ())
+        self._counting = Counting(self._contract)
         self.week = OrdinaryWeek(self._contract, self._used())
 
     def _used(self) -> Iterable[str]:
@@ -101,7 +101,7 @@ class Promises:
                     yield from self._calendars(offer.name, clause) or ()
 
     def _calendars(self, offer: str, clause: Clause) -> tuple[str, ...] | None:
-        return counted_in(clause, self._hours[offer] or self._usual)
+        return self._counting.of(offer, clause)
 
     def ladders(self) -> list[Ladder]:
         """A ladder for each window that any offer promises something about."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servdsl.backends.diagrams.content.cases import guarded
+from servdsl.backends.diagrams.content.counting import Counting
 from servdsl.backends.diagrams.content.holding import held
-from servdsl.backends.diagrams.content.winners import attended, counted_in, deciding_layers
+from servdsl.backends.diagrams.content.winners import attended, deciding_layers
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.values import Attends, Conflicts, Requires
@@ -60,6 +61,7 @@ class Relations:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
+        self._counting = Counting(self._contract)
         self.promised: dict[tuple[str, ...], Promised] = {}
         self.by_offer = {offer.name: self._promises(offer) for offer in self._contract.offers}
         self.clusters = self._clusters()
@@ -154,8 +156,7 @@ class Relations:
         return tuple(found)
 
     def _promise(self, offer: str, window: str, clauses: tuple[Clause, ...]) -> Promised:
-        hours = attended(self._contract, offer)
-        counted = [counted_in(clause, hours) for clause in clauses if _is_counted(clause)]
+        counted = [self._counting.of(offer, clause) for clause in clauses if _is_counted(clause)]
         calendars = unique(name for names in counted for name in ((CLOCK,) if names is None else names))
         group = (window, *calendars, *(clause.id for clause in clauses))
         known = self.promised.get(group)
