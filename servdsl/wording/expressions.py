@@ -41,6 +41,7 @@ from servdsl.wording.validity import is_validity, validity_words
 from servdsl.wording.voice import Voice, folded, lowered, voice
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
+PICKED = {"greater": ("bounded_below", "greater", "later"), "lesser": ("bounded_above", "lesser", "earlier")}
 TERMS = {"+": "plus", "-": "minus", "*": "times", "/": "divided"}
 TIMES = frozenset({"date", "instant"})
 
@@ -180,14 +181,15 @@ def expr_words(by: Voice, expr: Expr, *, fact: str | None = None, inside: int = 
         case WholeYears():
             return by.say("formula", f"whole_{expr.unit}", a=expr_words(by, expr.start), b=expr_words(by, expr.end))
         case Pick():
-            words = {"greater": ("greater", "later"), "lesser": ("lesser", "earlier")}[expr.which]
-            key = words[expr.type in TIMES]
-            return by.say("formula", key, a=expr_words(by, expr.left), b=expr_words(by, expr.right))
+            # Inside another formula it would not be clear what the bound binds.
+            bound, named, time = PICKED[expr.which]
+            key = time if expr.type in TIMES else named if inside else bound
+            return by.say("formula", key, a=expr_words(by, expr.left), b=expr_words(by, expr.right, inside=1))
         case Rounded(step=step):
             key = expr.direction if step == 1 else f"{expr.direction}_to"
             return by.say("formula", key, a=expr_words(by, expr.of), step=number(by.phrases, step))
         case Steps():
-            return by.say("formula", expr.part, a=expr_words(by, expr.of), step=_step(by, expr))
+            return by.say("formula", expr.part, a=expr_words(by, expr.of, inside=1), step=_step(by, expr))
         case Compare() | OneOf() | InRange() | During() | WindowIs() | StateIs() | Holds() | InForce() | And() | Or():
             return condition_words(by, expr)
         case Not():

@@ -9,7 +9,7 @@ import pytest
 
 from servdsl.model.base import Labels
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Compare, During, FactRef, Holds, Literal, OneOf, Pick, Steps, WindowIs
+from servdsl.model.expressions import Arithmetic, Compare, During, FactRef, Holds, Literal, OneOf, Pick, Steps, WindowIs
 from servdsl.model.values import (
     Accepts,
     Amount,
@@ -71,6 +71,11 @@ from tests.wording.sample import (
 
 NB = "\u00a0"
 YEAR = CalendarUnits(count=1, unit="years")
+
+SPARES = FactRef(name="spares", type="number")
+
+
+HALVED = Pick(which="lesser", left=SPARES, right=number("2"), type="number")
 
 SPOKEN: list[tuple[Clause, str, str, str]] = [
     (
@@ -220,6 +225,22 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         "Credit: 3% for each started 1 hour of “travel”.",
         f"Credit: 3{NB}% por cada 1 hora que empiece de «travel».",
         "Credit：“travel”每开始1小时计3%。",
+    ),
+    (
+        clause(
+            Amount(
+                value=Pick(
+                    which="lesser",
+                    left=Pick(which="greater", left=SPARES, right=number("2"), type="number"),
+                    right=Arithmetic(op="*", left=number("3"), right=HALVED, type="number"),
+                    type="number",
+                )
+            ),
+            "credit",
+        ),
+        "Credit: “spares”, at least 2, at most 3 times the lesser of “spares” and 2.",
+        "Credit: «spares», como mínimo 2, como máximo 3 por lo menor entre «spares» y 2.",
+        "Credit：“spares”，至少2，至多3乘以“spares”与2中较小者。",
     ),
     (clause(Lasts(length=YEAR)), "The term runs 1 year.", "Vigencia: 1 año.", "合同期：1年。"),
     (
