@@ -189,7 +189,7 @@ def expr_words(by: Voice, expr: Expr, *, fact: str | None = None, inside: int = 
             key = expr.direction if step == 1 else f"{expr.direction}_to"
             return by.say("formula", key, a=expr_words(by, expr.of), step=number(by.phrases, step))
         case Steps():
-            return by.say("formula", expr.part, a=expr_words(by, expr.of, inside=1), step=_step(by, expr))
+            return by.say("formula", expr.part, a=expr_words(by, expr.of), step=_step(by, expr))
         case Compare() | OneOf() | InRange() | During() | WindowIs() | StateIs() | Holds() | InForce() | And() | Or():
             return condition_words(by, expr)
         case Not():
@@ -207,7 +207,8 @@ def _step(by: Voice, steps: Steps) -> str:
 def _arithmetic(by: Voice, expr: Arithmetic, inside: int) -> str:
     left, right = expr.left, expr.right
     if expr.op == "*" and isinstance(right, Steps):
-        return by.say("formula", "for_each", rate=expr_words(by, left), steps=expr_words(by, right))
+        steps = by.say("formula", right.part, a=expr_words(by, right.of, inside=1), step=_step(by, right))
+        return by.say("formula", "for_each", rate=expr_words(by, left), steps=steps)
     if expr.op == "*" and left.type == "percent":
         return by.say("formula", "share_of", a=expr_words(by, left, inside=2), b=expr_words(by, right, inside=3))
     level = 1 if expr.op in "+-" else 2
