@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from servdsl.diagnostics import Note
+from servdsl.messages import say
 from servdsl.model.contract import Amendment
 from servdsl.model.expressions import Condition
 from servdsl.model.values import Conflicts, Offered, Requires
@@ -55,8 +56,8 @@ def unfolded(items: Sequence[nodes.Item], findings: Findings) -> Amended:
             continue
         first = amendments.setdefault(normal(item.name.text), item)
         if first is not item:
-            note = Note(first.name.span, "declared here first")
-            findings.report("SD202", item.name.span, note, name=item.name.text, sort="an amendment")
+            note = Note(first.name.span, say("declared here first"))
+            findings.report("SD202", item.name.span, note, name=item.name.text, sort=say("an amendment"))
             continue
         for part in item.items:
             _add(part, item, known, found, findings)
@@ -113,7 +114,7 @@ def _in_turn(changed: list[tuple[nodes.Amendment, Named]], findings: Findings) -
     changed.sort(key=lambda one: one[0].start.value)
     for (before, first), (after, second) in pairwise(changed):
         if before.start.value == after.start.value:
-            findings.report("SD363", second.name.span, Note(first.name.span, "said here"), name=second.name.text)
+            findings.report("SD363", second.name.span, Note(first.name.span, say("said here")), name=second.name.text)
 
 
 def amendments(items: Iterable[nodes.Item], scope: Scope) -> Iterator[Amendment]:

@@ -114,11 +114,12 @@ def validity(node: nodes.Valid, scope: Scope, of: Lit["opened", "start"]) -> Con
 def check_days(first: date, last: date | None, place: Span, scope: Scope) -> bool:
     """Whether the days are in order; days on none of which the contract is in force are reported too."""
     if last is not None and last < first:
-        scope.findings.report("SD337", place, what="the validity")
+        scope.findings.report("SD337", place, what=say("the validity"))
         return False
     start, end = scope.in_force
     if scope.dated and ((last is not None and last < start) or (end is not None and first > end)):
-        scope.findings.report("SD360", place, days=f"from {start}" + (f" to {end}" if end is not None else ""))
+        days = say("from {start}", start=start) if end is None else say("from {start} to {end}", start=start, end=end)
+        scope.findings.report("SD360", place, days=days)
         return False
     return True
 

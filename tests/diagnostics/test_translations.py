@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import pickle
 import re
@@ -19,7 +20,7 @@ from servdsl.diagnostics import catalogue as codes
 from servdsl.messages import all_of, any_of, chosen, listed, said, say, several
 from servdsl.messages.catalogues import catalogue
 from servdsl.source import Source
-from tests.diagnostics.collect import LOCALES, missing, place, read, updated
+from tests.diagnostics.collect import LOCALES, ROOT, missing, place, read, updated
 
 COLLECT = "run `python -m tests.diagnostics.collect`, and translate what it prints in the .po files"
 
@@ -115,8 +116,31 @@ ENGLISH = re.compile(r"[a-z]{3,}")
 """What is left of English once code and quotations are gone. Small letters: PT, EUR and UTF are of no language."""
 
 
+REPORTING = {"report", "unknown", "finding", "Diagnostic"}
+
+
 def unquoted(text: str) -> str:
     return re.sub(r'`[^`]*`|"[^"]*"|[“‘][^”’]*[”’]|U\+[0-9A-F]{4} [a-z -]*', "", text)
+
+
+def english(node: ast.expr) -> bool:
+    """Whether a text stands in the program as it is, with words that are not in backticks."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    text = "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in parts)
+    known = isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return known and " " in unquoted(text).strip() and ENGLISH.search(unquoted(text)) is not None
+
+
+def test_facts_and_notes_of_findings_are_put_together_with_say() -> None:
+    left = []
+    for file in sorted((ROOT / "servdsl").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                texts = [one.value for one in node.keywords] if called in REPORTING else []
+                texts += node.args[1:] if called == "Note" else []
+                left += [f"{file.name}:{one.lineno}" for one in texts if english(one)]
+    assert left == [], "compose these with servdsl.messages.say"
 
 
 def test_no_english_is_left_in_what_is_said_of_a_mistake() -> None:
