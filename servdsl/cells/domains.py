@@ -197,7 +197,8 @@ class Domains:
     ) -> Cell:
         low, high = (None if start is None else start - _TICK), end
         if start is not None and end is not None and end - start == _TICK:
-            return Cell(start, f"{name} is {self._moment(start)}")
+            # a date alone would be all of its day
+            return Cell(start, f"{name} is {quantity(start.astimezone(self._zone), 'instant')}")
         if lowest and highest:
             return Cell(self._some_instant(start, end), f"any {name}", True, low, high)
         return Cell(self._some_instant(start, end), self._stretch(name, start, end, lowest, highest), True, low, high)
