@@ -141,11 +141,16 @@ def test(paths: tuple[Path, ...], coverage: bool, required: bool, form: str) -> 
 @PATHS
 @click.option("--check", "check_only", is_flag=True, help="Change nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Change nothing; print what would change.")
-def fmt(paths: tuple[Path, ...], check_only: bool, diff: bool) -> None:
+@click.option(
+    "--keywords",
+    type=click.Choice(["en", "es", "zh"]),
+    help="Also write the keywords in this language; default: that of each file. The contract stays the same.",
+)
+def fmt(paths: tuple[Path, ...], check_only: bool, diff: bool, keywords: str | None) -> None:
     """Lay contracts out in the one canonical form. `-` reads standard input and writes standard output."""
     from servdsl.cli.formatting import format_paths
 
-    if not format_paths(terminal.required(paths), check_only=check_only, diff=diff):
+    if not format_paths(terminal.required(paths), check_only=check_only, diff=diff, keywords=keywords):
         raise SystemExit(1)
 
 

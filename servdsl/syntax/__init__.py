@@ -6,5 +6,6 @@ from servdsl.syntax.gathering import gather
 from servdsl.syntax.layout import format
 from servdsl.syntax.parse import parse
 from servdsl.syntax.reading import read
+from servdsl.syntax.translating import translated
 
-__all__ = ["format", "gather", "parse", "read"]
+__all__ = ["format", "gather", "parse", "read", "translated"]

@@ -60,6 +60,8 @@ class Reduce(NamedTuple):
     size: int
     name: str
     build: Build | None
+    rule: str
+    """What the grammar calls the rule, or the one of its ways that has a name of its own."""
 
 
 class Moves(dict[int, dict[str, Shift | Reduce]]):
@@ -90,7 +92,8 @@ class Moves(dict[int, dict[str, Shift | Reduce]]):
             size = len(target.expansion)
             passes = size == 1 and target.options.expand1 and not target.alias
             build = None if passes else self._callbacks[target]
-            self._reductions[id(target)] = Reduce(size, target.origin.name, build)
+            rule = target.alias or target.options.template_source or target.origin.name
+            self._reductions[id(target)] = Reduce(size, target.origin.name, build, rule)
         return self._reductions[id(target)]
 
     def go(self, states: list[int], terminal: str) -> list[int] | None:
@@ -151,7 +154,7 @@ def grammar() -> Grammar:
     builder = Builder()
     tables = _tables(grammar_text(), builder)
     moves = Moves(tables)
-    keywords = {t.pattern.value: t.name for t in tables.terminals if t.pattern.value.isalpha()}
+    keywords = {t.pattern.value: t.name for t in tables.terminals if t.pattern.value.replace("-", "").isalpha()}
     openings = {kind: moves.after(opening) for kind, opening in OPENINGS.items()}
     starts = {kind: terminals_of(moves[state]) - {"RBRACE", "AT_SIGN"} for kind, state in openings.items()}
     return Grammar(tables, builder, moves, keywords, {s: k for k, s in openings.items()}, starts, Lock())

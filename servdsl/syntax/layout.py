@@ -24,6 +24,7 @@ from servdsl.syntax.columns import (
     stops,
     width,
 )
+from servdsl.syntax.keywords import tongue
 from servdsl.syntax.lines import Line, lines_of, written
 from servdsl.syntax.parse import read_tokens
 
@@ -34,12 +35,16 @@ COMMENTS: Final = 57
 """The column in which comments behind a line begin, unless one of the lines around it is longer."""
 
 
-def format(source: Source) -> str:
-    """The text in the canonical layout; a text with a syntax error comes back as it is."""
+def format(source: Source, keywords: str | None = None) -> str:
+    """The text in the canonical layout; a text with a syntax error comes back as it is.
+
+    `keywords` is the language in which keywords are printed (`en`, `es`, `zh`), None for that of the text. Names stay as
+    they are: `translated` says whether one of them would be taken for a keyword.
+    """
     reading = read_tokens(source)
     if reading is None:
         return source.text
-    lines = lines_of(reading)
+    lines = lines_of(reading, reading.tongue if keywords is None else tongue(keywords))
     texts = _aligned_texts(lines)
     printed: list[str] = []
     for line, text, comment_column in zip(lines, texts, _comment_columns(lines, texts), strict=True):

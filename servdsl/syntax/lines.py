@@ -18,7 +18,9 @@ from typing import Final
 from lark import Token
 
 from servdsl.syntax.columns import WIDEST, width
+from servdsl.syntax.keywords import Tongue
 from servdsl.syntax.parser import BEHIND_ROWS, REMARKS, Reading, offsets
+from servdsl.syntax.speaking import Word, spoken
 
 AMOUNT: Final = re.compile(r"([0-9_.]+)\s*([A-Z]{3}|%)")
 MAY_BREAK_BEFORE: Final = ("and", "or", "when")
@@ -43,6 +45,8 @@ def written(tokens: Sequence[Token]) -> str:
     """Tokens on one line, set apart as the layout wants."""
     text, before = "", None
     for token in tokens:
+        if isinstance(token, Word) and not token.printed:
+            continue
         if before is not None and not _touch(before, token):
             text += " "
         text += _canonical(token)
@@ -57,24 +61,26 @@ def _touch(left: Token, right: Token) -> bool:
 
 
 def _canonical(token: Token) -> str:
+    if isinstance(token, Word):
+        return token.printed
     if token.type == "MONEY":
         return AMOUNT.sub(r"\1 \2", token)
     return AMOUNT.sub(r"\1\2", token) if token.type == "PERCENTAGE" else str(token)
 
 
-def lines_of(reading: Reading) -> list[Line]:
-    """The lines of a text without errors."""
-    return _Cutter(reading).lines()
+def lines_of(reading: Reading, tongue: Tongue) -> list[Line]:
+    """The lines of a text without errors, with keywords in this language."""
+    return _Cutter(reading, tongue).lines()
 
 
 class _Cutter:
     """Goes through the tokens once; the gaps between them hold the comments and the ends of lines."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, tongue: Tongue) -> None:
         self.text, self.kinds = reading.text, reading.blocks
         self.tokens: list[Token] = []
         self.beginnings = {0}
-        for token in reading.record:
+        for token in spoken(reading.record, reading.rules, tongue, reading.grammar.keywords):
             if token.type == "_NL":
                 self.beginnings.add(len(self.tokens))
             else:

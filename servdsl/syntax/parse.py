@@ -12,6 +12,7 @@ from typing import Any
 from servdsl.diagnostics import Diagnostic, in_order
 from servdsl.source import Source, Span
 from servdsl.syntax.grammar import grammar
+from servdsl.syntax.keywords import language_of, tongue
 from servdsl.syntax.nodes import Amendment, File
 from servdsl.syntax.parser import Reading
 from servdsl.syntax.parts import Name
@@ -27,7 +28,8 @@ def parse(source: Source) -> tuple[File, list[Diagnostic]]:
     with tables.lock:
         tables.builder.file = source.name
         tables.builder.problems = odd_characters(source)
-        file = Recovering(source, readable(source.text), tables).run()
+        text = readable(source.text)
+        file = Recovering(source, text, tables, tongue(language_of(text))).run()
         found = tables.builder.problems
     file = replace(file, items=_named(file.items))
     if not file.items and not found:
@@ -37,14 +39,20 @@ def parse(source: Source) -> tuple[File, list[Diagnostic]]:
 
 def read_tokens(source: Source) -> Reading | None:
     """The parse of a text, with its tokens and blocks on record; None if it has an error."""
-    tables = grammar()
     if refusals(source) or odd_characters(source):
         return None
+    reading, found = read_all(source)
+    return None if found else reading
+
+
+def read_all(source: Source) -> tuple[Reading, list[Diagnostic]]:
+    """The parse of a text without odd characters, with what could be read of it on record, and what could not."""
+    tables, text = grammar(), readable(source.text)
     with tables.lock:
         tables.builder.file, tables.builder.problems = source.name, []
-        reading = Recovering(source, readable(source.text), tables)
+        reading = Recovering(source, text, tables, tongue(language_of(text)))
         reading.run()
-        return None if tables.builder.problems else reading
+        return reading, tables.builder.problems
 
 
 def _named(items: tuple[Any, ...]) -> tuple[Any, ...]:

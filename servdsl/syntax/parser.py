@@ -23,6 +23,8 @@ from lark.exceptions import UnexpectedCharacters
 from servdsl.diagnostics import Diagnostic
 from servdsl.source import Source, Span
 from servdsl.syntax.grammar import Grammar, Shift
+from servdsl.syntax.keywords import ENGLISH, Tongue
+from servdsl.syntax.listening import Listening
 from servdsl.syntax.nodes import File
 from servdsl.syntax.reading import DEEPEST
 
@@ -76,10 +78,12 @@ class Frame:
 class Reading:
     """The state of a parse: where the lexer stands, what the parser's stack holds, which blocks are open."""
 
-    def __init__(self, source: Source, text: str, grammar: Grammar) -> None:
-        self.source, self.text, self.grammar = source, text, grammar
+    def __init__(self, source: Source, text: str, grammar: Grammar, tongue: Tongue = ENGLISH) -> None:
+        self.source, self.text, self.grammar, self.tongue = source, text, grammar, tongue
         lexing: Any = grammar.tables.parse_interactive(text).lexer_thread
         self.lexers, self.place = lexing.lexer.lexers, lexing.state
+        self.listening = None if tongue.is_english else Listening(text, grammar, tongue, self.place, self.lexers)
+        """What reads keywords of another language than the grammar's own."""
         self.states = [grammar.moves.first]
         self.values: list[Any] = []
         self.looking = self.states
@@ -91,6 +95,8 @@ class Reading:
         self._lines: list[int] = []
         self.record: list[Token] = []
         """Every token that was taken, ends of lines included."""
+        self.rules: dict[int, str] = {}
+        """The rule that each word of the record stands in, by its identity."""
         self.blocks: dict[int, str] = {}
         """The kind of each block by the offset of its opening brace."""
 
@@ -107,7 +113,7 @@ class Reading:
         self.looking = self.states
         while True:
             try:
-                token: Token = self.lexers[self.states[-1]].next_token(self.place)
+                token = self.lex(self.states)
             except EOFError:
                 return None
             except UnexpectedCharacters as error:
@@ -117,6 +123,13 @@ class Reading:
                 return token
             if self.expects("_NL") and not self._goes_on_in_another_language(offsets(token)[1]):
                 return token
+
+    def lex(self, states: list[int]) -> Token:
+        """The token at the lexer's place, as the parser in these states expects it; errors are the lexer's own."""
+        if self.listening is not None:
+            return self.listening.next_token(states)
+        token: Token = self.lexers[states[-1]].next_token(self.place)
+        return token
 
     def _goes_on_in_another_language(self, offset: int) -> bool:
         """Whether a remark's text in another language begins here: no statement that could stand there does."""
@@ -171,12 +184,15 @@ class Reading:
                 raise StuckError(offset)
             if isinstance(move, Shift):
                 return
-            size, name, build = move
+            size, name, build, rule = move
             depth = len(states) - size
             del states[depth:]
             states.append(moves[states[-1]][name][0])
             if build is not None:
                 parts = values[depth - 1 :]
+                for part in parts:
+                    if type(part) is Token:
+                        self.rules[id(part)] = rule
                 values[depth - 1 :] = (build(parts),)
 
     def _account(self, token: Token) -> None:
@@ -224,6 +240,8 @@ class Reading:
 
     def seek(self, offset: int) -> None:
         """Lets the lexer go on from this offset."""
+        if self.listening is not None:
+            self.listening.forget()
         counter, place = self.place.line_ctr, self.span(offset, offset)
         counter.char_pos, counter.line, counter.column = offset, place.line, place.column
         counter.line_start_pos = self.lines[place.line - 1]

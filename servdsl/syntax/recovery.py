@@ -23,6 +23,7 @@ from servdsl.diagnostics import Diagnostic, Edit, Note
 from servdsl.messages import say
 from servdsl.source import Source, Span
 from servdsl.syntax.grammar import Grammar
+from servdsl.syntax.keywords import Tongue
 from servdsl.syntax.mistakes import explain
 from servdsl.syntax.nodes import File
 from servdsl.syntax.parser import OPEN_ENDS, Frame, Reading, StuckError, offsets
@@ -108,8 +109,8 @@ NAMED: Final = re.compile(r"\s*(?:customer\s+)?\w+\s+([^\W\d]\w*)")
 class Recovering(Reading):
     """A parse that comes back from every error."""
 
-    def __init__(self, source: Source, text: str, grammar: Grammar) -> None:
-        super().__init__(source, text, grammar)
+    def __init__(self, source: Source, text: str, grammar: Grammar, tongue: Tongue) -> None:
+        super().__init__(source, text, grammar, tongue)
         self.missing = missing_braces(text)
         """How many more blocks are still opened than closed; below zero, how many fewer."""
         self.last_stuck = -1
@@ -191,7 +192,7 @@ class Recovering(Reading):
                 return True
             states = after
             try:
-                token = self.lexers[states[-1]].next_token(self.place)
+                token = self.lex(states)
             except EOFError:
                 return True
             except UnexpectedCharacters:
