@@ -32,6 +32,7 @@ _REPLACED: Final = frozenset(
         "SD132",
         "SD133",
         "SD135",
+        "SD150",
     }
 )
 """Codes whose `better` stands in place of what was written."""

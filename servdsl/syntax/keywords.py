@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -25,8 +25,12 @@ LANGUAGES: Final = {"en": "English", "es": "Spanish", "zh": "Chinese"}
 HEADS: Final = ("contract", "shared")
 """The words that a file's head begins with: they say in which language its keywords are."""
 
-_JOINING: Final = ("and", "or", "when", "allow")
-_IN_PATTERN: Final = re.compile(rf"(?<![\\\w])({'|'.join(_JOINING)})(?!\w)")
+JOINING: Final = ("and", "or", "when", "allow")
+"""Words in the patterns of the lexer: a line that begins with one of them carries the one before it on."""
+
+WORD: Final = re.compile(r"[^\W\d][\w\u0300-\u036f]*(?:-[^\W\d]\w*)*")
+BLANKS: Final = re.compile(r"[^\S\n]+")
+_TEXT_OR_WORD: Final = re.compile(rf'"[^"\n]*"|({WORD.pattern}(?: {WORD.pattern})*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,12 @@ class Tongue:
         return self.printed.get((rule, english)) or self.printed.get((None, english))
 
     def say(self, english: str) -> str:
-        """English keywords in this language; what is no keyword stays."""
+        """English keywords in this language; what is no keyword stays, and so do texts in quotation marks."""
+        if self.is_english:
+            return english
+        return _TEXT_OR_WORD.sub(lambda found: self._say(found[1]) if found[1] else found[0], english)
+
+    def _say(self, english: str) -> str:
         words, said = tuple(english.split()), []
         while words:
             length = next((n for n in range(min(self.most_words, len(words)), 0, -1) if self.phrase(words[:n])), 1)
@@ -83,15 +92,49 @@ class Tongue:
             words = words[length:]
         return " ".join(said)
 
-    def pattern(self, pattern: str) -> str:
-        """A regular expression in which the words that join lines are those of this language."""
+    def pattern(self, pattern: str, words: Words = JOINING) -> str:
+        """A regular expression in which these English words are those of this language."""
         if self.is_english:
             return pattern
-        return _IN_PATTERN.sub(lambda word: f"(?:{'|'.join(self._spelt(word[1]))})", pattern)
+        found = rf"(?<![\\\w])({'|'.join(words)})(?!\w)"
+        return re.sub(found, lambda word: f"(?:{'|'.join(self._spelt(word[1]))})", pattern)
+
+    def at(self, text: str, offset: int) -> Iterator[tuple[Spelling, int]]:
+        """The phrases that are written here, the longest first, and where they end."""
+        first = WORD.match(text, offset)
+        for spelling in self.spellings.get(composed(first[0]), ()) if first else ():
+            stop = _stop(spelling, text, offset)
+            if stop is not None:
+                yield spelling, stop
+
+    def apart(self, word: str) -> list[str]:
+        """The keywords within a word that is written without spaces, and what stands between them: in Chinese."""
+        if self.language != "zh":
+            return [word]
+        texts = sorted({one.text for one in self._every()}, key=len, reverse=True)
+        return [part for part in re.split(f"({'|'.join(texts)})", word) if part]
+
+    def terminals(self, english: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+        """The terminals that each keyword or phrase may begin, given the terminal of each English keyword."""
+        found: dict[str, set[str]] = {}
+        if self.is_english:
+            return {word: frozenset((terminal,)) for word, terminal in english.items()}
+        for one in self._every():
+            if one.english[0] in english:
+                found.setdefault(one.text, set()).add(english[one.english[0]])
+        return {text: frozenset(some) for text, some in found.items()}
+
+    def first_english(self, text: str) -> str | None:
+        """The first English word that a keyword or phrase stands for, None where it is none."""
+        if self.is_english:
+            return text
+        return next((one.english[0] for one in self._every() if one.text == text), None)
+
+    def _every(self) -> Iterator[Spelling]:
+        return (one for some in self.spellings.values() for one in some)
 
     def _spelt(self, english: str) -> list[str]:
-        every = (one for same_start in self.spellings.values() for one in same_start)
-        return [re.escape(one.text) for one in every if one.english == (english,)]
+        return [re.escape(one.text) for one in self._every() if one.english == (english,)]
 
 
 ENGLISH: Final = Tongue("en")
@@ -147,6 +190,18 @@ def language_of(text: str) -> str:
     english = {row.english[0] for row in rows()}
     counts = {one: sum(word in (tongue(one).spellings or english) for word in firsts) for one in LANGUAGES}
     return max(LANGUAGES, key=lambda one: counts[one])
+
+
+def _stop(spelling: Spelling, text: str, start: int) -> int | None:
+    """Where the phrase ends that begins here, None where something else stands here."""
+    offset = start
+    for word in spelling.words:
+        blank = BLANKS.match(text, offset) if offset > start else None
+        found = WORD.match(text, blank.end() if blank else offset)
+        if found is None or composed(found[0]) != word:
+            return None
+        offset = found.end()
+    return offset
 
 
 def composed(word: str) -> str:

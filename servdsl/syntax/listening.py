@@ -18,10 +18,8 @@ from lark import Token
 from lark.lexer import BasicLexer, PatternRE, TerminalDef
 
 from servdsl.syntax.grammar import Grammar
-from servdsl.syntax.keywords import Spelling, Tongue, composed
+from servdsl.syntax.keywords import BLANKS, WORD, Spelling, Tongue
 
-WORD: Final = re.compile(r"[^\W\d][\w\u0300-\u036f]*(?:-[^\W\d]\w*)*")
-BLANKS: Final = re.compile(r"[^\S\n]+")
 BEFORE_ONE: Final = frozenset({"PER", "EVERY", "NEXT", "SAME", "OR", "OF"})
 """Behind these a unit of time stands for one of it; else it is counted, unless the number is 1."""
 
@@ -61,10 +59,11 @@ class Listening:
         lexer = self.lexers[states[-1]]
         while True:
             offset = self.place.line_ctr.char_pos
-            start = _end(BLANKS, self.text, offset)
-            spelling = self._spelling(states, start) if start < len(self.text) else None
-            if spelling is not None:
-                self._take(spelling, start)
+            blank = BLANKS.match(self.text, offset)
+            start = blank.end() if blank else offset
+            phrase = self._phrase(states, start)
+            if phrase is not None:
+                self._take(*phrase, start, self._terminals(states, phrase[0]))
                 return
             gap = lexer.gap(self.text, offset)
             if gap is None:
@@ -73,34 +72,34 @@ class Listening:
                 return
             self.place.line_ctr.feed(gap)
 
-    def _take(self, spelling: Spelling, start: int) -> None:
+    def _take(self, spelling: Spelling, stop: int, start: int, terminals: list[str]) -> None:
         counter = self.place.line_ctr
         counter.feed(self.text[counter.char_pos : start])
         line, column = counter.line, counter.column
-        counter.feed(self.text[start : self._stop(spelling, start)])
-        for word in spelling.english:
-            terminal = self.grammar.keywords[word]
+        counter.feed(self.text[start:stop])
+        for word, terminal in zip(spelling.english, terminals, strict=True):
             end = (counter.line, counter.column, counter.char_pos)
             self.waiting.append(Token(terminal, word, start, line, column, *end))
 
     # ── Which phrase is meant ──
 
-    def _spelling(self, states: list[int], start: int) -> Spelling | None:
-        """The phrase that stands here and may; None where the lexer takes what stands here."""
+    def _phrase(self, states: list[int], start: int) -> tuple[Spelling, int] | None:
+        """The phrase that stands here and may, and where it ends; None where the lexer takes what stands here."""
         row = self.grammar.moves[states[-1]]
         if "LANGUAGE_CODE" in row and LABEL_IN_LANGUAGE.match(self.text, start):
             return None
         found: list[Spelling] = []
-        for spelling in self.spelt_at(start):
-            if found and len(spelling.words) < len(found[0].words):
+        end = -1
+        for spelling, stop in self._spelt_at(start):
+            if found and stop < end:
                 break
             if self.grammar.keywords[spelling.english[0]] in row and self._fits(states, spelling):
                 found.append(spelling)
-        if len(found) <= 1:
-            return found[0] if found else None
-        fitting = [one for one in found if self._after(states, one) is not None] or found
-        going_on = [one for one in fitting if self._goes_on(states, one, start)] or fitting
-        return self._of_number(going_on)
+                end = stop
+        if len(found) > 1:
+            fitting = [one for one in found if self._after(states, one) is not None] or found
+            found = [one for one in fitting if self._goes_on(states, one, end)] or fitting
+        return (self._of_number(found), end) if found else None
 
     def _fits(self, states: list[int], spelling: Spelling) -> bool:
         """A single keyword is taken wherever the state knows it, as the lexer does with English."""
@@ -108,18 +107,31 @@ class Listening:
 
     def _after(self, states: list[int], spelling: Spelling) -> list[int] | None:
         after: list[int] | None = states
-        for word in spelling.english:
-            after = after and self.grammar.moves.go(after, self.grammar.keywords[word])
+        for terminal in self._terminals(states, spelling):
+            after = after and self.grammar.moves.go(after, terminal)
         return after
 
-    def _goes_on(self, states: list[int], spelling: Spelling, start: int) -> bool:
+    def _terminals(self, states: list[int], spelling: Spelling) -> list[str]:
+        """The terminals of the English words: a word that is no keyword where it would stand is a name (`is met`)."""
+        found: list[str] = []
+        for word in spelling.english:
+            terminal = self.grammar.keywords[word]
+            after = self.grammar.moves.go(states, terminal)
+            if after is None and found and (after := self.grammar.moves.go(states, "NAME")) is not None:
+                terminal = "NAME"
+            found.append(terminal)
+            states = after or states
+        return found
+
+    def _goes_on(self, states: list[int], spelling: Spelling, end: int) -> bool:
         """Whether what stands behind the phrase may follow it."""
         after = self._after(states, spelling)
         if after is None:
             return False
-        stop = _end(BLANKS, self.text, self._stop(spelling, start))
+        blank = BLANKS.match(self.text, end)
+        stop = blank.end() if blank else end
         go = self.grammar.moves.go
-        words = [self.grammar.keywords[one.english[0]] for one in self.spelt_at(stop)]
+        words = [self.grammar.keywords[one.english[0]] for one, _ in self._spelt_at(stop)]
         if any(go(after, word) is not None for word in words):
             return True
         sign = self.text[stop : stop + 1]
@@ -142,22 +154,9 @@ class Listening:
             last.type in BEFORE_ONE or (last.type == "DECIMAL" and ONE.fullmatch(last) is not None)
         )
 
-    def spelt_at(self, offset: int) -> Iterator[Spelling]:
-        """The phrases that are written here, the longest first."""
-        first = WORD.match(self.text, offset)
-        for spelling in self.tongue.spellings.get(composed(first[0]), ()) if first else ():
-            if spelling.english[0] in self.grammar.keywords and self._stop(spelling, offset) >= 0:
-                yield spelling
-
-    def _stop(self, spelling: Spelling, start: int) -> int:
-        """Where the phrase ends that begins here, -1 where something else stands here."""
-        offset = start
-        for word in spelling.words:
-            found = WORD.match(self.text, offset if offset == start else _end(BLANKS, self.text, offset))
-            if found is None or composed(found[0]) != word:
-                return -1
-            offset = found.end()
-        return offset
+    def _spelt_at(self, offset: int) -> Iterator[tuple[Spelling, int]]:
+        """The phrases that are written here, the longest first; what a pattern of the lexer takes is none."""
+        return (found for found in self.tongue.at(self.text, offset) if found[0].english[0] in self.grammar.keywords)
 
 
 class _Lexers(dict[int, "_Lexer"]):
@@ -209,8 +208,3 @@ _MADE: Final[dict[str, dict[frozenset[str], _Lexer]]] = {}
 def is_keyword(terminal: TerminalDef) -> bool:
     """Whether a terminal is a word of the language: all others are signs and patterns."""
     return terminal.pattern.type == "str" and terminal.pattern.value[:1].isalpha()
-
-
-def _end(pattern: re.Pattern[str], text: str, offset: int) -> int:
-    found = pattern.match(text, offset)
-    return found.end() if found else offset

@@ -7,18 +7,21 @@ one such mistake by its signs. `MISTAKES` is the order in which they are asked; 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from dataclasses import replace
 from typing import Final
 
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.syntax.fixes import mended
+from servdsl.syntax.keywords import LANGUAGES
 from servdsl.syntax.shapes import PLACES, SHAPES
 from servdsl.syntax.slips import SLIPS
-from servdsl.syntax.trouble import Trouble, closest, without_texts
+from servdsl.syntax.trouble import Trouble, closest, normal, without_texts
 from servdsl.syntax.words import BEGINNINGS, NUMBERS, OTHER_WORDS
 
-ALLOW: Final = re.compile(r"(?<!\S)(?:allow(?=\s+\w*[0-9]{3}|\s+because\b)|\w+(?=\s+[A-Z]{2}[0-9]{3}\s+because\b))")
-COMPARISON: Final = re.compile(r"(?:not )?[^\W\d]\w* (?:is|in|during|outside|[<>]=?)(?!\w)")
+ALLOW: Final = r"(?<!\S)(?:allow(?=\s+\w*[0-9]{3}|\s+because\b)|\w+(?=\s+[A-Z]{2}[0-9]{3}\s+because\b))"
+COMPARISON: Final = r"(?:not )?[^\W\d]\w* (?:is|in|during|outside|[<>]=?)(?!\w)"
 NO_NAME: Final = re.compile(r"[0-9]+[^\W\d][\w-]*|[^\W\d]\w*(?:-[^\W\d]\w*)+")
 """What would be a name if it began with a letter and had no hyphens."""
 
@@ -27,13 +30,24 @@ def explain(trouble: Trouble) -> Diagnostic:
     """The one thing to say about it, with the way out as a fix where it is certain."""
     explained = (*(slip.explain for slip in SLIPS), *MISTAKES)
     found = next((found for explain_it in explained if (found := explain_it(trouble))), None)
-    return mended(found or does_not_fit(trouble), trouble)
+    return mended(_in_words_of_the_file(found or does_not_fit(trouble), trouble), trouble)
+
+
+def _in_words_of_the_file(found: Diagnostic, trouble: Trouble) -> Diagnostic:
+    """The diagnostic with the keywords that it quotes in the language of the file."""
+    if trouble.tongue.is_english:
+        return found
+    said = {key: trouble.tongue.say(str(found.facts[key])) for key in ("better",) if key in found.facts}
+    for key in found.facts.keys() & {"here", "there"}:
+        said[key] = re.sub("`([^`]+)`", lambda quoted: f"`{trouble.tongue.say(quoted[1])}`", str(found.facts[key]))
+    return replace(found, facts={**found.facts, **said})
 
 
 def allowance(trouble: Trouble) -> Diagnostic | None:
     """An `allow` without its code or its reason, or before the citations."""
     start, line = trouble.line
-    found = ALLOW.search(without_texts(line))
+    allow = trouble.tongue.pattern(ALLOW, ("allow", "because"))
+    found = re.search(allow, without_texts(line))
     if found is None or start + found.start() > trouble.offset:
         return None
     return Diagnostic("SD138", trouble.place(start + found.start(), len(found[0])))
@@ -52,7 +66,7 @@ def breaks_off(trouble: Trouble) -> Diagnostic | None:
         return None
     if trouble.first_word == "|":
         return Diagnostic("SD124", trouble.span)
-    facts = {"word": str(trouble.last), "shape": trouble.shape}
+    facts = {"word": trouble.last_word, "shape": trouble.shape}
     return Diagnostic("SD102", trouble.place(trouble.last.end_pos or 0, 1), facts)
 
 
@@ -77,7 +91,7 @@ def another_word(trouble: Trouble) -> Diagnostic | None:
     if trouble.word.lower() in NUMBERS and "DECIMAL" in trouble.expected:
         return Diagnostic("SD133", trouble.span, {"written": trouble.word, "better": NUMBERS[trouble.word.lower()]})
     taken = OTHER_WORDS.get(trouble.last_name)
-    if taken is not None and trouble.keywords.get(taken.split()[0]) in trouble.before_name():
+    if taken is not None and trouble.english.get(taken.split()[0]) in trouble.before_name():
         return Diagnostic("SD133", trouble.last_span, {"written": trouble.last_name, "better": taken})
     return None
 
@@ -85,9 +99,25 @@ def another_word(trouble: Trouble) -> Diagnostic | None:
 def another_beginning(trouble: Trouble) -> Diagnostic | None:
     """A line that begins as it would elsewhere: `plan base {`, `lunes 09:00-18:00`."""
     better = BEGINNINGS.get(trouble.first_word.lower())
-    if better is None or trouble.tokens > 1 or not trouble.begins(trouble.kind, better):
+    if better is None or trouble.tokens > 1 or trouble.english[better] not in trouble.starts[trouble.kind]:
         return None
     return Diagnostic("SD133", trouble.first_span, {"written": trouble.first_word, "better": better})
+
+
+def another_language(trouble: Trouble) -> Diagnostic | None:
+    """A keyword of another language than the file's: here, just taken for a name, or at the beginning."""
+    places: list[tuple[int, Container[str]]] = [(trouble.offset, trouble.expected)]
+    if trouble.last_name:
+        places.append((trouble.last_start, trouble.before_name()))
+    if trouble.tokens <= 1:
+        places.append((trouble.first, trouble.starts[trouble.kind]))
+    for offset, terminals in places:
+        for language, written, english in trouble.in_other_languages(offset):
+            if trouble.english[english[0]] in terminals:
+                facts = {"written": written, "language": LANGUAGES[language], "better": " ".join(english)}
+                own = {"own": LANGUAGES[trouble.tongue.language]}
+                return Diagnostic("SD150", trouble.place(offset, len(written)), facts | own)
+    return None
 
 
 def no_name(trouble: Trouble) -> Diagnostic | None:
@@ -117,10 +147,10 @@ def comma_missing(trouble: Trouble) -> Diagnostic | None:
 
 def capitals(trouble: Trouble) -> Diagnostic | None:
     """A keyword with a capital letter: here, just taken for a name, or at the beginning of the statement."""
-    if trouble.word != trouble.word.lower() and trouble.could_be(trouble.word.lower()):
+    if trouble.word != trouble.word.lower() and trouble.is_one_of(trouble.word.lower(), trouble.expected):
         return Diagnostic("SD121", trouble.span, {"written": trouble.word, "better": trouble.word.lower()})
     name, first = trouble.last_name, trouble.first_word
-    if name != name.lower() and trouble.keywords.get(name.lower()) in trouble.before_name():
+    if name != name.lower() and trouble.is_one_of(name.lower(), trouble.before_name()):
         return Diagnostic("SD121", trouble.last_span, {"written": name, "better": name.lower()})
     if first != first.lower() and trouble.tokens <= 1 and trouble.begins(trouble.kind, first.lower()):
         return Diagnostic("SD121", trouble.first_span, {"written": first, "better": first.lower()})
@@ -129,11 +159,40 @@ def capitals(trouble: Trouble) -> Diagnostic | None:
 
 def misspelt(trouble: Trouble) -> Diagnostic | None:
     """A word that is nearly a keyword that could stand here."""
-    possible = [word for word, terminal in trouble.keywords.items() if terminal in trouble.expected and len(word) > 1]
+    possible = [word for word in trouble.possible(trouble.expected) if len(word) > 1]
     best = closest(trouble.word, possible)
     if best is None or (trouble.tokens == 0 and not trouble.begins(trouble.kind, best)):
         return None
     return Diagnostic("SD122", trouble.span, {"written": trouble.word, "better": best})
+
+
+def misspelt_phrase(trouble: Trouble) -> Diagnostic | None:
+    """Words that are nearly a phrase that could stand here: `en un plaso de`, `se reabe`, `4 horas habilles`."""
+    places: list[tuple[int, list[str]]] = [(trouble.offset, trouble.possible(trouble.expected))]
+    if trouble.tokens <= 1:
+        places.append((trouble.first, trouble.beginnings))
+    if trouble.tokens > 1:
+        longer = [phrase for phrase in trouble.keywords if phrase.startswith(f"{normal(trouble.last_word)} ")]
+        places.append((trouble.last_start, longer))
+    for offset, phrases in places:
+        for phrase in (phrase for phrase in phrases if " " in phrase):
+            written = trouble.words_at(offset, len(phrase.split()))
+            if closest(written, [phrase]) is not None and trouble.words_at(offset, 1) != written:
+                facts = {"written": written, "better": phrase}
+                return Diagnostic("SD122", trouble.place(offset, len(written)), facts)
+    return None
+
+
+def run_together(trouble: Trouble) -> Diagnostic | None:
+    """Chinese words without a space between them: `每月`, `当urgent`, `respond限时`."""
+    places = [(trouble.offset, trouble.word, trouble.expected), (trouble.first, trouble.first_word, trouble.expected)]
+    if trouble.last_name:
+        places.append((trouble.last_start, trouble.last_name, trouble.before_name()))
+    for offset, word, expected in places:
+        parts = trouble.tongue.apart(word)
+        if len(parts) > 1 and (parts[0].isascii() or trouble.is_one_of(parts[0], expected)):
+            return Diagnostic("SD132", trouble.place(offset, len(word)), {"written": word, "better": " ".join(parts)})
+    return None
 
 
 def misspelt_beginning(trouble: Trouble) -> Diagnostic | None:
@@ -148,7 +207,7 @@ def misspelt_beginning(trouble: Trouble) -> Diagnostic | None:
 
 def misspelt_before(trouble: Trouble) -> Diagnostic | None:
     """A word that was taken for a name, and is nearly a keyword that could have stood there."""
-    possible = [word for word, terminal in trouble.keywords.items() if terminal in trouble.before_name()]
+    possible = trouble.possible(trouble.before_name())
     best = closest(trouble.last_name, possible) if trouble.tokens > 1 and trouble.last_name else None
     if best is None:
         return None
@@ -175,14 +234,22 @@ def word_missing(trouble: Trouble) -> Diagnostic | None:
     begun = trouble.tokens > 1 or (trouble.tokens == 1 and (not trouble.begins_with_name or trouble.word[:1].isdigit()))
     if not trouble.word or not begun:
         return None
-    mends = [word for word in trouble.mends() if word != "when" or COMPARISON.match(trouble.rest)]
+    mends = [word for word in trouble.mends() if word != "when" or _begins_comparison(trouble)]
     best = [word for word in ("|", "to") if word in mends] or mends
     if "|" in best:
         return Diagnostic("SD124", trouble.span)
     if len(mends) != 1 and "to" not in mends:
         return None
     better = best[0]
+    phrase = trouble.tongue.phrase((str(trouble.last), better))
+    if phrase is not None and normal(trouble.last_word) not in phrase.split():
+        return Diagnostic("SD122", trouble.last_span, {"written": trouble.last_word, "better": phrase})
     return Diagnostic("SD134", trouble.span, {"word": trouble.word, "better": better})
+
+
+def _begins_comparison(trouble: Trouble) -> bool:
+    words = ("not", "is", "in", "during", "outside")
+    return re.match(trouble.tongue.pattern(COMPARISON, words), trouble.rest) is not None
 
 
 def misplaced(trouble: Trouble) -> Diagnostic | None:
@@ -190,7 +257,7 @@ def misplaced(trouble: Trouble) -> Diagnostic | None:
     if trouble.tokens > 1 or trouble.begins(trouble.kind, trouble.first_word):
         return None
     for kind in SHAPES:
-        if trouble.first_word in SHAPES[kind] and trouble.begins(kind, trouble.first_word):
+        if trouble.in_english(trouble.first_word) in SHAPES[kind] and trouble.begins(kind, trouble.first_word):
             facts = {"word": trouble.first_word, "here": PLACES[trouble.kind], "there": PLACES[kind]}
             return Diagnostic("SD129", trouble.first_span, facts)
     return None
@@ -217,7 +284,9 @@ def blank_cell(trouble: Trouble) -> Diagnostic | None:
 
 def keyword_as_name(trouble: Trouble) -> Diagnostic | None:
     """`price within 4 hours`: a window whose name begins another clause."""
-    promising = SHAPES["clause"].keys() & {trouble.word} and not trouble.begins("clause", trouble.word)
+    promising = SHAPES["clause"].keys() & {trouble.in_english(trouble.word)} and not trouble.begins(
+        "clause", trouble.word
+    )
     if trouble.tokens == 1 and promising and trouble.begins("clause", trouble.first_word):
         return Diagnostic("SD130", trouble.first_span, {"word": trouble.first_word})
     return None
@@ -265,12 +334,15 @@ MISTAKES: Final = (
     blank_cell,
     no_name,
     another_beginning,
+    another_language,
     capitals,
     comma_missing,
     touching,
+    run_together,
     keyword_as_name,
     second_statement,
     misplaced,
+    misspelt_phrase,
     misspelt,
     misspelt_beginning,
     misspelt_before,

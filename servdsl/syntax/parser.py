@@ -150,9 +150,16 @@ class Reading:
             raise StuckError(offsets(last)[1])
         if token.type not in JOINING and token.type != "RBRACE" and last.type not in OPEN_ENDS:
             self.break_after(last)
-            if token.type == "NAME" and self.grammar.keywords.get(token) in self.grammar.starts[self.frame.kind]:
+            if token.type == "NAME" and self._begins_statement(token):
                 # The next statement, taken for a name that this one was waiting for.
                 raise StuckError(start)
+
+    def _begins_statement(self, name: Token) -> bool:
+        """Whether what was taken for a name is spelt like a keyword that begins a statement of this block."""
+        starts, keywords = self.grammar.starts[self.frame.kind], self.grammar.keywords
+        if self.tongue.is_english:
+            return keywords.get(name) in starts
+        return any(keywords.get(one.english[0]) in starts for one, _ in self.tongue.at(self.text, offsets(name)[0]))
 
     def break_after(self, last: Token) -> None:
         """Remembers an end of a line at which the statement should have ended."""

@@ -13,7 +13,9 @@ are mended, so that what follows is read as it was meant:
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from lark import Token
@@ -93,7 +95,7 @@ STEP: Final = re.compile(r'"[^"\n]*"|#[^\n]*|[{}]|\n\s*')
 """What matters when a statement is passed over: its texts and comments, braces, and ends of lines."""
 
 RUN_ON_BEFORE: Final = ("-", ",", "+", "<", ">", "=", "(")
-RUN_ON_AFTER: Final = re.compile(r"@|(?:and|or|when)\b|allow[^\S\n]+[A-Za-z]+[0-9]")
+RUN_ON_AFTER: Final = r"@|(?:and|or|when)\b|allow[^\S\n]+[A-Za-z]+[0-9]"
 """With these before or behind the end of a line, the statement goes on."""
 
 ROWS: Final = re.compile(r"\{[^\S\n]*(?:[@#][^\n]*)?\s*\|")
@@ -114,6 +116,12 @@ class Recovering(Reading):
         self.missing = missing_braces(text)
         """How many more blocks are still opened than closed; below zero, how many fewer."""
         self.last_stuck = -1
+        self.run_on_after = re.compile(tongue.pattern(RUN_ON_AFTER))
+
+    @cached_property
+    def keywords(self) -> Mapping[str, frozenset[str]]:
+        """The terminals that each keyword or phrase of the file's language may begin with."""
+        return self.tongue.terminals(self.grammar.keywords)
 
     def run(self) -> File:
         """Reads the whole text."""
@@ -139,6 +147,7 @@ class Recovering(Reading):
         if self._ends_before(trouble):
             self.take(self.made("_NL", "", offset))
             if trouble.begins_statement:
+                self.seek(offset)
                 return
         self._leave_out(trouble, offset + again)
 
@@ -173,7 +182,9 @@ class Recovering(Reading):
             expected=grammar.moves.expected(self.looking),
             before_name=lambda: grammar.moves.expected(self.before_name),
             mends=lambda: self._mending_words(offset),
-            keywords=grammar.keywords,
+            tongue=self.tongue,
+            english=grammar.keywords,
+            keywords=self.keywords,
             starts=grammar.starts,
             lines=self.lines,
         )
@@ -226,12 +237,15 @@ class Recovering(Reading):
     def _fits(self, frame: Frame, trouble: Trouble) -> bool:
         if trouble.begins(frame.kind, trouble.first_word):
             return True
-        return frame.kind in ("clause", "matrix") and trouble.tokens == 1 and trouble.word in PROMISING
+        return (
+            frame.kind in ("clause", "matrix") and trouble.tokens == 1 and trouble.in_english(trouble.word) in PROMISING
+        )
 
     def _unclosed(self, span: Span, opener: Token | None) -> Diagnostic:
         assert opener is not None  # only the file's own frame has none, and nothing closes it
         begins = self.span(*offsets(opener))
-        facts = {"block": str(opener), "line": begins.line}
+        start, end = offsets(opener)
+        facts = {"block": self.text[start:end] or str(opener), "line": begins.line}
         return Diagnostic("SD104", span, facts, notes=(Note(begins, say("it begins here")),))
 
     def _open_block(self, trouble: Trouble) -> bool:
@@ -311,18 +325,21 @@ class Recovering(Reading):
         """Whether the statement that is left out ends here."""
         if mark == "\n":
             code = self.text[code_end : step.start()].partition("#")[0].rstrip()
-            return code[-1:] not in RUN_ON_BEFORE and not RUN_ON_AFTER.match(self.text, step.end())
+            return code[-1:] not in RUN_ON_BEFORE and not self.run_on_after.match(self.text, step.end())
         return mark == "}" and len(self.frames) > 1
 
     def _open(self, trouble: Trouble, brace: int) -> bool:
         """Lets the shortest head stand for the one that cannot be read; False where none can be guessed."""
-        if trouble.first_word in SHAPES["item"] and not trouble.begins(trouble.kind, trouble.first_word):
+        if trouble.in_english(trouble.first_word) in SHAPES["item"] and not trouble.begins(
+            trouble.kind, trouble.first_word
+        ):
             return False
         heads = TABLE_HEADS if ROWS.match(self.text, brace) else HEADS
         head = heads.get(trouble.meant)
         if head is None or not self._fit((*head, "LBRACE")):
             return False
-        named = NAMED.match(self.text, trouble.first)
+        *_, last_word = trouble.first_word.split() or [""]
+        named = NAMED.match(self.text, trouble.first + len(trouble.first_word) - len(last_word))
         names = [trouble.first_word] if head[0] == "NAME" else [named[1]] if named and named.end() <= brace else []
         for terminal in head:
             text = names.pop(0) if terminal == "NAME" and names else STAND_INS.get(terminal, terminal.lower())

@@ -62,7 +62,7 @@ SYMBOLS: Final = {
     "..": "to",
     "…": "to",
 }
-CURRENCY_SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY", "￥": "CNY"}
+CURRENCY_SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY", "￥": "CNY", "元": "CNY"}
 UNIT_WORDS: Final = {
     "s": "seconds", "sec": "seconds", "secs": "seconds",
     "m": "minutes", "min": "minutes", "mins": "minutes",
@@ -209,6 +209,7 @@ SLIPS: Final = (
     slip("SD113", r"(?<![\w.,])\d{1,3}(?:\.\d{3}){2,}(?![\d,])", lambda t: t.replace(".", "_")),
     slip("SD113", r"(?<![\w.,])\d+,\d+(?![\d,])", lambda t: t.replace(",", ".")),
     slip("SD118", r"[€$£¥￥] ?\d[\d_.]*|\d[\d_.]* ?[€$£¥￥]|(?<![\w@])[A-Z]{3} \d[\d_.]*", money),
+    slip("SD118", r"(?<!\w)\d[\d_.]* ?元", money),
     slip("SD118", r"(?<!\w)\d[\d_.]* ?(?:eur|usd|gbp|mxn|clp|cny|cop|pen|brl|ars|rmb)\b", money),
     slip("SD118", r"(?<!\w)\d[\d_.]* ?(?:[eE][uU][rR][oO][sS]?)\b", lambda t: re.sub(r" ?[a-zA-Z]+$", " EUR", t)),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* ?{UNITS_WRITTEN} (?:business|calendar|working|natural)\b", duration),

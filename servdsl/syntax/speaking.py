@@ -44,12 +44,13 @@ def _longest(
     words: list[str] = []
     for token in tokens:
         broken = words and token.line != tokens[0].line and token in ("and", "or", "when")
-        if broken or (keywords.get(token) != token.type and token.type != "ALLOW"):
+        # Within a phrase, a name may be meant: `is met`.
+        if broken or token.type not in (keywords.get(token), "ALLOW", "NAME"):
             break
         words.append(str(token))
     for length in range(len(words), 0, -1):
         text = tongue.phrase(tuple(words[:length]), rule)
-        if text is not None:
+        if text is not None and tokens[0].type != "NAME":
             return length, text
     return 1, None
 

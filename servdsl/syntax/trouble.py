@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -12,9 +12,12 @@ from typing import Final
 from lark import Token
 
 from servdsl.source import Span
+from servdsl.syntax.keywords import LANGUAGES, Tongue, Words, composed, tongue
 from servdsl.syntax.shapes import shape
 
 TEXT_OR_COMMENT: Final = re.compile(r'"[^"\n]*"|#[^\n]*')
+WORD_ALONE: Final = r"[^\W\d][\w\u0300-\u036f]*"
+_ENGLISH_WORDS: Final = re.compile(r"[a-z]+(?: [a-z]+)*")
 WORD: Final = re.compile(r'[^\W\d][\w\u0300-\u036f]*|[0-9](?:[\w.,:/%-]*[\w%])?|"[^"\n]*"?|[<>=!&|+*/]+|[^\s#]')
 
 
@@ -39,8 +42,12 @@ class Trouble:
     """The terminals that could have stood where the last name stands."""
     mends: Callable[[], tuple[str, ...]]
     """The words and marks that are missing here: with one of them, the line could be read to its end."""
-    keywords: Mapping[str, str]
-    """A keyword's terminal."""
+    tongue: Tongue
+    """The language of the file's keywords."""
+    english: Mapping[str, str]
+    """The terminal of each English keyword."""
+    keywords: Mapping[str, frozenset[str]]
+    """The terminals that each keyword or phrase, as the file writes it, may begin with."""
     starts: Mapping[str, frozenset[str]]
     """The terminals that begin a statement of a kind."""
     lines: Sequence[int]
@@ -49,14 +56,24 @@ class Trouble:
     @property
     def word(self) -> str:
         """What stands at the place; empty at the end of a line."""
-        match = WORD.match(self.text, self.offset)
-        return match[0] if match else ""
+        return self.word_at(self.offset)
 
     @property
     def first_word(self) -> str:
         """What the statement begins with."""
-        match = WORD.match(self.text, self.first)
+        return self.word_at(self.first)
+
+    def word_at(self, offset: int) -> str:
+        """What stands there: a phrase of the file's language whole."""
+        for _, stop in self.tongue.at(self.text, offset):
+            return self.text[offset:stop]
+        match = WORD.match(self.text, offset)
         return match[0] if match else ""
+
+    def words_at(self, offset: int, number: int) -> str:
+        """So many words as stand there on one line, as the author wrote them; fewer where there are no more."""
+        found = re.compile(rf"{WORD_ALONE}(?:[^\S\n]+{WORD_ALONE}){{0,{number - 1}}}").match(self.text, offset)
+        return found[0] if found else ""
 
     @property
     def line(self) -> tuple[int, str]:
@@ -78,7 +95,14 @@ class Trouble:
         """The place of what was read last."""
         if self.last is None:
             return self.first_span
-        return self.place(self.last_start, len(self.last))
+        return self.place(self.last_start, (self.last.end_pos or 0) - self.last_start)
+
+    @property
+    def last_word(self) -> str:
+        """What was read last, as it is written; a word that nobody wrote as the grammar has it."""
+        if self.last is None:
+            return ""
+        return self.text[self.last_start : self.last.end_pos or 0] or str(self.last)
 
     @property
     def last_start(self) -> int:
@@ -117,43 +141,82 @@ class Trouble:
         column = offset - self.lines[line - 1] + 1
         return Span(self.file, line, column, line, column + length)
 
-    def could_be(self, words: str) -> bool:
-        """Whether the first of these words is a keyword that could have stood here."""
-        return self.keywords.get(words.split()[0]) in self.expected
+    # ── Keywords: written as in the file, or English as the grammar has them ──
+
+    def possible(self, terminals: Container[str]) -> list[str]:
+        """The keywords, as the file writes them, that stand for one of these terminals."""
+        return [word for word, some in self.keywords.items() if any(one in terminals for one in some)]
+
+    def is_one_of(self, word: str, terminals: Container[str]) -> bool:
+        """Whether a word that the file writes stands for one of these terminals."""
+        return any(one in terminals for one in self.keywords.get(normal(word), ()))
+
+    def in_english(self, word: str) -> str:
+        """The first of the English keywords that a word of the file stands for; itself where it stands for none."""
+        return self.tongue.first_english(normal(word)) or word
+
+    def in_other_languages(self, offset: int) -> Iterator[tuple[str, str, Words]]:
+        """The keywords of other languages that are written there: the language, what is written, and in English."""
+        for language in LANGUAGES:
+            if language == self.tongue.language:
+                continue
+            if language == "en":
+                found = _english_at(self.text, offset, self.tongue)
+            else:
+                found = [(self.text[offset:stop], one.english) for one, stop in tongue(language).at(self.text, offset)]
+            yield from ((language, written, words) for written, words in found if words[0] in self.english)
+
+    def could_be(self, english: str) -> bool:
+        """Whether the first of these English words is a keyword that could have stood here."""
+        return self.english.get(english.split()[0]) in self.expected
 
     def begins(self, kind: str, word: str) -> bool:
-        """Whether a statement of this kind begins with this keyword, or with a bar or a number."""
-        terminal = "VBAR" if word == "|" else "DECIMAL" if word[:1].isdigit() else self.keywords.get(word)
-        return terminal in self.starts[kind]
+        """Whether a statement of this kind begins with this keyword of the file, or with a bar or a number."""
+        if word == "|" or word[:1].isdigit():
+            return ("VBAR" if word == "|" else "DECIMAL") in self.starts[kind]
+        return self.is_one_of(word, self.starts[kind])
 
     @property
     def begins_statement(self) -> bool:
         """Whether another statement could begin at the place."""
-        return self.word in self.keywords and self.begins(self.kind, self.word)
+        return normal(self.word) in self.keywords and self.begins(self.kind, self.word)
 
     @property
     def beginnings(self) -> list[str]:
-        """The keywords that begin a statement of this block."""
-        return [word for word, terminal in self.keywords.items() if terminal in self.starts[self.kind]]
+        """The keywords of the file that begin a statement of this block."""
+        return self.possible(self.starts[self.kind])
 
     @property
     def meant(self) -> str:
-        """The keyword that the statement was probably meant to begin with; `within` for a promise, empty for none."""
-        first = self.first_word.lower()
-        if first in self.beginnings:
-            return first
-        return closest(first, self.beginnings) or ("within" if self.begins_with_name else "")
+        """The English keyword that the statement was probably meant to begin with; `within` for a promise, empty for none."""
+        first = normal(self.first_word.lower())
+        found = first if first in self.beginnings else closest(first, self.beginnings)
+        return self.in_english(found) if found else "within" if self.begins_with_name else ""
 
     @property
     def shape(self) -> str:
         """A line like this one that can be read."""
-        second = WORD.findall(self.text, self.first)[1:2] if self.begins_with_name else []
-        return shape(self.kind, self.meant, *second)
+        words = list(WORD.finditer(self.text, self.first))[1:2] if self.begins_with_name else []
+        second = [self.in_english(self.word_at(word.start())) for word in words]
+        return self.tongue.say(shape(self.kind, self.meant, *second))
 
 
 def without_texts(line: str) -> str:
     """The line with blanks for its texts and comments."""
     return TEXT_OR_COMMENT.sub(lambda match: " " * len(match[0]), line)
+
+
+def _english_at(text: str, offset: int, own: Tongue) -> list[tuple[str, Words]]:
+    """The longest English phrase that is written here and has a translation."""
+    found = _ENGLISH_WORDS.match(text, offset)
+    words = tuple(found[0].split()) if found else ()
+    lengths = (n for n in range(min(len(words), own.most_words), 0, -1) if own.phrase(words[:n]) is not None)
+    return [(" ".join(words[:n]), words[:n]) for n in lengths][:1]
+
+
+def normal(word: str) -> str:
+    """A word, or the words of a phrase, as the table of keywords has them."""
+    return " ".join(composed(word).split())
 
 
 def closest(word: str, possible: Iterable[str]) -> str | None:

@@ -27,14 +27,13 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 
 TOLD_APART = {
     "es": {
-        "de": {"of", "by"},
-        "durante": {"during", "for"},
-        "en": {"in", "on"},
-        "hasta": {"to", "until"},
-        "no": {"no", "not"},
+        "de": {"of", "by"}, "durante": {"during", "for"}, "en": {"in", "on"}, "hasta": {"to", "until"},
+        "no": {"no", "not"}, "si": {"when", "yes"},
     },
-    "zh": {"每": {"every", "per"}},
-}
+    "zh": {
+        "每": {"every", "per"}, "是": {"is", "yes"}, "已达成": {"is met", "met"}, "已违约": {"is breached", "breached"},
+    },
+}  # fmt: skip
 """What is spelt alike and stands for different words, which the grammar tells apart by their place."""
 
 
@@ -193,6 +192,9 @@ def test_the_code_of_a_language_is_no_keyword() -> None:
         ("a no es b", "a is not b"),
         ("(no) o no b", "(no) or not b"),
         ("a es no y no b", "a is no and not b"),
+        ("a es si y b", "a is yes and b"),
+        ("a está cumplido y b no está incumplido", "a is met and b is not breached"),
+        ("a es met", "a is met"),
         ("a en b, c y d en 1 a 2", "a in b, c and d in 1 to 2"),
     ],
 )
