@@ -21,6 +21,7 @@ FORMAT = click.option(
     show_default=True,
     help="How diagnostics are printed.",
 )
+LANGUAGE = click.Choice(["en", "es", "zh"])
 OUT = click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -143,7 +144,7 @@ def test(paths: tuple[Path, ...], coverage: bool, required: bool, form: str) -> 
 @click.option("--diff", is_flag=True, help="Change nothing; print what would change.")
 @click.option(
     "--keywords",
-    type=click.Choice(["en", "es", "zh"]),
+    type=LANGUAGE,
     help="Also write the keywords in this language; default: that of each file. The contract stays the same.",
 )
 def fmt(paths: tuple[Path, ...], check_only: bool, diff: bool, keywords: str | None) -> None:
@@ -278,13 +279,19 @@ def sources(paths: tuple[Path, ...], register: Path | None, form: str, brief: bo
     type=click.Choice(["text", "markdown"]),
     default="text",
     show_default=True,
-    help="As Markdown: the page of all codes.",
+    help="As Markdown: the page of all codes, or of all keywords.",
 )
-def explain(code: str | None, every: bool, form: str) -> None:
+@click.option("--keywords", "words", is_flag=True, help="Instead: the keywords in English, Spanish and Chinese.")
+def explain(code: str | None, every: bool, form: str, words: bool) -> None:
     """What a diagnostic code means, with an example before and after. Without a code: the index of all, by group."""
-    from servdsl.cli import explaining
+    from servdsl.cli import explaining, keywords
     from servdsl.diagnostics import catalogue
 
+    if words:
+        if code is not None or every:
+            raise terminal.wrong(say("the keywords have no codes: ask for one or the other"))
+        click.echo(keywords.page() if form == "markdown" else keywords.listing(), nl=form != "markdown")
+        return
     if code is not None and (every or form != "text"):
         raise terminal.wrong(say("the page holds every code: name one, or ask for all"))
     if form == "markdown":
@@ -301,9 +308,10 @@ def explain(code: str | None, every: bool, form: str) -> None:
 
 @main.command()
 @click.argument("name")
-def new(name: str) -> None:
+@click.option("--keywords", type=LANGUAGE, default="en", show_default=True, help="The language of its keywords.")
+def new(name: str, keywords: str) -> None:
     """Write NAME.plan, a small commented contract to start from."""
     from servdsl.cli.starting import start_contract
 
-    path = start_contract(name)
+    path = start_contract(name, keywords)
     terminal.echo(say("{path}: open it in an editor, then run `servdsl check {path}`", path=path))

@@ -10,9 +10,13 @@ from pathlib import Path
 from servdsl.cli import terminal
 from servdsl.messages import say
 
+from servdsl.source import Source
+from servdsl.syntax import translated
 
-def start_contract(name: str) -> Path:
-    """Write NAME.plan into this folder. Usage error for a bad name or an existing file."""
+
+def start_contract(name: str, keywords: str) -> Path:
+    """Write NAME.plan into this folder, with keywords in this language. Usage error for a bad name, one that this language
+    has for a keyword, or an existing file."""
     if not re.fullmatch(r"[^\W\d]\w*", name) or keyword.iskeyword(name):
         raise terminal.wrong(
             say("`{name}` is not a name: write letters, digits and `_`, beginning with a letter", name=name)
@@ -21,8 +25,11 @@ def start_contract(name: str) -> Path:
     if path.exists():
         raise terminal.wrong(say("`{path}` is already there; choose another name", path=path))
     starter = files("servdsl.cli").joinpath("starter.plan").read_text(encoding="utf-8")
+    text, mistaken = translated(Source(path.name, starter.replace("CONTRACT_NAME", name)), keywords)
+    if mistaken:
+        raise click.UsageError(f"`{name}` is a keyword in this language; choose another name")
     try:
-        path.write_text(starter.replace("CONTRACT_NAME", name), encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise terminal.wrong(say("cannot write `{path}`: {reason}", path=path, reason=error.strerror)) from error
     return path
