@@ -183,6 +183,9 @@ FIRST_WORD: Final = re.compile(r"^[^\S\n]*([^\W\d][\w\u0300-\u036f]*)", re.MULTI
 
 def language_of(text: str) -> str:
     """The language of a file's keywords: that of its head; without one, that in which most of its lines begin."""
+    first = FIRST_WORD.search(text)
+    if first is None or first[1] in HEADS:  # without looking at the table, which takes a while to read
+        return "en"
     head = _head().search(text)
     if head is not None:
         return next(one for one in LANGUAGES if head[1] in [tongue(one).say(word) for word in HEADS])

@@ -51,6 +51,7 @@ def read_all(source: Source) -> tuple[Reading, list[Diagnostic]]:
     with tables.lock:
         tables.builder.file, tables.builder.problems = source.name, []
         reading = Recovering(source, text, tables, tongue(language_of(text)))
+        reading.rules = {}
         reading.run()
         return reading, tables.builder.problems
 

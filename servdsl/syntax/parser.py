@@ -95,8 +95,8 @@ class Reading:
         self._lines: list[int] = []
         self.record: list[Token] = []
         """Every token that was taken, ends of lines included."""
-        self.rules: dict[int, str] = {}
-        """The rule that each word of the record stands in, by its identity."""
+        self.rules: dict[int, str] | None = None
+        """The rule that each word of the record stands in, by its identity; kept only where somebody asks for it."""
         self.blocks: dict[int, str] = {}
         """The kind of each block by the offset of its opening brace."""
 
@@ -113,7 +113,12 @@ class Reading:
         self.looking = self.states
         while True:
             try:
-                token = self.lex(self.states)
+                listening = self.listening
+                token: Token = (
+                    self.lexers[self.states[-1]].next_token(self.place)
+                    if listening is None
+                    else listening.next_token(self.states)
+                )
             except EOFError:
                 return None
             except UnexpectedCharacters as error:
@@ -197,9 +202,8 @@ class Reading:
             states.append(moves[states[-1]][name][0])
             if build is not None:
                 parts = values[depth - 1 :]
-                for part in parts:
-                    if type(part) is Token:
-                        self.rules[id(part)] = rule
+                if self.rules is not None:
+                    self.rules.update((id(part), rule) for part in parts if type(part) is Token)
                 values[depth - 1 :] = (build(parts),)
 
     def _account(self, token: Token) -> None:

@@ -48,7 +48,7 @@ def read(text: str) -> Reading:
 
 def printed(reading: Reading, language: str) -> str:
     """A text in another language, laid out in no way; a keyword that has no translation is named."""
-    said = spoken(reading.record, reading.rules, tongue(language), grammar().keywords)
+    said = spoken(reading.record, reading.rules or {}, tongue(language), grammar().keywords)
     for before, token in zip([None, *said], said, strict=False):
         if not isinstance(token, Word) and grammar().keywords.get(token) == token.type:
             raise AssertionError(f"`{before} {token}` has no row in servdsl/syntax/keywords.toml: {reading.text}")
