@@ -150,7 +150,7 @@ def _texts(old: Iterable[Any], new: Iterable[Any], kind: str) -> Iterator[Struct
             yield Structural(
                 "removed", _remark(kind, record), _short(name), _text(record), "", str(record.origin), None
             )
-        elif (_text(record), _cited_in(record)) != (_text(theirs[name]), _cited_in(theirs[name])):
+        elif (_said(record), _cited_in(record)) != (_said(theirs[name]), _cited_in(theirs[name])):
             before, after = (f"{_text(one)} {_cited_in(one)}".strip() for one in (record, theirs[name]))
             yield Structural("changed", _remark(kind, record), _short(name), before, after, *_at(record, theirs[name]))
     for name, record in theirs.items():
@@ -160,6 +160,15 @@ def _texts(old: Iterable[Any], new: Iterable[Any], kind: str) -> Iterator[Struct
 
 def _key(record: Any) -> str:
     return str(getattr(record, "name", "") or getattr(record, "title", "") or _text(record))
+
+
+def _said(record: Any) -> object:
+    """What two records are compared by: of an example, what it expects and not in which words, which may be those of
+    another keyword language."""
+    if not hasattr(record, "expects"):
+        return _text(record)
+    expected = ((e.path, e.how, e.type, e.value, e.over, e.printed, e.printed_note) for e in record.expects)
+    return record.facts, tuple(expected)
 
 
 def _text(record: Any) -> str:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from servdsl import embedding, pipeline
 from servdsl.cli import main
 from servdsl.source import Source
+from servdsl.syntax import translated
 from servdsl.syntax.keywords import language_of
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +68,15 @@ def test_a_new_contract_is_not_named_like_a_keyword(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     assert run("new", "contrato", "--keywords", "es").exit_code == 0
     assert run("check", "contrato.plan").exit_code == 0
+
+
+@pytest.mark.parametrize("language", ["es", "zh"])
+def test_a_comparison_finds_no_difference_between_languages(language: str, tmp_path: Path) -> None:
+    old, new = ROOT / "servdsl/cli/starter.plan", tmp_path / "new.plan"
+    text, mistaken = translated(Source("new.plan", old.read_text(encoding="utf-8")), language)
+    assert (language_of(text), mistaken) == (language, [])
+    new.write_text(text, encoding="utf-8")
+    assert run("diff", str(old), str(new)).output.strip().endswith("new.plan: the same meaning")
 
 
 @pytest.mark.parametrize(("head", "use"), [('contrato c "C"', "usa"), ('合同 c "C"', "引用")])
