@@ -11,6 +11,7 @@ import hashlib
 import io
 import os
 import pickle
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -44,6 +45,8 @@ OPENINGS: Final = {
 }
 """The kinds of block, each with words that open one: from them the table says which statements a block takes."""
 
+CONDITIONAL: Final = re.compile(r"[a-z]+(?=\(\?=)")
+"""How the pattern of such a terminal begins: a word, and what must stand behind it."""
 
 Build = Callable[[list[Any]], Any]
 
@@ -133,6 +136,8 @@ class Grammar:
     moves: Moves
     keywords: dict[str, str]
     """A keyword's terminal by its spelling."""
+    conditional: dict[str, str]
+    """The keyword of each terminal that is one only before certain things: `allow` before a code, `from` before a date."""
     kinds: dict[int, str]
     """The kind of the block that begins in this state of the parser."""
     starts: dict[str, frozenset[str]]
@@ -155,9 +160,10 @@ def grammar() -> Grammar:
     tables = _tables(grammar_text(), builder)
     moves = Moves(tables)
     keywords = {t.pattern.value: t.name for t in tables.terminals if t.pattern.value.replace("-", "").isalpha()}
+    conditional = {t.name: word[0] for t in tables.terminals if (word := CONDITIONAL.match(t.pattern.value))}
     openings = {kind: moves.after(opening) for kind, opening in OPENINGS.items()}
     starts = {kind: terminals_of(moves[state]) - {"RBRACE", "AT_SIGN"} for kind, state in openings.items()}
-    return Grammar(tables, builder, moves, keywords, {s: k for k, s in openings.items()}, starts, Lock())
+    return Grammar(tables, builder, moves, keywords, conditional, {s: k for k, s in openings.items()}, starts, Lock())
 
 
 def terminals_of(row: Iterable[str]) -> frozenset[str]:

@@ -80,7 +80,7 @@ class _Cutter:
         self.text, self.kinds = reading.text, reading.blocks
         self.tokens: list[Token] = []
         self.beginnings = {0}
-        for token in spoken(reading.record, reading.rules or {}, tongue, reading.grammar.keywords):
+        for token in spoken(reading.record, reading.rules or {}, tongue, reading.grammar):
             if token.type == "_NL":
                 self.beginnings.add(len(self.tokens))
             else:

@@ -18,7 +18,7 @@ from lark import Token
 from lark.lexer import BasicLexer, PatternRE, TerminalDef
 
 from servdsl.syntax.grammar import Grammar
-from servdsl.syntax.keywords import BLANKS, WORD, Spelling, Tongue
+from servdsl.syntax.keywords import BLANKS, JOINING, WORD, Spelling, Tongue
 
 BEFORE_ONE: Final = frozenset({"PER", "EVERY", "NEXT", "SAME", "OR", "OF"})
 """Behind these a unit of time stands for one of it; else it is counted, unless the number is 1."""
@@ -68,7 +68,8 @@ class Listening:
             gap = lexer.gap(self.text, offset)
             if gap is None:
                 token = lexer.next_token(self.place)
-                self.waiting.append(Token.new_borrow_pos("ALLOW", "allow", token) if token.type == "ALLOW" else token)
+                word = self.grammar.conditional.get(token.type, token)
+                self.waiting.append(Token.new_borrow_pos(token.type, word, token))
                 return
             self.place.line_ctr.feed(gap)
 
@@ -87,6 +88,8 @@ class Listening:
         """The phrase that stands here and may, and where it ends; None where the lexer takes what stands here."""
         row = self.grammar.moves[states[-1]]
         if "LANGUAGE_CODE" in row and LABEL_IN_LANGUAGE.match(self.text, start):
+            return None
+        if any(name in row and pattern.match(self.text, start) for name, pattern in self.lexers.conditional.items()):
             return None
         found: list[Spelling] = []
         end = -1
@@ -166,6 +169,10 @@ class _Lexers(dict[int, "_Lexer"]):
         super().__init__()
         self.english, self.tongue = english, tongue
         self.conf: Any = grammar.tables.lexer_conf
+        self.words = (*JOINING, *grammar.conditional.values())
+        patterns = {one.name: one.pattern.value for one in self.conf.terminals if one.name in grammar.conditional}
+        self.conditional = {name: re.compile(tongue.pattern(one, self.words)) for name, one in patterns.items()}
+        """The keywords that are such only before certain things: the lexer takes them."""
         self.made = _MADE.setdefault(tongue.language, {})
 
     def __missing__(self, state: int) -> _Lexer:
@@ -177,9 +184,9 @@ class _Lexers(dict[int, "_Lexer"]):
         return self[state]
 
     def _translated(self, terminal: TerminalDef) -> TerminalDef:
-        if terminal.name not in ("_NL", "ALLOW"):
+        if terminal.name != "_NL" and terminal.name not in self.conditional:
             return terminal
-        pattern = PatternRE(self.tongue.pattern(terminal.pattern.value), terminal.pattern.flags)
+        pattern = PatternRE(self.tongue.pattern(terminal.pattern.value, self.words), terminal.pattern.flags)
         return TerminalDef(terminal.name, pattern, terminal.priority)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lark import Token
 
+from servdsl.syntax.grammar import Grammar
 from servdsl.syntax.keywords import Tongue
 
 
@@ -16,13 +17,10 @@ class Word(Token):
     printed: str
 
 
-def spoken(
-    tokens: Sequence[Token], rules: Mapping[int, str], tongue: Tongue, keywords: Mapping[str, str]
-) -> list[Token]:
+def spoken(tokens: Sequence[Token], rules: Mapping[int, str], tongue: Tongue, grammar: Grammar) -> list[Token]:
     """The tokens, with the keywords among them as this language writes them.
 
-    `rules` holds the rule of the grammar that each keyword belongs to, by the keyword's identity; `keywords` the terminal
-    of each keyword.
+    `rules` holds the rule of the grammar that each keyword belongs to, by the keyword's identity.
     """
     if tongue.is_english:
         return list(tokens)
@@ -30,22 +28,21 @@ def spoken(
     while len(said) < len(tokens):
         start = len(said)
         length, text = _longest(
-            tokens[start : start + tongue.most_words], rules.get(id(tokens[start])), tongue, keywords
+            tokens[start : start + tongue.most_words], rules.get(id(tokens[start])), tongue, grammar
         )
         for n, token in enumerate(tokens[start : start + length]):
             said.append(_word(token, text if n == 0 else "") if text else token)
     return said
 
 
-def _longest(
-    tokens: Sequence[Token], rule: str | None, tongue: Tongue, keywords: Mapping[str, str]
-) -> tuple[int, str | None]:
+def _longest(tokens: Sequence[Token], rule: str | None, tongue: Tongue, grammar: Grammar) -> tuple[int, str | None]:
     """How many of these tokens make a phrase, and how it is printed; one that is no keyword stands for itself."""
     words: list[str] = []
     for token in tokens:
         broken = words and token.line != tokens[0].line and token in ("and", "or", "when")
         # Within a phrase, a name may be meant: `is met`.
-        if broken or token.type not in (keywords.get(token), "ALLOW", "NAME"):
+        keyword = token.type in grammar.conditional or token.type in (grammar.keywords.get(token), "NAME")
+        if broken or not keyword:
             break
         words.append(str(token))
     for length in range(len(words), 0, -1):

@@ -13,7 +13,7 @@ from servdsl.syntax import grammar as loader
 WRITTEN = {
     "NAME": "x9", "TEXT": '"Words"', "DECIMAL": "2", "MONEY": "5 EUR", "PERCENTAGE": "5%", "ISO_DATE": "2026-03-09",
     "CLOCK_TIME": "09:30", "MONTH_DAY": "12-28", "CITED": "NWP-001", "TIME_ZONE": "Europe/Lisbon", "LANGUAGE_CODE": "es",
-    "ALLOW": "allow", "AT_SIGN": "@", "LESS": "<", "OPERATOR": ">=", "PLUS": "+", "MINUS": "-", "_NL": "\n",
+    "AT_SIGN": "@", "LESS": "<", "OPERATOR": ">=", "PLUS": "+", "MINUS": "-", "_NL": "\n",
     "COMMA": ",", "VBAR": "|", "LBRACE": "{", "RBRACE": "}", "LPAR": "(", "RPAR": ")",
 }  # fmt: skip
 DEEPEST = 60
@@ -84,7 +84,7 @@ def at_random(random: Random, name: str = "start", depth: int = 0) -> tuple[str,
     return tuple(terminal for part in expansion for terminal in at_random(random, part, depth + 1))
 
 
-def text_of(terminals: tuple[str, ...], keywords: dict[str, str]) -> str:
-    """The terminals as a text; `keywords` holds the terminal of each keyword."""
-    words = {terminal: word for word, terminal in keywords.items()} | WRITTEN
+def text_of(terminals: tuple[str, ...], grammar: loader.Grammar) -> str:
+    """The terminals as a text."""
+    words = {terminal: word for word, terminal in grammar.keywords.items()} | grammar.conditional | WRITTEN
     return " ".join(words[terminal] for terminal in terminals)
