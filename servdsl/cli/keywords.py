@@ -27,7 +27,8 @@ In these sentences of the grammar the formatter prints another word; read is eac
 
 def listing() -> str:
     """The table for the terminal: one phrase a line."""
-    table = [list(LANGUAGES.values()), *(_cells(row) for row in rows() if row.rule is None)]
+    heads: list[str] = list(LANGUAGES.values())
+    table = [heads, *(_cells(row) for row in rows() if row.rule is None)]
     widths = [max(width(line[n]) for line in table) for n in range(len(LANGUAGES))]
     return "\n".join("  ".join(pad(cell, widths[n]) for n, cell in enumerate(line)).rstrip() for line in table)
 

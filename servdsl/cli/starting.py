@@ -9,7 +9,6 @@ from pathlib import Path
 
 from servdsl.cli import terminal
 from servdsl.messages import say
-
 from servdsl.source import Source
 from servdsl.syntax import translated
 
@@ -27,7 +26,7 @@ def start_contract(name: str, keywords: str) -> Path:
     starter = files("servdsl.cli").joinpath("starter.plan").read_text(encoding="utf-8")
     text, mistaken = translated(Source(path.name, starter.replace("CONTRACT_NAME", name)), keywords)
     if mistaken:
-        raise click.UsageError(f"`{name}` is a keyword in this language; choose another name")
+        raise terminal.wrong(say("`{name}` is a keyword in this language; choose another name", name=name))
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:

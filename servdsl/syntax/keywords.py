@@ -17,9 +17,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from servdsl.messages import say
+
 Words = tuple[str, ...]
 
-LANGUAGES: Final = {"en": "English", "es": "Spanish", "zh": "Chinese"}
+LANGUAGES: Final[dict[str, str]] = {"en": say("English"), "es": say("Spanish"), "zh": say("Chinese")}
 """The languages of keywords, and what they are called."""
 
 HEADS: Final = ("contract", "shared")

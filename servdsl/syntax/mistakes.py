@@ -35,12 +35,9 @@ def explain(trouble: Trouble) -> Diagnostic:
 
 def _in_words_of_the_file(found: Diagnostic, trouble: Trouble) -> Diagnostic:
     """The diagnostic with the keywords that it quotes in the language of the file."""
-    if trouble.tongue.is_english:
+    if trouble.tongue.is_english or "better" not in found.facts:
         return found
-    said = {key: trouble.tongue.say(str(found.facts[key])) for key in ("better",) if key in found.facts}
-    for key in found.facts.keys() & {"here", "there"}:
-        said[key] = re.sub("`([^`]+)`", lambda quoted: f"`{trouble.tongue.say(quoted[1])}`", str(found.facts[key]))
-    return replace(found, facts={**found.facts, **said})
+    return replace(found, facts={**found.facts, "better": trouble.tongue.say(str(found.facts["better"]))})
 
 
 def allowance(trouble: Trouble) -> Diagnostic | None:
@@ -114,9 +111,9 @@ def another_language(trouble: Trouble) -> Diagnostic | None:
     for offset, terminals in places:
         for language, written, english in trouble.in_other_languages(offset):
             if trouble.english[english[0]] in terminals:
-                facts = {"written": written, "language": LANGUAGES[language], "better": " ".join(english)}
-                own = {"own": LANGUAGES[trouble.tongue.language]}
-                return Diagnostic("SD150", trouble.place(offset, len(written)), facts | own)
+                facts = {"written": written, "better": " ".join(english), "language": LANGUAGES[language]}
+                facts["own"] = LANGUAGES[trouble.tongue.language]
+                return Diagnostic("SD150", trouble.place(offset, len(written)), facts)
     return None
 
 
