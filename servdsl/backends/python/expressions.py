@@ -159,7 +159,7 @@ class Writer:
                 return Text(f"rt.whole({start}, {end}, {literals.text(expr.unit)})")
             case Pick():
                 parts = ", ".join(self._as(part, expr.type, body).text for part in (expr.left, expr.right))
-                return Text(f"{'max' if expr.which == 'greater' else 'min'}({parts})")
+                return Text(f"{_picker(expr)}({parts})")
             case Rounded():
                 amount = self._write(expr.of, body, split=False).text
                 rounded = f"rt.rounded_{expr.direction}({amount}, {literals.number(expr.step)})"
@@ -358,6 +358,13 @@ def is_plain(expr: Compare | OneOf | InRange, zoned: bool) -> bool:
         return _is_input(expr.item) and _is_constant(expr.low, zoned) and _is_constant(expr.high, zoned)
     sides = (expr.left, expr.right)
     return any(_is_input(one) and _is_constant(other, zoned) for one, other in (sides, sides[::-1]))
+
+
+def _picker(expr: Pick) -> str:
+    """The function that picks; those of amounts have a type of their own, since nested built-ins lose it."""
+    if TYPES[expr.type] == "rt.Number":
+        return f"rt.{expr.which}"
+    return "max" if expr.which == "greater" else "min"
 
 
 def _is_input(expr: Expr) -> bool:
