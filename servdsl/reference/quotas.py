@@ -56,17 +56,19 @@ class Standing:
 @dataclass(frozen=True)
 class Take:
     """What one use asks of one thing. `block`: hours of which each started one counts whole (decision 52); `measure`: of
-    its quotas in hours, or in number, alone."""
+    its quotas in hours, or in number, alone; `spent_by`: whether another thing spends it, then a use without a length is
+    one hour of it."""
 
     thing: str
     count: Fraction
     hours: Fraction | None
     block: Fraction | None
     measure: str | None = None
+    spent_by: bool = False
 
     def need(self, limit: Limit) -> Fraction:
         if limit.quota.measure == "hours":
-            return self.hours or Fraction(0)
+            return self.count * (self.hours if self.hours is not None else Fraction(int(self.spent_by)))
         return self.count * (ceil(self.hours / self.block) if self.block and self.hours is not None else 1)
 
     def fitting(self, limit: Limit, left: Fraction) -> Fraction:
@@ -160,17 +162,19 @@ class Ledger:
 
     # ── Uses ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def asks(self, thing: str, hours: Fraction | None, count: Fraction = Fraction(1)) -> Iterator[Take]:
+    def asks(
+        self, thing: str, hours: Fraction | None, count: Fraction = Fraction(1), spent_by: bool = False
+    ) -> Iterator[Take]:
         """What a use of a thing takes: of itself, of what it uses, of what it is counted in."""
         blocks = {t.name: t.block_hours for t in self.case.contract.things}
         size = blocks[thing]
-        yield Take(thing, count, hours, Fraction(size) if size is not None else None)
+        yield Take(thing, count, hours, Fraction(size) if size is not None else None, spent_by=spent_by)
         clauses = [c for c in self.case.held("uses") if c.thing == thing and self._holds(c)]
         for value in {c.value.model_dump_json(): c.value for c in clauses}.values():  # said again, it is the same use
             assert isinstance(value, Uses)
-            yield from self.asks(value.of, hours, count * Fraction(value.count))
+            yield from self.asks(value.of, hours, count * Fraction(value.count), spent_by=True)
         for name, measure in self._pools(thing):
-            yield Take(name, count, hours, None, measure)
+            yield Take(name, count, hours, None, measure, spent_by)
 
     def _pools(self, thing: str) -> list[tuple[str, str]]:
         """Quotas in which those of a thing are counted, by their thing and measure: an amount goes there, and not what the

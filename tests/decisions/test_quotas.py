@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from .plans import MONEY, QUOTAS
-from .support import Answer, Ask, at, both_evaluators, event
+from .support import HEAD, Answer, Ask, at, both_evaluators, event
 
 pytestmark = both_evaluators
 
@@ -30,6 +30,28 @@ def test_46_a_question_consumes_nothing_and_events_do(ask: Ask) -> None:
 def test_46_a_service_is_limited_by_its_own_quotas_and_those_it_uses(ask: Ask) -> None:
     services = asked(ask, event("2026-02-02 10:00", "visit"), event("2026-02-03 10:00", "visit"))["services"]
     assert (services["support"], services["labor"]) == ("not_covered", "covered")
+
+
+BANK = (
+    HEAD
+    + """
+service advice
+service night_advice
+service visit
+tier base {
+  includes 10 hours of advice per contract year
+  night_advice uses 1.5 advice
+  visit uses 2 advice
+}
+"""
+)
+
+
+def test_46_what_is_used_of_hours_is_so_many_times_the_hours(ask: Ask) -> None:
+    facts = {"tier": "base", "start": at("2026-01-01"), "opened": at("2026-03-02 10:00")}
+    night, visit = event("2026-02-02 22:00", "night_advice", hours="2"), event("2026-02-03 10:00", "visit")
+    assert left(ask(BANK, **facts, events=[night]), "advice") == "7"  # 1.5 times 2 hours
+    assert left(ask(BANK, **facts, events=[night, visit]), "advice") == "5"  # told without a length: 2 hours
 
 
 def test_47_what_does_not_fit_is_refused_and_does_not_count(ask: Ask) -> None:
