@@ -30,7 +30,7 @@ def check(study: Study) -> list[Diagnostic]:
     """SD418 for each pair that holds at once, SD406 where graded quotas leave some facts without any."""
     found: dict[object, Diagnostic] = {}
     for offer in (offer.name for offer in study.contract.offers):
-        for thing in dict.fromkeys(thing.name for thing in study.contract.things):
+        for thing in dict.fromkeys(thing.name for thing in study.contract.counted):
             quotas = study.layers.quotas_of(offer, thing)
             if sum(map(len, quotas)) < 2:
                 continue

@@ -108,7 +108,7 @@ def _unreached(study: Study) -> Iterator[Diagnostic]:
     """A number for a period that another quota of the same layer does not even allow for a longer one around it."""
     seen: set[str] = set()
     for offer in (offer.name for offer in study.contract.offers):
-        for thing in study.contract.things:
+        for thing in study.contract.counted:
             quotas = study.layers.quotas_of(offer, thing.name)
             for clause, beside in ((clause, layer) for layer in quotas for clause in layer):
                 longer = next((other for other in beside if _is_within(study, clause, other)), None)

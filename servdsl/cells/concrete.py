@@ -13,13 +13,13 @@ from math import ceil, floor
 
 from servdsl.cells.atoms import Atom
 from servdsl.cells.defines import expressions
-from servdsl.cells.domains import Domains
+from servdsl.cells.domains import NAMES, Domains
 from servdsl.cells.evaluate import compared, midnight, value_of
 from servdsl.cells.formulas import Subject
 from servdsl.cells.ranges import Range, Ranges
 from servdsl.cells.words import CellValue
 from servdsl.model import Contract
-from servdsl.model.expressions import Builtin, Compare, Expr, FactRef, Literal, ValueRef
+from servdsl.model.expressions import Builtin, Compare, Expr, FactRef, Literal, Member, ValueRef
 
 _STEPS = 20_000
 _SIZES = (0, 1, 2, 3, 5, 10, 20, 100, 1000, 10_000, 1_000_000)
@@ -36,7 +36,7 @@ def replay(contract: Contract, assignment: Assignment) -> Mapping[str, CellValue
     wanted = [
         (atom.condition, bool(number))
         for atom, number in assignment
-        if atom.kind == "comparison" and isinstance(atom.condition, Compare)
+        if atom.kind == "comparison" and isinstance(atom.condition, Compare | Member)
     ]
     if not wanted:
         return settled
@@ -48,9 +48,10 @@ def replay(contract: Contract, assignment: Assignment) -> Mapping[str, CellValue
 class _Search:
     """Tries values for the unknowns of comparisons, one after another, leaving a branch when a comparison fails."""
 
-    def __init__(self, contract: Contract, assignment: Assignment, wanted: list[tuple[Compare, bool]]) -> None:
+    def __init__(self, contract: Contract, assignment: Assignment, asked: list[tuple[Compare | Member, bool]]) -> None:
         self._zone = contract.zone or "UTC"
-        self._wanted = wanted
+        self._wanted = wanted = [(one, truth) for one, truth in asked if isinstance(one, Compare)]
+        self._members = [(one, truth) for one, truth in asked if isinstance(one, Member)]
         self._steps = _STEPS
         self._ranges = Ranges(contract)
         self._domains = Domains(contract)
@@ -58,16 +59,27 @@ class _Search:
         self._cells = {atom.name: (atom, number) for atom, number in assignment if atom.kind != "comparison"}
         unknowns = {
             e.name: e
-            for compare, _ in wanted
-            for e in expressions(compare)
-            if isinstance(e, FactRef | ValueRef | Builtin)
+            for condition, _ in asked
+            for e in expressions(condition)
+            if isinstance(e, FactRef | ValueRef | Builtin) and e.type != "names"
         }
         literals = [e for compare, _ in wanted for e in expressions(compare) if isinstance(e, Literal)]
         self._constants = [v for v in (value_of(e, self._zone, {}) for e in literals) if v is not None]
         self._pools = {name: tuple(self._pool(e)) for name, e in unknowns.items()}
 
     def run(self) -> dict[str, CellValue] | None:
-        return self._extend({}, tuple(self._pools))
+        found = self._extend({}, tuple(self._pools))
+        return None if found is None else {**found, **self._lists(found)}
+
+    def _lists(self, known: Mapping[str, CellValue]) -> dict[str, tuple[str, ...]]:
+        """The lists of names, with those who must be in them."""
+        lists: dict[str, tuple[str, ...]] = {}
+        for member, truth in self._members:
+            name = value_of(member.item, self._zone, known)
+            before = lists.setdefault(member.listed.name, ())
+            if truth and isinstance(name, str) and name not in before:
+                lists[member.listed.name] = (*before, name)
+        return lists
 
     def _extend(self, known: dict[str, CellValue], left: tuple[str, ...]) -> dict[str, CellValue] | None:
         if not left:
@@ -93,7 +105,9 @@ class _Search:
                     return False
             elif compared(a, compare.op, b, self._zone) != truth:
                 return False
-        return True
+        inside = {(m.listed.name, value_of(m.item, self._zone, known)) for m, truth in self._members if truth}
+        outside = {(m.listed.name, value_of(m.item, self._zone, known)) for m, truth in self._members if not truth}
+        return not any(name is not None for _, name in inside & outside)
 
     def _pool(self, unknown: FactRef | ValueRef | Builtin) -> Iterator[CellValue]:
         """Values to try for one unknown: all lie in its cell, where it has one."""
@@ -114,6 +128,9 @@ class _Search:
     def _named(self, unknown: FactRef | ValueRef | Builtin) -> Iterator[CellValue]:
         if unknown.type == "yes_no":
             yield from (False, True)
+            return
+        if unknown.type == "name":
+            yield from NAMES
             return
         kind = {"fact": "fact", "value": "value", "builtin": "builtin"}[unknown.kind]
         subject = Subject(kind, unknown.name, unknown.type)  # type: ignore[arg-type]

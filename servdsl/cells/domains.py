@@ -24,6 +24,8 @@ NO_TIER = "no tier"
 OPEN_WINDOW = "neither"
 _COUNTRIES = ("AQ", "BV", "HM", "TF", "GS", "UM", "IO", "SJ", "AX", "CC", "CX", "NF", "PN", "TK", "NU", "ZZ")
 """Stand-ins for a country that no condition names."""
+NAMES = ("Ada", "Ben", "Cem", "Dao", "Eva", "Fay", "Gil", "Hua")
+"""Stand-ins for persons and things known by name."""
 _ZONES = ("Etc/UTC", "UTC", "Etc/GMT+1")
 _DAY = timedelta(days=1)
 _TICK = timedelta(microseconds=1)
@@ -69,7 +71,7 @@ class Domains:
         match subject.type:
             case "yes_no":
                 return (Cell(False, f"{name} is no"), Cell(True, f"{name} is yes"))
-            case "choice" | "country" | "zone":
+            case "choice" | "country" | "zone" | "name" | "names":
                 return self._named(subject, name, asked)
             case "whole":
                 return self._whole(subject, name, asked)
@@ -88,7 +90,7 @@ class Domains:
         values = list(known if known is not None else sorted(mentioned))
         cells = [Cell(value, _named_text(subject, name, value)) for value in values]
         if known is None:
-            stand_ins = _COUNTRIES if subject.type == "country" else _ZONES
+            stand_ins = _COUNTRIES if subject.type == "country" else NAMES if subject.type == "name" else _ZONES
             other = next((value for value in stand_ins if value not in mentioned), "another")
             cells.append(Cell(other, f"another {name}" if values else f"any {name}", open=True))
         return tuple(cells)

@@ -35,6 +35,7 @@ from servdsl.model.expressions import (
     InForce,
     InRange,
     Literal,
+    Member,
     Not,
     OneOf,
     Or,
@@ -197,6 +198,8 @@ class Formulas:
                 return self._comparison(condition)
             case During() | WindowIs() | StateIs() | Holds() | InForce():
                 return self._circumstance(condition)
+            case Member():
+                return self._asked("comparison", key(condition), condition)
             case Builtin() | Arithmetic() | WholeYears() | Pick() | Rounded() | Steps():
                 raise TypeError(f"not a condition: {condition!r}")
             case _:

@@ -106,6 +106,8 @@ def _usual(deadlines: Deadlines, openings: Openings) -> int | None:
 def as_json(value: CellValue, type_: Type) -> JsonValue:
     """A value in the shape that evaluators take: amounts and percentages as decimal text, durations in seconds."""
     match value:
+        case tuple():
+            return list(value)
         case bool() | str() | int():
             return value
         case date():

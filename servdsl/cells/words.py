@@ -22,6 +22,7 @@ from servdsl.model.expressions import (
     InForce,
     InRange,
     Literal,
+    Member,
     Not,
     OneOf,
     Or,
@@ -35,9 +36,10 @@ from servdsl.model.expressions import (
     WindowIs,
 )
 
-CellValue = str | int | Fraction | bool | date | datetime
-"""A value of a fact: choices, countries, zones as `str`, whole numbers as `int`, other quantities as `Fraction` (money
-in its currency's unit, 5% as 1/20, durations in seconds), yes/no as `bool`, dates, instants as aware UTC `datetime`."""
+CellValue = str | int | Fraction | bool | date | datetime | tuple[str, ...]
+"""A value of a fact: choices, countries, zones, names as `str`, lists of names as tuples, whole numbers as `int`, other
+quantities as `Fraction` (money in its currency's unit, 5% as 1/20, durations in seconds), yes/no as `bool`, dates, instants
+as aware UTC `datetime`."""
 
 _SIGNS = {"=": "is", "!=": "is not", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _OPERATORS = {"+": "+", "-": "-", "*": "times", "/": "divided by"}
@@ -58,6 +60,8 @@ def quantity(value: CellValue, type_: Type, currency: str | None = None) -> str:
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, tuple):
+        return ", ".join(value)
     if isinstance(value, str | date):
         return str(value)
     match type_:
@@ -108,6 +112,8 @@ def _condition(expr: Expr) -> str:
             return f"{text(expr.left)} {_SIGNS[expr.op]} {text(expr.right)}"
         case OneOf():
             return f"{_inner(expr.item)} in {', '.join(expr.values)}"
+        case Member():
+            return f"{_inner(expr.item)} in {expr.listed.name}"
         case InRange():
             return f"{_inner(expr.item)} in {_inner(expr.low)} to {_inner(expr.high)}"
         case During():

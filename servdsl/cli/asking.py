@@ -116,6 +116,8 @@ def _value(text: str, fact: Fact | None) -> Any:
         return text in {"yes", "true"}
     if fact is not None and fact.type == "dates":
         return [day for day in text.split(",") if day]
+    if fact is not None and fact.type == "names":
+        return [name.strip() for name in text.split(";") if name.strip()]
     return text
 
 

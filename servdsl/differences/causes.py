@@ -250,4 +250,5 @@ def _statement(record: object) -> tuple[Place, ...]:
 def _window(window: Window) -> str:
     risk = f", at risk at {window.at_risk * 100:f}%" if window.at_risk is not None else ""
     customer = " by customer" if window.by_customer else ""
-    return f"window {window.name} from {' or '.join(window.starts)} to {window.ends}{customer}{risk}"
+    each = "each " if window.each else ""
+    return f"window {window.name} from {each}{' or '.join(window.starts)} to {window.ends}{customer}{risk}"

@@ -204,7 +204,7 @@ class Declarations:
 def _course(record: Any) -> object:
     """What of a declared thing answers depend on."""
     if hasattr(record, "by_customer"):
-        return frozenset(record.starts), record.ends, record.at_risk
+        return frozenset(record.starts), record.ends, record.at_risk, record.each
     return getattr(record, "block_hours", None) if hasattr(record, "key") else essence(record)
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import chain, product
 
 from servdsl.cells import Cell
+from servdsl.cells.domains import NAMES
 from servdsl.cells.ranges import Range, Ranges
 from servdsl.cells.witness import members
 from servdsl.differences.drafts import Draft, Writer
@@ -118,8 +119,10 @@ class Points:
                 return start, middle, end
             case "zone":
                 return self._joint.zone, self._joint.zone, self._joint.zone
-            case "dates":
+            case "dates" | "names":
                 return [], [], []
+            case "name":
+                return NAMES[0], NAMES[0], NAMES[0]
             case "duration" if cell is None:
                 return tuple(map(Fraction, _DURATIONS))  # type: ignore[return-value]
             case "money" | "whole" | "number" | "percent" | "duration":

@@ -96,5 +96,5 @@ class Solver:
                 ends = (end for cell in wanted.values() for end in (cell.low, cell.high))
                 near = [Fraction(end) for end in ends if isinstance(end, int | Fraction)]
                 yield from dict.fromkeys((*map(Fraction, _NUMBERS), *(n + d for n in near for d in (0, 1, -1))))
-            case "zone" | "dates":
+            case "zone" | "dates" | "name" | "names":
                 return

@@ -41,7 +41,7 @@ class Places:
     """What the clauses of a contract decide; knows which things spend one another."""
 
     def __init__(self, contract: Contract) -> None:
-        self._keys = {thing.name: thing.key for thing in contract.things}
+        self._keys = {thing.name: thing.key for thing in contract.counted}
         self._after = {value.number: value.after_level for c in contract.clauses if isinstance(value := c.value, Level)}
         self._near = _near(contract)
 

@@ -112,13 +112,29 @@ class Thing(Record):
     sources: tuple[str, ...] = ()
 
 
+class NameList(Record):
+    """A fact with a list of names that a quota caps, as what it counts: each name in it is held, none is spent."""
+
+    name: str
+    labels: Labels
+    origin: Origin
+    kind: Lit["list"] = "list"
+    block_hours: None = None
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
 class Window(Record):
-    """A promise's clock: from the first of some events to another; `at_risk` is a share (0.8) of its own time."""
+    """A promise's clock: from the first of some events to another; `at_risk` is a share (0.8) of its own time. `each`:
+    after an end, the next of those events starts it again."""
 
     name: str
     labels: Labels
     starts: tuple[str, ...]
     ends: str
+    each: bool = False
     by_customer: bool = False
     at_risk: Decimal | None = None
     origin: Origin
@@ -402,6 +418,13 @@ class Contract(Record):
     def clauses_of(self, layer: str, kind: str, thing: str = "") -> tuple[Clause, ...]:
         """The cases of one value in one layer."""
         return self._by_value.get((layer, kind, thing), ())
+
+    @cached_property
+    def counted(self) -> tuple[Thing | NameList, ...]:
+        """All that quotas count: services, units, and the lists of names that they cap."""
+        capped = {clause.thing for clause in self.clauses if clause.kind == "quota"}
+        lists = (fact for fact in self.facts if fact.type == "names" and fact.name in capped)
+        return (*self.things, *(NameList(name=one.name, labels=one.labels, origin=one.origin) for one in lists))
 
     @cached_property
     def _by_value(self) -> dict[tuple[str, str, str], tuple[Clause, ...]]:

@@ -20,8 +20,9 @@ from pydantic import Field
 from servdsl.model.base import Record
 
 Type = Lit[
-    "yes_no", "choice", "money", "whole", "number", "percent", "date", "dates", "instant", "zone", "duration", "country"
-]
+    "yes_no", "choice", "money", "whole", "number", "percent", "date", "dates", "instant", "zone", "duration", "country",
+    "name", "names",
+]  # fmt: skip
 Comparison = Lit["=", "!=", "<", "<=", ">", ">="]
 
 
@@ -138,6 +139,16 @@ class OneOf(Record):
     type: Lit["yes_no"] = "yes_no"
 
 
+class Member(Record):
+    """`asker in contacts`: a name is in a list of names. Of a list with a cap (`at most 5 contacts`) only as many names
+    count, from the first."""
+
+    kind: Lit["member"] = "member"
+    item: Expr
+    listed: FactRef
+    type: Lit["yes_no"] = "yes_no"
+
+
 class InRange(Record):
     """`pump_year in 3 to 9`: both ends included."""
 
@@ -220,6 +231,7 @@ Expr = Annotated[
     | Steps
     | Compare
     | OneOf
+    | Member
     | InRange
     | During
     | WindowIs
@@ -248,6 +260,8 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (expr.of,)
         case InRange():
             return (expr.item, expr.low, expr.high)
+        case Member():
+            return (expr.item, expr.listed)
         case OneOf() | Not():
             return (expr.item,)
         case And() | Or():
@@ -256,5 +270,5 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return ()
 
 
-for _record in (Arithmetic, WholeYears, Pick, Rounded, Steps, Compare, OneOf, InRange, And, Or, Not):
+for _record in (Arithmetic, WholeYears, Pick, Rounded, Steps, Compare, OneOf, Member, InRange, And, Or, Not):
     _record.model_rebuild()

@@ -202,6 +202,7 @@ class Level(Record):
     after_event: str | None = None
     length: Length | None = None  # with after_level or after_event: so much later
     share: Decimal | None = None  # with window: at this share (0.75) of its own time
+    before: Decimal | None = None  # with window: so many seconds of its own time before it is due
     window: str | None = None
 
 

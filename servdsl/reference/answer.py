@@ -71,6 +71,7 @@ class _Answering:
         self.problems = list(asked.history.problems)
 
     def with_tier(self) -> Json:
+        self.problems += self.asked.too_many()
         bought, in_force = coverage.buying(self.root), self.asked.in_force_answer()
         for gate in [*bought, *coverage.lasting(self.root), *coverage.using(self.root)]:
             self.rests += gate.rests
@@ -225,7 +226,7 @@ class _Answering:
     def _quotas(self) -> Json:
         found: Json = {}
         counted = {clause.thing for clause in self.root.held("quota")}
-        for thing in self.contract.things:
+        for thing in self.contract.counted:
             if thing.name in counted:
                 decision = self._took(thing.key, self.asked.standing(thing.name))
                 if not decision.decided or decision.value is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
+from fractions import Fraction
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,8 @@ class Question(Protocol):
         """met, breached or neither, as of the instant of the question; Lacks where it is undecided."""
 
     def state_holds(self, name: str) -> bool: ...
+    def cap(self, name: str) -> Fraction | None:
+        """How many names of a list count; None: all. Lacks where that is undecided."""
 
 
 class Book:

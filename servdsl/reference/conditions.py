@@ -23,6 +23,7 @@ from servdsl.model.expressions import (
     InForce,
     InRange,
     Literal,
+    Member,
     Not,
     OneOf,
     Or,
@@ -75,6 +76,8 @@ def truth(case: Case, view: View, condition: Condition | None) -> bool:
             return low and compare(case, view, "<=", condition.item, condition.high)
         case OneOf():
             return bare(case, view, condition.item) in condition.values
+        case Member():
+            return _listed(case, view, condition)
         case During():
             return _during(case, view, condition)
         case WindowIs():
@@ -122,7 +125,7 @@ def _by_sign(case: Case, view: View, op: str, sides: tuple[Expr, Expr], found: t
     if {left.type, right.type} == {"date", "instant"}:
         bases |= case.lacking_zone()
     first, second = sorted((left.model_dump_json(), right.model_dump_json()))
-    signs = (-1, 0, 1) if left.type not in {"choice", "country"} else (0, 1)
+    signs = (-1, 0, 1) if left.type not in {"choice", "country", "name"} else (0, 1)
     sign = view.read(("sign", first, second), lambda: signs, bases)
     assert isinstance(sign, int)
     return _satisfies(op, sign if first == left.model_dump_json() else -sign)
@@ -182,6 +185,8 @@ def domain(case: Case, expr: Expr) -> Sequence[object]:
         return [choice.name for choice in fact.choices]
     points = [_point(case, partner) for partner in case.book.partners.get(variable, ())]
     told = [point for point in points if point is not None]
+    if expr.type == "name":
+        return [*sorted({str(point) for point in told}), ""]  # nobody's: no name is empty
     if expr.type in {"choice", "country", "zone"}:
         if fact is not None and fact.countries is not None:
             return fact.countries
@@ -254,6 +259,28 @@ def _defined(case: Case, view: View, value: ValueRef) -> bool:
         return bool(bare(case, view, value))
     found = best_case(case, view, define)
     return found is not None and truth(case, view, found.value)
+
+
+def _listed(case: Case, view: View, member: Member) -> bool:
+    """Whether a name is in a list, among those of it that count; one yes or no for each name and list where that is open."""
+    lacking: set[str] = set()
+    found: list[object] = []
+    for side in (member.item, member.listed):
+        told = _try(case, side)
+        lacking |= told.facts if isinstance(told, Lacks) else set()
+        found.append(told)
+    try:
+        if lacking:
+            raise Lacks(lacking)
+        name, names = found
+        assert isinstance(names, tuple)
+        if name not in names:
+            return False
+        cap = case.asking().cap(member.listed.name)
+        return cap is None or names.index(name) < cap
+    except Lacks as still:
+        key = ("member", member.item.model_dump_json(), member.listed.name)
+        return bool(view.read(key, lambda: (False, True), still.facts))
 
 
 def _window_status(case: Case, view: View, window: str) -> object:

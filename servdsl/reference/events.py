@@ -75,12 +75,42 @@ class History:
     def read_at(self, window: Window) -> datetime | None:
         """The instant with whose facts a window is read (decision 38): when it ended or was cancelled, whichever is
         first, else that of the question."""
-        start = self._first(_starts(self.case, window))
-        return (self._walk(start, _ends(self.case, window)).end if start is not None else None) or self.as_of
+        starts = _starts(self.case, window)
+        start = self._first(starts)
+        if start is None:
+            return self.as_of
+        if window.each:
+            return self._rounds(start, starts, window.ends).end or self.as_of
+        return self._walk(start, _ends(self.case, window)).end or self.as_of
 
-    def course(self, window: Window, start: datetime, until: str | None) -> Course:
-        """How a window went since its start; `until` ends a cadence, whose end event begins the next turn."""
+    def course(self, window: Window, start: datetime, starts: set[str], until: str | None) -> Course:
+        """How a window went since its start; `until` ends a cadence, whose end event begins the next turn. One `from
+        each` of its `starts` begins a turn with the first of them after each end."""
+        if window.each:
+            return self._rounds(start, starts, window.ends)
         return self._walk(start, {until or window.ends}, window.ends if until is not None else None)
+
+    def _rounds(self, start: datetime, starts: set[str], ends: str) -> Course:
+        """Turns that do not follow at once: a start while one is open changes nothing, nor does one after a cancelling."""
+        turns: list[tuple[datetime, datetime | None]] = [(start, None)]
+        gaps: list[Interval] = []
+        ended: Event | None = None
+        cancelled = False
+        for event in (event for event in self.events if event.at >= start):
+            if ended is None:
+                if event.type == ends:
+                    turns[-1], ended = (turns[-1][0], event.at), event
+                elif event.type == "cancelled":
+                    return Course(tuple(turns), None, event.at, tuple(gaps))
+            elif event.type == "reopened" and self.reopened.get(event.at) == ended:
+                gaps.append((ended.at, event.at))
+                turns[-1], ended = (turns[-1][0], None), None
+            elif event.type == "cancelled":
+                cancelled = True
+            elif event.type in starts and not cancelled:
+                turns.append((event.at, None))
+                ended = None
+        return Course(tuple(turns), ended.at if ended else None, None, tuple(gaps))
 
     def _walk(self, start: datetime, enders: set[str], turning: str | None = None) -> Course:
         turns: list[datetime] = [start]
@@ -204,7 +234,7 @@ class History:
             return
         for window in self.case.contract.windows:
             running = self._has_begun(_starts(self.case, window)) and window.name not in self.ended
-            if event.type in _moved(self.case, window):
+            if event.type in (_starts(self.case, window) if window.each else _moved(self.case, window)):
                 self.ended.pop(window.name, None)
             if event.type in _ends(self.case, window) and running:
                 self.ended[window.name] = event.at

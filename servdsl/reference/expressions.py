@@ -97,7 +97,7 @@ def literal(case: Case, expr: Literal) -> object:
             return date.fromisoformat(str(expr.value))
         case "instant":
             return local(case, str(expr.value))
-        case "choice" | "country" | "zone" | "dates":
+        case "choice" | "country" | "zone" | "dates" | "name" | "names":
             return str(expr.value)
         case _:
             assert_never(expr.type)

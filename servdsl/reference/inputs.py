@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
@@ -20,6 +21,8 @@ TERM_EVENTS = ("renewed", "ended")
 T = TypeVar("T")
 _Moment = TypeVar("_Moment", bound=date)
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+LONGEST_NAME = 200
+MOST_NAMES = 10_000
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -219,6 +222,10 @@ def _fact_reader(declared: Fact | Define) -> Callable[[object], object]:
             return _zone
         case "duration":
             return _seconds
+        case "name":
+            return _name
+        case "names":
+            return _names
 
 
 def _text(value: object) -> str:
@@ -333,6 +340,27 @@ def _seconds(value: object) -> Fraction:
     return sum((Fraction(part) * unit for part, unit in zip(found.groups(), units, strict=True) if part), Fraction(0))
 
 
+def _name(value: object) -> str:
+    """Text of one line, in the form NFC of Unicode, which is compared exactly."""
+    found = unicodedata.normalize("NFC", _text(value))
+    if not found.strip():
+        raise ValueError("a name is empty")
+    if len(found) > LONGEST_NAME:
+        raise ValueError(f"a name has more than {LONGEST_NAME} characters")
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in found):
+        raise ValueError("a name holds control characters")
+    return found
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Names in the order told, each once."""
+    if not isinstance(value, list | tuple):
+        raise ValueError("expected a list of names")
+    if len(value) > MOST_NAMES:
+        raise ValueError(f"more than {MOST_NAMES} names")
+    return tuple(dict.fromkeys(_name(one) for one in value))
+
+
 def _worked(value: object) -> tuple[tuple[datetime, datetime], ...]:
     if not isinstance(value, list) or not all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in value):
         raise ValueError("expected a list of [start, end]")
@@ -352,5 +380,7 @@ def _printed(value: object) -> str:
             return text.iso(value)
         case frozenset():
             return ", ".join(sorted(map(_printed, value)))
+        case tuple():
+            return ", ".join(map(_printed, value))
         case _:
             return str(value)

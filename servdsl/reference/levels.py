@@ -82,8 +82,8 @@ def _on_business_day(case: Case, view: View, rule: Closes, at: datetime) -> bool
 def _when(case: Case, view: View, clause: Clause, history: History, read: ReadWindow) -> tuple[datetime | None, bool]:
     """The instant at which a level is reached, if it can be told, and whether it is."""
     one = _level(clause)
-    if one.window is not None and one.share is not None:
-        return _at_share(read(view, one.window), Fraction(one.share))
+    if one.window is not None:
+        return _at_own_time(read(view, one.window), one)
     if one.after_level is None and one.after_event is None:
         at = _breach(view, clause.when, read)
         past = at is not None and history.as_of is not None and at <= history.as_of
@@ -113,14 +113,18 @@ def _since(
     return before.at, before.reached, read(view, before.window) if before.window is not None else None
 
 
-def _at_share(reading: Reading | None, share: Fraction) -> tuple[datetime | None, bool]:
-    """At a share of a window's own time; a window that is over before never gets there."""
-    if reading is None or reading.total is None:
+def _at_own_time(reading: Reading | None, one: Level) -> tuple[datetime | None, bool]:
+    """At a share of a window's own time, or so long before its end; a window that is over before never gets there."""
+    if reading is None or reading.total is None or reading.elapsed is None:
         return None, False
-    reached = reading.reached(share)
+    if one.share is not None:
+        wanted = Fraction(one.share) * reading.total
+    else:
+        wanted = max(reading.total - Fraction(one.before or 0), Fraction(0))
+    reached = reading.elapsed >= wanted and reading.state != "not_started"
     if not reached and (reading.done or reading.cancelled):
         return None, False
-    return reading.at_share(share), reached
+    return reading.at_own(wanted), reached
 
 
 def _breach(view: View, condition: Condition | None, read: ReadWindow) -> datetime | None:
@@ -150,7 +154,7 @@ def _window(case: Case, clause: Clause) -> str | None:
 
 
 def _by_condition(one: Level) -> bool:
-    return one.after_level is None and one.after_event is None and one.share is None
+    return one.after_level is None and one.after_event is None and one.window is None
 
 
 def _level(clause: Clause) -> Level:

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 from servdsl.model.contract import Clause, Contract, Define
 from servdsl.model.values import Amount, Discount, Quota, Share
-from servdsl.reference import coverage, levels, money, quotas, steps, terms, touching, windows
+from servdsl.reference import coverage, levels, money, quotas, steps, terms, text, touching, windows
 from servdsl.reference.case import Book, Case
 from servdsl.reference.cases import best_case, winner
 from servdsl.reference.conditions import truth
@@ -171,7 +171,41 @@ class Asked:
         """How the tightest quota of a thing stands as of the instant of the question."""
         return decide(lambda view: self._standing(view, thing))
 
+    def cap(self, name: str) -> Fraction | None:
+        """How many names of a list count; None: all."""
+        if not any(clause.kind == "quota" and clause.thing == name for clause in self.contract.clauses):
+            return None
+        limits = self.binding(name).known() or []
+        return min((limit.granted for limit in limits if limit.granted is not None), default=None)
+
+    def too_many(self) -> list[str]:
+        """A sentence for each list that is longer than its cap."""
+        found = []
+        for fact in self.contract.facts:
+            names = self.root.facts.get(fact.name) if fact.type == "names" else None
+            try:
+                cap = self.cap(fact.name) if isinstance(names, tuple) else None
+            except (Lacks, Trouble):
+                continue
+            if isinstance(names, tuple) and cap is not None and len(names) > cap:
+                found.append(f"{fact.name}: {len(names)} are named, {text.number(max(cap, Fraction(0)))} count")
+        return found
+
+    def _held_names(self, view: View, thing: str) -> quotas.Standing | None:
+        """How many of a list's names count, of how many."""
+        limits = quotas.unused(self.root, view).limits(thing)
+        names = self.root.facts.get(thing)
+        if not limits:
+            return None
+        if not isinstance(names, tuple):
+            raise Lacks([thing])
+        granted = min((limit.granted for limit in limits if limit.granted is not None), default=None)
+        used = Fraction(len(names)) if granted is None else min(Fraction(len(names)), max(granted, Fraction(0)))
+        return quotas.Standing(granted, used, None if granted is None else granted - used, None, None, "count")
+
     def _standing(self, view: View, thing: str) -> quotas.Standing | None:
+        if thing in self.root.book.facts:
+            return self._held_names(view, thing)
         quotas.unused(self.root, view).limits(
             thing
         )  # these clauses are reasons, and not those of all that touches them

@@ -67,9 +67,13 @@ class Reading:
 
     def at_share(self, share: Fraction) -> datetime | None:
         """When so much of own time has run, or will have; None where an open pause comes first."""
-        if self.clock is None or self.start is None or self.total is None:
+        return self.at_own(share * self.total) if self.total is not None else None
+
+    def at_own(self, amount: Fraction) -> datetime | None:
+        """The same for an amount of own time."""
+        if self.clock is None or self.start is None:
             return None
-        return self.clock.reach(self.start, share * self.total)
+        return self.clock.reach(self.start, amount)
 
 
 def read(case: Case, view: View, window: Window, history: History) -> Reading | None:
@@ -83,20 +87,21 @@ def read(case: Case, view: View, window: Window, history: History) -> Reading | 
     view.rest_on(clause)
     if isinstance(promise, NoPromise):
         return Reading("none", promise.words)
-    start = _start(told, view, window, history)
+    starts = _starts(told, view, window)
+    start = _start(told, starts, history)
     if start is None:
         return Reading("not_started")
     check_horizon(told, start)
-    return _promised(told, view, window, history, clause, promise, start)
+    until = promise.until if isinstance(promise, Every) else None
+    return _promised(told, view, window, history, clause, promise, history.course(window, start, set(starts), until))
 
 
 def _promised(
-    case: Case, view: View, window: Window, history: History, clause: Clause, promise: Within | Every, start: datetime
+    case: Case, view: View, window: Window, history: History, clause: Clause, promise: Within | Every, course: Course
 ) -> Reading:
-    """A window that has started: one turn, or those of a cadence; the last one is answered."""
-    length, until = (promise.limit, None) if isinstance(promise, Within) else (promise.length, promise.until)
-    course = history.course(window, start, until)
-    now = course.end or history.as_of or start
+    """A window that has started: one turn, or those of a cadence or of `from each`; the last one is answered."""
+    length = promise.limit if isinstance(promise, Within) else promise.length
+    now = course.end or history.as_of or course.turns[0][0]
     clock = clock_of(case, view, length, _pauses(case, view, window, history, now, course))
     rounds = tuple(Round(turn, due_of(case, length, turn, clock), done) for turn, done in course.turns)
     last = rounds[-1]
@@ -114,7 +119,7 @@ def _promised(
         target=due_of(case, target, last.start, clock_of(case, view, target, clock.pauses)) if target else None,
         elapsed=clock.ran(last.start, max(last.start, now)),
         total=own_time(length, last.start, last.due, clock, unpaused),
-        rounds=rounds if until is not None else None,
+        rounds=rounds if window.each or isinstance(promise, Every) else None,
         done=course.done is not None,
         cancelled=course.cancelled is not None,
         clock=clock,
@@ -204,14 +209,18 @@ def check_horizon(case: Case, at: datetime) -> None:
         raise Trouble(f"opened: outside the horizon {first} to {last}")
 
 
-def _start(case: Case, view: View, window: Window, history: History) -> datetime | None:
-    """`opened`, or the first of the events that start it; those of `counts from` in place of its own."""
+def _starts(case: Case, view: View, window: Window) -> tuple[str, ...]:
+    """The events that start it; that of `counts from` in place of its own."""
     moved = winner(case, view, "counts_from", window.name)
-    starts = window.starts
-    if moved is not None:
-        assert isinstance(moved.value, CountsFrom)
-        view.rest_on(moved)
-        starts = (moved.value.event,)
+    if moved is None:
+        return window.starts
+    assert isinstance(moved.value, CountsFrom)
+    view.rest_on(moved)
+    return (moved.value.event,)
+
+
+def _start(case: Case, starts: tuple[str, ...], history: History) -> datetime | None:
+    """`opened`, or the first of the events that start it."""
     if "opened" in starts:
         if case.given.opened is None:
             raise Lacks(["opened"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .declare import Clause, Contract, reads
+from .declare import Clause, Contract, Window, reads
 from .history import EventTypes, StateEvents, WindowEvents
 from .values import Closes, CountsFrom, Every, Kind, Level, Quota
 
@@ -136,19 +136,20 @@ class Index:
         )
         hourly = {c.thing for c in contract.clauses if isinstance(c.value, Quota) and c.value.hours}
         return EventTypes(
-            tuple(_window_events(window.name, window.starts, window.ends, told) for window in contract.windows),
+            tuple(_window_events(window, told) for window in contract.windows),
             tuple(StateEvents(state.name, state.starts, state.ends) for state in contract.states),
             frozenset(fact.name for fact in contract.facts if not fact.customer),
-            frozenset(self.things),
+            frozenset(thing.name for thing in contract.things if thing.kind != "list"),
             frozenset(hourly),
             frozenset(others),
             frozenset(counted),
         )
 
 
-def _window_events(name: str, starts: tuple[str, ...], ends: str, told: list[Clause]) -> WindowEvents:
+def _window_events(window: Window, told: list[Clause]) -> WindowEvents:
     """A window that is promised as a cadence whatever the facts goes on until its last event; one that may be a cadence
     ends with either."""
+    name, ends = window.name, window.ends
     moved = [c.value.event for c in told if isinstance(c.value, CountsFrom) and c.thing == name]
     promises = [c.value for c in told if c.value.kind == "promise" and c.thing == name]
     cadences = [promise for promise in promises if isinstance(promise, Every)]
@@ -156,10 +157,11 @@ def _window_events(name: str, starts: tuple[str, ...], ends: str, told: list[Cla
     limited = any(getattr(promise, "limit", None) is not None for promise in promises)
     return WindowEvents(
         name,
-        tuple(dict.fromkeys((*starts, *moved))),
+        tuple(dict.fromkeys((*window.starts, *moved))),
         ends,
         (ends, *untils) if untils and limited else untils,
         tuple(moved),
+        window.each,
     )
 
 

@@ -162,7 +162,8 @@ class Cancellable(Value):
 
 
 class Level(Value):
-    """An escalation. Reached where its clause's condition holds, or as `after_…` and `share` of a window say.
+    """An escalation. Reached where its clause's condition holds, or as `after_…`, `share` of a window or seconds
+    `before` it is due say.
 
     `windows`: those that its condition asks about, in the order written; `breaches`: those each of whose breach is enough.
     """
@@ -174,6 +175,7 @@ class Level(Value):
     after_event: str | None = None
     length: Length | None = None
     share: Fraction | None = None
+    before: Fraction | None = None
     window: str | None = None
     windows: tuple[str, ...] = ()
     breaches: tuple[str, ...] = ()

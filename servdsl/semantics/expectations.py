@@ -214,6 +214,9 @@ class _Expected:
 
     def _key(self, thing: Name) -> str | None:
         """The name under which a quota is answered: the plural where one is declared."""
+        fact = self._scope.facts.get(normal(thing.text))
+        if fact is not None and fact.type == "names":
+            return fact.name
         found = self._scope.names.find(thing, "service", "unit")
         return _plural(found) if found is not None else None
 

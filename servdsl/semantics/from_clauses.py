@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
+from servdsl.diagnostics import Note
 from servdsl.messages import say
 from servdsl.model.expressions import And, Condition, Literal, StateIs
 from servdsl.model.values import (
@@ -19,10 +20,12 @@ from servdsl.model.values import (
     Closes,
     CountsAsUsed,
     CountsFrom,
+    Every,
     Lasts,
     LastsWhile,
     Level,
     Pauses,
+    Promise,
     PromiseOf,
     Renews,
     Reopens,
@@ -36,14 +39,17 @@ from servdsl.semantics.from_conditions import condition, guard
 from servdsl.semantics.from_expressions import expression, kind
 from servdsl.semantics.from_gates import gate
 from servdsl.semantics.from_money import amount, charges, discount, price
-from servdsl.semantics.from_quantities import CALENDAR, above_zero, length, whole, written
+from servdsl.semantics.from_quantities import CALENDAR, SECONDS, above_zero, length, whole, written
 from servdsl.semantics.from_quotas import counted_thing, quota
 from servdsl.semantics.from_tables import bare_name, unfold
 from servdsl.semantics.from_values import promise, share, term_length
 from servdsl.semantics.kinds import DATE, INSTANT
 from servdsl.semantics.logic import TRUE, both
+from servdsl.semantics.names import Declared
+from servdsl.source import Span
 from servdsl.syntax import clauses as nodes
 from servdsl.syntax.expressions import Cell
+from servdsl.syntax.nodes import Window
 
 
 def clause(node: nodes.Clause, block: Block) -> None:
@@ -184,8 +190,17 @@ def _promise(node: nodes.Promise, block: Block) -> None:
     window = block.scope.names.find(node.window, "window")
     for said in cases(node.value, block.scope):
         made = promise(said.value, block.scope) if not said.lacks_unit else None
-        if made is not None and window is not None:
+        if made is not None and window is not None and _fits(made, window, said.value.span, block):
             block.add(PromiseOf(promise=made), node.cites, node.span, thing=window.name, said=said)
+
+
+def _fits(made: Promise, window: Declared, place: Span, block: Block) -> bool:
+    """Whether a window can be promised so: one `from each` start has its rounds from them, and no others."""
+    if isinstance(made, Every) and isinstance(window.node, Window) and window.node.each:
+        note = Note(window.span, "it starts again with each of its events")
+        block.scope.findings.report("SD392", place, note, window=window.name)
+        return False
+    return True
 
 
 def _windows(node: nodes.Windows, block: Block) -> None:
@@ -197,17 +212,18 @@ def _windows(node: nodes.Windows, block: Block) -> None:
         for window, cell in zip(windows, line.cells, strict=True):
             said = said_at(cell, line, block.scope)
             made = promise(said.value, block.scope) if said is not None else None
-            if made is not None and window is not None:
-                block.add(PromiseOf(promise=made), node.cites, node.span, thing=window, said=said)
+            if said is None or made is None or window is None:
+                continue
+            if _fits(made, window, said.value.span, block):
+                block.add(PromiseOf(promise=made), node.cites, node.span, thing=window.name, said=said)
 
 
-def _window_head(cell: Cell, block: Block) -> str | None:
+def _window_head(cell: Cell, block: Block) -> Declared | None:
     name = bare_name(cell)
     if name is None:
         block.scope.findings.report("SD327", cell.span)
         return None
-    found = block.scope.names.find(name, "window")
-    return found.name if found is not None else None
+    return block.scope.names.find(name, "window")
 
 
 # ── Clocks and uses ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -255,6 +271,8 @@ def _level(node: nodes.Level, block: Block) -> None:
             made = level.model_copy(update={"after_level": node.trigger.level})
         case nodes.TimeAfter():
             made = _time_after(level, node.trigger, block)
+        case nodes.TimeBefore():
+            made = _time_before(level, node.trigger, block)
         case nodes.ShareOfWindow():
             made = _share_of_window(level, node.trigger, block)
         case _:
@@ -271,6 +289,17 @@ def _time_after(level: Level, trigger: nodes.TimeAfter, block: Block) -> Level |
     if later is None or event is None:
         return None
     return level.model_copy(update={"after_event": event, "length": later})
+
+
+def _time_before(level: Level, trigger: nodes.TimeBefore, block: Block) -> Level | None:
+    """So long before a window is due, in its own time: of a window in business hours, open hours."""
+    window, time = block.scope.names.find(trigger.window, "window"), trigger.time
+    if time.clock is not None or time.unit not in SECONDS:
+        block.scope.findings.report("SD391", time.span, window=trigger.window.text)
+        return None
+    if window is None or not above_zero(time.amount, time.span, "`before`", block.scope):
+        return None
+    return level.model_copy(update={"before": time.amount * SECONDS[time.unit], "window": window.name})
 
 
 def _share_of_window(level: Level, trigger: nodes.ShareOfWindow, block: Block) -> Level | None:

@@ -24,13 +24,14 @@ from servdsl.model.expressions import (
     InForce,
     InRange,
     Literal,
+    Member,
     OneOf,
     StateIs,
     WindowIs,
 )
 from servdsl.semantics import arithmetic
 from servdsl.semantics.from_expressions import expression, kind, mismatch
-from servdsl.semantics.kinds import YES_NO
+from servdsl.semantics.kinds import NAME, YES_NO
 from servdsl.semantics.logic import FALSE, TRUE, both, either, negated
 from servdsl.semantics.named_values import named_value
 from servdsl.semantics.scope import Scope
@@ -235,11 +236,23 @@ def equals(left: Expr, node: nodes.Expression, scope: Scope) -> Condition | None
             return left if node.value else negated(left)
         scope.findings.report("SD308", node.span, name=say("this"), wanted=say("`yes` or `no`"))
         return None
-    if one.type in ("zone", "dates"):
+    if one.type in ("zone", "dates", "names"):
         scope.findings.report("SD304", node.span, kind=str(one))
         return None
+    if one == NAME:
+        return _same_name(left, node, scope)
     right = expression(node, scope)
     return ordered(left, "=", right, node.span, scope) if right is not None else None
+
+
+def _same_name(left: Expr, node: nodes.Expression, scope: Scope) -> Condition | None:
+    right = expression(node, scope)
+    if right is None:
+        return None
+    if kind(right, scope) != NAME:
+        mismatch(NAME, kind(right, scope), node.span, scope)
+        return None
+    return TRUE if right == left else Compare(op="=", left=left, right=right)
 
 
 def _window_is(name: Name, right: nodes.Expression, scope: Scope) -> Condition | None:
@@ -292,6 +305,9 @@ def _in_names(node: nodes.InNames, scope: Scope) -> Condition | None:
 def one_of(item: Expr, names: tuple[nodes.Expression, ...], place: Span, scope: Scope) -> Condition | None:
     """`item in a, b`: one of several values; a single one is an equality."""
     one = kind(item, scope)
+    if one == NAME:
+        made = [_member(item, name, scope) for name in names]
+        return None if None in made else either(part for part in made if part is not None)
     if one.type not in ("choice", "country"):
         parts = [equals(item, name, scope) for name in names] if one.type != "dates" else []
         if not parts:
@@ -304,6 +320,17 @@ def one_of(item: Expr, names: tuple[nodes.Expression, ...], place: Span, scope: 
     if len(known) == 1:
         return Compare(op="=", left=item, right=Literal(type=one.type, value=known[0]))
     return OneOf(item=item, values=known)
+
+
+def _member(item: Expr, node: nodes.Expression, scope: Scope) -> Condition | None:
+    """`asker in contacts`: a list of names that a fact tells."""
+    listed = expression(node, scope)
+    if listed is None:
+        return None
+    if not isinstance(listed, FactRef) or listed.type != "names":
+        scope.findings.report("SD308", node.span, name=str(kind(listed, scope)), wanted="a fact with a list of names")
+        return None
+    return Member(item=item, listed=listed)
 
 
 def _during(node: nodes.During, scope: Scope) -> Condition | None:

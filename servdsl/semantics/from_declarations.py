@@ -71,6 +71,8 @@ _PLAIN: dict[str, Type] = {
     "instant": "instant",
     "zone": "zone",
     "duration": "duration",
+    "name": "name",
+    "names": "names",
     "yes or no": "yes_no",
 }
 
@@ -179,6 +181,7 @@ def window(node: object, scope: Scope) -> Window:
         labels=scope.labels(node.label),
         starts=starts,
         ends=normal(node.end.text),
+        each=node.each,
         by_customer=node.by_customer,
         at_risk=share,
         origin=origin(node.span),

@@ -40,6 +40,9 @@ def _exception(name: Name, scope: Scope) -> str | None:
     text = normal(name.text)
     if scope.names.peek(text) is None and text in _KINDS:
         return _KINDS[text]
+    fact = scope.facts.get(text)
+    if fact is not None and fact.type == "names":
+        return fact.name
     words = listed(f"`{word}`" for word in _KINDS)
     found = scope.names.find(
         name, "window", "service", "unit", wanted=say("a window, a service, a unit or one of {words}", words=words)

@@ -13,6 +13,7 @@ from typing import Literal as Lit
 
 from servdsl.diagnostics import Note
 from servdsl.messages import say
+from servdsl.model.contract import Fact
 from servdsl.model.expressions import Arithmetic, Expr, Literal
 from servdsl.model.values import Beyond, CalendarUnits, Quota
 from servdsl.semantics.drafts import Block
@@ -56,6 +57,10 @@ _VERBS: dict[str, Lit["includes", "at_most", "adds"]] = {"includes": "includes",
 def quota(node: nodes.Quota, block: Block) -> None:
     """Add a quota to its block."""
     scope = block.scope
+    fact = scope.facts.get(normal(node.count.thing.text))
+    if fact is not None and fact.type == "names":
+        _cap(node, fact, block)
+        return
     thing = counted_thing(node.count.thing, None if node.count.unit else node.count.number, scope)
     when = guard(node.when, scope)
     count = _count(node.count, scope)
@@ -66,6 +71,26 @@ def quota(node: nodes.Quota, block: Block) -> None:
         return
     value = ruled.model_copy(update={"count": count.expr, "period": period})
     block.add(value, node.cites, node.span, thing=thing, when=when)
+
+
+def _cap(node: nodes.Quota, fact: Fact, block: Block) -> None:
+    """`at most 5 contacts`: how many of a list of names count. The list is fixed for a customer, so nothing is spent."""
+    scope = block.scope
+    strange = [*node.modifiers, *([node.count.period] if node.count.period is not None else [])]
+    for part in strange:
+        scope.findings.report("SD393", part.span, name=fact.name)
+    if node.count.unit is not None:
+        scope.findings.report("SD393", node.count.span, name=fact.name)
+        return
+    if fact.scope != "customer":
+        note = Note(scope.names.find(node.count.thing, "fact").span, "declared here")  # type: ignore[union-attr]
+        scope.findings.report("SD394", node.count.thing.span, note, name=fact.name)
+        return
+    when, count = guard(node.when, scope), _count(node.count, scope)
+    if strange or when is None or count is None:
+        return
+    value = Quota(limits=_VERBS[node.verb], count=count.expr)
+    block.add(value, node.cites, node.span, thing=fact.name, when=when)
 
 
 def counted_thing(name: Name, number: Number | Name | None, scope: Scope) -> str | None:

@@ -6,6 +6,7 @@ uptime 99.5%      →  "99.5"        travel_time 2 hours    →  7200           
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from pydantic import JsonValue
@@ -21,7 +22,7 @@ from servdsl.semantics.local_times import Clock
 from servdsl.semantics.named_values import choice, country_of
 from servdsl.semantics.scope import Scope
 from servdsl.syntax.examples import Literals
-from servdsl.syntax.parts import Moment, Money, Name, Number, Percentage, Quantity, YesNo, ZoneName
+from servdsl.syntax.parts import Moment, Money, Name, Number, Percentage, Quantity, Text, YesNo, ZoneName
 
 
 def kind_of_fact(fact: Fact) -> Kind:
@@ -34,6 +35,9 @@ def given(name: str, kind: Kind, values: Sequence[Literals], clock: Clock, scope
         days = [value for value in values if isinstance(value, Moment) and value.time is None]
         if len(days) == len(values):
             return [day.date.isoformat() for day in days]
+    elif kind.type == "names" and all(isinstance(value, Text) for value in values):
+        told = [_name(name, value, scope) for value in values if isinstance(value, Text)]
+        return None if None in told else [one for one in told if one is not None]
     elif len(values) == 1:
         return _one(name, kind, values[0], clock, scope)
     _misfit(name, kind, values[-1], scope)
@@ -66,8 +70,22 @@ def _one(name: str, kind: Kind, value: Literals, clock: Clock, scope: Scope) -> 
             return _seconds(value)
         case "yes_no", YesNo():
             return value.value
+        case "name", Text():
+            return _name(name, value, scope)
     _misfit(name, kind, value, scope)
     return None
+
+
+LONGEST_NAME = 200
+
+
+def _name(fact: str, value: Text, scope: Scope) -> str | None:
+    """A name as evaluators take it, in the form NFC of Unicode."""
+    found = unicodedata.normalize("NFC", value.text)
+    if not found.strip() or len(found) > LONGEST_NAME:
+        scope.findings.report("SD396", value.span, name=fact, most=LONGEST_NAME)
+        return None
+    return found
 
 
 def _seconds(value: Quantity) -> int | None:

@@ -29,6 +29,7 @@ from servdsl.model.expressions import (
     InForce,
     InRange,
     Literal,
+    Member,
     Not,
     OneOf,
     Or,
@@ -143,6 +144,8 @@ def words(expr: Expr) -> str:
             return f"{words(expr.left)}_{_OPERATORS[expr.op]}_{words(expr.right)}"
         case OneOf():
             return "_or_".join(expr.values)
+        case Member():
+            return f"{words(expr.item)}_in_{expr.listed.name}"
         case InRange():
             return f"{words(expr.low)}_to_{words(expr.high)}"
         case And():

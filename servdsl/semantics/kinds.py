@@ -44,6 +44,8 @@ _WORDS: dict[Type, str] = {
     "zone": say("a time zone"),
     "duration": say("a length of time"),
     "country": say("a country"),
+    "name": say("a name"),
+    "names": say("a list of names"),
 }
 
 YES_NO = Kind("yes_no")
@@ -53,6 +55,7 @@ PERCENT = Kind("percent")
 DATE = Kind("date")
 INSTANT = Kind("instant")
 ELAPSED = Kind("duration")
+NAME = Kind("name")
 
 
 def numeric(kind: Kind) -> bool:

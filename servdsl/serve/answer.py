@@ -82,7 +82,7 @@ class _Shown:
         self._contract = contract
         self._answer = answer
         self._clauses = {clause.id: clause for clause in contract.clauses}
-        self._keys = {thing.key: thing.name for thing in contract.things}
+        self._keys = {thing.key: thing.name for thing in contract.counted}
 
     def _each(self, words: Callable[[Voice], str]) -> Said:
         return each(lambda language: words(voice(self._contract, language)))

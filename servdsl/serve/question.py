@@ -128,6 +128,8 @@ class _Reader:
                 return {"yes": True, "no": False}.get(text, text)
             case "dates":
                 return [day for day in re.split(r"[\s,;]+", text) if day]
+            case "names":
+                return [name.strip() for name in text.split(";") if name.strip()]
             case "duration":
                 return self._seconds(key, text)
             case "instant":

@@ -350,6 +350,15 @@ class TimeAfter:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeBefore:
+    """`1 hour before respond`: before it is due, in the window's own time."""
+
+    time: Quantity
+    window: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ShareOfWindow:
     """`at 75% of respond`."""
 
@@ -358,7 +367,7 @@ class ShareOfWindow:
     span: Span = field(compare=False)
 
 
-Trigger = When | AfterLevel | TimeAfter | ShareOfWindow
+Trigger = When | AfterLevel | TimeAfter | TimeBefore | ShareOfWindow
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,13 @@ from servdsl.syntax.parts import (
 
 # ── What is given ────────────────────────────────────────────────────────────────────────────────────────
 
-Literals = Moment | Money | Percentage | Quantity | Number | Name | ZoneName | YesNo
+Literals = Moment | Money | Percentage | Quantity | Number | Name | ZoneName | Text | YesNo
 """What a fact may be given as; which fits is a matter of the fact's type."""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenFact:
-    """`given severity weak`, `given opened 2026-03-06 15:30`; several values only for a fact of dates."""
+    """`given severity weak`, `given opened 2026-03-06 15:30`; several values only for a fact of dates or names."""
 
     name: Name
     values: tuple[Literals, ...]

@@ -175,7 +175,7 @@ class CountryType:
 class PlainType:
     """A type of one word, or `yes or no`."""
 
-    kind: Literal["percent", "number", "date", "dates", "instant", "zone", "duration", "yes or no"]
+    kind: Literal["percent", "number", "date", "dates", "instant", "zone", "duration", "name", "names", "yes or no"]
     span: Span = field(compare=False)
 
 
@@ -241,10 +241,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`window loan from repaired or refused to returned by customer, at risk at 80%`: the first start counts."""
+    """`window loan from repaired or refused to returned by customer, at risk at 80%`: the first start counts; `each`:
+    every start after an end begins a round."""
 
     name: Name
     label: Label | None
+    each: bool
     starts: tuple[Name, ...]
     end: Name
     by_customer: bool

@@ -24,6 +24,7 @@ from servdsl.model.expressions import (
     InForce,
     InRange,
     Literal,
+    Member,
     Not,
     OneOf,
     Or,
@@ -67,6 +68,8 @@ def condition_words(by: Voice, condition: Condition, *, holds: bool = True, insi
             return _compare(by, condition, holds)
         case OneOf():
             return _one_of(by, condition, holds)
+        case Member():
+            return _about(by, condition.item, "in_list", holds, list=by.quoted(by.name("fact", condition.listed.name)))
         case InRange():
             low, high = expr_words(by, condition.low), expr_words(by, condition.high)
             return _about(by, condition.item, "in_range", holds, low=low, high=high)
@@ -190,7 +193,19 @@ def expr_words(by: Voice, expr: Expr, *, fact: str | None = None, inside: int = 
             return by.say("formula", key, a=expr_words(by, expr.of), step=number(by.phrases, step))
         case Steps():
             return by.say("formula", expr.part, a=expr_words(by, expr.of), step=_step(by, expr))
-        case Compare() | OneOf() | InRange() | During() | WindowIs() | StateIs() | Holds() | InForce() | And() | Or():
+        case (
+            Compare()
+            | OneOf()
+            | Member()
+            | InRange()
+            | During()
+            | WindowIs()
+            | StateIs()
+            | Holds()
+            | InForce()
+            | And()
+            | Or()
+        ):
             return condition_words(by, expr)
         case Not():
             return condition_words(by, expr)

@@ -39,7 +39,7 @@ from servdsl.model.values import (
     Within,
 )
 from servdsl.wording.expressions import condition_words, expr_words
-from servdsl.wording.lengths import every_words, length_words, promise_words
+from servdsl.wording.lengths import every_words, length_words, promise_words, seconds_words
 from servdsl.wording.numbers import number, percent
 from servdsl.wording.validity import apart, days_words, of_whom
 from servdsl.wording.values import (
@@ -163,6 +163,9 @@ def _level(by: Voice, value: Level) -> str:
     if value.window is not None and value.share is not None:
         share, window = percent(by.phrases, value.share), by.name("window", value.window)
         return by.say("body", "level_share", **parts, share=share, window=window)
+    if value.window is not None and value.before is not None:
+        length, window = seconds_words(by, value.before), by.name("window", value.window)
+        return by.say("body", "level_before", **parts, length=length, window=window)
     return by.say("body", "level", **parts)
 
 

@@ -47,7 +47,7 @@ class Voice:
             **{("choice", c.name): c.labels for f in reversed(contract.facts) for c in f.choices},
             **{("value", c.thing): c.labels for c in contract.clauses if c.kind == "amount" and c.labels.texts},
             **{("value", d.name): d.labels for d in contract.defines},
-            **{("thing", t.name): t.labels for t in contract.things},
+            **{("thing", t.name): t.labels for t in contract.counted},
             **{("window", w.name): w.labels for w in contract.windows},
             **{("state", s.name): s.labels for s in contract.states},
             **{("event", e.name): e.labels for e in contract.events},

@@ -20,6 +20,9 @@ ZONES = (
 )
 
 
+NAMES = ("Ana Pérez", "Luis", "佐藤", "SN-1")
+
+
 class Author:
     """Writes one random contract."""
 
@@ -36,11 +39,13 @@ class Author:
             "fact site zone" if zone == "of site" else "",
             "customer fact bom money in EUR\ncustomer fact year whole from 1\ncustomer fact big yes or no",
             "customer fact bought date\ncustomer fact seats whole 1 to 50",
+            "fact asker name\ncustomer fact owner name\ncustomer fact contacts names",
             "define rate is bom times 2 divided by 100\ndefine large when bom >= 1_000 EUR and not big",
             "define band by severity, floor {\n  | severity | 0 to 5 | > 5 |\n  | s1       | 1      | 2   |\n  | s2 or s3 | 3      | 4   |\n}",
             'service support\nservice parts\nservice labor\nunit visit, visits\nunit session, sessions "S" of 2 hours',
             "window respond from opened to responded, at risk at 80%\nwindow resolve from opened to resolved",
             "window update from opened to updated\nwindow fetch from arrived or asked to fetched",
+            "window reply from each opened or wrote to replied, at risk at 50%",
             "state waiting from asked to answered",
             self.calendars(),
             self.common(),
@@ -143,6 +148,12 @@ class Author:
             "  closes when urgent\n  reopens when big",
             "  closes after 2 attempts on office when waiting",
             "  at most 3 visits per calendar month",
+            f"  reply within {self.promise()}",
+            "  reply pauses while waiting",
+            '  level 4 "Four" 90 minutes before respond\n  level 5 "Five" 5 hours before reply',
+            "  needs asker in contacts when channel is mail",
+            "  excludes parts when asker is owner and not asker in contacts",
+            "  at most 2 contacts",
         ]
         lines += [line for line in options if rng.random() < 0.6]
         return "\n".join([*lines, "}"])
@@ -175,6 +186,7 @@ class Author:
             "  support uses 1 session",
             "  parts uses 1 visit",
             "  visit counts as used when urgent",
+            "  at most 1 contacts when year <= 3",
             "  charges parts 40 EUR per hour, at least 2 hours",
             "  charges labor {\n    30 EUR per hour when worked during office\n    45 EUR per hour when worked outside office\n    0 EUR in any case when big\n  }",
             "  lasts 1 year",
@@ -284,6 +296,10 @@ def value(fact: Fact, rng: random.Random, zone: ZoneInfo) -> Any:
             return moment(rng, zone).isoformat()
         case "duration":
             return rng.randint(0, 100_000)
+        case "name":
+            return rng.choice(NAMES)
+        case "names":
+            return rng.sample(NAMES, rng.randint(0, len(NAMES)))
         case "dates":
             return [f"2026-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}"]
 

@@ -21,9 +21,9 @@ from servdsl.runtime.windows import (
     WindowCase,
     course,
     next_due,
+    own_instant,
     pauses_of,
     read,
-    share_instant,
 )
 
 from .moments import INTECNIA, NINE_TO_SIX, at, event, table, years
@@ -86,7 +86,7 @@ def test_35_before_its_start_a_window_is_not_started() -> None:
     early = read(window(Within(hours(4)), OPENED, "2026-03-03 09:59"))
     assert (early.state, early.due, early.elapsed) == ("not_started", at("2026-03-03 14:00"), 0)
     assert read(window(Within(hours(4)), OPENED, OPENED)).state == "running"
-    assert share_instant(case, F(1, 2)) is None
+    assert own_instant(case, F(1, 2), None)[0] is None
 
 
 def test_35_another_start_counts_from_its_event() -> None:
@@ -256,10 +256,10 @@ def test_30_zero_business_hours_are_due_at_once() -> None:
 
 def test_share_instants_for_levels() -> None:
     case = window(Within(hours(4)), OPENED, OPENED)
-    assert share_instant(case, F(3, 4)) == at("2026-03-03 13:00")
-    assert share_instant(case, F(3, 2)) == at("2026-03-03 16:00")
-    assert share_instant(window(NoPromise()), F(3, 4)) is None
-    assert share_instant(window(Within(hours(4), or_more=True)), F(3, 4)) is None
+    assert own_instant(case, F(3, 4), None)[0] == at("2026-03-03 13:00")
+    assert own_instant(case, F(3, 2), None)[0] == at("2026-03-03 16:00")
+    assert own_instant(window(NoPromise()), F(3, 4), None)[0] is None
+    assert own_instant(window(Within(hours(4), or_more=True)), F(3, 4), None)[0] is None
 
 
 # ── Decision 41: ranges and lower bounds ────────────────────────────────────────────────────────────────────────────

@@ -21,7 +21,7 @@ Told = tuple[Callable[..., Diagnostic], str, tuple[Clause, ...], tuple[Clause, .
 
 def worse(pair: Pair) -> Iterator[Diagnostic]:
     """What the better tier includes or allows less of, thing by thing."""
-    for thing in (one.name for one in pair.study.contract.things):
+    for thing in (one.name for one in pair.study.contract.counted):
         if not pair.is_excepted("quota", thing):
             try:
                 yield from _Thing(pair, thing).findings()
@@ -120,7 +120,7 @@ class _Thing:
     @property
     def _is_unit(self) -> bool:
         """What a tier says of a service beside quotas is a matter of its shares."""
-        return any(one.name == self._thing and one.kind == "unit" for one in self._pair.study.contract.things)
+        return any(one.name == self._thing and one.kind != "service" for one in self._pair.study.contract.counted)
 
     @property
     def _is_used(self) -> bool:

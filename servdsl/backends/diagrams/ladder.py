@@ -164,6 +164,8 @@ class _Drawn:
         voice = self._speaker.voice
         starts = voice.listed([voice.event(start) for start in window.starts], "or")
         key = "from_to_customer" if window.by_customer else "window"
+        if window.each:
+            key = "each_from_to_customer" if window.by_customer else "each_from_to"
         text = self._speaker.say("ladder", key, start=starts, end=voice.event(window.ends))
         if window.at_risk is None:
             return text

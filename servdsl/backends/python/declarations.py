@@ -129,7 +129,7 @@ class Declarations:
                     label=_text(thing.labels.text("", "")),
                     block_hours=fraction_or_none(thing.block_hours),
                 )
-                for thing in contract.things
+                for thing in contract.counted
             ),
         )
         yield assignment(
@@ -139,6 +139,7 @@ class Declarations:
                     "rt.Window",
                     *_names(window.name, window.starts, window.ends),
                     label=_text(window.labels.text("", "")),
+                    each=flag(window.each),
                     by_customer=flag(window.by_customer),
                     at_risk=fraction_or_none(window.at_risk),
                 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from servdsl.backends.python import literals
 from servdsl.backends.python.names import Identifier, Names, camel, shortened
@@ -29,6 +29,7 @@ from servdsl.model.expressions import (
     InForce,
     InRange,
     Literal,
+    Member,
     Not,
     OneOf,
     Or,
@@ -57,6 +58,8 @@ TYPES: dict[Type, str] = {
     "zone": "tzinfo",
     "duration": "rt.Number",
     "country": "str",
+    "name": "str",
+    "names": "tuple[str, ...]",
 }
 """The python type of a fact's value inside the evaluator."""
 
@@ -170,7 +173,7 @@ class Writer:
                 return Text(f"rt.{function}({amount}, {literals.number(expr.size)})")
             case Compare() | OneOf() | InRange():
                 return self._comparison(expr, body, split)
-            case During() | WindowIs() | StateIs() | Holds() | InForce():
+            case During() | WindowIs() | StateIs() | Holds() | InForce() | Member():
                 return self._circumstance(expr, body)
             case And():
                 return Text(" and ".join(self._write(i, body, split=split).within(_AND + 1) for i in expr.items), _AND)
@@ -216,7 +219,7 @@ class Writer:
             self.inputs[name] = f"rt.AmountOf({literals.text(expr.name)})"
         return self._read(body, name, TYPES[expr.type])
 
-    def _circumstance(self, expr: During | WindowIs | StateIs | Holds | InForce, body: Body) -> Text:
+    def _circumstance(self, expr: During | WindowIs | StateIs | Holds | InForce | Member, body: Body) -> Text:
         match expr:
             case During():
                 wanted, declared = f"{expr.subject}_during_{expr.calendar}", during(expr.subject, expr.calendar)
@@ -229,6 +232,9 @@ class Writer:
                 wanted, declared = f"holds_{expr.offer}", f"rt.Holds({literals.text(expr.offer)})"
             case InForce():
                 wanted, declared = "in_force", "rt.InForce()"
+            case Member():
+                inputs = [literals.text(self.input(one.name)) for one in (expr.item, expr.listed) if _is_named(one)]
+                wanted, declared = spoken(expr), f"rt.Member({', '.join(inputs)})"
         name = self._names.of("derived", declared, wanted)
         self.inputs[name] = declared
         return self._read(body, name, "bool")
@@ -367,6 +373,10 @@ def _picker(expr: Pick) -> str:
     return "max" if expr.which == "greater" else "min"
 
 
+def _is_named(expr: Expr) -> TypeGuard[FactRef | ValueRef]:
+    return isinstance(expr, FactRef | ValueRef)
+
+
 def _is_input(expr: Expr) -> bool:
     return isinstance(expr, FactRef | ValueRef | Builtin)
 
@@ -396,6 +406,8 @@ def spoken(expr: Expr) -> str:
             return f"{spoken(expr.item)}_in_{'_'.join(expr.values)}"
         case InRange():
             return f"{spoken(expr.item)}_in_{spoken(expr.low)}_to_{spoken(expr.high)}"
+        case Member():
+            return f"{spoken(expr.item)}_in_{expr.listed.name}"
         case During():
             return f"{expr.subject}_during_{expr.calendar}"
         case WindowIs():

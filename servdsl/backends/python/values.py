@@ -224,6 +224,7 @@ class Values:
             after_event=text_or_none(level.after_event),
             length=_length_or_none(level.length),
             share=fraction_or_none(level.share),
+            before=fraction_or_none(level.before),
             window=text_or_none(level.window),
             windows=sequence(map(literals.text, named)) if named else None,
             breaches=sequence(map(literals.text, breaches)) if breaches else None,

@@ -45,6 +45,8 @@ _HINTS = {
     "zone": "tzinfo | str",
     "duration": "rt.Exact | timedelta",
     "country": "str",
+    "name": "str",
+    "names": "Sequence[str]",
     "choice": "str",
 }
 """The python types with which a caller gives a fact."""

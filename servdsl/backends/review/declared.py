@@ -99,7 +99,8 @@ class Declarations:
         def about(language: str) -> str:
             by = voice(self._contract, language)
             starts = by.listed([by.event(name) for name in window.starts], "or")
-            told = say(language, "declared", "window", starts=starts, ends=by.event(window.ends))
+            key = "each_window" if window.each else "window"
+            told = say(language, "declared", key, starts=starts, ends=by.event(window.ends))
             if window.at_risk is None:
                 return told
             return f"{told}; {say(language, 'declared', 'at_risk', share=percent(by.phrases, window.at_risk))}"

@@ -43,6 +43,7 @@ from servdsl.syntax.clauses import (
     ShareOfWindow,
     Starts,
     TimeAfter,
+    TimeBefore,
     Uses,
     When,
     Windows,
@@ -225,6 +226,10 @@ class ClauseRules(ExpressionRules):
     def time_after(self, c: list[Any]) -> TimeAfter:
         time, _, *after = c
         return TimeAfter(time, after[0] if isinstance(after[0], Name) else self.whole(after[1]), self.span(c))
+
+    def time_before(self, c: list[Any]) -> TimeBefore:
+        time, _, window = c
+        return TimeBefore(time, window, self.span(c))
 
     def share_of_window(self, c: list[Any]) -> ShareOfWindow:
         _, share, _, window = c

@@ -58,22 +58,23 @@ class ExampleRules(ItemRules):
     def given(self, c: list[Any]) -> GivenLine:
         given: list[Given] = []
         for part in c[1::2]:
-            if isinstance(part, Moment):
-                self._add_date(given, part)
+            if isinstance(part, Moment | Text):
+                self._add(given, part)
             else:
                 given.append(part)
         return GivenLine(tuple(given), self.span(c))
 
-    def _add_date(self, given: list[Given], date: Moment) -> None:
-        """A bare date after a comma is one more of the fact before it."""
+    def _add(self, given: list[Given], more: Moment | Text) -> None:
+        """A bare date or name after a comma is one more of the fact before it."""
         match given:
             case [*_, GivenFact(name, values) as fact]:
-                given[-1] = GivenFact(name, (*values, date), fact.span.to(date.span))
+                given[-1] = GivenFact(name, (*values, more), fact.span.to(more.span))
             case _:
-                self.problems.append(Diagnostic("SD127", date.span, {"written": date.date.isoformat()}))
+                written = more.text if isinstance(more, Text) else more.date.isoformat()
+                self.problems.append(Diagnostic("SD127", more.span, {"written": written}))
 
-    def given_more(self, c: list[Any]) -> Moment:
-        return Moment(c[0].value, None, self.span(c))
+    def given_more(self, c: list[Any]) -> Moment | Text:
+        return c[0] if isinstance(c[0], Text) else Moment(c[0].value, None, self.span(c))
 
     def given_fact(self, c: list[Any]) -> GivenFact:
         name, value = c

@@ -251,10 +251,14 @@ class ItemRules(ClauseRules):
         return Unit(name, plural, label, block, cites or (), self.span(c))
 
     def window(self, c: list[Any]) -> Window:
-        _, name, label, _, *starts_and_end, customer, _, at_risk, cites = c
+        _, name, label, _, each, *starts_and_end, customer, _, at_risk, cites = c
         *starts, end = nodes_in(starts_and_end)
         risk = at_risk and at_risk[0]
-        return Window(name, label, tuple(starts), end, customer is not None, risk, cites or (), self.span(c))
+        span = self.span(c)
+        return Window(name, label, each is not None, tuple(starts), end, customer is not None, risk, cites or (), span)
+
+    def each(self, c: list[Any]) -> Text:
+        return Text(words(*c), self.span(c))
 
     def by_customer(self, c: list[Any]) -> Text:
         return Text(words(*c), self.span(c))

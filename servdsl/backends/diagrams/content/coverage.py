@@ -89,7 +89,7 @@ class Coverage:
         made = [
             Block(self._say("coverage"), [row for thing in self._things("service") for row in self._covered(thing)]),
             *(Block(self._name("window", w.name), self._promised(w.name)) for w in self._contract.windows),
-            Block(self._say("quotas"), [row for t in self._contract.things for row in self._quotas(t.name)]),
+            Block(self._say("quotas"), [row for t in self._contract.counted for row in self._quotas(t.name)]),
             Block(self._say("charges"), [row for t in self._contract.things for row in self._charged(t.name)], False),
             Block(self._say("accepts"), [row for fact in self._contract.facts for row in self._accepted(fact.name)]),
             Block(self._say("attends"), self._attended()),

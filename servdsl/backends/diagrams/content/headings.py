@@ -116,6 +116,8 @@ def _shown(speaker: Speaker, atom: Variable, value: CellValue) -> str:
         return speaker.voice.say("value", "yes" if value else "no")
     if isinstance(value, str):
         return _name(speaker, atom, value)
+    if isinstance(value, tuple):
+        return speaker.voice.listed(list(value), "and")
     if isinstance(value, date):
         return _moment(speaker, value)
     return quantity(speaker, Fraction(value), atom.type, atom.subject.currency)
