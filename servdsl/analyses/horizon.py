@@ -20,6 +20,7 @@ from servdsl.model.values import (
     BusinessDays,
     BusinessTime,
     CalendarUnits,
+    Computed,
     Elapsed,
     Every,
     Length,
@@ -43,8 +44,8 @@ def check(study: Study) -> list[Diagnostic]:
 def _deadlines(clause: Clause) -> Iterator[Length]:
     """Lengths at whose end something is due; a lower bound is no deadline."""
     match clause.value:
-        case PromiseOf(promise=Within() as promise) if not promise.or_more:
-            yield promise.limit
+        case PromiseOf(promise=Within(limit=limit, or_more=False)) if not isinstance(limit, Computed):
+            yield limit
         case PromiseOf(promise=Every(length=length)):
             yield length
         case Level(length=length) if length is not None:

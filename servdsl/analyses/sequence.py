@@ -14,7 +14,7 @@ from itertools import product
 
 from servdsl.analyses.findings import finding, moment, value_words, where_shown
 from servdsl.cells import Asked, Region, Side, Study, Together, TooManyCells, conditions, together
-from servdsl.cells.attended import business_lengths, counts_on_attends
+from servdsl.cells.attended import business_lengths, counts_on_attends, is_told
 from servdsl.cells.deadlines import AT_ANY_TIME, Timed, timed
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
@@ -92,6 +92,8 @@ class _Pair:
 def _is_timed(region: Region) -> bool:
     value = region.clause.value
     assert isinstance(value, PromiseOf)
+    if is_told(value.promise):
+        return False
     return isinstance(value.promise, Every) or (isinstance(value.promise, Within) and not value.promise.or_more)
 
 

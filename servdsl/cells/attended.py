@@ -15,7 +15,7 @@ from servdsl.cells.layers import Layers
 from servdsl.model.base import Record
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Expr
-from servdsl.model.values import Attends, BusinessDays, BusinessTime
+from servdsl.model.values import Attends, BusinessDays, BusinessTime, Computed, Promise, Within
 
 
 def attends_asked(layers: Layers, offer: str) -> tuple[Expr | None, ...]:
@@ -41,6 +41,11 @@ def business_lengths(value: object) -> Iterator[BusinessTime | BusinessDays]:
                 yield from business_lengths(getattr(value, name))
         case _:
             return
+
+
+def is_told(promise: Promise) -> bool:
+    """Whether facts tell a promise's limit, so that nothing is known of its due instant beforehand."""
+    return isinstance(promise, Within) and isinstance(promise.limit, Computed) and not promise.or_more
 
 
 def counts_on_attends(value: object) -> bool:

@@ -25,11 +25,13 @@ from servdsl.model.values import (
     BusinessDays,
     BusinessTime,
     CalendarUnits,
+    Computed,
     Elapsed,
     Every,
     Length,
     NoPromise,
     Promise,
+    PromiseLength,
     Within,
 )
 from servdsl.runtime.calendars import Calendar
@@ -58,9 +60,11 @@ class Timed:
 
 def timed(promise: Promise, hours: Callable[[str | None], Calendar | None]) -> Timed:
     """What a promise says about time, with the calendars as `hours` gives them (None: those attended). A cadence is due
-    like its first round; a lower bound is never due (decision 41)."""
+    like its first round; a lower bound is never due (decision 41); of a length that facts tell nothing is known."""
 
-    def clock(length: Length | None) -> Clock | None:
+    def clock(length: PromiseLength | None) -> Clock | None:
+        if isinstance(length, Computed):
+            return None
         if isinstance(length, BusinessTime | BusinessDays):
             calendar = hours(length.calendar)
             return None if calendar is None else Clock(_bare(length), calendar)

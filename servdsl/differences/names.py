@@ -57,6 +57,7 @@ _PLACES: dict[tuple[type[Record], str], str] = {
     (expr.StateIs, "state"): "states",
     (expr.Holds, "offer"): "offers",
     (values.BusinessTime, "calendar"): "calendars",
+    (values.Computed, "calendar"): "calendars",
     (values.BusinessDays, "calendar"): "calendars",
     (values.Attends, "calendar"): "calendars",
     (values.Price, "per"): "things",

@@ -21,7 +21,17 @@ from servdsl.differences.suspects import Found, Ground, Suspect, TooBig
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import During, Expr
-from servdsl.model.values import Attends, BusinessDays, BusinessTime, Every, Length, NoPromise, PromiseOf, Within
+from servdsl.model.values import (
+    Attends,
+    BusinessDays,
+    BusinessTime,
+    Computed,
+    Every,
+    NoPromise,
+    PromiseLength,
+    PromiseOf,
+    Within,
+)
 from servdsl.runtime.instants import micros
 
 Pair = tuple[Ranks, Ranks]
@@ -42,8 +52,10 @@ class Said:
         promise = told.promise if isinstance(told, PromiseOf) else None
         return None if isinstance(promise, NoPromise) else promise
 
-    def calendars(self, length: Length | None) -> tuple[str, ...]:
+    def calendars(self, length: PromiseLength | None) -> tuple[str, ...]:
         """The calendars in which a length counts, open where any of them is."""
+        if isinstance(length, Computed):
+            return () if length.calendar is None else (length.calendar,)
         if not isinstance(length, BusinessTime | BusinessDays):
             return ()
         return (length.calendar,) if length.calendar is not None else tuple(self.attended.value or ())
@@ -54,7 +66,7 @@ class Said:
         return frozenset(name for length in lengths(self.value) for name in self.calendars(length))
 
 
-def lengths(promise: Within | Every | None) -> tuple[Length | None, Length | None]:
+def lengths(promise: Within | Every | None) -> tuple[PromiseLength | None, PromiseLength | None]:
     """The limit (or the lower bound, or the round) and the target."""
     match promise:
         case Within():
@@ -147,6 +159,10 @@ class _Search:
         """Opening instants that show a difference: one for which the new promise is later (1), one for which it is
         earlier (-1); 0 where the two differ in another way."""
         deadlines = self._ground.opening.deadlines
+        if any(isinstance(length, Computed) for one in (a, b) for length in lengths(one.value)):
+            some = deadlines.shown(opened)
+            yield from () if some is None else ((0, some),)
+            return
         old, new = (self._timed(one, what) for one in (a, b))
         later = None if self._never_later(new, old) else deadlines.later(new, old, opened)
         earlier = None if self._never_later(old, new) else deadlines.later(old, new, opened)
@@ -175,8 +191,8 @@ class _Search:
         limit, target = (self._clock(said, length, what) for length in lengths(promise))
         return Timed(limit, target)
 
-    def _clock(self, said: Said, length: Length | None, what: Circumstances) -> Clock | None:
-        if length is None:
+    def _clock(self, said: Said, length: PromiseLength | None, what: Circumstances) -> Clock | None:
+        if length is None or isinstance(length, Computed):
             return None
         names = said.calendars(length)
         return Clock(length, self._ground.opening.resolved(names, what) if names else None)
@@ -206,7 +222,7 @@ def _calendars(clauses: Iterable[Clause]) -> Iterator[str]:
                 yield name
             case PromiseOf(promise=Within() | Every() as promise):
                 for one in lengths(promise):
-                    if isinstance(one, BusinessTime | BusinessDays) and one.calendar is not None:
+                    if isinstance(one, BusinessTime | BusinessDays | Computed) and one.calendar is not None:
                         yield one.calendar
             case _:
                 pass

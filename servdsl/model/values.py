@@ -54,6 +54,17 @@ class BusinessDays(Record):
 Length = Annotated[Elapsed | BusinessTime | CalendarUnits | BusinessDays, Field(discriminator="kind")]
 
 
+class Computed(Record):
+    """A promise's length that facts tell: elapsed time, or with a calendar so much open time of it, to the microsecond."""
+
+    kind: Lit["computed"] = "computed"
+    amount: Expr
+    calendar: str | None = None
+
+
+PromiseLength = Annotated[Elapsed | BusinessTime | CalendarUnits | BusinessDays | Computed, Field(discriminator="kind")]
+
+
 # ── Decided values ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -61,8 +72,8 @@ class Within(Record):
     """A window's promise: a limit, perhaps with a target before it; `or_more` makes it a lower bound, no limit."""
 
     kind: Lit["within"] = "within"
-    limit: Length
-    target: Length | None = None
+    limit: PromiseLength
+    target: PromiseLength | None = None
     or_more: bool = False
 
 

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from servdsl.model.base import Origin
 from servdsl.model.contract import Always, Joined, Named, Schedule, Week, Window
 from servdsl.model.expressions import During
-from servdsl.model.values import BusinessDays, BusinessTime, Length, PromiseOf, Quota, Within
+from servdsl.model.values import BusinessDays, BusinessTime, Computed, PromiseLength, PromiseOf, Quota, Within
 from servdsl.reference import coverage
 from servdsl.reference.calendars import Interval, open_between
 from servdsl.reference.case import Case
@@ -100,13 +100,15 @@ class Decisive:
         if clause is None or not isinstance(clause.value, PromiseOf):
             return ()
         promise = clause.value.promise
-        lengths: list[Length | None] = []
+        lengths: list[PromiseLength | None] = []
         if isinstance(promise, Within):
             lengths = [promise.limit, promise.target]
         elif promise.kind == "every":
             lengths = [promise.length]
         names: list[str] = []
         for length in lengths:
+            if isinstance(length, Computed):
+                names += [length.calendar] if length.calendar is not None else []
             if isinstance(length, BusinessTime | BusinessDays):
                 names += [length.calendar] if length.calendar is not None else attended(case, view)
         return tuple(names)

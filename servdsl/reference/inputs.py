@@ -23,6 +23,8 @@ _Moment = TypeVar("_Moment", bound=date)
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 LONGEST_NAME = 200
 MOST_NAMES = 10_000
+LONGEST = 100 * 366 * 86_400
+"""Seconds of the longest length of time that is no slip."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -332,12 +334,21 @@ def _zone(value: object) -> ZoneInfo:
 
 def _seconds(value: object) -> Fraction:
     if isinstance(value, int) and not isinstance(value, bool):
-        return Fraction(value)
+        return _of_length(Fraction(value))
     found = _DURATION.fullmatch(_text(value))
     if not found or not any(found.groups()):
         raise ValueError(f"{value} is not a duration such as PT4H")
     units = (604_800, 86_400, 3600, 60, 1)
-    return sum((Fraction(part) * unit for part, unit in zip(found.groups(), units, strict=True) if part), Fraction(0))
+    parts = zip(found.groups(), units, strict=True)
+    return _of_length(sum((Fraction(part) * unit for part, unit in parts if part), Fraction(0)))
+
+
+def _of_length(seconds: Fraction) -> Fraction:
+    if seconds < 0:
+        raise ValueError("a length of time below 0")
+    if seconds > LONGEST:
+        raise ValueError("a length of time of more than 100 years")
+    return seconds
 
 
 def _name(value: object) -> str:

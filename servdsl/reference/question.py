@@ -320,7 +320,7 @@ class Asked:
 
 def named(part: str, sentence: str) -> str:
     """A sentence that does not say what it is about begins with the part's name."""
-    bare = sentence.startswith(("due after", "no calendar", "divided by"))
+    bare = sentence.startswith(("due after", "no calendar", "divided by", "a length"))
     return f"{part}: {sentence}" if bare else sentence
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from servdsl.model.contract import Clause, Window
@@ -11,11 +12,14 @@ from servdsl.model.values import (
     Attends,
     BusinessDays,
     BusinessTime,
+    Computed,
     CountsFrom,
+    Elapsed,
     Every,
     Length,
     NoPromise,
     Pauses,
+    PromiseLength,
     PromiseOf,
     Within,
 )
@@ -27,7 +31,7 @@ from servdsl.reference.clock import Clock, due, own_time
 from servdsl.reference.conditions import resolve, truth
 from servdsl.reference.events import Course, History
 from servdsl.reference.explore import Lacks, Trouble, View
-from servdsl.reference.expressions import later_by
+from servdsl.reference.expressions import later_by, quantity
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,9 @@ def read(case: Case, view: View, window: Window, history: History) -> Reading | 
     view.rest_on(clause)
     if isinstance(promise, NoPromise):
         return Reading("none", promise.words)
+    if isinstance(promise, Within):
+        target = counted(told, promise.target) if promise.target is not None else None
+        promise = promise.model_copy(update={"limit": counted(told, promise.limit), "target": target})
     starts = _starts(told, view, window)
     start = _start(told, starts, history)
     if start is None:
@@ -100,7 +107,7 @@ def _promised(
     case: Case, view: View, window: Window, history: History, clause: Clause, promise: Within | Every, course: Course
 ) -> Reading:
     """A window that has started: one turn, or those of a cadence or of `from each`; the last one is answered."""
-    length = promise.limit if isinstance(promise, Within) else promise.length
+    length = counted(case, promise.limit) if isinstance(promise, Within) else promise.length
     now = course.end or history.as_of or course.turns[0][0]
     clock = clock_of(case, view, length, _pauses(case, view, window, history, now, course))
     rounds = tuple(Round(turn, due_of(case, length, turn, clock), done) for turn, done in course.turns)
@@ -109,7 +116,7 @@ def _promised(
     view.rest_on(clause, *steps.counted(case.contract.languages[0], last.start, last.due, clock, zone))
     if isinstance(promise, Within) and promise.or_more:
         return Reading("none", not_before=last.due, done=course.done is not None)
-    target = promise.target if isinstance(promise, Within) else None
+    target = counted(case, promise.target) if isinstance(promise, Within) and promise.target is not None else None
     unpaused = due_of(case, length, last.start, clock.unpaused())
     reading = Reading(
         state="running",
@@ -190,6 +197,19 @@ def calendar_of(case: Case, view: View, length: Length) -> OpenTime | None:
     for name in names[1:]:
         found = JoinedCalendar(case.zone(), "or", found, resolve(case, view, name))
     return found
+
+
+def counted(case: Case, length: PromiseLength) -> Length:
+    """A length that facts tell, as one that is written; Lacks where they are missing."""
+    if not isinstance(length, Computed):
+        return length
+    amount = quantity(case, length.amount)
+    if amount < 0:
+        raise Trouble("a length below 0")
+    seconds = Decimal(int(amount * 1_000_000)) / 1_000_000
+    if length.calendar is None:
+        return Elapsed(seconds=seconds)
+    return BusinessTime(seconds=seconds, calendar=length.calendar)
 
 
 def clock_of(case: Case, view: View, length: Length, pauses: tuple[Interval, ...] = ()) -> Clock:

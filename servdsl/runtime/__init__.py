@@ -57,13 +57,13 @@ from .declare import (
     Zone,
     holidays,
 )
-from .durations import BusinessDays, CalendarUnits
+from .durations import BusinessDays, CalendarUnits, Length
 from .engine import Evaluator, MissingFactsError
 from .facts import InputErrors
 from .history import Event
 from .hours import Hours
 from .ledger import Ledger
-from .lengths import business_hours, business_minutes, business_seconds, hours, minutes, seconds, span
+from .lengths import business_hours, business_minutes, business_seconds, hours, lapse, minutes, seconds, span
 from .prices import PriceAnswer
 from .records import Record
 from .scalars import Exact
@@ -150,6 +150,7 @@ __all__ = [
     "Lasts",
     "LastsWhile",
     "Ledger",
+    "Length",
     "Level",
     "LevelReached",
     "Member",
@@ -197,6 +198,7 @@ __all__ = [
     "holidays",
     "hours",
     "instant_later",
+    "lapse",
     "later",
     "lesser",
     "local_date",

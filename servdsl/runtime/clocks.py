@@ -96,6 +96,8 @@ class Clocks:
         """A window in one completion: what it counts, or a value without a clock. Raises Unknown and NoValue."""
         question, window = self.question, self.question.index.windows[name]
         won = winner(case, question.ranks, "promise", name)
+        if isinstance(won.found, Lacking) and won.found.problem and len(won.clauses) == 1:
+            return won.found, ()  # no conflict of two clauses, but a length that nobody can count
         if isinstance(won.found, Lacking) or won.found.value is None:
             return won.found, won.clauses
         promise: Promise = won.found.value

@@ -24,6 +24,8 @@ MOST_DIGITS = 40
 
 LONGEST_NAME = 200
 MOST_NAMES = 10_000
+LONGEST = 100 * 366 * 86_400
+"""Seconds of the longest length of time that is no slip."""
 
 _CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV "
@@ -94,17 +96,23 @@ def percent(value: Any) -> Fraction:
 def duration(value: Any) -> Fraction:
     """Seconds: ISO 8601 text in weeks, days, hours, minutes and seconds, or a whole number of seconds."""
     if isinstance(value, timedelta):
-        return Fraction(value // timedelta(microseconds=1), 1_000_000)
+        return _of_length(Fraction(value // timedelta(microseconds=1), 1_000_000))
     if isinstance(value, Fraction):
-        return value
+        return _of_length(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        if value < 0:
-            raise Wrong("is below 0")
-        return number(value)
+        return _of_length(number(value))
     found = _DURATION.fullmatch(value) if isinstance(value, str) and len(value) <= MOST_DIGITS else None
     if found is None or not any(found.groups()):
         raise Wrong("is not a duration such as `PT4H`, nor a whole number of seconds")
-    return Fraction(sum(int(part) * size for part, size in zip(found.groups("0"), _SECONDS, strict=True)))
+    return _of_length(Fraction(sum(int(part) * size for part, size in zip(found.groups("0"), _SECONDS, strict=True))))
+
+
+def _of_length(seconds: Fraction) -> Fraction:
+    if seconds < 0:
+        raise Wrong("is below 0")
+    if seconds > LONGEST:
+        raise Wrong("is longer than 100 years")
+    return seconds
 
 
 def day(value: Any) -> date:

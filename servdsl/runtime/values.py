@@ -36,9 +36,16 @@ class Within(Value):
     """A window's promise: a limit, perhaps with a target before it; `or_more` makes it a lower bound, no limit."""
 
     kind: ClassVar[Kind] = "promise"
-    limit: Length
-    target: Length | None = None
+    limit: Length | Callable[..., Length]
+    target: Length | Callable[..., Length] | None = None
     or_more: bool = False
+
+    def lengths(self) -> tuple[Length, Length | None]:
+        """Limit and target, where the facts that tell them have been told."""
+        limit, target = self.limit, self.target
+        assert not callable(limit)
+        assert not callable(target)
+        return limit, target
 
 
 class Every(Value):

@@ -186,9 +186,10 @@ def read(case: WindowCase) -> Reading:
     if isinstance(promise, Every):
         return _cadence(case, promise, case.start)
     if promise.or_more:
-        bound = _Clock(case, promise.limit, case.start).due()
+        bound = _Clock(case, promise.lengths()[0], case.start).due()
         return Reading(case.name, "none", not_before=bound, course=case.course)
-    clock = _Clock(case, promise.limit, case.start)
+    limit, target = promise.lengths()
+    clock = _Clock(case, limit, case.start)
     due = clock.due()
     late = due if due is not None and clock.moment > due else None
     if case.course.turns:
@@ -197,7 +198,7 @@ def read(case: WindowCase) -> Reading:
         found = _reading(case, clock, due, late).replace(rounds=rounds)
     else:
         found = _reading(case, clock, due, late)
-    return found if promise.target is None else found.replace(target=_Clock(case, promise.target, case.start).due())
+    return found if target is None else found.replace(target=_Clock(case, target, case.start).due())
 
 
 def own_instant(case: WindowCase, share: Fraction | None, before: Fraction | None) -> tuple[datetime | None, bool]:
@@ -213,7 +214,7 @@ def own_instant(case: WindowCase, share: Fraction | None, before: Fraction | Non
     elif promise.or_more:
         return None, False
     else:
-        clock = _Clock(case, promise.limit, case.start)
+        clock = _Clock(case, promise.lengths()[0], case.start)
     wanted = clock.share_of_total(share) if share is not None else clock.total_less(before or Fraction(0))
     return clock.after(wanted), clock.moment >= clock.start and clock.elapsed() >= wanted
 
@@ -234,7 +235,9 @@ def _cadence(case: WindowCase, promise: Every, start: datetime) -> Reading:
 
 def _turns(case: WindowCase, promise: Within) -> tuple[Round, ...]:
     """The rounds of a window `from each`, each with its own due."""
-    return tuple(Round(begun, _Clock(case, promise.limit, begun).due(), done) for begun, done in case.course.turns)
+    return tuple(
+        Round(begun, _Clock(case, promise.lengths()[0], begun).due(), done) for begun, done in case.course.turns
+    )
 
 
 def _rounds(case: WindowCase, promise: Every, start: datetime) -> list[Round]:

@@ -16,11 +16,23 @@ from typing import assert_never
 from servdsl.diagnostics import Note
 from servdsl.messages import any_of, say
 from servdsl.model.expressions import Arithmetic, Expr, Literal, Pick, Rounded, Steps
-from servdsl.model.values import BusinessDays, BusinessTime, Elapsed, Every, Length, NoPromise, Price, Promise, Within
+from servdsl.model.values import (
+    BusinessDays,
+    BusinessTime,
+    Computed,
+    Elapsed,
+    Every,
+    Length,
+    NoPromise,
+    Price,
+    Promise,
+    PromiseLength,
+    Within,
+)
 from servdsl.semantics import arithmetic
 from servdsl.semantics.from_expressions import ONE, expression, kind, mismatch
 from servdsl.semantics.from_quantities import SECONDS, Clockwork, clockwork, length, written
-from servdsl.semantics.kinds import PERCENT, Kind, numeric
+from servdsl.semantics.kinds import ELAPSED, PERCENT, Kind, numeric
 from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal
 from servdsl.source import Span
@@ -90,25 +102,28 @@ def _range(node: nodes.Range, work: Clockwork, scope: Scope) -> Within | None:
     return Within(limit=limit, target=target)
 
 
-def _longer(one: Length, other: Length) -> bool:
+def _longer(one: PromiseLength, other: PromiseLength) -> bool:
     if isinstance(one, Elapsed | BusinessTime) and isinstance(other, Elapsed | BusinessTime):
         return one.kind == other.kind and one.seconds > other.seconds
     return isinstance(one, BusinessDays) and isinstance(other, BusinessDays) and one.count > other.count
 
 
-def _limit(node: nodes.Expression, scope: Scope, work: Clockwork | None = None) -> Length | None:
-    """A length that stands for itself; one that a fact gives has no meaning yet."""
+def _limit(node: nodes.Expression, scope: Scope, work: Clockwork) -> PromiseLength | None:
+    """A length that stands for itself, or one that facts tell: elapsed time, or open time of the calendar of `on`."""
     if isinstance(node, Quantity | NearUnit):
         return length(node, scope, work)
     if isinstance(node, YesNo | Number | Percentage):
         misfit(node, _A_PROMISE, scope)
         return None
     made = expression(node, scope)
-    if made is not None and made.type == "duration":
-        scope.findings.report("SD703", node.span)
-    elif made is not None:
-        misfit(node, _A_PROMISE, scope)
-    return None
+    if made is None or kind(made, scope) != ELAPSED:
+        if made is not None:
+            misfit(node, _A_PROMISE, scope)
+        return None
+    if work.cutoff is not None or work.same_time:
+        scope.findings.report("SD313", work.spans[0], needed="business days")
+        return None
+    return Computed(amount=made, calendar=work.calendar)
 
 
 def term_length(value: nodes.Value, scope: Scope) -> Length | None:

@@ -10,24 +10,35 @@ from servdsl.model.values import (
     BusinessDays,
     BusinessTime,
     CalendarUnits,
+    Computed,
     Elapsed,
     Every,
     Length,
     NoPromise,
     Promise,
+    PromiseLength,
     Within,
 )
 from servdsl.wording.numbers import clock_text, number
 from servdsl.wording.voice import Voice, plain, voice
 
 
-def length_text(contract: Contract, length: Length, language: str) -> str:
+def length_text(contract: Contract, length: PromiseLength, language: str) -> str:
     """A length of time, with its unit, its kind of clock and the calendar where one is named."""
     return length_words(voice(contract, language), length)
 
 
-def length_words(by: Voice, length: Length) -> str:
+def length_words(by: Voice, length: PromiseLength) -> str:
     match length:
+        case Computed():
+            from servdsl.wording.expressions import expr_words  # formulas and lengths are made of each other
+
+            text = expr_words(by, length.amount)
+            return (
+                text
+                if length.calendar is None
+                else _on(by, by.say("length", "open_time", length=text), length.calendar)
+            )
         case Elapsed():
             return seconds_words(by, length.seconds)
         case BusinessTime():

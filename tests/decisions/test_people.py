@@ -292,3 +292,88 @@ def test_examples_speak_of_names(ask: Ask) -> None:
     assert [d.code for d in found.diagnostics if d.severity == "error"] == []
     assert found.contract is not None
     assert ask(text, **found.contract.examples[0].facts)["coverage"] == "covered"
+
+
+# ── Lengths that facts tell ─────────────────────────────────────────────────────────────────────────────────────────
+
+TOLD = (
+    HEAD
+    + """
+customer fact agreed "Agreed response" duration
+customer fact shorter duration
+service help
+calendar office { monday to friday 09:00-17:00 }
+window respond from opened to responded, at risk at 50%
+window fix from opened to fixed
+window visit_done from part_came to visited
+window bound from opened to told
+tier base {
+  covers help
+  respond within agreed
+  fix within agreed on office
+  visit_done within agreed - shorter to lesser of (agreed times 2) and 20 hours
+  bound within agreed divided by 3 or more
+  level 1 "Lead" 1 hour before fix
+}
+"""
+)
+
+
+def told(ask: Ask, **facts: object) -> Answer:
+    return ask(TOLD, tier="base", opened=at("2026-03-02 16:00"), **facts)
+
+
+def test_as_long_as_a_fact_tells(ask: Ask) -> None:
+    """Monday 16:00 and 4 hours: 20:00, and of open time Tuesday 12:00. From 18:00 a target of 3 hours and a limit of 8."""
+    came = [event("2026-03-02 18:00", "part_came")]
+    answer = told(ask, agreed="PT4H", shorter=3600, events=came, as_of=at("2026-03-02 18:00"))
+    assert due(answer, "respond") == at("2026-03-02 20:00")
+    assert (answer["windows"]["respond"]["percentage"], answer["windows"]["respond"]["state"]) == ("50", "at_risk")
+    assert due(answer, "fix") == at("2026-03-03 12:00")
+    assert answer["levels"]["1"]["at"] == at("2026-03-03 11:00")
+    visit = answer["windows"]["visit_done"]
+    assert (visit["target"], visit["due"]) == (at("2026-03-02 21:00"), at("2026-03-03 02:00"))
+    # a third of four hours is 80 minutes
+    assert answer["windows"]["bound"]["not_before"] == at("2026-03-02 17:20")
+    # the lesser of 24 and 20 hours
+    assert due(told(ask, agreed="PT12H", shorter=0, events=came), "visit_done") == at("2026-03-03 14:00")
+    assert due(told(ask, agreed=0, shorter=0), "respond") == at("2026-03-02 16:00")
+
+
+def test_a_length_that_is_not_told_is_needed(ask: Ask) -> None:
+    answer = told(ask)
+    assert [answer["windows"][name]["state"] for name in ("respond", "fix", "visit_done", "bound")] == ["undecided"] * 4
+    assert answer["windows"]["respond"]["needs"] == ["agreed"]
+    assert answer["windows"]["visit_done"]["needs"] == ["agreed", "shorter"]
+    assert (answer["needs"], answer["levels"]["1"]["reached"]) == (["agreed", "shorter"], None)
+
+
+def test_a_length_below_0_and_one_past_the_horizon_are_told(ask: Ask) -> None:
+    below = told(ask, agreed=3600, shorter=7200, events=[event("2026-03-02 18:00", "part_came")])
+    assert (below["windows"]["visit_done"]["state"], below["problems"]) == (
+        "undecided",
+        ["visit_done: a length below 0"],
+    )
+    past = told(ask, agreed=50 * 366 * 86_400, shorter=0)
+    assert past["problems"][0] == "respond: due after 2028-12-31, the end of the horizon"
+
+
+@pytest.mark.parametrize("wrong", [-1, "-PT4H", "PT", 1.5, 100 * 366 * 86_400 + 1, "P9999999W", True])
+def test_what_is_no_length_is_an_input_error(ask: Ask, wrong: object) -> None:
+    with pytest.raises(RefusedError):
+        told(ask, agreed=wrong)
+    assert told(ask, agreed=100 * 366 * 86_400)["windows"]["respond"]["state"] == "undecided"
+
+
+def test_proofs_say_what_they_cannot_compare(ask: Ask) -> None:
+    text = (
+        TOLD + "tier plus extends base { respond within 1 hour }\n"
+        "tier less extends base { respond has no promise }\n"
+        "tier alike extends base { price free }\n"
+    )
+    found = [
+        (d.code, d.span.line)
+        for d in checked(text + "order base < plus\norder base < alike\norder base < less\n").diagnostics
+    ]
+    assert [code for code, _ in found if code in ("SD415", "SD416")] == ["SD416", "SD415"]
+    assert due(ask(text, tier="plus", opened=at("2026-03-02 16:00")), "respond") == at("2026-03-02 17:00")

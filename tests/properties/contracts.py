@@ -39,7 +39,7 @@ class Author:
             "fact site zone" if zone == "of site" else "",
             "customer fact bom money in EUR\ncustomer fact year whole from 1\ncustomer fact big yes or no",
             "customer fact bought date\ncustomer fact seats whole 1 to 50",
-            "fact asker name\ncustomer fact owner name\ncustomer fact contacts names",
+            "customer fact agreed duration\nfact asker name\ncustomer fact owner name\ncustomer fact contacts names",
             "define rate is bom times 2 divided by 100\ndefine large when bom >= 1_000 EUR and not big",
             "define band by severity, floor {\n  | severity | 0 to 5 | > 5 |\n  | s1       | 1      | 2   |\n  | s2 or s3 | 3      | 4   |\n}",
             'service support\nservice parts\nservice labor\nunit visit, visits\nunit session, sessions "S" of 2 hours',
@@ -102,6 +102,8 @@ class Author:
                 "1 year",
                 "1 week",
                 "same business day on office",
+                "agreed",
+                "lesser of agreed and 30 hours on either",
             ]
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from servdsl.analyses.findings import value_words
 from servdsl.analyses.order.pair import Pair, Shown
 from servdsl.cells import Asked, Side, Together, TooManyCells, ValueSet, conditions, same
-from servdsl.cells.attended import business_lengths, counts_on_attends
+from servdsl.cells.attended import business_lengths, counts_on_attends, is_told
 from servdsl.cells.deadlines import Timed, timed
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
@@ -98,12 +98,24 @@ class _Window:
         if isinstance(a, Every) and isinstance(b, Every) and a.until != b.until:
             how = say("one repeats until `{one}`, the other until `{other}`", one=b.until, other=a.until)
             yield self._pair.unlike(self._shown(cells, how), [one], _listed(other))
+        if is_told(a) or is_told(b):
+            yield from self._told(one, other, cells)
+            return
         for part, cell in self._both.alike(cells):
             than, promise = _timed(a, self._sides[0], cell), _timed(b, self._sides[1], cell)
             at = self._pair.study.calendars.deadlines.later(promise, than, self._both.openings(cell))
             if at is not None:
                 yield self._pair.worse(self._shown(part, self._how(at, promise, than), at), [one], _listed(other))
                 return
+
+    def _told(self, one: Clause, other: Clause | None, cells: int) -> Iterator[Diagnostic]:
+        """One of the two takes as long as facts tell: not to be compared, but with a promise that is never due."""
+        a, b = _promise(one), _promise(other)
+        if isinstance(b, NoPromise) or (isinstance(b, Within) and b.or_more):
+            yield self._pair.worse(self._shown(cells, "it is never due"), [one], _listed(other))
+        elif not same(a, b) and not (isinstance(a, Within) and a.or_more):
+            how = "how long one of them takes is told by facts"
+            yield self._pair.unlike(self._shown(cells, how), [one], _listed(other))
 
     def _shown(self, cells: int, how: str, opened: int | None = None) -> Shown:
         return self._pair.shown(self._both, cells, self._what, how, opened)

@@ -46,7 +46,7 @@ from servdsl.backends.diagrams.drawing.style import (
 )
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
-from servdsl.model.values import BusinessDays, BusinessTime, Elapsed, Length, PromiseOf, Within
+from servdsl.model.values import BusinessDays, BusinessTime, Computed, Elapsed, Length, PromiseOf, Within
 from servdsl.wording.voice import plain, unique
 
 LABEL, HOUR = 158, 31
@@ -257,7 +257,8 @@ class _Drawn:
         """What is promised; None for a cadence."""
         value = self._clause.value if self._clause is not None else None
         promise = value.promise if isinstance(value, PromiseOf) else None
-        return promise.limit if isinstance(promise, Within) else None
+        limit = promise.limit if isinstance(promise, Within) else None
+        return None if isinstance(limit, Computed) else limit
 
     @property
     def _by_days(self) -> int | None:

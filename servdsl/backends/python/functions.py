@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from servdsl.backends.python import literals
 from servdsl.backends.python.expressions import TYPES, Body, Writer, spoken
 from servdsl.backends.python.layout import STEP, WIDTH, statement
 from servdsl.backends.python.names import Identifier, Names, comment, constant, shortened
@@ -85,6 +86,17 @@ class Functions:
             name = self._names.of("formula", f"{expr.type} {body.text}", owner)
             lines = statement("return ", body.text, "", 1)
             self._known[key] = self._make(name, body, TYPES[expr.type], "", lines)
+        return self._known[key]
+
+    def lapse(self, owner: str, expr: Expr, calendar: str | None) -> Identifier:
+        """The function of a length of time that facts tell, counted in a calendar where one is named."""
+        body = self._writer.formula(expr)
+        on = "" if calendar is None else f", on={literals.text(calendar)}"
+        body.text = f"rt.lapse({body.text}{on})"
+        key = ("lapse", body.text)
+        if key not in self._known:
+            name = self._names.of("formula", body.text, owner)
+            self._known[key] = self._make(name, body, "rt.Length", "", statement("return ", body.text, "", 1))
         return self._known[key]
 
     # ── Definitions ─────────────────────────────────────────────────────────────────────────────────────────────

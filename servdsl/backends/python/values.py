@@ -14,6 +14,8 @@ from servdsl.model.expressions import Expr, Literal, Or, WindowIs, children
 
 Formula = Callable[[str, Expr], str]
 """Makes the function of a formula, named after the part of the clause that it computes, and gives its name."""
+Lapse = Callable[[str, Expr, str | None], str]
+"""The same for a length of time, counted in a calendar where one is named."""
 Test = Callable[[str, Expr], str]
 """The same for a condition."""
 
@@ -93,8 +95,9 @@ def breaches_enough(expr: Expr) -> Iterator[str]:
 class Values:
     """Writes the values of clauses; formulas and conditions become functions on the way."""
 
-    def __init__(self, formula: Formula, test: Test, input_name: Callable[[str], str]) -> None:
+    def __init__(self, formula: Formula, lapse: Lapse, test: Test, input_name: Callable[[str], str]) -> None:
         self._formula = formula
+        self._lapse = lapse
         self._test = test
         self._input = input_name
 
@@ -142,14 +145,19 @@ class Values:
     def _promise(self, promise: v.Promise) -> Node:
         match promise:
             case v.Within():
-                target = _length_or_none(promise.target)
-                return call("rt.Within", length(promise.limit), target=target, or_more=flag(promise.or_more))
+                target = None if promise.target is None else self._promised("target", promise.target)
+                return call(
+                    "rt.Within", self._promised("limit", promise.limit), target=target, or_more=flag(promise.or_more)
+                )
             case v.Every():
                 return call("rt.Every", length(promise.length), literals.text(promise.until))
             case v.NoPromise():
                 return call("rt.NoPromise", *([literals.text(promise.words)] if promise.words else []))
             case _:
                 assert_never(promise)
+
+    def _promised(self, part: str, of: v.PromiseLength) -> Node:
+        return self._lapse(part, of.amount, of.calendar) if isinstance(of, v.Computed) else length(of)
 
     def _price(self, price: v.Price, part: str) -> Call:
         amount = None if price.amount is None else self._quantity(part, price.amount)

@@ -123,7 +123,7 @@ class _Builder:
         self._in_cases = frozenset(clause.id for value in self._sets for clause in value.clauses)
         self._cases: list[tuple[str, Node]] = []
         self._owner = ""
-        self._values = Values(self._part, self._part_test, self._writer.input)
+        self._values = Values(self._part, self._part_lapse, self._part_test, self._writer.input)
 
     def module(self) -> Module:
         contract = self._contract
@@ -232,6 +232,9 @@ class _Builder:
 
     def _part(self, part: str, expr: Expr) -> str:
         return self._functions.formula(f"{self._owner}_{part}", expr)
+
+    def _part_lapse(self, part: str, expr: Expr, calendar: str | None) -> str:
+        return self._functions.lapse(f"{self._owner}_{part}", expr, calendar)
 
     def _part_test(self, part: str, expr: Expr) -> str:
         return self._functions.test(f"{self._owner}_{part}", expr)

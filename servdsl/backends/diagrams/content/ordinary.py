@@ -17,7 +17,18 @@ from typing import assert_never
 from servdsl.backends.diagrams.content.week import schedule_of
 from servdsl.model import Contract
 from servdsl.model import contract as model
-from servdsl.model.values import BusinessDays, BusinessTime, CalendarUnits, Elapsed, Every, Length, Promise, Within
+from servdsl.model.values import (
+    BusinessDays,
+    BusinessTime,
+    CalendarUnits,
+    Computed,
+    Elapsed,
+    Every,
+    Length,
+    Promise,
+    PromiseLength,
+    Within,
+)
 from servdsl.runtime import calendars, durations
 from servdsl.runtime.instants import BeyondHorizon, NeverOpens, horizon
 from servdsl.runtime.timetable import Timetable, timetable
@@ -55,16 +66,18 @@ class OrdinaryWeek:
 
     def course(self, promise: Promise, names: Sequence[str]) -> Course | None:
         """The way of a promise that counts in these calendars together; None where nothing can be counted, so where a
-        length counts in a calendar and there is none."""
+        length counts in a calendar and there is none, or where facts tell it."""
         table = self._table(names) if names else None
         if table is None and any(isinstance(length, BusinessTime | BusinessDays) for length in _lengths(promise)):
             return None
         try:
             match promise:
-                case Within():
-                    end = self._after(self.report, promise.limit, table)
-                    target = None if promise.target is None else self._after(self.report, promise.target, table)
-                    return self._counted(end, target, promise.limit, table)
+                case Within(limit=limit, target=soonest):
+                    if isinstance(limit, Computed) or isinstance(soonest, Computed):
+                        return None
+                    end = self._after(self.report, limit, table)
+                    target = None if soonest is None else self._after(self.report, soonest, table)
+                    return self._counted(end, target, limit, table)
                 case Every():
                     return self._rounds(promise.length, table)
                 case _:
@@ -135,7 +148,7 @@ def _plain(contract: Contract, schedule: model.Schedule) -> calendars.Calendar:
             assert_never(schedule)
 
 
-def _lengths(promise: Promise) -> list[Length]:
+def _lengths(promise: Promise) -> list[PromiseLength]:
     match promise:
         case Within():
             return [promise.limit] if promise.target is None else [promise.target, promise.limit]

@@ -16,7 +16,7 @@ from servdsl.backends.diagrams.content.winners import Part, Split, deciding_laye
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Window
 from servdsl.model.expressions import Condition
-from servdsl.model.values import BusinessDays, BusinessTime, Every, NoPromise, Promise, PromiseOf, Value
+from servdsl.model.values import BusinessDays, BusinessTime, Computed, Every, NoPromise, Promise, PromiseOf, Value
 from servdsl.wording import value_text
 from servdsl.wording.voice import NO_BREAK, unique
 
@@ -190,7 +190,7 @@ def _without_calendar(value: Value) -> Value:
     lengths = {
         field: length.model_copy(update={"calendar": None})
         for field in ("limit", "target", "length")
-        if isinstance(length := getattr(value.promise, field, None), BusinessTime | BusinessDays)
+        if isinstance(length := getattr(value.promise, field, None), BusinessTime | BusinessDays | Computed)
     }
     return value.model_copy(update={"promise": value.promise.model_copy(update=lengths)}) if lengths else value
 

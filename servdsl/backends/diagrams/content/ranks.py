@@ -10,6 +10,7 @@ from servdsl.model.values import (
     BusinessDays,
     BusinessTime,
     CalendarUnits,
+    Computed,
     Discount,
     Elapsed,
     Length,
@@ -39,7 +40,7 @@ def rank(value: Value) -> Rank | None:
         case Quota(count=count) if count is not None:
             return _number(f"{value.measure} {value.period}", count)
         case PromiseOf(promise=Within(or_more=False, limit=limit)):
-            return _length(limit)
+            return None if isinstance(limit, Computed) else _length(limit)
         case _:
             return None
 

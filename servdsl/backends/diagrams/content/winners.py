@@ -17,7 +17,7 @@ from operator import or_
 from servdsl.cells.grid import Grid, TooManyCells, winners
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
-from servdsl.model.values import Attends, BusinessDays, BusinessTime, Length, NoPromise, PromiseOf, Within
+from servdsl.model.values import Attends, BusinessDays, BusinessTime, Computed, NoPromise, PromiseOf, Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,9 @@ def counted_in(clause: Clause, hours: Sequence[Clause]) -> tuple[str, ...] | Non
     if not isinstance(clause.value, PromiseOf) or isinstance(clause.value.promise, NoPromise):
         return None
     promise = clause.value.promise
-    length: Length = promise.limit if isinstance(promise, Within) else promise.length
+    length = promise.limit if isinstance(promise, Within) else promise.length
+    if isinstance(length, Computed):
+        return None if length.calendar is None else (length.calendar,)
     if not isinstance(length, BusinessTime | BusinessDays):
         return None
     if length.calendar:
