@@ -77,8 +77,8 @@ def priced(case: Case, one: Price) -> Sum:
         return Sum(one.by, per=per, tax=one.tax)
     assert one.amount is not None
     currency = getattr(one.amount, "currency", None)
-    lower = one.lower_bound or is_lower_bound(case, one.amount)
-    return Sum("amount", quantity(case, one.amount), currency, per, one.tax, lower)
+    amount = quantity(case, one.amount)  # first: what it lacks is all that the price needs
+    return Sum("amount", amount, currency, per, one.tax, one.lower_bound or is_lower_bound(case, one.amount))
 
 
 def _line(clause: str, pieces: Fraction, one: Sum) -> Line:

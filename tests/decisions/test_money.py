@@ -12,6 +12,7 @@ from servdsl import examples
 
 from .plans import MONEY
 from .support import (
+    HEAD,
     LAYERS,
     Answer,
     Ask,
@@ -146,3 +147,15 @@ def test_63_an_order_is_kept_to_be_proven() -> None:
     found = checked(LAYERS + "order low < mid\n")
     assert found.contract is not None
     assert [order.tiers for order in found.contract.orders] == [("low", "mid")]
+
+
+@both_evaluators
+def test_13_a_price_needs_all_that_its_formula_reads(ask: Ask) -> None:
+    text = HEAD + (
+        "customer fact country country in PT, ES\ncustomer fact bom money in EUR\n"
+        "define rate by country {\n  | country | rate |\n  | PT | 1% |\n  | ES | 2% |\n}\n"
+        "tier base { price rate of bom per year }\n"
+    )
+    assert ask(text, tier="base")["price"]["needs"] == ["bom", "country"]
+    assert ask(text, tier="base", country="ES")["price"]["needs"] == ["bom"]
+    assert ask(text, tier="base", country="ES", bom="1000")["price"]["amount"] == "20.00"
