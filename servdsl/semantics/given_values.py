@@ -99,6 +99,10 @@ def _misfit(name: str, kind: Kind, value: Literals, scope: Scope) -> None:
     notes = (Note(declared.span, say("declared here")),) if declared is not None else ()
     known = listed(f"`{one.name}`" for one in scope.choices(kind.of)[:8]) if kind.of is not None else ""
     help_text = say("write one of {known}", known=known) if known else None
+    if kind.type == "name":
+        help_text = say("write it in quotes")
+    elif kind.type == "names":
+        help_text = say("write it in quotes, or several with commas between them")
     scope.findings.report("SD604", value.span, *notes, help_text=help_text, name=name, kind=str(kind))
 
 
