@@ -197,7 +197,7 @@ def _promise(node: nodes.Promise, block: Block) -> None:
 def _fits(made: Promise, window: Declared, place: Span, block: Block) -> bool:
     """Whether a window can be promised so: one `from each` start has its rounds from them, and no others."""
     if isinstance(made, Every) and isinstance(window.node, Window) and window.node.each:
-        note = Note(window.span, "it starts again with each of its events")
+        note = Note(window.span, say("it starts again with each of its events"))
         block.scope.findings.report("SD392", place, note, window=window.name)
         return False
     return True

@@ -83,7 +83,7 @@ def _cap(node: nodes.Quota, fact: Fact, block: Block) -> None:
         scope.findings.report("SD393", node.count.span, name=fact.name)
         return
     if fact.scope != "customer":
-        note = Note(scope.names.find(node.count.thing, "fact").span, "declared here")  # type: ignore[union-attr]
+        note = Note(scope.names.find(node.count.thing, "fact").span, say("declared here"))  # type: ignore[union-attr]
         scope.findings.report("SD394", node.count.thing.span, note, name=fact.name)
         return
     when, count = guard(node.when, scope), _count(node.count, scope)
