@@ -328,7 +328,9 @@ def _member(item: Expr, node: nodes.Expression, scope: Scope) -> Condition | Non
     if listed is None:
         return None
     if not isinstance(listed, FactRef) or listed.type != "names":
-        scope.findings.report("SD308", node.span, name=str(kind(listed, scope)), wanted=say("a fact with a list of names"))
+        scope.findings.report(
+            "SD308", node.span, name=str(kind(listed, scope)), wanted=say("a fact with a list of names")
+        )
         return None
     return Member(item=item, listed=listed)
 
