@@ -121,7 +121,7 @@ def _limit(node: nodes.Expression, scope: Scope, work: Clockwork) -> PromiseLeng
             misfit(node, _A_PROMISE, scope)
         return None
     if work.cutoff is not None or work.same_time:
-        scope.findings.report("SD313", work.spans[0], needed="business days")
+        scope.findings.report("SD313", work.spans[0], needed=say("business days"))
         return None
     return Computed(amount=made, calendar=work.calendar)
 
