@@ -37,6 +37,7 @@ class Restricted:
         self._own: dict[tuple[int, ...], Grid] = {}
         self._answers: dict[tuple[tuple[int, ...], tuple[int, ...], int], tuple[Grid, int]] = {}
         self._possible: dict[tuple[int, ...], bool] = {}
+        self._reads: dict[int, frozenset[object]] = {}
 
     def over(self, conditions: Iterable[Expr | None], where: Iterable[Expr] = ()) -> tuple[Grid, int]:
         """The grid of the conditions, split finely enough for `where` too, and its cells for which all of `where` can
@@ -51,8 +52,8 @@ class Restricted:
         own = self._grid(wanted, limit)
         subjects = {_axis_key(atom.subject) for atom in own.atoms}
         touching: Group = []
-        for group in _groups(limits, subjects):
-            if any(_read(one) & subjects for one in group):
+        for group in self._groups(limits, subjects):
+            if any(self._read(one) & subjects for one in group):
                 touching += group
             elif not self._can_hold(group):
                 return own, 0
@@ -68,8 +69,8 @@ class Restricted:
         known = list(zip(grid.atoms, grid.assignment(cell), strict=True))
         limits = list({id(part): part for one in where for part in _conjuncts(one)}.values())
         inside = {_axis_key(atom.subject) for atom in grid.atoms}
-        for group in _groups(limits, inside):
-            reads = set().union(*map(_read, group))
+        for group in self._groups(limits, inside):
+            reads = frozenset[object]().union(*map(self._read, group))
             shared = [(atom, place) for atom, place in known[: len(grid.atoms)] if _axis_key(atom.subject) in reads]
             others = [a for a in of_formulas(self._domains, group) if _axis_key(a.subject) not in inside]
             joint = Grid(self._formulas, [*(atom for atom, _ in shared), *others], self._sweep, _MAX_JOINT)
@@ -98,8 +99,44 @@ class Restricted:
         atoms = of_formulas(self._domains, [*asked, *limits])
         inside = [atom for atom in atoms if _axis_key(atom.subject) in subjects]
         grid = Grid(self._formulas, inside, self._sweep, _MAX_JOINT)
-        groups = _groups(limits, subjects)
-        return grid, reduce(and_, (_projected(grid, group, atoms, self._sweep) for group in groups), grid.all)
+        groups = self._groups(limits, subjects)
+        return grid, reduce(and_, (self._projected(grid, group, atoms) for group in groups), grid.all)
+
+    def _read(self, formula: Formula) -> frozenset[object]:
+        """What a formula reads, each by the key of its axis."""
+        if id(formula) not in self._reads:
+            self._names([formula])
+            self._reads[id(formula)] = frozenset(_axis_key(test.subject) for test in tests(formula))
+        return self._reads[id(formula)]
+
+    def _groups(self, limits: Sequence[Formula], own: set[object]) -> list[Group]:
+        """Conjuncts that share a subject outside the grid belong together; others are independent of one another."""
+        groups: list[tuple[frozenset[object], Group]] = []
+        for formula in limits:
+            reads, members = self._read(formula) - own, [formula]
+            apart = []
+            for other_reads, other_members in groups:
+                if not reads.isdisjoint(other_reads):
+                    reads, members = reads | other_reads, other_members + members
+                else:
+                    apart.append((other_reads, other_members))
+            groups = [*apart, (reads, members)]
+        return [members for _, members in groups]
+
+    def _projected(self, grid: Grid, group: Group, atoms: tuple[Atom, ...]) -> int:
+        """The cells of `grid` for which some completion satisfies a group of conjuncts."""
+        reads = frozenset[object]().union(*map(self._read, group))
+        shared = [atom for atom in grid.atoms if _axis_key(atom.subject) in reads]
+        inside = {atom.subject for atom in shared}
+        others = [atom for atom in atoms if _axis_key(atom.subject) in reads and atom.subject not in inside]
+        joint = Grid(grid.formulas, [*shared, *others], self._sweep, _MAX_JOINT)
+        cells = reduce(and_, map(joint.cells_of, group), joint.all)
+        size = joint.size
+        own_axes = [axis for axis in joint.axes if axis.atoms[0].subject in inside]
+        for axis in reversed(joint.axes[len(own_axes) :]):
+            size //= len(axis.positions)
+            cells = _any_slice(cells, size, len(axis.positions))
+        return _Lift(grid, joint, len(own_axes)).lift(cells)
 
 
 def _lowest(cells: int) -> int:
@@ -118,41 +155,6 @@ def _conjuncts(formula: Formula) -> Iterator[Formula]:
 def _axis_key(subject: Subject) -> object:
     """What lies on one axis has one key: calendars asked about at the same time vary together."""
     return ("during", subject.moment) if subject.kind == "during" else subject
-
-
-def _read(formula: Formula) -> set[object]:
-    return {_axis_key(test.subject) for test in tests(formula)}
-
-
-def _groups(limits: Sequence[Formula], own: set[object]) -> list[Group]:
-    """Conjuncts that share a subject outside the grid belong together; others are independent of one another."""
-    groups: list[tuple[set[object], Group]] = []
-    for formula in limits:
-        reads, members = _read(formula) - own, [formula]
-        apart = []
-        for other_reads, other_members in groups:
-            if reads & other_reads:
-                reads, members = reads | other_reads, other_members + members
-            else:
-                apart.append((other_reads, other_members))
-        groups = [*apart, (reads, members)]
-    return [members for _, members in groups]
-
-
-def _projected(grid: Grid, group: Group, atoms: tuple[Atom, ...], sweep: Sweep) -> int:
-    """The cells of `grid` for which some completion satisfies a group of conjuncts."""
-    reads = set().union(*map(_read, group))
-    shared = [atom for atom in grid.atoms if _axis_key(atom.subject) in reads]
-    inside = {atom.subject for atom in shared}
-    others = [atom for atom in atoms if _axis_key(atom.subject) in reads and atom.subject not in inside]
-    joint = Grid(grid.formulas, [*shared, *others], sweep, _MAX_JOINT)
-    cells = reduce(and_, map(joint.cells_of, group), joint.all)
-    size = joint.size
-    own_axes = [axis for axis in joint.axes if axis.atoms[0].subject in inside]
-    for axis in reversed(joint.axes[len(own_axes) :]):
-        size //= len(axis.positions)
-        cells = _any_slice(cells, size, len(axis.positions))
-    return _Lift(grid, joint, len(own_axes)).lift(cells)
 
 
 def _any_slice(cells: int, size: int, count: int) -> int:

@@ -9,12 +9,12 @@ Behind the braces of a block it holds for the whole block. An error cannot be al
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
 
 from servdsl.diagnostics import catalogue
 from servdsl.messages import say
 from servdsl.model.contract import Allowance
 from servdsl.semantics.findings import Findings
+from servdsl.semantics.mentions import within
 from servdsl.semantics.scope import origin
 from servdsl.semantics.spelling import nearest
 from servdsl.source import Span
@@ -36,18 +36,12 @@ def allowances(items: Sequence[nodes.Item], findings: Findings) -> Iterator[Allo
 
 
 def _written(items: Sequence[nodes.Item]) -> Iterator[tuple[Allow, Span]]:
-    """Each allowance with the stretch of its statement; without recursion, so that no tree is too deep."""
-    waiting: list[object] = list(items)
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, tuple):
-            waiting.extend(part)
-        elif is_dataclass(part):
+    """Each allowance with the stretch of its statement."""
+    for part in within(items):
+        for behind in getattr(part, "cites", ()):
             statement = getattr(part, "span", None)
-            for behind in getattr(part, "cites", ()):
-                if isinstance(behind, Allow) and isinstance(statement, Span):
-                    yield behind, statement
-            waiting.extend(getattr(part, field.name) for field in fields(part) if field.name not in ("span", "cites"))
+            if isinstance(behind, Allow) and isinstance(statement, Span):
+                yield behind, statement
 
 
 def _sound(allow: Allow, findings: Findings) -> bool:

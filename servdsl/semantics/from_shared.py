@@ -10,12 +10,11 @@ Notes and readings of a file come along with what they speak about.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
 
 from servdsl.messages import say
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.findings import Findings
-from servdsl.semantics.mentions import mentioned
+from servdsl.semantics.mentions import mentioned, within
 from servdsl.semantics.names import BUILT_IN_EVENTS
 from servdsl.semantics.spelling import normal
 from servdsl.source import Source
@@ -114,6 +113,8 @@ def _reached(items: Sequence[nodes.Item], used: Sequence[Used]) -> set[int]:
             for name in (*_names(item), *(_events(item) - own_events)):
                 by_name.setdefault(name, []).append(item)
     reached: set[int] = set()
+    if not by_name:
+        return reached
     waiting = [name for item in items for name in mentioned(item)]
     while waiting:
         for found in by_name.pop(waiting.pop(), ()):
@@ -163,13 +164,4 @@ def _with_remarks(file: Used, own: Sequence[nodes.Item]) -> list[nodes.Item]:
 def _cited(node: object) -> set[str]:
     """The ids that a node and those inside it cite."""
     expand = Citations(None, Findings())
-    found: set[str] = set()
-    waiting = [node]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list | tuple):
-            waiting.extend(part)
-        elif is_dataclass(part):
-            found.update(expand(getattr(part, "cites", ())))
-            waiting.extend(getattr(part, field.name) for field in fields(part) if field.name not in ("span", "cites"))
-    return found
+    return {id_ for part in within([node]) for id_ in expand(getattr(part, "cites", ()))}

@@ -1,22 +1,37 @@
-"""The names that a node mentions, whatever they mean there; without recursion, so that no tree is too deep."""
+"""What stands inside a node: its parts, and the names that it mentions, whatever they mean there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
 
 from servdsl.semantics.spelling import normal
 from servdsl.syntax.parts import Name
 
+_BESIDE = frozenset({"span", "cites"})
+"""What says where a node stands and what supports it, not what it consists of."""
+
+
+def within(nodes: Iterable[object]) -> Iterator[object]:
+    """Nodes and all nodes inside them but their citations; without recursion, so that no tree is too deep."""
+    waiting: list[Any] = list(nodes)
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list | tuple):
+            waiting.extend(part)
+        elif names := _parts(type(part)):
+            yield part
+            waiting.extend([getattr(part, name) for name in names])
+
+
+@cache
+def _parts(kind: Any) -> tuple[str, ...]:
+    """The fields of a kind of node that hold what it consists of; none where it is no node."""
+    return tuple(field.name for field in fields(kind) if field.name not in _BESIDE) if is_dataclass(kind) else ()
+
 
 def mentioned(node: object) -> Iterator[str]:
     """Every name in a node and the nodes inside it."""
-    waiting = [node]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, Name):
-            yield normal(part.text)
-        elif isinstance(part, tuple):
-            waiting.extend(part)
-        elif is_dataclass(part):
-            waiting.extend(getattr(part, field.name) for field in fields(part) if field.name != "span")
+    return (normal(part.text) for part in within([node]) if isinstance(part, Name))
