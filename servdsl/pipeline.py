@@ -20,25 +20,31 @@ from servdsl.messages import say
 from servdsl.model.contract import Allowance
 from servdsl.semantics import translate
 from servdsl.source import Source, Span
-from servdsl.syntax import gather, parse, read
+from servdsl.syntax import Items, gather, parse, read
 from servdsl.syntax.nodes import Shared
 
 Files = dict[str, str | bytes]
 """What a back-end lays out: relative path to content."""
 
 
-def check(path: Path, name: str | None = None, border: Path | None = None) -> Checked:
+def check(path: Path, name: str | None = None, border: Path | None = None, items: Items | None = None) -> Checked:
     """Read one file and find all there is to say about it. `name` is how diagnostics call it; `border` is the folder that
-    no `use` leads out of, else the file's own."""
+    no `use` leads out of, else the file's own; `items` is what is kept of it from one reading to the next."""
     source, found = read(path, name or path.as_posix())
     if source is None:
         return Checked(path, None, None, tuple(in_order(found)))
-    return check_text(source, path, found, border)
+    return check_text(source, path, found, border, items)
 
 
-def check_text(source: Source, path: Path, found: Sequence[Diagnostic] = (), border: Path | None = None) -> Checked:
+def check_text(
+    source: Source,
+    path: Path,
+    found: Sequence[Diagnostic] = (),
+    border: Path | None = None,
+    items: Items | None = None,
+) -> Checked:
     """The same for a text that is already in memory (an editor's buffer, standard input)."""
-    tree, syntax = parse(source)
+    tree, syntax = parse(source, items)
     gathered = gather(tree, source, path, border)
     contract, meaning = translate(tree, source, gathered.used, gathered.whole)
     diagnostics = [*found, *syntax, *gathered.diagnostics, *meaning]

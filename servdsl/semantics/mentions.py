@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any
 
 from servdsl.semantics.spelling import normal
 from servdsl.syntax.parts import Name
@@ -16,20 +14,26 @@ _BESIDE = frozenset({"span", "cites"})
 
 def within(nodes: Iterable[object]) -> Iterator[object]:
     """Nodes and all nodes inside them but their citations; without recursion, so that no tree is too deep."""
-    waiting: list[Any] = list(nodes)
+    waiting: list[object] = list(nodes)
     while waiting:
         part = waiting.pop()
         if isinstance(part, list | tuple):
             waiting.extend(part)
-        elif names := _parts(type(part)):
+        elif names := _PARTS[type(part)]:
             yield part
             waiting.extend([getattr(part, name) for name in names])
 
 
-@cache
-def _parts(kind: Any) -> tuple[str, ...]:
+class _Parts(dict[type, tuple[str, ...]]):
     """The fields of a kind of node that hold what it consists of; none where it is no node."""
-    return tuple(field.name for field in fields(kind) if field.name not in _BESIDE) if is_dataclass(kind) else ()
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        named = (field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        self[kind] = tuple(name for name in named if name not in _BESIDE)
+        return self[kind]
+
+
+_PARTS = _Parts()
 
 
 def mentioned(node: object) -> Iterator[str]:

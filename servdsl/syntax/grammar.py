@@ -142,6 +142,8 @@ class Grammar:
     """The kind of the block that begins in this state of the parser."""
     starts: dict[str, frozenset[str]]
     """The terminals that may begin a statement of this kind."""
+    line_end: re.Pattern[str]
+    """The end of a line that ends a statement."""
     lock: Lock
 
 
@@ -163,7 +165,9 @@ def grammar() -> Grammar:
     conditional = {t.name: word[0] for t in tables.terminals if (word := CONDITIONAL.match(t.pattern.value))}
     openings = {kind: moves.after(opening) for kind, opening in OPENINGS.items()}
     starts = {kind: terminals_of(moves[state]) - {"RBRACE", "AT_SIGN"} for kind, state in openings.items()}
-    return Grammar(tables, builder, moves, keywords, conditional, {s: k for k, s in openings.items()}, starts, Lock())
+    line_end = next(re.compile(t.pattern.to_regexp()) for t in tables.terminals if t.name == "_NL")
+    kinds = {state: kind for kind, state in openings.items()}
+    return Grammar(tables, builder, moves, keywords, conditional, kinds, starts, line_end, Lock())
 
 
 def terminals_of(row: Iterable[str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from servdsl.diagnostics import Diagnostic, in_order
 from servdsl.source import Source, Span
 from servdsl.syntax.grammar import grammar
+from servdsl.syntax.kept import Items, Rereading
 from servdsl.syntax.keywords import language_of, tongue
 from servdsl.syntax.nodes import Amendment, File
 from servdsl.syntax.parser import Reading
@@ -20,8 +21,9 @@ from servdsl.syntax.reading import odd_characters, readable, refusals
 from servdsl.syntax.recovery import NAMELESS, Recovering
 
 
-def parse(source: Source) -> tuple[File, list[Diagnostic]]:
-    """The file's nodes without the statements that cannot be read, and all that is wrong with its writing."""
+def parse(source: Source, items: Items | None = None) -> tuple[File, list[Diagnostic]]:
+    """The file's nodes without the statements that cannot be read, and all that is wrong with its writing. `items`: what
+    is kept of the text that was read before this one with them; the result is the same, sooner."""
     if refused := refusals(source):
         return File((), source.start()), refused
     tables = grammar()
@@ -29,7 +31,11 @@ def parse(source: Source) -> tuple[File, list[Diagnostic]]:
         tables.builder.file = source.name
         tables.builder.problems = odd_characters(source)
         text = readable(source.text)
-        file = Recovering(source, text, tables, tongue(language_of(text))).run()
+        spoken = tongue(language_of(text))
+        reading = Recovering(source, text, tables, spoken)
+        if items is not None:
+            reading = Rereading(source, text, tables, spoken, items)
+        file = reading.run()
         found = tables.builder.problems
     file = replace(file, items=_named(file.items))
     if not file.items and not found:
