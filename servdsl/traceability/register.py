@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,8 @@ _COMPUTABLE: dict[str, Computable] = {word: word for word in get_args(Computable
 _MOST_BYTES = 16_000_000
 _MOST_ROWS = 100_000
 _MOST_PROBLEMS = 20
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and line ends, halves of surrogate pairs, marks that turn the direction of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +165,10 @@ class _Reader:
 
 def _problem(cells: dict[str, str]) -> str | None:
     for column, text in cells.items():
-        if hidden := next((char for char in text if _hidden(char)), None):
-            return f"the control character U+{ord(hidden):04X} in `{column}`: remove it"
+        if hidden := _HIDDEN.search(text):
+            return f"the control character U+{ord(hidden[0]):04X} in `{column}`: remove it"
     if not cells["document"]:
         return 'no document: write its prefix, as in `document NWP "…"` of the contract'
     if not cells["id"].startswith(f"{cells['document']}-") or any(char.isspace() for char in cells["id"]):
         return f"the id `{cells['id']}`: write `{cells['document']}-` and a number"
     return None
-
-
-def _hidden(char: str) -> bool:
-    return char in _TURNING or (unicodedata.category(char) in {"Cc", "Cs"} and char not in "\t\r\n")

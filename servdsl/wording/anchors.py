@@ -6,6 +6,7 @@ anchor("calendar", "office")                        calendar-office
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from servdsl.model.base import Origin
@@ -14,6 +15,7 @@ from servdsl.wording.voice import plain
 Sort = Literal["clause", "calendar", "offer", "value", "window", "state", "remark", "source", "example"]
 
 
+@lru_cache(maxsize=20_000)
 def anchor(sort: Sort, name: str) -> str:
     """The id of the place where something is read: letters and digits of any script, `.`, `-`, `_` and `+` stand for
     themselves, every other character for its number, so that it needs no escaping in an id or a link."""

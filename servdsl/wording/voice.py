@@ -37,6 +37,7 @@ class Voice:
     phrases: Phrases = field(init=False)
     _labels: dict[tuple[str, str], Labels] = field(init=False)
     _facts: dict[str, Fact] = field(init=False)
+    _named: dict[tuple[str, str], Name] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.phrases = phrases(self.language)
@@ -60,11 +61,13 @@ class Voice:
 
     def named(self, sort: str, name: str) -> Name:
         """The label of a thing of that sort (fact, choice, value, thing, window, state, calendar, offer)."""
-        labels = self._labels.get((sort, name), Labels())
-        text = plain(labels.text(self.language, ""))
-        if not text:
-            return Name(humanised(name), native=False)
-        return Name(text, native=self.language in dict(labels.texts))
+        key = sort, name
+        if key not in self._named:
+            labels = self._labels.get(key, Labels())
+            text = plain(labels.text(self.language, ""))
+            native = bool(text) and self.language in dict(labels.texts)
+            self._named[key] = Name(text or humanised(name), native=native)
+        return self._named[key]
 
     def name(self, sort: str, name: str) -> str:
         return self.named(sort, name).text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from servdsl.messages import LANGUAGES, Language
 from servdsl.messages import said as in_language
@@ -66,12 +66,14 @@ def told(text: str) -> Said:
     return each(lambda language: in_language(text, language))
 
 
+@lru_cache(maxsize=50_000)
 def markup(texts: Said) -> Markup:
-    """A text for the page: one span a language, of which the style sheet shows one."""
+    """A text for the page: one span a language, of which the style sheet shows one. A page says many things often, and a
+    preview says them again at each save."""
     if len(texts) == 1:
-        return Markup("{}").format(texts[0][1])
-    spans = (Markup('<span class="said" lang="{}">{}</span>').format(tag, text) for tag, text in texts)
-    return Markup("").join(spans)
+        return escape(texts[0][1])
+    spans = (f'<span class="said" lang="{escape(tag)}">{escape(text)}</span>' for tag, text in texts)
+    return Markup("".join(spans))
 
 
 PAGE = Surface("servdsl.backends.review")
