@@ -14,6 +14,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -63,7 +64,12 @@ class RegisterError(Exception):
 def read_register(path: Path) -> Register:
     """The register in a CSV file. Raises RegisterError, with as many of its problems as people can use at once."""
     name = path.as_posix()
-    rows = _rows(_text(path, name), name)
+    return _register(_text(path, name), name)
+
+
+@lru_cache(maxsize=4)
+def _register(text: str, name: str) -> Register:
+    rows = _rows(text, name)
     head_line, head = next(rows, (1, []))
     _check_head(head, f"{name}:{head_line}")
     reader = _Reader(name, head)

@@ -5,32 +5,38 @@ Days are written as in a file, with the weekday before them: whoever counts busi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from pydantic import JsonValue
 
 from servdsl.model import Contract
-from servdsl.model.contract import Fact
 from servdsl.wording.lengths import seconds_words
 from servdsl.wording.numbers import money_text, number, percent
-from servdsl.wording.voice import Voice, plain, voice
+from servdsl.wording.voice import Typed, Voice, plain, voice
 
 
 def given_words(contract: Contract, facts: Mapping[str, JsonValue], language: str) -> tuple[str, ...]:
     """A phrase for each fact in the shape that `ask` takes, in the order in which they are told; events last, one each.
 
     What a language has no word for, and a value that no fact of the contract can have, stands as it is written."""
-    by = voice(contract, language)
-    told = {fact.name: fact for fact in contract.facts}
-    named = [_fact(by, name, value, told.get(name)) for name, value in facts.items() if name != "events"]
-    events = facts.get("events")
+    return _words(voice(contract, language), json.dumps(facts))
+
+
+@lru_cache(maxsize=5_000)
+def _words(by: Voice, facts: str) -> tuple[str, ...]:
+    """Known by their text: a preview tells the same facts at each save."""
+    given = json.loads(facts)
+    named = [_fact(by, name, value, by.facts.get(name)) for name, value in given.items() if name != "events"]
+    events = given.get("events")
     happened = [_event(by, event) for event in events if isinstance(event, Mapping)] if isinstance(events, list) else []
     return (*named, *happened)
 
 
-def _fact(by: Voice, name: str, value: JsonValue, fact: Fact | None) -> str:
+def _fact(by: Voice, name: str, value: JsonValue, fact: Typed | None) -> str:
     if fact is not None:
         return by.say("given", "fact", name=by.name("fact", name), value=_value(by, fact, value))
     label = by.say("given", name) if by.phrases.has("given", name) else plain(name)
@@ -56,14 +62,14 @@ def _addon(by: Voice, offer: str, count: JsonValue) -> str:
     return by.name("offer", offer) if count == 1 else by.say("given", "times", name=by.name("offer", offer), n=count)
 
 
-def _value(by: Voice, fact: Fact, value: JsonValue) -> str:
+def _value(by: Voice, fact: Typed, value: JsonValue) -> str:
     try:
         return _typed(by, fact, value)
     except (ValueError, ArithmeticError):
         return plain(str(value))
 
 
-def _typed(by: Voice, fact: Fact, value: JsonValue) -> str:
+def _typed(by: Voice, fact: Typed, value: JsonValue) -> str:
     match fact.type, value:
         case "yes_no", bool(holds):
             return by.say("value", "yes" if holds else "no")
@@ -96,7 +102,7 @@ def _event(by: Voice, event: Mapping[str, JsonValue]) -> str:
 
 
 def _happening(by: Voice, kind: str, value: JsonValue) -> str:
-    fact = next((fact for fact in by.contract.facts if fact.name == kind), None)
+    fact = by.facts.get(kind)
     if fact is not None and value is not None:
         return by.say("given", "becomes", name=by.name("fact", kind), value=_value(by, fact, value))
     verb, _, thing = kind.rpartition(" ")

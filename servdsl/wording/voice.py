@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from servdsl.model import Contract
 from servdsl.model.base import Labels
-from servdsl.model.contract import Fact
+from servdsl.model.expressions import Type
 from servdsl.wording.tables import Phrases, phrases
 
 MASCULINE_SOUND = {"y": ("i", "hi"), "o": ("o", "ho")}
@@ -28,34 +29,58 @@ class Name:
     native: bool
 
 
-@dataclass(slots=True)
-class Voice:
-    """Labels of `contract` within phrases of `language`. Look-ups are by the names that the model uses."""
+class Typed(NamedTuple):
+    """What has to be known of a fact to tell its values."""
 
-    contract: Contract
+    name: str
+    type: Type
+    currency: str | None
+
+
+class Vocabulary(NamedTuple):
+    """What a contract calls its things: all that its voices know of it. Equal for two texts of it that differ elsewhere."""
+
+    labels: tuple[tuple[tuple[str, str], Labels], ...]
+    """By sort (fact, choice, value, thing, window, state, event, calendar, offer) and name."""
+    choices: tuple[tuple[tuple[str, str], Labels], ...]
+    """By fact and choice."""
+    facts: tuple[Typed, ...]
+
+
+def _vocabulary(contract: Contract) -> Vocabulary:
+    labels = {
+        **{("fact", f.name): f.labels for f in contract.facts},
+        **{("choice", c.name): c.labels for f in reversed(contract.facts) for c in f.choices},
+        **{("value", c.thing): c.labels for c in contract.clauses if c.kind == "amount" and c.labels.texts},
+        **{("value", d.name): d.labels for d in contract.defines},
+        **{("thing", t.name): t.labels for t in contract.counted},
+        **{("window", w.name): w.labels for w in contract.windows},
+        **{("state", s.name): s.labels for s in contract.states},
+        **{("event", e.name): e.labels for e in contract.events},
+        **{("calendar", c.name): c.labels for c in contract.calendars},
+        **{("offer", o.name): o.labels for o in contract.offers},
+        **{("amendment", a.name): a.labels for a in contract.amendments},
+    }
+    choices = tuple(((f.name, c.name), c.labels) for f in contract.facts for c in f.choices)
+    return Vocabulary(tuple(labels.items()), choices, tuple(Typed(f.name, f.type, f.currency) for f in contract.facts))
+
+
+@dataclass(slots=True, eq=False)
+class Voice:
+    """Labels of a contract within phrases of `language`. Look-ups are by the names that the model uses."""
+
+    vocabulary: InitVar[Vocabulary]
     language: str
     phrases: Phrases = field(init=False)
+    facts: dict[str, Typed] = field(init=False)
     _labels: dict[tuple[str, str], Labels] = field(init=False)
-    _facts: dict[str, Fact] = field(init=False)
+    _choices: dict[tuple[str, str], Labels] = field(init=False)
     _named: dict[tuple[str, str], Name] = field(init=False, default_factory=dict)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, vocabulary: Vocabulary) -> None:
         self.phrases = phrases(self.language)
-        contract = self.contract
-        self._facts = {fact.name: fact for fact in contract.facts}
-        self._labels = {
-            **{("fact", f.name): f.labels for f in contract.facts},
-            **{("choice", c.name): c.labels for f in reversed(contract.facts) for c in f.choices},
-            **{("value", c.thing): c.labels for c in contract.clauses if c.kind == "amount" and c.labels.texts},
-            **{("value", d.name): d.labels for d in contract.defines},
-            **{("thing", t.name): t.labels for t in contract.counted},
-            **{("window", w.name): w.labels for w in contract.windows},
-            **{("state", s.name): s.labels for s in contract.states},
-            **{("event", e.name): e.labels for e in contract.events},
-            **{("calendar", c.name): c.labels for c in contract.calendars},
-            **{("offer", o.name): o.labels for o in contract.offers},
-            **{("amendment", a.name): a.labels for a in contract.amendments},
-        }
+        self.facts = {fact.name: fact for fact in vocabulary.facts}
+        self._labels, self._choices = dict(vocabulary.labels), dict(vocabulary.choices)
 
     # ── Names ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -79,10 +104,9 @@ class Voice:
 
     def choice(self, fact: str | None, name: str) -> str:
         """The label of a choice of that fact, or of the first fact that has such a choice."""
-        if fact in self._facts:
-            for choice in self._facts[fact].choices:
-                if choice.name == name:
-                    return plain(choice.labels.text(self.language, "")) or humanised(name)
+        labels = self._choices.get((fact or "", name))
+        if labels is not None:
+            return plain(labels.text(self.language, "")) or humanised(name)
         return self.name("choice", name)
 
     def event(self, name: str, *, after_until: bool = False) -> str:
@@ -174,7 +198,13 @@ class _Same:
 
 @lru_cache(maxsize=16)
 def _voice(key: _Same, language: str) -> Voice:
-    return Voice(key.contract, language)
+    return _speaker(_vocabulary(key.contract), language)
+
+
+@lru_cache(maxsize=16)
+def _speaker(vocabulary: Vocabulary, language: str) -> Voice:
+    """One voice for all contracts that call their things alike, as two texts of one mostly do."""
+    return Voice(vocabulary, language)
 
 
 def voice(contract: Contract, language: str) -> Voice:

@@ -49,7 +49,7 @@ from servdsl.backends.diagrams.drawing.style import (
 from servdsl.model import Contract
 from servdsl.wording.anchors import anchor
 from servdsl.wording.topics import topic
-from servdsl.wording.voice import Voice, plain
+from servdsl.wording.voice import plain, voice
 
 if TYPE_CHECKING:
     from servdsl.differences import Change, Difference, Doubt, Place, Schedule
@@ -97,7 +97,7 @@ class _Drawn:
 
     def __init__(self, speaker: Speaker, old: Contract) -> None:
         self._speaker = speaker
-        self._old = Voice(old, speaker.language)
+        self._old = voice(old, speaker.language)
         self._clauses = {clause.id for clause in speaker.contract.clauses}
         self._offers = {offer.name for offer in speaker.contract.offers}
 

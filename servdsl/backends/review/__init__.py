@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment
@@ -18,6 +19,7 @@ from markupsafe import Markup
 from servdsl.backends.review.comparison import Comparison, laid_out, title
 from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
 from servdsl.backends.review.page import page
+from servdsl.backends.review.sheet import Declared, Remark, SourceRow, Statement, Worked
 from servdsl.backends.review.surface import PAGE, Said, Surface, each, told
 from servdsl.model import Contract
 from servdsl.wording import LANGUAGES
@@ -39,6 +41,8 @@ __all__ = [
     "style",
     "told",
 ]
+
+Piece = Declared | Remark | SourceRow | Statement | Worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +117,14 @@ def _asset(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return PAGE.templates(keep_trailing_newline=True)
+    environment = PAGE.templates(keep_trailing_newline=True)
+    environment.filters["piece"] = _piece
+    return environment
+
+
+@lru_cache(maxsize=20_000)
+def _piece(record: Piece) -> Markup:
+    """A record of the page laid out by the macro of its name; a preview shows most of them again at each save."""
+    macro = re.sub("(?<!^)(?=[A-Z])", "_", type(record).__name__).lower()
+    pieces = _environment().get_template("pieces.html.jinja").module
+    return Markup(str(getattr(pieces, macro)(record)).strip())
