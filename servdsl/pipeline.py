@@ -9,11 +9,12 @@ diagnostic; an exception is a defect of the compiler.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from servdsl.analyses import analyse
+from servdsl.cells import Study
 from servdsl.checked import Checked
 from servdsl.diagnostics import Diagnostic, Note, has_errors, in_order
 from servdsl.messages import say
@@ -27,13 +28,21 @@ Files = dict[str, str | bytes]
 """What a back-end lays out: relative path to content."""
 
 
-def check(path: Path, name: str | None = None, border: Path | None = None, items: Items | None = None) -> Checked:
+@dataclass(slots=True)
+class Kept:
+    """What one check of a file leaves for the next one: the result is the same, sooner."""
+
+    items: Items = field(default_factory=Items)
+    study: Study | None = None
+
+
+def check(path: Path, name: str | None = None, border: Path | None = None, kept: Kept | None = None) -> Checked:
     """Read one file and find all there is to say about it. `name` is how diagnostics call it; `border` is the folder that
-    no `use` leads out of, else the file's own; `items` is what is kept of it from one reading to the next."""
+    no `use` leads out of, else the file's own; `kept` is what the check of an earlier text of it has left."""
     source, found = read(path, name or path.as_posix())
     if source is None:
         return Checked(path, None, None, tuple(in_order(found)))
-    return check_text(source, path, found, border, items)
+    return check_text(source, path, found, border, kept)
 
 
 def check_text(
@@ -41,19 +50,22 @@ def check_text(
     path: Path,
     found: Sequence[Diagnostic] = (),
     border: Path | None = None,
-    items: Items | None = None,
+    kept: Kept | None = None,
 ) -> Checked:
     """The same for a text that is already in memory (an editor's buffer, standard input)."""
-    tree, syntax = parse(source, items)
+    tree, syntax = parse(source, kept.items if kept is not None else None)
     gathered = gather(tree, source, path, border)
     contract, meaning = translate(tree, source, gathered.used, gathered.whole)
     diagnostics = [*found, *syntax, *gathered.diagnostics, *meaning]
     if contract is not None and not has_errors(diagnostics):
-        diagnostics += analyse(contract)
+        study = Study(contract, kept.study if kept is not None else None)
+        diagnostics += analyse(study)
+        if kept is not None:
+            kept.study = study
     diagnostics = [d for d in diagnostics if d.span.file == source.name or d.code not in _OF_OTHERS]
-    kept, allowed = _quieted(in_order(diagnostics), contract.allowances if contract is not None else ())
+    left, allowed = _quieted(in_order(diagnostics), contract.allowances if contract is not None else ())
     shared = contract is None and any(isinstance(item, Shared) for item in tree.items)
-    return Checked(path, source, contract, tuple(kept), tuple(allowed), gathered.used, shared)
+    return Checked(path, source, contract, tuple(left), tuple(allowed), gathered.used, shared)
 
 
 _OF_OTHERS = frozenset({"SD413", "SD414", "SD503"})

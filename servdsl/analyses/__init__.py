@@ -43,7 +43,6 @@ from servdsl.analyses import (
 )
 from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
-from servdsl.model import Contract
 
 Analysis = Callable[[Study], list[Diagnostic]]
 
@@ -82,7 +81,6 @@ ANALYSES: tuple[Analysis, ...] = (
 """All analyses; the order does not matter."""
 
 
-def analyse(contract: Contract) -> list[Diagnostic]:
+def analyse(study: Study) -> list[Diagnostic]:
     """All that the analyses find; they share what they ask of the contract."""
-    study = Study(contract)
     return [found for analysis in ANALYSES for found in analysis(study)]

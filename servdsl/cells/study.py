@@ -17,6 +17,7 @@ from operator import or_
 from servdsl.cells.calendars import Calendars
 from servdsl.cells.cases import Case, Cases
 from servdsl.cells.circumstances import Times, calendars_asked, knows
+from servdsl.cells.defines import tangled
 from servdsl.cells.domains import Domains
 from servdsl.cells.effective import Region, conditions, effective
 from servdsl.cells.formulas import Formula, Formulas, Subject, tests
@@ -52,21 +53,48 @@ class View:
         return witness(self.grid, cells, self.within)
 
 
-class Study:
-    """A contract with everything that has been asked of it so far."""
+LONGEST_LINE = 100
+"""Studies that hand on to one another what they have found out; then memory is given back."""
+
+
+class Ground:
+    """What conditions rest on, and all that has been found out about them: the same for every text of a contract with
+    the same declarations, whatever its clauses and examples say."""
 
     def __init__(self, contract: Contract) -> None:
-        self.contract = contract
-        self.layers = Layers(contract)
+        self._named = _declared(contract)
         self.calendars = Calendars(contract)
         self.formulas = Formulas(contract)
         self.reading = cache(lambda tier: Formulas(contract, tier))
+        self.restricted = Restricted(self.formulas, Domains(contract), self.calendars.sweep)
+        self.possible = _opened_within(contract)
+        self.asked = 0
+        """By how many studies."""
+
+    def carries(self, contract: Contract) -> bool:
+        """Whether it holds for that contract too."""
+        return self.asked < LONGEST_LINE and self._named == _declared(contract)
+
+
+class Study:
+    """A contract with everything that has been asked of it so far. `earlier`: a study of another text of it; what that one
+    has found out is not worked out again where it still holds."""
+
+    def __init__(self, contract: Contract, earlier: Study | None = None) -> None:
+        known = earlier is not None and earlier.ground.carries(contract)
+        self.ground: Ground = earlier.ground if earlier is not None and known else Ground(contract)
+        self.ground.asked += 1
+        self.contract = contract
+        self.layers = Layers(contract)
+        self.calendars = self.ground.calendars
+        self.formulas = self.ground.formulas
+        self.reading = self.ground.reading
         """How the tickets of a tier read conditions."""
         self.tiers = tuple(offer.name for offer in contract.offers if offer.kind == "tier")
         self.addons = tuple(offer.name for offer in contract.offers if offer.kind == "addon")
-        self._restricted = Restricted(self.formulas, Domains(contract), self.calendars.sweep)
+        self._restricted = self.ground.restricted
+        self._possible = self.ground.possible
         self.is_sold = cache(self._is_sold)
-        self._possible = _opened_within(contract)
         self._cases: dict[tuple[int, ...], tuple[Sequence[Case], Cases]] = {}
         self._views: dict[tuple[tuple[int, ...], int, int], View] = {}
 
@@ -150,6 +178,14 @@ class Study:
                     yield offer.name, kind, thing, self.view(offer.name, kind, thing)
                 except TooManyCells:
                     continue
+
+
+def _declared(contract: Contract) -> tuple[object, ...]:
+    """Everything of a contract that a condition can rest on."""
+    c = contract
+    offers = tuple((offer.name, offer.kind, offer.parent, offer.level) for offer in c.offers)
+    head = (c.zone, c.zone_fact, c.in_force, c.horizon, c.currencies, frozenset(tangled(c)))
+    return (*head, offers, c.facts, c.defines, c.things, c.windows, c.states, c.calendars)
 
 
 def _opened_within(contract: Contract) -> tuple[Condition, ...]:

@@ -34,7 +34,6 @@ from servdsl.serve.pipes import inbox, outbox
 from servdsl.serve.stamps import Stamp, stamp
 from servdsl.signing import SignatureError, beside
 from servdsl.source import Span
-from servdsl.syntax import Items
 from servdsl.traceability import REGISTER, RegisterError
 
 KEPT = 400
@@ -52,7 +51,7 @@ class Compiler:
         self._send = send
         self._superseded = superseded
         self._svgs: OrderedDict[str, str] = OrderedDict()
-        self._items = Items()
+        self._kept = pipeline.Kept()
         self._number = 0
         self._contract: Contract | None = None
         self._evidence = Evidence()
@@ -76,7 +75,7 @@ class Compiler:
     # ── A save ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _compile(self, asked: Compile) -> None:
-        checked = pipeline.check(asked.path, border=asked.border, items=self._items)
+        checked = pipeline.check(asked.path, border=asked.border, kept=self._kept)
         ok = checked.ok and checked.contract is not None
         self._send(Looked(asked.number, ok, tuple(_findings(checked)), _watched(checked, asked.border)))
         if not ok or checked.contract is None:

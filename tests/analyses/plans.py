@@ -6,6 +6,7 @@ from pathlib import Path
 
 from servdsl import pipeline
 from servdsl.analyses import analyse
+from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.semantics import translate
@@ -52,7 +53,7 @@ def contract(body: str) -> Contract:
 
 def findings(body: str, *codes: str) -> list[Diagnostic]:
     """What the analyses say of a body, in the order of the lines; only some codes, if any are given."""
-    found = [one for one in analyse(contract(body)) if not codes or one.code in codes]
+    found = [one for one in analyse(Study(contract(body))) if not codes or one.code in codes]
     return sorted(found, key=lambda one: (one.span, one.code, one.message))
 
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servdsl.analyses import analyse
+from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.reference import Reference
@@ -163,7 +164,7 @@ class Replay:
 @given(bodies)
 def test_what_is_claimed_happens(body: str) -> None:
     made = contract(body)
-    for found in analyse(made):
+    for found in analyse(Study(made)):
         facts = found.facts.get("given")
         if isinstance(facts, dict):
             replay = Replay(made, found, facts)
