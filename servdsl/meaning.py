@@ -64,7 +64,7 @@ def _read(value: object) -> object:
     """A part of the model as plain data, without what leaves no trace. Rules of a calendar and choices keep no order of
     their own where none counts: rules are sorted."""
     if isinstance(value, Record):
-        return {name: _read(one) for name, one in value if name not in _UNREAD}
+        return {name: _read(one) for name, one in value.parts().items() if name not in _UNREAD}
     if isinstance(value, tuple | list):
         return _in_order([_read(one) for one in value], value)
     if isinstance(value, dict):

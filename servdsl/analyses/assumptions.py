@@ -44,8 +44,10 @@ def _sources(part: object) -> Iterator[str]:
             for item in part:
                 yield from _sources(item)
         case Record():
-            yield from getattr(part, "sources", ())
-            for field in type(part).model_fields:
-                yield from _sources(getattr(part, field)) if field != "sources" else ()
+            for name, held in part.parts().items():
+                if name == "sources" and isinstance(held, tuple):
+                    yield from held
+                elif isinstance(held, Record | tuple):
+                    yield from _sources(held)
         case _:
             return

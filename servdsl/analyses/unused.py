@@ -65,8 +65,8 @@ def _names(record: object) -> Iterator[str]:
         case Labels():
             return
         case Record():
-            for field in type(record).model_fields:
-                if field not in _NO_USE:
-                    yield from _names(getattr(record, field))
+            for name, held in record.parts().items():
+                if name not in _NO_USE:
+                    yield from _names(held)
         case _:
             return

@@ -34,8 +34,8 @@ def formulas_in(record: object) -> Iterator[Expr]:
         case _ if isinstance(record, EXPRESSIONS):
             yield record
         case Record():
-            for name in type(record).model_fields:
-                yield from formulas_in(getattr(record, name))
+            for held in record.parts().values():
+                yield from formulas_in(held)
 
 
 def values_read(exprs: Iterable[Expr | None]) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Restricted:
         # formulas are known by identity; they are kept so that their identities stay their own
         self._kept: dict[int, Formula] = {}
         self._own: dict[tuple[int, ...], Grid] = {}
+        self._asked: dict[tuple[tuple[int, ...], tuple[int, ...], int], tuple[Grid, int]] = {}
         self._answers: dict[tuple[tuple[int, ...], tuple[int, ...], int], tuple[Grid, int]] = {}
         self._possible: dict[tuple[int, ...], bool] = {}
         self._reads: dict[int, frozenset[object]] = {}
@@ -47,6 +48,13 @@ class Restricted:
 
     def of(self, asked: Iterable[Formula], where: Iterable[Formula], limit: int = MAX_CELLS) -> tuple[Grid, int]:
         """The same for formulas."""
+        asked, where = tuple(asked), tuple(where)
+        question = self._names(asked), self._names(where), limit
+        if question not in self._asked:
+            self._asked[question] = self._answer(asked, where, limit)
+        return self._asked[question]
+
+    def _answer(self, asked: Iterable[Formula], where: Iterable[Formula], limit: int) -> tuple[Grid, int]:
         wanted = list({id(one): one for one in asked}.values())
         limits = list({id(part): part for one in where for part in _conjuncts(one)}.values())
         own = self._grid(wanted, limit)

@@ -269,7 +269,7 @@ class _Maker:
     def _statement(self, clause: Clause) -> Statement:
         return Statement(
             anchor("clause", clause.id),
-            each(lambda language: sentence(self._contract, clause, language)),
+            each(lambda language: self._sentence(clause, language)),
             line(clause.origin),
             self._links.sources(clause.sources),
             self._links.examples(clause.id),
@@ -277,6 +277,10 @@ class _Maker:
             self._speaks_of(clause),
             not self._evidence.trials or clause.id in self._evidence.examples_of,
         )
+
+    def _sentence(self, clause: Clause, language: str) -> str:
+        own = language == nearest(self._contract.languages[0])
+        return clause.says if own else sentence(self._contract, clause, language)
 
     def _speaks_of(self, clause: Clause) -> tuple[str, ...]:
         """The tiers for which a clause may count; an add-on's counts for all."""
