@@ -34,6 +34,7 @@ from servdsl.model.expressions import (
     ValueRef,
     WholeYears,
     WindowIs,
+    is_share,
 )
 
 CellValue = str | int | Fraction | bool | date | datetime | tuple[str, ...]
@@ -92,6 +93,7 @@ def text(expr: Expr) -> str:
         case Arithmetic():
             # `5% of fee`, but `fee times 2`
             sign = "of" if expr.op == "*" and expr.left.type == "percent" else _OPERATORS[expr.op]
+            sign = "as percentage of" if is_share(expr) else sign
             left = text(expr.left) if expr.op in "+-" else _inner(expr.left)
             return f"{left} {sign} {_inner(expr.right)}"
         case WholeYears():

@@ -75,6 +75,11 @@ class Arithmetic(Record):
     currency: str | None = None
 
 
+def is_share(expr: Arithmetic) -> bool:
+    """Whether it says one quantity as a percentage of a like one."""
+    return expr.op == "/" and expr.type == "percent" and (expr.left.type != "percent" or expr.right.type == "percent")
+
+
 class WholeYears(Record):
     """Completed anniversaries from one date to another, 0 where the end comes first (decision 55)."""
 

@@ -6,7 +6,7 @@ date + 1 month  → date       10 EUR + 5 USD   → no: two currencies
 
 from __future__ import annotations
 
-from servdsl.semantics.kinds import DATE, ELAPSED, INSTANT, NUMBER, WHOLE, Kind, common, numeric
+from servdsl.semantics.kinds import DATE, ELAPSED, INSTANT, NUMBER, PERCENT, WHOLE, Kind, common, numeric
 
 
 def added(left: Kind, right: Kind) -> Kind | None:
@@ -52,6 +52,11 @@ def divided(left: Kind, right: Kind) -> Kind | None:
     if left == right and (left.type in ("money", "percent") or left == ELAPSED):
         return NUMBER
     return None
+
+
+def share(left: Kind, right: Kind) -> Kind | None:
+    """The kind of `left as percentage of right`: two like quantities make one."""
+    return PERCENT if divided(left, right) == NUMBER else None
 
 
 def compared(left: Kind, right: Kind) -> bool:

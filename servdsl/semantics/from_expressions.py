@@ -211,18 +211,34 @@ def _multiplied(left: Expr | None, right: Expr | None, factor: nodes.Factor, pla
     if factor.operator == "of" and one != PERCENT:
         scope.findings.report("SD316", place, one=str(one))
         return None
-    if factor.operator == "divided by":
-        if isinstance(right, Literal) and right.value == 0:
-            scope.findings.report("SD317", factor.span)
-            return None
-        made = arithmetic.divided(one, other)
-    else:
-        made = arithmetic.percentage_of(other) if factor.operator == "of" else arithmetic.multiplied(one, other)
-    if made is None:
-        scope.findings.report("SD301", place, one=str(one), other=str(other))
+    op: Lit["*", "/"] = "/" if factor.operator in ("divided by", "as percentage of") else "*"
+    if op == "/" and isinstance(right, Literal) and right.value == 0:
+        scope.findings.report("SD317", factor.span)
         return None
-    op: Lit["*", "/"] = "/" if factor.operator == "divided by" else "*"
+    made = _made(factor, one, other)
+    if made is None:
+        scope.findings.report("SD301", place, help_text=_like_by_like(one, other), one=str(one), other=str(other))
+        return None
     return Arithmetic(op=op, left=left, right=right, type=made.type, currency=made.currency)
+
+
+def _made(factor: nodes.Factor, one: Kind, other: Kind) -> Kind | None:
+    match factor.operator:
+        case "of":
+            return arithmetic.percentage_of(other)
+        case "times":
+            return arithmetic.multiplied(one, other)
+        case "divided by":
+            return arithmetic.divided(one, other)
+        case "as percentage of":
+            return arithmetic.share(one, other)
+
+
+def _like_by_like(one: Kind, other: Kind) -> str | None:
+    """What helps where a sum of money meets a length: only a quotient of two lengths can be taken times a fee."""
+    if {one.type, other.type} == {"money", "duration"}:
+        return "divide like by like first, in parentheses: `fee times (down divided by month)`"
+    return None
 
 
 # ── Time between, later of ─────────────────────────────────────────────────────────────────────────────────────────

@@ -57,7 +57,7 @@ class Sum:
 class Factor:
     """One operand after the first of a product, with what is done with it."""
 
-    operator: Literal["of", "times", "divided by"]
+    operator: Literal["of", "times", "divided by", "as percentage of"]
     operand: Expression
     span: Span = field(compare=False)
 

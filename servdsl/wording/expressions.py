@@ -35,6 +35,7 @@ from servdsl.model.expressions import (
     ValueRef,
     WholeYears,
     WindowIs,
+    is_share,
 )
 from servdsl.wording.lengths import seconds_words
 from servdsl.wording.numbers import date_text, money_text, number, percent
@@ -226,6 +227,8 @@ def _arithmetic(by: Voice, expr: Arithmetic, inside: int) -> str:
         return by.say("formula", "for_each", rate=expr_words(by, left), steps=steps)
     if expr.op == "*" and left.type == "percent":
         return by.say("formula", "share_of", a=expr_words(by, left, inside=2), b=expr_words(by, right, inside=3))
+    if is_share(expr):
+        return by.say("formula", "percentage", a=expr_words(by, left, inside=2), b=expr_words(by, right, inside=3))
     level = 1 if expr.op in "+-" else 2
     tighter = level + (expr.op in "-/")
     text = by.say(

@@ -166,6 +166,9 @@ def test_kinds(text: str, type_: str, currency: str | None) -> None:
         ("sold + 1.5 months", "SD312"),
         ("3 of fee", "SD316"),
         ("fee divided by 0", "SD317"),
+        ("pumps as percentage of 0", "SD317"),
+        ("fee as percentage of travel", "SD301"),
+        ("fee as percentage of dollars", "SD301"),
         ("3 EUR for each 0 hours of travel", "SD317"),
         ("fee per month", "SD318"),
         ("by quote", "SD318"),
@@ -178,6 +181,15 @@ def test_kinds(text: str, type_: str, currency: str | None) -> None:
 )
 def test_what_does_not_go_together(text: str, code: str) -> None:
     assert only(FACTS + f"define x is {text}\n").code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["fee as percentage of 40 EUR", "pumps as percentage of flow", "uptime as percentage of 90%"]
+)
+def test_like_as_percentage_of_like(text: str) -> None:
+    value = formula(text)
+    assert isinstance(value, Arithmetic)
+    assert (value.op, value.type, value.currency) == ("/", "percent", None)
 
 
 def test_both_sides_of_a_sum_report_their_own_mistakes() -> None:
