@@ -1,8 +1,9 @@
-"""Business hours that may not be business hours: `4 business hours` without `on` counts on the calendar of `attends`.
+"""Business time that may not be business time: `4 business hours` without `on` counts on the calendar of `attends`.
 
 attends during office
 attends during around_clock when urgent
 respond within 4 business hours          SD504 where urgent: all hours of the week count
+respond within 2 business days           SD504 where urgent: Saturday and Sunday count
 respond within 4 business hours          SD505 without any `attends`: no hours count
 """
 
@@ -12,13 +13,13 @@ from collections.abc import Iterator
 
 from servdsl.analyses.findings import finding, value_words, where_shown
 from servdsl.cells import Study, TooManyCells, ValueSet, clashing, conditions, effective, witness
-from servdsl.cells.attended import business_lengths, counts_on_attends
+from servdsl.cells.attended import counts_on_attends
 from servdsl.cells.circumstances import alike
 from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import any_of, say
 from servdsl.model.contract import Clause, Offer
-from servdsl.model.values import Attends, BusinessTime
+from servdsl.model.values import Attends
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -75,11 +76,7 @@ def _doubt(study: Study, clause: Clause, hours: list[Clause], where: str, given:
     names = tuple(dict.fromkeys(one.value.calendar for one in hours if isinstance(one.value, Attends)))
     if not names:
         yield finding("SD505", clause.origin, what=what, where=where, given=given)
-    elif _counts_hours(clause.value) and study.calendars.may_be_around_the_clock(names):
+    elif study.calendars.may_be_around_the_clock(names):
         calendar = any_of(f"`{name}`" for name in names)
         notes = [(one.origin, say("these hours count then")) for one in hours]
         yield finding("SD504", clause.origin, *notes, what=what, calendar=calendar, where=where, given=given)
-
-
-def _counts_hours(value: object) -> bool:
-    return any(isinstance(length, BusinessTime) and length.calendar is None for length in business_lengths(value))

@@ -219,7 +219,9 @@ def test_business_time_around_the_clock() -> None:
     assert around_clock.check(Study(contract(calm, office, clock, calendars=calendars))) == []
     assert around_clock.check(Study(contract(within(business(4, "clock")), office, clock, calendars=calendars))) == []
     days = within(BusinessDays(count=2))
-    assert around_clock.check(Study(contract(days, office, clock, calendars=calendars))) == []
+    assert codes(around_clock.check(Study(contract(days, office, clock, calendars=calendars)))) == [("SD504", 1)]
+    named = within(BusinessDays(count=2, calendar="clock"))
+    assert around_clock.check(Study(contract(named, office, clock, calendars=calendars))) == []
 
 
 def test_a_nearer_layer_may_keep_it_from_the_clock() -> None:
