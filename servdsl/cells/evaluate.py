@@ -19,6 +19,7 @@ from servdsl.model.expressions import (
     Expr,
     FactRef,
     Literal,
+    OfPeriod,
     Pick,
     Rounded,
     Steps,
@@ -39,8 +40,12 @@ def value_of(expr: Expr, zone: str, known: Mapping[str, CellValue]) -> CellValue
             return known.get(expr.name)
         case Arithmetic():
             return _arithmetic(expr, zone, known)
+        case WholeYears(unit="hours" | "minutes" | "seconds"):
+            return _whole_time(expr, zone, known)
         case WholeYears():
             return _whole_units(expr, zone, known)
+        case OfPeriod():
+            return _of_period(expr, zone, known)
         case Pick():
             left, right = value_of(expr.left, zone, known), value_of(expr.right, zone, known)
             if left is None or right is None:
@@ -182,6 +187,36 @@ def _whole_units(expr: WholeYears, zone: str, known: Mapping[str, CellValue]) ->
     reached = _stepped(first, months, "months", zone)
     months -= 1 if reached is None or reached > last else 0
     return months if expr.unit == "months" else months // 12
+
+
+def _whole_time(expr: WholeYears, zone: str, known: Mapping[str, CellValue]) -> int | None:
+    """Completed hours, minutes or seconds between two instants; a date is its local midnight."""
+    start, end = value_of(expr.start, zone, known), value_of(expr.end, zone, known)
+    if not isinstance(start, date) or not isinstance(end, date):
+        return None
+    size = {"hours": 3600, "minutes": 60}.get(expr.unit, 1)
+    return max((_midnight(end, zone) - _midnight(start, zone)) // timedelta(seconds=size), 0)
+
+
+def _midnight(value: date, zone: str) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    return datetime(value.year, value.month, value.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def _of_period(expr: OfPeriod, zone: str, known: Mapping[str, CellValue]) -> date | Fraction | None:
+    """The first or last day of a period, or the share of its days from a day on."""
+    told = value_of(expr.day, zone, known)
+    if not isinstance(told, date):
+        return None
+    day = _local(told, zone)
+    size = {"month": 1, "quarter": 3}.get(expr.unit, 12)
+    weekly = expr.unit == "week"
+    first = day - timedelta(days=day.weekday()) if weekly else date(day.year, (day.month - 1) // size * size + 1, 1)
+    after = _stepped(first, 7 if weekly else size, "days" if weekly else "months", zone)
+    if after is None or expr.which == "first":
+        return None if after is None else first
+    return after - timedelta(days=1) if expr.which == "last" else Fraction((after - day).days, (after - first).days)
 
 
 def _local(value: date, zone: str) -> date:

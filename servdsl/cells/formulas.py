@@ -37,6 +37,7 @@ from servdsl.model.expressions import (
     Literal,
     Member,
     Not,
+    OfPeriod,
     OneOf,
     Or,
     Pick,
@@ -200,7 +201,7 @@ class Formulas:
                 return self._circumstance(condition)
             case Member():
                 return self._asked("comparison", key(condition), condition)
-            case Builtin() | Arithmetic() | WholeYears() | Pick() | Rounded() | Steps():
+            case Builtin() | Arithmetic() | WholeYears() | OfPeriod() | Pick() | Rounded() | Steps():
                 raise TypeError(f"not a condition: {condition!r}")
             case _:
                 assert_never(condition)

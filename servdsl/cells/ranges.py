@@ -18,6 +18,7 @@ from servdsl.model.expressions import (
     Expr,
     FactRef,
     Literal,
+    OfPeriod,
     Pick,
     Rounded,
     Steps,
@@ -58,6 +59,8 @@ class Ranges:
                 return self.of_value(expr.name)
             case WholeYears():
                 return Range(Fraction(0))
+            case OfPeriod(which="rest"):
+                return Range(Fraction(0), Fraction(1))
             case Arithmetic():
                 return _combined(expr.op, self.of(expr.left), self.of(expr.right))
             case Pick():

@@ -24,6 +24,7 @@ from servdsl.model.expressions import (
     Literal,
     Member,
     Not,
+    OfPeriod,
     OneOf,
     Or,
     Pick,
@@ -98,6 +99,10 @@ def text(expr: Expr) -> str:
             return f"{left} {sign} {_inner(expr.right)}"
         case WholeYears():
             return f"whole {expr.unit} from {_inner(expr.start)} to {_inner(expr.end)}"
+        case OfPeriod(which="rest"):
+            return f"remainder of calendar {expr.unit} from {_inner(expr.day)}"
+        case OfPeriod():
+            return f"{expr.which} day of calendar {expr.unit} of {_inner(expr.day)}"
         case Pick():
             return f"{expr.which} of {_inner(expr.left)} and {_inner(expr.right)}"
         case Rounded():
@@ -136,7 +141,7 @@ def _condition(expr: Expr) -> str:
             return f"not {_inner(expr.item)}"
         case Literal() | FactRef() | ValueRef() | Builtin() | Arithmetic():
             return text(expr)
-        case WholeYears() | Pick() | Rounded() | Steps():
+        case WholeYears() | OfPeriod() | Pick() | Rounded() | Steps():
             return text(expr)
         case _:
             assert_never(expr)

@@ -122,14 +122,16 @@ def _value(text: str, fact: Fact | None) -> Any:
 
 
 def _event(text: str, facts: Mapping[str, Fact]) -> Json:
-    """INSTANT,TYPE[,VALUE]; for a service VALUE is hours, for a fact its new value."""
+    """INSTANT,TYPE[,VALUE]; for a service VALUE is hours, or minutes as in `20 min`, for a fact its new value."""
     parts = [part.strip() for part in text.split(",", 2)]
     if len(parts) < 2:
         raise terminal.wrong(say("write an event as INSTANT,TYPE or INSTANT,TYPE,VALUE, not `{text}`", text=text))
     event: Json = {"at": parts[0], "type": parts[1]}
     if len(parts) == 3:
         fact = facts.get(parts[1])
-        event["value" if fact is not None else "hours"] = _value(parts[2], fact)
+        minutes = parts[2].removesuffix("min").strip() if fact is None and parts[2].endswith("min") else None
+        name = "value" if fact is not None else "hours" if minutes is None else "minutes"
+        event[name] = minutes or _value(parts[2], fact)
     return event
 
 

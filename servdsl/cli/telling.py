@@ -102,7 +102,7 @@ def _given(key: str, value: Any) -> Iterator[str]:
 
 
 def _event(event: Mapping[str, Any]) -> str:
-    more = event.get("hours", event.get("value"))
+    more = f"{event['minutes']} min" if "minutes" in event else event.get("hours", event.get("value"))
     return f"event={event['at']},{event['type']}" + (f",{more}" if more is not None else "")
 
 

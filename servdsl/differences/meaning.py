@@ -22,6 +22,7 @@ from servdsl.model.expressions import (
     Compare,
     Expr,
     Literal,
+    OfPeriod,
     Or,
     Pick,
     Rounded,
@@ -49,7 +50,7 @@ def essence(record: object) -> Hashable:
             return tuple(essence(item) for item in record)
         case NoPromise():
             return "no promise"
-        case Literal() | Arithmetic() | Pick() | Rounded() | Steps() | WholeYears() | ValueRef():
+        case Literal() | Arithmetic() | OfPeriod() | Pick() | Rounded() | Steps() | WholeYears() | ValueRef():
             return formula(record)
         case Compare(op="=" | "!="):
             return (record.op, frozenset((essence(record.left), essence(record.right))))
@@ -121,6 +122,8 @@ def _other(expr: Expr) -> Hashable:
             return ("rounded", expr.direction, Fraction(expr.step), formula(expr.of))
         case Steps():
             return ("steps", expr.part, Fraction(expr.size), formula(expr.of))
+        case OfPeriod():
+            return ("period", expr.which, expr.unit, formula(expr.day))
         case WholeYears():
             return ("whole", expr.unit, formula(expr.start), formula(expr.end))
         case Arithmetic():

@@ -196,6 +196,11 @@ class Scenarios:
         for count in counts[:-1]:
             for thing in things:
                 yield self._with_uses(base, thing, count, "")
+        for minutes in _steps(suspect):
+            for thing in (one for one in things if self._in_hours(one)):
+                made = base.copy()
+                made.events.append((base.opened - timedelta(days=3), thing, {"minutes": str(minutes)}))
+                yield made
 
     def _with_work(self, draft: Draft, hours: Fraction) -> Draft:
         made = self._at(draft)
@@ -297,3 +302,10 @@ def _days(length: Length) -> int:
             return length.count * {"days": 1, "months": 30, "years": 365}[length.unit]
         case BusinessDays():
             return length.count * 7 // 5
+
+
+def _steps(suspect: Suspect) -> list[int]:
+    """Uses in minutes that a minimum or a step of either side counts differently: a minute, and one more than each."""
+    quotas = (c.value for side in (suspect.old, suspect.new) for c in side.clauses if isinstance(c.value, Quota))
+    sizes = [size for quota in quotas for size in (quota.minimum, quota.step) if size is not None]
+    return sorted({1, *(int(size * 60) + 1 for size in sizes)}) if sizes else []

@@ -94,11 +94,15 @@ def _schedule(
 
 
 def place(answer: Any, path: Place) -> Any:
-    """What stands at a path of an answer; None where there is nothing."""
+    """What stands at a path of an answer; None where there is nothing. Of a list, the first of an instant."""
     for step in path:
-        if not isinstance(answer, Mapping) or step not in answer:
+        if isinstance(answer, list):
+            at = datetime.fromisoformat(step)
+            answer = next((one for one in answer if datetime.fromisoformat(one["at"]) == at), None)
+        elif not isinstance(answer, Mapping) or step not in answer:
             return None
-        answer = answer[step]
+        else:
+            answer = answer[step]
     return answer
 
 

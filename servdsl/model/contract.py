@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated
 from typing import Literal as Lit
@@ -107,7 +108,7 @@ class Thing(Record):
     key: str
     kind: Lit["service", "unit"]
     labels: Labels
-    block_hours: Decimal | None = None
+    block_hours: Fraction | None = None
     origin: Origin
     sources: tuple[str, ...] = ()
 

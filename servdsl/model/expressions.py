@@ -81,13 +81,25 @@ def is_share(expr: Arithmetic) -> bool:
 
 
 class WholeYears(Record):
-    """Completed anniversaries from one date to another, 0 where the end comes first (decision 55)."""
+    """Completed anniversaries from one date to another, or completed hours or minutes from one instant to another (a date
+    is its local midnight); 0 where the end comes first (decision 55)."""
 
     kind: Lit["whole_years"] = "whole_years"
-    unit: Lit["days", "months", "years"] = "years"
+    unit: Lit["seconds", "minutes", "hours", "days", "months", "years"] = "years"
     start: Expr
     end: Expr
     type: Lit["whole"] = "whole"
+
+
+class OfPeriod(Record):
+    """Of the calendar week (from Monday), month, quarter or year in which a day lies: its first or last day, or (`rest`,
+    a number) the share of its days from that day on, the day included. An instant stands for its local day."""
+
+    kind: Lit["of_period"] = "of_period"
+    which: Lit["first", "last", "rest"]
+    unit: Lit["week", "month", "quarter", "year"]
+    day: Expr
+    type: Lit["date", "number"]
 
 
 class Pick(Record):
@@ -231,6 +243,7 @@ Expr = Annotated[
     | Builtin
     | Arithmetic
     | WholeYears
+    | OfPeriod
     | Pick
     | Rounded
     | Steps
@@ -261,6 +274,8 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (expr.left, expr.right)
         case WholeYears():
             return (expr.start, expr.end)
+        case OfPeriod():
+            return (expr.day,)
         case Rounded() | Steps():
             return (expr.of,)
         case InRange():
@@ -275,5 +290,5 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return ()
 
 
-for _record in (Arithmetic, WholeYears, Pick, Rounded, Steps, Compare, OneOf, Member, InRange, And, Or, Not):
+for _record in (Arithmetic, WholeYears, OfPeriod, Pick, Rounded, Steps, Compare, OneOf, Member, InRange, And, Or, Not):
     _record.model_rebuild()

@@ -6,6 +6,7 @@ A clause's `kind` and `thing` (see clauses.py) say which value of the contract i
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated
 from typing import Literal as Lit
 
@@ -139,21 +140,21 @@ class Price(Record):
 class DailyOvertime(Record):
     """Beyond so many hours (of a day, or of the job) another price holds."""
 
-    hours: Decimal
+    hours: Fraction
     per_day: bool
     price: Price
 
 
 class Charge(Record):
-    """Kind `charge`, thing: a service: what the customer pays for it. Hours: exact decimals."""
+    """Kind `charge`, thing: a service: what the customer pays for it. Hours are exact: 5 minutes are 1/12."""
 
     kind: Lit["charge"] = "charge"
     price: Price
-    minimum_hours: Decimal | None = None
+    minimum_hours: Fraction | None = None
     minimum_per_day: bool = False
     minimum_amount: Expr | None = None
     cap: Expr | None = None
-    step_hours: Decimal | None = None
+    step_hours: Fraction | None = None
     beyond: DailyOvertime | None = None
 
 
@@ -220,12 +221,27 @@ class Level(Record):
 # ── Quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+Recurring = Lit[
+    "calendar day",
+    "calendar week",
+    "calendar month",
+    "calendar quarter",
+    "calendar year",
+    "contract day",
+    "contract week",
+    "contract month",
+    "contract quarter",
+    "contract year",
+]
+"""A period of a quota that begins anew, with the calendar or with the customer's contract."""
+
+
 class Beyond(Record):
     """The price of what exceeds a quota, with the smallest job and the step that are counted, in the quota's unit."""
 
     price: Price
-    minimum: Decimal | None = None
-    step: Decimal | None = None
+    minimum: Fraction | None = None
+    step: Fraction | None = None
 
 
 class Quota(Record):
@@ -233,28 +249,18 @@ class Quota(Record):
 
     `count` None: unlimited. `measure`: "hours" counts hours of a service, "count" counts uses. `period` None: a stock
     held at one time. Periods "calendar month" and the like; ("unit", name): from one use of that unit to the next.
+    `minimum` and `step`, in hours: what each use counts at least, and rounded up to what.
     """
 
     kind: Lit["quota"] = "quota"
     limits: Lit["includes", "at_most", "adds"]
     count: Expr | None
     measure: Lit["count", "hours"] = "count"
-    period: (
-        Lit[
-            "calendar month",
-            "calendar quarter",
-            "calendar year",
-            "contract month",
-            "contract quarter",
-            "contract year",
-            "term",
-            "event",
-        ]
-        | tuple[Lit["unit"], str]
-        | None
-    ) = None
+    period: Recurring | Lit["term", "event"] | tuple[Lit["unit"], str] | None = None
     carry_over: CalendarUnits | Lit["term"] | None = None
     ends_term: bool = False
+    minimum: Fraction | None = None
+    step: Fraction | None = None
     beyond: Beyond | None = None
     counted_in: str | None = None
 

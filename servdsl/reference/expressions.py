@@ -12,6 +12,7 @@ from servdsl.model.expressions import (
     Expr,
     FactRef,
     Literal,
+    OfPeriod,
     Pick,
     Rounded,
     Steps,
@@ -46,6 +47,12 @@ def formula(case: Case, expr: Expr) -> object:
         case Arithmetic():
             left, right = _operands(case, expr.left, expr.right)
             return _arithmetic(case, expr, left, right)
+        case WholeYears(unit="hours" | "minutes" | "seconds"):
+            begun, ended = _instants(case, expr)
+            size = {"hours": 3600, "minutes": 60, "seconds": 1}[expr.unit]
+            return Fraction(max(span(ended - begun), Fraction(0)) // size)
+        case OfPeriod():
+            return _of_period(case, expr)
         case WholeYears():
             start, end = _days(case, expr)
             return Fraction(completed(start, end, expr.unit))
@@ -59,6 +66,49 @@ def formula(case: Case, expr: Expr) -> object:
             return count if expr.part == "exact" else _multiples(count, "up" if expr.part == "started" else "down")
         case _:
             raise AssertionError(f"{expr.kind} is a condition")
+
+
+def _instants(case: Case, expr: WholeYears) -> tuple[datetime, datetime]:
+    """The instants between which hours are counted; a date's midnight needs the zone, whatever else is missing."""
+    try:
+        start, end = _operands(case, expr.start, expr.end)
+    except Lacks as lacking:
+        if "date" in (expr.start.type, expr.end.type):
+            raise Lacks([*lacking.facts, *case.lacking_zone()]) from None
+        raise
+    return as_instant(case, start), as_instant(case, end)
+
+
+def _of_period(case: Case, expr: OfPeriod) -> object:
+    """The first or last day of a period, or the share of its days that is left."""
+    try:
+        day = as_date(case, formula(case, expr.day))
+    except Lacks as lacking:
+        if expr.day.type == "instant":
+            raise Lacks([*lacking.facts, *case.lacking_zone()]) from None
+        raise
+    match expr.unit:
+        case "week":
+            first = day - timedelta(days=day.weekday())
+            after = first + timedelta(days=7)
+        case "month":
+            first, after = _months(day, day.month, 1)
+        case "quarter":
+            first, after = _months(day, (day.month - 1) // 3 * 3 + 1, 3)
+        case "year":
+            first, after = _months(day, 1, 12)
+    match expr.which:
+        case "first":
+            return first
+        case "last":
+            return after - timedelta(days=1)
+        case "rest":
+            return Fraction((after - day).days, (after - first).days)
+
+
+def _months(day: date, month: int, count: int) -> tuple[date, date]:
+    first = day.replace(month=month, day=1)
+    return first, add_units(first, count, "months")
 
 
 def _days(case: Case, expr: WholeYears) -> tuple[date, date]:

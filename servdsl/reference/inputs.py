@@ -137,7 +137,7 @@ class _Reader:
     def _event(self, value: object) -> Event:
         if not isinstance(value, Mapping):
             raise ValueError("expected an object with `at` and `type`")
-        if unknown := sorted(str(key) for key in value.keys() - {"at", "type", "value", "hours"}):
+        if unknown := sorted(str(key) for key in value.keys() - {"at", "type", "value", *LENGTHS}):
             raise ValueError(f"unknown {', '.join(unknown)}")
         kind, at = _text(value.get("type")), _instant(value.get("at"))
         fact = self.facts.get(kind)
@@ -149,24 +149,32 @@ class _Reader:
             return self._use(at, kind, thing, value)
         if kind not in event_types(self.contract):
             raise ValueError(f"unknown event {kind}")
-        if value.keys() & {"value", "hours"}:
+        if value.keys() & {"value", *LENGTHS}:
             raise ValueError(f"{kind} takes neither value nor hours")
         return Event(at, kind)
 
     def _use(self, at: datetime, kind: str, thing: str, value: Mapping[str, object]) -> Event:
         if "value" in value:
             raise ValueError(f"{kind} takes hours, no value")
-        if "hours" not in value:
+        told = LENGTHS.keys() & value.keys()
+        if len(told) > 1:
+            raise ValueError("hours and minutes tell the same")
+        if not told:
             if _in_hours(self.contract, thing):
                 raise ValueError(f"{kind} needs its hours")
             return Event(at, kind)
-        hours = _number(value["hours"])
+        (unit,) = told
+        hours = _number(value[unit]) / LENGTHS[unit]
         if hours < 0:
             raise ValueError("the hours are less than 0")
         return Event(at, kind, text.number(hours), hours=hours)
 
     def _things(self) -> set[str]:
         return {thing.name for thing in self.contract.things}
+
+
+LENGTHS = {"hours": 1, "minutes": 60}
+"""In what the length of a use is told, and how many make an hour."""
 
 
 def event_types(contract: Contract) -> set[str]:

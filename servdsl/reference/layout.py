@@ -62,7 +62,7 @@ def quota(decision: Decision[Standing | None], key: str, zone: tzinfo) -> Json:
     found = decision.value if decision.decided else None
     if found is None:
         told = dict.fromkeys(("limit", "used", "left", "exhausted_at", "unit", "period"))
-        return {**told, "needs": sorted(decision.needs)}
+        return {**told, "uses": [], "needs": sorted(decision.needs)}
     return {
         "limit": _number(found.limit),
         "used": text.number(found.used),
@@ -70,6 +70,15 @@ def quota(decision: Decision[Standing | None], key: str, zone: tzinfo) -> Json:
         "exhausted_at": text.instant(found.exhausted_at, zone),
         "unit": "hours" if found.measure == "hours" else key,
         "period": _period(found, zone),
+        "uses": [
+            {
+                "at": text.instant(one.at, zone),
+                "event": one.event,
+                "taken": text.number(one.taken),
+                "beyond": text.number(one.beyond),
+            }
+            for one in found.uses
+        ],
         "needs": [],
     }
 

@@ -124,12 +124,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Included:
-    """Hours of the job that a quota includes (None: all); whether a quota is exhausted; the price of what is beyond."""
+    """Hours of the job that a quota includes (None: all); whether a quota is exhausted; the price of what is beyond;
+    how its quotas count the hours of a job."""
 
     hours: Fraction | None = Fraction(0)
     exhausted: bool = False
     beyond: Beyond | None = None
     clause: Clause | None = None
+    book: Callable[[Fraction], Fraction] = lambda hours: hours
 
 
 def charge(
@@ -195,6 +197,7 @@ def _for_work(
         view.rest_on(clause)
     if rule is not None:
         stretches = _lengthened(stretches, rule)
+    stretches = _to_at_least(stretches, included.book(sum((s.hours for s in stretches), Fraction(0))))
     free = sum((s.hours for s in stretches), Fraction(0)) if included.hours is None else included.hours
     stretches = _after(stretches, free)
     if included.beyond is not None and included.clause is not None:

@@ -301,9 +301,14 @@ class Asked:
         finite = [left for limit, left in lefts if left is not None and limit.key in in_hours]
         hours = min(finite, default=None) if entitled else Fraction(0)
         exhausted = any(left is not None and left <= 0 for _, left in lefts)
+        own = [limit for limit in limits if limit.clause.thing == case.service]
+
+        def book(worked: Fraction) -> Fraction:
+            return quotas.counted(own, worked)
+
         if priced is None:
-            return money.Included(hours, exhausted)
-        return money.Included(hours, exhausted, priced.quota.beyond, priced.clause)
+            return money.Included(hours, exhausted, book=book)
+        return money.Included(hours, exhausted, priced.quota.beyond, priced.clause, book)
 
     # ── Other decided values, for their reasons ─────────────────────────────────────────────────────────────────────
 

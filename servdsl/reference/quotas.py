@@ -5,7 +5,7 @@ includes 10 hours of advice per calendar quarter, used 2   →  left 8
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -22,7 +22,14 @@ from servdsl.reference.explore import Lacks, View
 from servdsl.reference.expressions import add_units, later_by, quantity
 from servdsl.reference.inputs import Event
 
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
+UNITS = {
+    "day": (1, "days"),
+    "week": (7, "days"),
+    "month": (1, "months"),
+    "quarter": (3, "months"),
+    "year": (12, "months"),
+}
+"""Periods that begin anew, in days or months."""
 
 Period = tuple[datetime, datetime]
 """`[start, end)`, from PAST or to FOREVER where open."""
@@ -42,6 +49,16 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Used:
+    """What one event took of a quota, below 0 where it gave back; `beyond`: what its price accepted beside it."""
+
+    at: datetime
+    event: str
+    taken: Fraction
+    beyond: Fraction
+
+
+@dataclass(frozen=True)
 class Standing:
     """How a quota stands at an instant."""
 
@@ -51,24 +68,24 @@ class Standing:
     exhausted_at: datetime | None
     period: Period | None
     measure: str
+    uses: tuple[Used, ...] = ()
 
 
 @dataclass(frozen=True)
 class Take:
     """What one use asks of one thing. `block`: hours of which each started one counts whole (decision 52); `measure`: of
-    its quotas in hours, or in number, alone; `spent_by`: whether another thing spends it, then a use without a length is
-    one hour of it."""
+    its quotas in hours, or in number, alone; `booked`: the hours as the quotas in hours count them."""
 
     thing: str
     count: Fraction
     hours: Fraction | None
     block: Fraction | None
     measure: str | None = None
-    spent_by: bool = False
+    booked: Fraction = Fraction(0)
 
     def need(self, limit: Limit) -> Fraction:
         if limit.quota.measure == "hours":
-            return self.count * (self.hours if self.hours is not None else Fraction(int(self.spent_by)))
+            return self.count * self.booked
         return self.count * (ceil(self.hours / self.block) if self.block and self.hours is not None else 1)
 
     def fitting(self, limit: Limit, left: Fraction) -> Fraction:
@@ -104,6 +121,7 @@ class Ledger:
     over: datetime | None = None
     spent: dict[tuple[str, Period], Fraction] = field(default_factory=dict)
     taken: list[tuple[str, datetime, Fraction]] = field(default_factory=list)
+    uses: list[tuple[str, Used]] = field(default_factory=list)
     ran_out: dict[str, list[datetime]] = field(default_factory=dict)
     consumed: set[str] = field(default_factory=set)
     unit_uses: dict[str, list[datetime]] = field(default_factory=dict)
@@ -165,16 +183,18 @@ class Ledger:
     def asks(
         self, thing: str, hours: Fraction | None, count: Fraction = Fraction(1), spent_by: bool = False
     ) -> Iterator[Take]:
-        """What a use of a thing takes: of itself, of what it uses, of what it is counted in."""
+        """What a use of a thing takes: of itself, of what it uses, of what it is counted in. `spent_by`: another thing
+        spends it, then a use without a length is one hour of it."""
         blocks = {t.name: t.block_hours for t in self.case.contract.things}
         size = blocks[thing]
-        yield Take(thing, count, hours, Fraction(size) if size is not None else None, spent_by=spent_by)
+        told = counted(self.limits(thing), hours if hours is not None else Fraction(int(spent_by)))
+        yield Take(thing, count, hours, Fraction(size) if size is not None else None, booked=told)
         clauses = [c for c in self.case.held("uses") if c.thing == thing and self._holds(c)]
         for value in {c.value.model_dump_json(): c.value for c in clauses}.values():  # said again, it is the same use
             assert isinstance(value, Uses)
             yield from self.asks(value.of, hours, count * Fraction(value.count), spent_by=True)
         for name, measure in self._pools(thing):
-            yield Take(name, count, hours, None, measure, spent_by)
+            yield Take(name, count, hours, None, measure, told)
 
     def _pools(self, thing: str) -> list[tuple[str, str]]:
         """Quotas in which those of a thing are counted, by their thing and measure: an amount goes there, and not what the
@@ -202,7 +222,7 @@ class Ledger:
             if kind == "" or (kind == "missed" and self._counts_as_used(thing)):
                 self._use(thing, event)
             elif kind == "returned":
-                self._give_back(thing)
+                self._give_back(thing, event)
             if any(limit.quota.ends_term and limit.key in self.ran_out for limit in self._all_limits()):
                 return
 
@@ -228,11 +248,16 @@ class Ledger:
         part = min((fits for fits, _ in known if fits is not None), default=Fraction(1))
         priced = all(limit.quota.beyond is not None for fits, limit in known if fits is not None and fits < 1)
         lacking = frozenset[str]().union(*(self._unsure(take, limit, event.at, part) for take, limit in here))
-        for take, limit in here if part > 0 else []:
-            if lacking:
-                self.doubted[limit.key] = self.doubted.get(limit.key, frozenset()) | lacking
-            self._spend(limit, event.at, take.spent(limit, part))
-            self.consumed.add(event.type)
+        for take, limit in here if part > 0 or priced else []:
+            spent = take.spent(limit, part)
+            rest = take.need(limit) - spent if priced and take.measure is None else Fraction(0)
+            if spent or rest:
+                self.uses.append((limit.key, Used(event.at, event.type, spent, rest)))
+            if part > 0:
+                if lacking:
+                    self.doubted[limit.key] = self.doubted.get(limit.key, frozenset()) | lacking
+                self._spend(limit, event.at, spent)
+                self.consumed.add(event.type)
         for take in takes if part > 0 or priced else []:
             self.unit_uses.setdefault(take.thing, []).append(event.at)
 
@@ -267,11 +292,16 @@ class Ledger:
 
     def _used_in(self, limit: Limit, period: Period) -> Fraction:
         """What was taken in a period; the use that begins one per unit belongs to the one before."""
-        turned = (
-            timedelta(microseconds=1) if isinstance(limit.quota.period, tuple) and period[0] != PAST else timedelta()
-        )
-        start, end = period[0] + turned, period[1]
+        start, end = self._bounds(limit, period)
         return sum((n for key, when, n in self.taken if key == limit.key and start <= when < end), Fraction(0))
+
+    def _uses_in(self, limit: Limit, period: Period) -> tuple[Used, ...]:
+        start, end = self._bounds(limit, period)
+        return tuple(one for key, one in self.uses if key == limit.key and start <= one.at < end)
+
+    def _bounds(self, limit: Limit, period: Period) -> Period:
+        turns = isinstance(limit.quota.period, tuple) and period[0] != PAST
+        return period[0] + (timedelta(microseconds=1) if turns else timedelta()), period[1]
 
     def _carried(self, limit: Limit) -> frozenset[str]:
         """The facts without which it is not known what was carried over: from the first period of the term on."""
@@ -305,13 +335,16 @@ class Ledger:
     def _add(self, limit: Limit, period: Period, amount: Fraction) -> None:
         self.spent[limit.key, period] = self.spent.get((limit.key, period), Fraction(0)) + amount
 
-    def _give_back(self, thing: str) -> None:
-        """A stock gets back what is returned."""
+    def _give_back(self, thing: str, event: Event) -> None:
+        """A stock gets back what is returned: what is held beyond it first."""
         for limit in self.limits(thing):
             key = (limit.key, (PAST, FOREVER))
-            if limit.quota.period is None and self.spent.get(key, 0) > 0:
+            if limit.quota.period is None and sum(one.beyond for name, one in self.uses if name == limit.key) > 0:
+                self.uses.append((limit.key, Used(event.at, event.type, Fraction(0), Fraction(-1))))
+            elif limit.quota.period is None and self.spent.get(key, 0) > 0:
                 self.spent[key] -= 1
                 self.ran_out.pop(limit.key, None)
+                self.uses.append((limit.key, Used(event.at, event.type, Fraction(-1), Fraction(0))))
 
     def may_have_run_out(self, limit: Limit) -> bool:
         """As much was taken as it grants, in whatever periods."""
@@ -358,17 +391,19 @@ class Ledger:
             return Standing(limit.granted, Fraction(0), limit.granted, None, None, measure)
         if period is None:
             none = None if limit.granted is None else Fraction(0)
-            return Standing(none, self._used_in(limit, (PAST, FOREVER)), none, None, None, measure)
+            used = self._used_in(limit, (PAST, FOREVER))
+            return Standing(none, used, none, None, None, measure, self._uses_in(limit, (PAST, FOREVER)))
         out = next(iter(self.ran_out.get(limit.key, [])[-1:]), None)
         if period == (PAST, FOREVER):
             used = self.spent.get((limit.key, period), Fraction(0))
             left = limit.granted - used if limit.granted is not None else None
-            return Standing(limit.granted, used, left, out, None, measure)
+            return Standing(limit.granted, used, left, out, None, measure, self._uses_in(limit, period))
         assert at is not None
         used = self._used_in(limit, period)
         left = self.left(limit, self._clamped(at))
         out = out if left == 0 and out is not None and out >= period[0] else None
-        return Standing(used + left if left is not None else None, used, left, out, period, measure)
+        uses = self._uses_in(limit, period)
+        return Standing(used + left if left is not None else None, used, left, out, period, measure, uses)
 
     def _untouched(self, limit: Limit) -> bool:
         """Nothing was taken, and nothing can have been carried over or not begun: it stands at what it grants. Of nothing
@@ -453,35 +488,53 @@ class Ledger:
                 return (turns[-1], FOREVER) if turns else None
             case str(kind):
                 source, _, unit = kind.partition(" ")
-                low, high = (
-                    self._calendar_period(MONTHS[unit], at)
-                    if source == "calendar"
-                    else self._contract_period(MONTHS[unit], at)
-                )
+                low, high = self._calendar_period(unit, at) if source == "calendar" else self._contract_period(unit, at)
                 return max(low, start), min(high, end)
 
-    def _calendar_period(self, months: int, at: datetime) -> Period:
+    def _calendar_period(self, unit: str, at: datetime) -> Period:
+        """Local; a week begins on Monday."""
         zone = self.case.zone()
         day = at.astimezone(zone).date()
-        first = day.replace(day=1, month=(day.month - 1) // months * months + 1)
-        return midnight(first, zone), midnight(add_units(first, months, "months"), zone)
+        number, size = UNITS[unit]
+        match unit:
+            case "day":
+                first = day
+            case "week":
+                first = day - timedelta(days=day.weekday())
+            case _:
+                first = day.replace(day=1, month=(day.month - 1) // number * number + 1)
+        return midnight(first, zone), midnight(add_units(first, number, size), zone)
 
-    def _contract_period(self, months: int, at: datetime) -> Period:
-        """Turns at local midnight of the anniversary."""
+    def _contract_period(self, unit: str, at: datetime) -> Period:
+        """Turns at local midnight of the anniversary, or so many days after the start's."""
         if self.start is None:
             raise Lacks(self.needs | self.case.lacking_zone())
         zone = self.case.zone()
         first = self.start.astimezone(zone).date()
-        count = 1
-        while (high := midnight(add_units(first, months * count, "months"), zone)) <= at:
+        number, size = UNITS[unit]
+        # months have at most 31 days: this is no later than the period asked for
+        count = max((at.astimezone(zone).date() - first).days // (number * (1 if size == "days" else 31)) - 1, 1)
+        while (high := midnight(add_units(first, number * count, size), zone)) <= at:
             count += 1
-        low = midnight(add_units(first, months * (count - 1), "months"), zone)
+        low = midnight(add_units(first, number * (count - 1), size), zone)
         return max(low, self.start), high
 
     def _opened(self) -> datetime:
         if self.case.given.opened is None:
             raise Lacks(["opened"])
         return self.case.given.opened
+
+
+def counted(limits: Iterable[Limit], hours: Fraction) -> Fraction:
+    """Hours of a use as the quotas of its thing count them: at least so many, then whole steps; of several rules the
+    greatest. No time is none."""
+    rules = [limit.quota for limit in limits if limit.quota.measure == "hours"]
+    least = max((Fraction(one.minimum) for one in rules if one.minimum is not None), default=Fraction(0))
+    step = max((Fraction(one.step) for one in rules if one.step is not None), default=None)
+    if hours == 0:
+        return hours
+    longer = max(hours, least)
+    return longer if step is None else ceil(longer / step) * step
 
 
 def unused(case: Case, view: View) -> Ledger:

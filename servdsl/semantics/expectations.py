@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal as Lit
 from typing import assert_never
 
@@ -18,7 +19,7 @@ from servdsl.messages import say
 from servdsl.model.contract import Expect
 from servdsl.model.expressions import Literal
 from servdsl.semantics.from_expressions import expression, kind
-from servdsl.semantics.from_quantities import SECONDS, quotient, written
+from servdsl.semantics.from_quantities import SECONDS, written, written_fraction
 from servdsl.semantics.from_values import price
 from servdsl.semantics.kinds import Kind
 from servdsl.semantics.local_times import Clock
@@ -233,13 +234,15 @@ class _Expected:
             self._scope.findings.report("SD338", node.span)
             return
         if node.unit is not None:
-            exact = quotient(count * SECONDS[node.unit], 3600)
-            if exact is None:
-                self._scope.findings.report("SD338", node.span)
-                return
-            count = exact
             yield ("quotas", key, "unit"), "text", "hours", "is"
-        yield ("quotas", key, node.what), "decimal", written(count), "is"
+        size = 1 if node.unit is None else Fraction(SECONDS[node.unit], 3600)
+        place: tuple[str, ...] = ("quotas", key, node.what)
+        if node.at is not None:
+            at = self._clock.instant(node.at, "a use")
+            if at is None:
+                return
+            place = ("quotas", key, "uses", at, "taken")
+        yield place, "decimal", written_fraction(Fraction(count) * size), "is"
 
     # ── Prices and values ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -8,7 +8,7 @@ window respond from opened to responded    →  Window(name="respond", starts=("
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from fractions import Fraction
 from typing import Literal as Lit
 from typing import assert_never
 
@@ -153,7 +153,7 @@ def thing(node: object, scope: Scope) -> Thing:
 
 
 def _thing(
-    node: nodes.Service | nodes.Unit, kind: Lit["service", "unit"], scope: Scope, block: Decimal | None = None
+    node: nodes.Service | nodes.Unit, kind: Lit["service", "unit"], scope: Scope, block: Fraction | None = None
 ) -> Thing:
     return Thing(
         name=normal(node.name.text),

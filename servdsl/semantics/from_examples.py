@@ -15,7 +15,7 @@ from servdsl.diagnostics import Note
 from servdsl.messages import say
 from servdsl.model.contract import Contract, Example, Expect, Remark
 from servdsl.semantics.expectations import expectations, printed
-from servdsl.semantics.from_quantities import hours, written
+from servdsl.semantics.from_quantities import SECONDS, hours, quotient, written, written_fraction
 from servdsl.semantics.given_values import given, kind_of_fact
 from servdsl.semantics.local_times import Clock
 from servdsl.semantics.scope import Scope, origin
@@ -247,7 +247,8 @@ class _Case:
             spent = hours(node.time, self._scope)
             if spent is None:
                 return None
-            made["hours"] = written(spent)
+            exact = quotient(node.time.amount * SECONDS[node.time.unit], 3600)
+            made |= {"hours": written(exact)} if exact is not None else {"minutes": written_fraction(spent * 60)}
         return made
 
     def _change(self, node: nodes.Event) -> dict[str, JsonValue] | None:

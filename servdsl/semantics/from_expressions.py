@@ -18,6 +18,7 @@ from servdsl.model.expressions import (
     Expr,
     FactRef,
     Literal,
+    OfPeriod,
     Pick,
     Rounded,
     ValueRef,
@@ -49,6 +50,8 @@ def expression(node: nodes.Expression, scope: Scope) -> Expr | None:
             return _product(node, scope)
         case nodes.Elapsed():
             return _elapsed(node, scope)
+        case nodes.OfPeriod():
+            return _of_period(node, scope)
         case nodes.Pick():
             return _pick(node, scope)
         case NearUnit():
@@ -246,11 +249,15 @@ def _like_by_like(one: Kind, other: Kind) -> str | None:
 
 def _elapsed(node: nodes.Elapsed, scope: Scope) -> Expr | None:
     start, end = _day(node.start, scope), _day(node.end, scope)
-    if node.unit not in CALENDAR:
-        scope.findings.report("SD705", node.span, unit=node.unit)
-        return None
     if start is None or end is None:
         return None
+    if node.unit in ("second", "minute", "hour"):
+        if kind(start, scope) == DATE == kind(end, scope):
+            scope.findings.report("SD344", node.span, unit=node.unit)
+            return None
+        clock: dict[str, Lit["seconds", "minutes", "hours"]]
+        clock = {"second": "seconds", "minute": "minutes", "hour": "hours"}
+        return WholeYears(unit=clock[node.unit], start=start, end=end)
     each, unit = CALENDAR[node.unit]
     counted = WholeYears(unit=unit, start=start, end=end)
     if each == 1:
@@ -258,6 +265,16 @@ def _elapsed(node: nodes.Elapsed, scope: Scope) -> Expr | None:
     size = Literal(type="whole", value=Decimal(each))
     parts = Arithmetic(op="/", left=counted, right=size, type="number")
     return Rounded(direction="down", step=Decimal(1), of=parts, type="whole")
+
+
+def _of_period(node: nodes.OfPeriod, scope: Scope) -> Expr | None:
+    day = _day(node.day, scope)
+    match node.unit:
+        case "week" | "month" | "quarter" | "year":
+            type_: Lit["date", "number"] = "number" if node.which == "rest" else "date"
+            return OfPeriod(which=node.which, unit=node.unit, day=day, type=type_) if day is not None else None
+    scope.findings.report("SD345", node.span, unit=node.unit)
+    return None
 
 
 def _day(node: nodes.Expression, scope: Scope) -> Expr | None:

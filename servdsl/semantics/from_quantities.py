@@ -34,6 +34,10 @@ CALENDAR: dict[str, tuple[int, Lit["days", "months", "years"]]] = {
 """Units of the calendar: how many of which."""
 
 
+PLACES = 10
+"""Digits after the point of a number that leaves without a finite decimal (docs/design/0002-answers.md)."""
+
+
 @dataclass(slots=True)
 class Clockwork:
     """What a length is counted with: `on C`, `cutoff 16:00`, `at the same time`."""
@@ -114,7 +118,7 @@ def whole(amount: Decimal, span: Span, scope: Scope) -> int | None:
     return int(amount)
 
 
-def above_zero(amount: Decimal, span: Span, clause: str, scope: Scope) -> bool:
+def above_zero(amount: Decimal | Fraction, span: Span, clause: str, scope: Scope) -> bool:
     """Whether a number that counts or divides is above 0; reported with the words of its clause if not."""
     if amount > 0:
         return True
@@ -136,11 +140,10 @@ def _qualifiers_fit(made: Length, work: Clockwork, scope: Scope) -> bool:
     return False
 
 
-def hours(node: Quantity, scope: Scope) -> Decimal | None:
-    """Hours as an exact decimal; None, and reported, for anything but hours and minutes of elapsed time."""
-    exact = quotient(node.amount * SECONDS[node.unit], 3600) if node.clock is None and node.unit in SECONDS else None
-    if exact is not None:
-        return exact
+def hours(node: Quantity, scope: Scope) -> Fraction | None:
+    """Hours, exact: 5 minutes are 1/12; None, and reported, for anything but elapsed time."""
+    if node.clock is None and node.unit in SECONDS:
+        return Fraction(node.amount) * SECONDS[node.unit] / 3600
     scope.findings.report("SD338", node.span)
     return None
 
@@ -160,6 +163,13 @@ def plain(number: Decimal) -> Decimal:
 def written(number: Decimal) -> str:
     """Decimal text, as an author would write it."""
     return f"{plain(number):f}"
+
+
+def written_fraction(number: Fraction) -> str:
+    """Decimal text; half-up to 10 places where no decimal is exact, as answers have it."""
+    scale = 10**PLACES
+    exact = (number * scale).denominator == 1
+    return written(Decimal(int(number * scale if exact else (number * scale + Fraction(1, 2)) // 1)).scaleb(-PLACES))
 
 
 def duration(node: Quantity, scope: Scope) -> Literal | None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal as Lit
+from typing import get_args
 
 from servdsl.diagnostics import Note
 from servdsl.messages import say
 from servdsl.model.contract import Fact
 from servdsl.model.expressions import Arithmetic, Expr, Literal
-from servdsl.model.values import Beyond, CalendarUnits, Quota
+from servdsl.model.values import Beyond, CalendarUnits, Quota, Recurring
 from servdsl.semantics.drafts import Block
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_expressions import expression, kind
@@ -40,17 +42,7 @@ from servdsl.syntax import expressions as parts
 from servdsl.syntax.nodes import Service, Unit
 from servdsl.syntax.parts import Name, Number, Quantity
 
-_PER_PERIOD: dict[
-    tuple[str, str],
-    Lit["calendar month", "calendar quarter", "calendar year", "contract month", "contract quarter", "contract year"],
-] = {
-    ("calendar", "month"): "calendar month",
-    ("calendar", "quarter"): "calendar quarter",
-    ("calendar", "year"): "calendar year",
-    ("contract", "month"): "contract month",
-    ("contract", "quarter"): "contract quarter",
-    ("contract", "year"): "contract year",
-}
+_PERIODS: tuple[Recurring, ...] = get_args(Recurring)
 _VERBS: dict[str, Lit["includes", "at_most", "adds"]] = {"includes": "includes", "at most": "at_most", "adds": "adds"}
 
 
@@ -170,9 +162,9 @@ def _period(node: parts.Period | None, scope: Scope) -> object:
             unit = node.unit or "year"
             scope.findings.report("SD310", node.span, unit=unit)
             return _BROKEN
-    made = _PER_PERIOD.get((node.basis, node.unit or ""))
-    if made is None:
-        scope.findings.report("SD704", node.span, unit=node.unit)
+    made = f"{node.basis} {node.unit}"
+    if made not in _PERIODS:
+        scope.findings.report("SD339", node.span, unit=node.unit)
         return _BROKEN
     return made
 
@@ -196,6 +188,8 @@ def _ruled(made: Quota, node: nodes.Quota, scope: Scope) -> Quota | None:
             scope.findings.report("SD320", modifier.span, Note(seen[type(modifier)], say("said here first")))
             sound = False
             continue
+        if isinstance(modifier, parts.Beyond):  # what follows are the rules of its price
+            seen = {kind: place for kind, place in seen.items() if kind not in (parts.AtLeast, parts.Steps)}
         seen[type(modifier)] = modifier.span
         changed = _rule(made, modifier, scope) if node.verb != "adds" else None
         if node.verb == "adds":
@@ -206,7 +200,8 @@ def _ruled(made: Quota, node: nodes.Quota, scope: Scope) -> Quota | None:
 
 
 def _flat(modifiers: tuple[parts.Modifier, ...]) -> list[parts.Modifier]:
-    """The price beyond a quota keeps no rules of its own: `at least` and `in steps of` after it are the quota's."""
+    """All of one line, in order: what stands before `beyond` is the quota's, `at least` and `in steps of` behind it are
+    those of the price."""
     flat: list[parts.Modifier] = []
     for modifier in modifiers:
         flat.append(modifier)
@@ -234,18 +229,33 @@ def _rule(made: Quota, modifier: parts.Modifier, scope: Scope) -> Quota | None:
             beyond = price(plain_price, (), scope)
             return made.model_copy(update={"beyond": Beyond(price=beyond)}) if beyond is not None else None
         case parts.AtLeast(per=None) | parts.Steps() if made.beyond is not None:
-            return _beyond_rule(made, made.beyond, modifier, scope)
-    misfit(modifier, say("`carry over`, `then the term ends`, `counted in` or `beyond that` with its rules"), scope)
+            size = _size(made, modifier, scope)
+            ruled = made.beyond.model_copy(update=size) if size is not None else None
+            return made.model_copy(update={"beyond": ruled}) if ruled is not None else None
+        case parts.AtLeast(per=None) | parts.Steps() if made.measure == "hours":
+            size = _size(made, modifier, scope)
+            return made.model_copy(update=size) if size is not None else None
+        case parts.AtLeast(per=None) | parts.Steps():
+            scope.findings.report("SD343", modifier.span)
+            return None
+    misfit(
+        modifier,
+        say(
+            "`at least`, `in steps of`, `carry over`, `then the term ends`, `counted in` or `beyond that` with its rules"
+        ),
+        scope,
+    )
     return None
 
 
-def _beyond_rule(made: Quota, beyond: Beyond, modifier: parts.AtLeast | parts.Steps, scope: Scope) -> Quota | None:
+def _size(made: Quota, modifier: parts.AtLeast | parts.Steps, scope: Scope) -> dict[str, Fraction] | None:
+    """The least that a use counts, or the step that it is rounded up to, by the name of its field."""
     node = modifier.low if isinstance(modifier, parts.AtLeast) else modifier.step
-    size: Decimal | None = None
+    size: Fraction | None = None
     if made.measure == "hours" and isinstance(node, Quantity):
         size = hours(node, scope)
     elif made.measure == "count" and isinstance(node, Number):
-        size = node.value
+        size = Fraction(node.value)
     else:
         misfit(modifier, say("hours") if made.measure == "hours" else say("a bare number"), scope)
     if size is None:
@@ -253,4 +263,4 @@ def _beyond_rule(made: Quota, beyond: Beyond, modifier: parts.AtLeast | parts.St
     field = "minimum" if isinstance(modifier, parts.AtLeast) else "step"
     if field == "step" and not above_zero(size, node.span, say("`in steps of`"), scope):
         return None
-    return made.model_copy(update={"beyond": beyond.model_copy(update={field: size})})
+    return {field: size}

@@ -31,6 +31,7 @@ from servdsl.model.expressions import (
     Literal,
     Member,
     Not,
+    OfPeriod,
     OneOf,
     Or,
     Pick,
@@ -170,7 +171,7 @@ def words(expr: Expr) -> str:
             return _constant(expr)
         case FactRef() | ValueRef() | Builtin():
             return expr.name
-        case Arithmetic() | Pick() | Rounded() | Steps() | WholeYears():
+        case Arithmetic() | OfPeriod() | Pick() | Rounded() | Steps() | WholeYears():
             return _hash(expr.model_dump_json())
         case _:
             assert_never(expr)

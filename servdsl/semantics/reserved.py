@@ -22,6 +22,7 @@ JOINING: Final = frozenset(
         "earlier",
         "every",
         "excluding",
+        "first",
         "for",
         "free",
         "from",
@@ -29,6 +30,7 @@ JOINING: Final = frozenset(
         "in",
         "including",
         "is",
+        "last",
         "later",
         "lesser",
         "next",
@@ -41,6 +43,7 @@ JOINING: Final = frozenset(
         "otherwise",
         "outside",
         "per",
+        "remainder",
         "same",
         "times",
         "to",
@@ -116,8 +119,8 @@ _HARMLESS: Final = {
     "offer": "divided during excluding for including of on once outside per times to unlimited until",
     "amount": "all divided during for of on outside times to until",
     "calendar": (
-        "all any at by divided during earlier every excluding for free from greater including later lesser of on once"
-        " outside per same times to until whole yes"
+        "all any at by divided during earlier every excluding first for free from greater including last later lesser of on"
+        " once outside per remainder same times to until whole yes"
     ),
     "event": "all any unlimited",
     "fact": "all unlimited",

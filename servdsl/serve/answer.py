@@ -13,6 +13,7 @@ from servdsl.model import Contract
 from servdsl.serve.surface import laid_out, said, same, say
 from servdsl.wording import money_text, sentence, voice
 from servdsl.wording.anchors import anchor, mark
+from servdsl.wording.given import event_words
 from servdsl.wording.lengths import seconds_words
 from servdsl.wording.tables import phrases
 from servdsl.wording.values import unit_words
@@ -248,8 +249,19 @@ class _Shown:
                 parts.append(said("answer", limit, left=one["left"], limit=one["limit"], used=one["used"]))
             if one["exhausted_at"] is not None:
                 parts.append(self._at("answer", "exhausted", one["exhausted_at"]))
+            parts += [self._use(use) for use in one["uses"]]
             name = self._name("thing", self._keys.get(key, key))
             yield Row(name, (*parts, *self._lacking(one)), one["left"] == "0" and one["limit"] != "0")
+
+    def _use(self, use: Json) -> Said:
+        """Which event used what."""
+        key = "used" if use["beyond"] == "0" else "used_beyond"
+
+        def words(by: Voice) -> str:
+            event, at = event_words(by, use["event"]), _moment(by.language, use["at"])
+            return say(by.language, "answer", key, event=event, at=at, taken=use["taken"], beyond=use["beyond"])
+
+        return self._each(words)
 
     def _values(self, values: Mapping[str, Json]) -> Iterator[Row]:
         for name, one in values.items():

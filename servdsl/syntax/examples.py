@@ -211,12 +211,13 @@ class ExpectLevel:
 
 @dataclass(frozen=True, slots=True)
 class ExpectQuota:
-    """`3 visits left`, `8 hours of advice used`, `unlimited sessions left` (no number)."""
+    """`3 visits left`, `8 hours of advice used`, `unlimited sessions left` (no number); `at`: by the event of that moment."""
 
     what: Literal["left", "used"]
     number: Number | None
     unit: UnitName | None
     thing: Name
+    at: Moment | None
     span: Span = field(compare=False)
 
 

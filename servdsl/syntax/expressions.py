@@ -82,6 +82,16 @@ class Elapsed:
 
 
 @dataclass(frozen=True, slots=True)
+class OfPeriod:
+    """`first day of calendar month of opened`, `last day of …`, and `remainder of calendar month from start`."""
+
+    which: Literal["first", "last", "rest"]
+    unit: UnitName
+    day: Expression
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """`later of a and b`, `lesser of a and b`."""
 
@@ -179,7 +189,9 @@ class Valid:
 
 
 Condition = Name | YesNo | Either | Both | Not | Compare | Is | InRange | InNames | During | Valid
-Expression = Number | Percentage | Money | Quantity | NearUnit | Moment | Sum | Product | Elapsed | Pick | Condition
+Expression = (
+    Number | Percentage | Money | Quantity | NearUnit | Moment | Sum | Product | Elapsed | OfPeriod | Pick | Condition
+)
 """The grammar does not tell a condition in parentheses from a sum in parentheses: types do, later."""
 
 # ── Values ─────────────────────────────────────────────────────────────────────────────────────────────────────────

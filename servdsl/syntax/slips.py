@@ -161,6 +161,15 @@ PICKED: Final = {
 }  # fmt: skip
 
 
+PERIOD: Final = r"(?:the )?(?:calendar )?(?:week|month|quarter|year)"
+
+
+def day_of_period(written: str) -> str:
+    """`end of the month`, `start of calendar year`, `the first day of the month` in the words of the language."""
+    which = "last" if re.search(r"\b(?:end|last)\b", written) else "first"
+    return f"{which} day of calendar {written.split()[-1]}"
+
+
 def named_month(written: str) -> str:
     """`9 March 2026`, `March 9, 2026`, `9 de marzo de 2026` as a date."""
     day, year = (int(number) for number in re.findall(r"\d+", written))
@@ -197,6 +206,8 @@ SLIPS: Final = (
     slip("SD114", r"(?<![\w:.])\d{1,2}\.\d{2} ?(?:-|to|till|until) ?\d{1,2}\.\d{2}(?![\w:.])", window, only("CLOCK_TIME")),
     slip("SD114", r"(?<![\w:.])\d{1,2}:\d{2} (?:to|till|until) \d{1,2}:\d{2}(?![\w:.])", window),
     slip("SD133", rf"\b(?:{'|'.join(PICKED)}) of [^\W\d]\w* and\b", lambda t: re.sub(r"\w+", lambda m: PICKED[m[0]], t, count=1)),
+    slip("SD133", rf"\b(?:end|start|beginning|(?:first|last) day) of {PERIOD}\b", day_of_period),
+    slip("SD133", rf"\b(?:rest|remainder) of {PERIOD} from\b", lambda t: f"remainder of calendar {t.split()[-2]} from"),
     slip("SD114", r"(?<![\w:])\d{1,2}(?:[:.]\d{2})? ?[aApP]\.?[mM]\b\.?", time_of_day),
     slip("SD114", r"(?<![\w:])(?:\d{1,2}[hH]\d{2}|\d:\d{2}(?::\d{2})?|\d{2}:\d{2}:\d{2})(?![\w:])", time_of_day),
     slip("SD117", r"(?<![\w/.-])(?:\d{1,4}[/.]\d{1,2}[/.]\d{1,4}|\d{1,2}-\d{1,2}-\d{4})(?![\w/])", date_of_year),

@@ -26,6 +26,7 @@ from servdsl.model.expressions import (
     Literal,
     Member,
     Not,
+    OfPeriod,
     OneOf,
     Or,
     Pick,
@@ -184,6 +185,9 @@ def expr_words(by: Voice, expr: Expr, *, fact: str | None = None, inside: int = 
             return _arithmetic(by, expr, inside)
         case WholeYears():
             return by.say("formula", f"whole_{expr.unit}", a=expr_words(by, expr.start), b=expr_words(by, expr.end))
+        case OfPeriod():
+            unit = by.say("unit", expr.unit)
+            return by.say("formula", f"period_{expr.which}", unit=unit, a=expr_words(by, expr.day))
         case Pick():
             # Inside another formula it would not be clear what the bound binds.
             bound, named, time = PICKED[expr.which]

@@ -95,10 +95,16 @@ def _event(by: Voice, event: Mapping[str, JsonValue]) -> str:
     """What happened, when: "Monday 2026-03-02 10:00: the response"; with the hours it took, or the value it brought."""
     kind, at = str(event.get("type", "")), str(event.get("at", ""))
     words = by.say("given", "fact", name=_moment(by, at) or plain(at), value=_happening(by, kind, event.get("value")))
-    if "hours" not in event:
+    unit = next((unit for unit in ("hours", "minutes") if unit in event), None)
+    if unit is None:
         return words
-    hours = Decimal(str(event["hours"]))
-    return f"{words} ({by.phrases.count('length', 'hours', number(by.phrases, hours), singular=hours == 1)})"
+    length = Decimal(str(event[unit]))
+    return f"{words} ({by.phrases.count('length', unit, number(by.phrases, length), singular=length == 1)})"
+
+
+def event_words(by: Voice, kind: str) -> str:
+    """What is reported of a service, a unit or by an event's name: "missed: Visit"."""
+    return _happening(by, kind, None)
 
 
 def _happening(by: Voice, kind: str, value: JsonValue) -> str:

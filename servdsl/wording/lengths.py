@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
 from servdsl.model import Contract
@@ -60,9 +61,14 @@ def seconds_words(by: Voice, seconds: Decimal, clock: str = "") -> str:
     return _count(by, f"{clock}seconds", seconds)
 
 
-def hours_words(by: Voice, hours: Decimal) -> str:
-    """Hours kept as hours: "1.5 hours" for a price per hour."""
-    return _count(by, "hours", hours)
+def hours_words(by: Voice, hours: Fraction) -> str:
+    """Hours kept as hours, "1.5 hours" for a price per hour; in minutes below one, and where no decimal is exact."""
+    minutes = hours * 60
+    if minutes.denominator == 1 and (hours < 1 or (hours * 100).denominator > 1):
+        return _count(by, "minutes", Decimal(minutes.numerator))
+    exact = (hours * 10**6).denominator == 1
+    size, unit = (hours, "hours") if exact else (hours * 3600, "seconds")
+    return _count(by, unit, Decimal(size.numerator) / size.denominator)
 
 
 def every_words(by: Voice, length: Length) -> str:

@@ -11,6 +11,7 @@ from servdsl.model.values import (
     Accepts,
     Amount,
     Attends,
+    Beyond,
     Cancellable,
     Charge,
     Closes,
@@ -256,7 +257,7 @@ def quota_parts(by: Voice, quota: Quota) -> list[str]:
         text = by.say("quota", quota.limits, count=_counted(by, quota.count, quota.measure))
     if quota.period is not None:
         text = by.say("quota", "period", count=text, period=period_words(by, quota.period))
-    parts = [text]
+    parts = [text, *_sizes(by, quota, quota, "use_")]
     if quota.carry_over == "term":
         parts.append(by.say("quota", "carry_term"))
     elif quota.carry_over is not None:
@@ -265,17 +266,26 @@ def quota_parts(by: Voice, quota: Quota) -> list[str]:
         parts.append(by.say("quota", "counted_in", thing=by.name("thing", quota.counted_in)))
     if quota.ends_term:
         parts.append(by.say("quota", "ends_term"))
-    return parts + _beyond(by, quota)
-
-
-def _beyond(by: Voice, quota: Quota) -> list[str]:
     if quota.beyond is None:
-        return []
-    parts = [by.say("quota", "beyond", price=price_words(by, quota.beyond.price))]
-    for key, amount in (("beyond_minimum", quota.beyond.minimum), ("beyond_step", quota.beyond.step)):
+        return parts
+    return [
+        *parts,
+        by.say("quota", "beyond", price=price_words(by, quota.beyond.price)),
+        *_sizes(by, quota, quota.beyond),
+    ]
+
+
+def _sizes(by: Voice, quota: Quota, told: Quota | Beyond, key: str = "") -> list[str]:
+    """How each use counts, or what is paid beyond: the least, and the step."""
+    parts = []
+    for size, amount in (("minimum", told.minimum), ("step", told.step)):
         if amount is not None:
-            shown = hours_words(by, amount) if quota.measure == "hours" else number(by.phrases, amount)
-            parts.append(by.say("quota", key, length=shown))
+            shown = (
+                hours_words(by, amount)
+                if quota.measure == "hours"
+                else number(by.phrases, Decimal(amount.numerator) / amount.denominator)
+            )
+            parts.append(by.say("quota", key + size, length=shown))
     return parts
 
 

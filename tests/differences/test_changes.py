@@ -122,6 +122,14 @@ PAIRS = (
     Pair("a service is covered no more", "  covers repair\n", "", "share", "repair", WORSE),
     Pair("a quota is lowered", "includes 2 visits", "includes 1 visit", "quota", "visit", WORSE),
     Pair("an add-on adds more", "adds 1 visit", "adds 2 visits", "quota", "visit", BETTER),
+    Pair(
+        "a use counts in steps",
+        "3 hours of advice per calendar month",
+        "3 hours of advice per calendar month, in steps of 10 minutes",
+        "quota",
+        "advice",
+        WORSE,
+    ),
     Pair("a cap falls away", "  at most 3 hours of advice per calendar month\n", "", "quota", "advice", BETTER),
     Pair(
         "a quota carries over",

@@ -1,4 +1,4 @@
-"""The language reference is itself a contract: its blocks together are a file that builds and whose examples pass."""
+"""Each page about the language is itself a contract: its blocks together are a file that builds and whose examples pass."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from servdsl.source import Source
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def checked() -> Checked:
-    text = (ROOT / "docs/language.md").read_text(encoding="utf-8")
+@pytest.fixture(scope="module", params=["docs/language.md", "docs/money.md"])
+def checked(request: pytest.FixtureRequest) -> Checked:
+    text = (ROOT / request.param).read_text(encoding="utf-8")
     blocks = re.findall(r"```plan\n(.*?)```", text, re.DOTALL)
-    return pipeline.check_text(Source("docs/language.md", "\n".join(blocks)), Path("language.plan"))
+    return pipeline.check_text(Source(request.param, "\n".join(blocks)), Path("page.plan"))
 
 
 def test_the_reference_has_no_error(checked: Checked) -> None:

@@ -40,7 +40,7 @@ class Author:
             "customer fact bom money in EUR\ncustomer fact year whole from 1\ncustomer fact big yes or no",
             "customer fact bought date\ncustomer fact seats whole 1 to 50",
             "customer fact agreed duration\nfact asker name\ncustomer fact owner name\ncustomer fact contacts names",
-            "define rate is bom times 2 divided by 100\ndefine large when bom >= 1_000 EUR and not big",
+            "define rate is bom times 2 divided by 100\ndefine begun is remainder of calendar quarter from bought\ndefine up_to is last day of calendar month of opened + 10 calendar days\ndefine lapsed is whole hours from bought to opened\ndefine large when bom >= 1_000 EUR and not big",
             "define band by severity, floor {\n  | severity | 0 to 5 | > 5 |\n  | s1       | 1      | 2   |\n  | s2 or s3 | 3      | 4   |\n}",
             'service support\nservice parts\nservice labor\nunit visit, visits\nunit session, sessions "S" of 2 hours',
             "window respond from opened to responded, at risk at 80%\nwindow resolve from opened to resolved",
@@ -156,6 +156,7 @@ class Author:
             "  needs asker in contacts when channel is mail",
             "  excludes parts when asker is owner and not asker in contacts",
             "  at most 2 contacts",
+            "  at most 2 visits per calendar week",
         ]
         lines += [line for line in options if rng.random() < 0.6]
         return "\n".join([*lines, "}"])
@@ -185,6 +186,9 @@ class Author:
             "  includes 2 visits per contract year",
             "  includes 3 hours of support per calendar quarter, carry over for 3 months",
             "  includes 2 sessions per term, then the term ends",
+            "  includes 1 session per contract week, carry over for 7 calendar days",
+            "  includes 5 hours of labor per calendar month, at least 15 minutes, in steps of 5 minutes",
+            "  includes 2 hours of parts per calendar day, in steps of 20 minutes, counted in labor",
             "  support uses 1 session",
             "  parts uses 1 visit",
             "  visit counts as used when urgent",
@@ -193,6 +197,7 @@ class Author:
             "  charges labor {\n    30 EUR per hour when worked during office\n    45 EUR per hour when worked outside office\n    0 EUR in any case when big\n  }",
             "  lasts 1 year",
             "  lasts while seats >= 3",
+            "  amount started {\n    bom times begun when begun > 0.5\n    bom times remainder of calendar month from start when begun <= 0.5 and bought <= up_to\n    5 EUR times lapsed otherwise\n  }",
             "  starts at bought",
             "  cancellable with 10 calendar days notice, to the end of the period",
             "  discount 5% on parts when seats > 10",
@@ -324,9 +329,8 @@ def events(contract: Contract, rng: random.Random, opened: datetime) -> list[dic
         elif kind < 0.85:
             made.append({"at": at, "type": rng.choice(["visit", "session", "visits"])})
         else:
-            made.append(
-                {"at": at, "type": rng.choice(["labor", "support"]), "hours": rng.choice(["0.5", "1", "3", "4.25"])}
-            )
+            length = {"hours": rng.choice(["0.5", "1", "3", "4.25"])} if rng.random() < 0.7 else {"minutes": "17"}
+            made.append({"at": at, "type": rng.choice(["labor", "support", "parts"]), **length})
     if made and rng.random() < 0.2:
         made.append(dict(rng.choice(made)))
     rng.shuffle(made)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from servdsl.runtime.accounts import Standing
+from servdsl.runtime.accounts import Standing, Use
 from servdsl.runtime.durations import CalendarUnits
 from servdsl.runtime.history import Event, EventTypes, History
 from servdsl.runtime.history import read as read_history
@@ -79,7 +79,8 @@ def test_46_events_consume_and_a_service_uses_another_thing() -> None:
     assert rest(told, past, "2026-03-03 10:00") == {"visits": 3, "advice": 8}
     year = Period(at("2026-01-01"), at("2027-01-01"))
     standing = after(told, past, "2026-03-03 10:00").standing("visit.contract year")
-    assert standing == Standing(standing.rule, "visit", "visits", "visits", F(4), F(1), F(3), None, year)
+    uses = (Use(at("2026-02-02 09:00"), "visit", F(1)),)
+    assert standing == Standing(standing.rule, "visit", "visits", "visits", F(4), F(1), F(3), None, year, uses)
     spent = history(("2026-02-02 09:00", "repair"))
     assert rest(told, spent, "2026-03-03 10:00") == {"visits": 3, "advice": 10}
 

@@ -175,7 +175,10 @@ def test_kinds(text: str, type_: str, currency: str | None) -> None:
         ("fee, in steps of 5 EUR", "SD318"),
         ("later of pumps and flow", "SD308"),
         ("greater of sold and 2026-01-01", "SD308"),
-        ("whole hours from sold to opened", "SD705"),
+        ("whole hours from sold to 2026-03-01", "SD344"),
+        ("last day of calendar day of sold", "SD345"),
+        ("remainder of calendar hour from sold", "SD345"),
+        ("remainder of calendar month from pumps", "SD308"),
         ("whole years from pumps to opened", "SD308"),
     ],
 )

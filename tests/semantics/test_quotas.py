@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -104,12 +105,22 @@ def test_the_price_beyond_has_a_minimum_and_steps() -> None:
         "beyond that 90 EUR per hour, at least 1 hour, in steps of 30 minutes"
     )
     rate = Price(amount=Literal(type="money", value=Decimal(90), currency="EUR"), per=("hour",))
-    assert made.beyond == Beyond(price=rate, minimum=Decimal(1), step=Decimal("0.5"))
+    assert made.beyond == Beyond(price=rate, minimum=Fraction(1), step=Fraction(1, 2))
+
+
+def test_rules_before_the_price_beyond_are_those_of_each_use_and_behind_it_of_the_price() -> None:
+    made = quota(
+        "includes 10 hours of advice per calendar month, at least 15 minutes, in steps of 5 minutes, "
+        "beyond that 90 EUR per hour, at least 1 hour, in steps of 30 minutes"
+    )
+    assert (made.minimum, made.step) == (Fraction(1, 4), Fraction(1, 12))
+    assert made.beyond is not None
+    assert (made.beyond.minimum, made.beyond.step) == (Fraction(1), Fraction(1, 2))
 
 
 def test_a_unit_of_minutes_is_a_block_of_hours() -> None:
     things = {thing.name: thing for thing in sound(BODY + "tier a { price free }\n").things}
-    assert things["session"].block_hours == Decimal("1.5")
+    assert things["session"].block_hours == Fraction(3, 2)
     assert (things["loan"].key, things["advice"].key) == ("loans", "advice")
 
 
@@ -117,8 +128,9 @@ def test_a_unit_of_minutes_is_a_block_of_hours() -> None:
     ("text", "code"),
     [
         ("includes 2 visits per month", "SD310"),
-        ("includes 2 visits per calendar week", "SD704"),
-        ("includes 2 visits per contract day", "SD704"),
+        ("includes 2 visits per calendar hour", "SD339"),
+        ("includes 2 visits per contract minute", "SD339"),
+        ("includes 2 visits per week", "SD310"),
         ("includes 2 days of advice per term", "SD338"),
         ("includes fee visits per term", "SD308"),
         ("includes 2 pumps per term", "SD203"),
@@ -128,7 +140,13 @@ def test_a_unit_of_minutes_is_a_block_of_hours() -> None:
         ("includes 2 visits per term, carry over for 4 hours", "SD311"),
         ("includes 2 visits per term, carry over for 4 days", "SD309"),
         ("includes 2 visits per term, rounded up", "SD318"),
-        ("includes 2 visits per term, at least 1", "SD318"),
+        ("includes 2 visits per term, at least 1", "SD343"),
+        ("includes 2 visits per term, in steps of 2", "SD343"),
+        ("includes 2 hours of advice per term, at least 1", "SD318"),
+        ("includes 2 hours of advice per term, in steps of 0 minutes", "SD342"),
+        ("includes 2 hours of advice per term, in steps of 5 minutes, in steps of 6 minutes", "SD320"),
+        ("includes 2 hours of advice per term, in steps of 1 month", "SD338"),
+        ("includes 2 hours of advice per term, at least 5 minutes per day", "SD318"),
         ("includes 2 visits per term, beyond 3 hours 10 EUR", "SD318"),
         ("includes 2 visits per term, then the term ends, then the term ends", "SD320"),
         ("includes 2 visits per term, counted in pumps", "SD203"),

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import get_args
 
 import pytest
 
 from servdsl.model.base import Labels
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Arithmetic, Compare, During, FactRef, Holds, Literal, OneOf, Pick, Steps, WindowIs
+from servdsl.model.expressions import (
+    Arithmetic,
+    Compare,
+    During,
+    FactRef,
+    Holds,
+    Literal,
+    OfPeriod,
+    OneOf,
+    Pick,
+    Steps,
+    WindowIs,
+)
 from servdsl.model.values import (
     Accepts,
     Amount,
@@ -311,6 +324,32 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         f"Asesoría: incluye 10 horas por trimestre calendario, con traslado hasta el fin de la vigencia, después, "
         f"90,00{NB}EUR por hora, 1 hora como mínimo.",
         "咨询：每个日历季度包含10小时，可结转至合同期结束，超出部分每小时90.00欧元，至少1小时。",
+    ),
+    (
+        clause(
+            Quota(
+                limits="includes",
+                count=number("2"),
+                measure="hours",
+                period="calendar week",
+                minimum=Fraction(1, 4),
+                step=Fraction(1, 12),
+            ),
+            "advice",
+        ),
+        "Advice: included 2 hours per calendar week, each use counts at least 15 minutes, each use counts in steps of 5 "
+        "minutes.",
+        "Asesoría: incluye 2 horas por semana calendario, cada uso cuenta 15 minutos como mínimo, cada uso cuenta en "
+        "pasos de 5 minutos.",
+        "咨询：每个日历周包含2小时，每次使用至少计15分钟，每次使用以5分钟为单位计。",
+    ),
+    (
+        clause(
+            Starts(at=OfPeriod(which="last", unit="month", day=FactRef(name="installed", type="date"), type="date"))
+        ),
+        "The term starts at the last day of the calendar month of “installed”.",
+        "Inicio de la vigencia: el último día del periodo (mes calendario) de «installed».",
+        "合同期开始：“installed”所在日历月的最后一天。",
     ),
     (
         clause(Quota(limits="at_most", count=number("3"), period="calendar month"), "visit"),

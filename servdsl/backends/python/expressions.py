@@ -31,6 +31,7 @@ from servdsl.model.expressions import (
     Literal,
     Member,
     Not,
+    OfPeriod,
     OneOf,
     Or,
     Pick,
@@ -155,6 +156,13 @@ class Writer:
                 return self._read(body, name, "str" if expr.name == "service" else TYPES[expr.type])
             case Arithmetic():
                 return self._arithmetic(expr, body)
+            case WholeYears(unit="hours" | "minutes" | "seconds"):
+                start, end = (self._as(part, "instant", body).text for part in (expr.start, expr.end))
+                return Text(f"rt.whole_time({start}, {end}, {literals.text(expr.unit)})")
+            case OfPeriod():
+                day = self._as(expr.day, "date", body).text
+                function = "rest_of_period" if expr.which == "rest" else f"{expr.which}_day"
+                return Text(f"rt.{function}({day}, {literals.text(expr.unit)})")
             case WholeYears():
                 start, end = (self._as(part, "date", body).text for part in (expr.start, expr.end))
                 if expr.unit == "years":
@@ -422,7 +430,7 @@ def spoken(expr: Expr) -> str:
             return f"not_{spoken(expr.item)}"
         case And() | Or():
             return f"_{expr.kind}_".join(spoken(item) for item in expr.items)
-        case Arithmetic() | WholeYears() | Pick() | Rounded() | Steps():
+        case Arithmetic() | WholeYears() | OfPeriod() | Pick() | Rounded() | Steps():
             return "_".join((expr.kind, *(spoken(part) for part in children(expr))))
         case _:
             assert_never(expr)

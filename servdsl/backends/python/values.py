@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
 from servdsl.backends.python import literals
@@ -66,7 +67,7 @@ def flag(holds: bool) -> str | None:
     return "True" if holds else None
 
 
-def fraction_or_none(number: Decimal | None) -> str | None:
+def fraction_or_none(number: Decimal | Fraction | None) -> str | None:
     """A Fraction, or no argument."""
     return None if number is None else literals.fraction(number)
 
@@ -258,6 +259,8 @@ class Values:
             period=_period(quota),
             carry_over=carry,
             ends_term=flag(quota.ends_term),
+            minimum=fraction_or_none(quota.minimum),
+            step=fraction_or_none(quota.step),
             beyond=beyond,
             counted_in=text_or_none(quota.counted_in),
         )

@@ -165,12 +165,13 @@ class ExampleRules(ItemRules):
         return self._quota("left", c)
 
     def used(self, c: list[Any]) -> ExpectQuota:
-        return self._quota("used", c)
+        return self._quota("used", c[:-2], c[-1])
 
-    def _quota(self, what: Literal["left", "used"], c: list[Any]) -> ExpectQuota:
+    def _quota(self, what: Literal["left", "used"], c: list[Any], at: Moment | None = None) -> ExpectQuota:
         number, *counted, _ = c
         unit = UNITS[counted[0]] if len(counted) == 3 else None
-        return ExpectQuota(what, number if isinstance(number, Number) else None, unit, counted[-1], self.span(c))
+        told = number if isinstance(number, Number) else None
+        return ExpectQuota(what, told, unit, counted[-1], at, self.span([*c, at]))
 
     def exhausted(self, c: list[Any]) -> ExpectExhausted:
         thing, _, at = c

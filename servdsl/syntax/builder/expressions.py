@@ -45,6 +45,7 @@ from servdsl.syntax.expressions import (
     Modifier,
     NoPromise,
     Not,
+    OfPeriod,
     On,
     Once,
     OrMore,
@@ -144,6 +145,14 @@ class ExpressionRules(PartRules):
     def elapsed(self, c: list[Any]) -> Elapsed:
         _, unit, _, start, _, end = c
         return Elapsed(UNITS[unit], start, end, self.span(c))
+
+    def period_day(self, c: list[Any]) -> OfPeriod:
+        which, *_, unit, _, day = c
+        return OfPeriod(words(which), UNITS[unit], day, self.span(c))
+
+    def period_rest(self, c: list[Any]) -> OfPeriod:
+        *_, unit, _, day = c
+        return OfPeriod("rest", UNITS[unit], day, self.span(c))
 
     def pick(self, c: list[Any]) -> Pick:
         which, _, left, _, right = c
