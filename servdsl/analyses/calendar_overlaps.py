@@ -52,10 +52,15 @@ def _overlap(first: CalendarRule, second: CalendarRule) -> bool:
     one, other = first.rule, second.rule
     if isinstance(one, Opened) and isinstance(other, Opened):
         return any(_dates_overlap(one, other, days) for days in (-1, 0, 1))
-    if isinstance(one, Weekly) and isinstance(other, Weekly) and first.when == second.when:
+    if isinstance(one, Weekly) and isinstance(other, Weekly) and _compared(first, second, one, other):
         return False
     stretches = [list(_weekly(rule)) for rule in (one, other)]
     return any(a < d + turn and c + turn < b for a, b in stretches[0] for c, d in stretches[1] for turn in _TURNS)
+
+
+def _compared(first: CalendarRule, second: CalendarRule, one: Weekly, other: Weekly) -> bool:
+    """Whether the translator compares two lines, or one holds in place of the other."""
+    return first.when == second.when or (one.season is None) != (other.season is None)
 
 
 _TURNS = (-_WEEK, 0, _WEEK)

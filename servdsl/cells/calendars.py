@@ -28,7 +28,9 @@ _MOST_VARIANTS = 128
 
 Guarded = Mapping[Condition | None, bool]
 """Whether each guard holds."""
-Rule = model.Weekly | model.WeekLong | model.Holidays | model.Closed | model.ClosedYearly | model.Opened
+Rule = (
+    model.Weekly | model.WeekLong | model.Holidays | model.Closed | model.ClosedYearly | model.ClosedNth | model.Opened
+)
 Countries = Mapping[str, str | None]
 """The country that each fact names; None: another than those listed."""
 
@@ -221,7 +223,7 @@ def _own_rules(calendar: model.Calendar) -> tuple[model.CalendarRule, ...]:
 def _rule(rule: Rule, countries: Countries) -> runtime.Rule:
     match rule:
         case model.Weekly():
-            return runtime.Weekly(rule.weekdays, rule.spans, rule.dates)
+            return runtime.Weekly(rule.weekdays, rule.spans, rule.dates, rule.season)
         case model.WeekLong():
             return runtime.WeekLong(rule.from_day, rule.from_minute, rule.to_day, rule.to_minute)
         case model.Holidays():
@@ -233,6 +235,8 @@ def _rule(rule: Rule, countries: Countries) -> runtime.Rule:
             return runtime.Closed(rule.first, rule.last, rule.spans, rule.label)
         case model.ClosedYearly():
             return runtime.ClosedYearly(rule.first, rule.last, rule.spans, rule.label)
+        case model.ClosedNth():
+            return runtime.ClosedNth(rule.nth, rule.weekday, rule.month, rule.spans, rule.label)
         case model.Opened():
             return runtime.Opened(rule.first, rule.last, rule.spans, rule.label)
         case _:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from servdsl.cells import Case
 from servdsl.cells.words import text
@@ -17,7 +18,21 @@ from servdsl.differences.records import Place
 from servdsl.differences.suspects import Suspect
 from servdsl.model import Contract
 from servdsl.model.base import Record
-from servdsl.model.contract import Calendar, CalendarRule, Clause, Define, DefineCase, State, Thing, Week, Window
+from servdsl.model.contract import (
+    Always,
+    Calendar,
+    CalendarRule,
+    Clause,
+    Define,
+    DefineCase,
+    Joined,
+    Named,
+    Schedule,
+    State,
+    Thing,
+    Week,
+    Window,
+)
 from servdsl.model.expressions import During, FactRef, ValueRef
 from servdsl.wording import calendar_lines
 
@@ -122,7 +137,8 @@ class Causes:
         if kind == "hours":
             calendars = [next((c for c in side.calendars if c.name == name), None) for side in self._plain]
             if self._only_zone(*calendars):
-                return self._zone()
+                part = next(self._changed_parts(calendars[0]), None)
+                return self._zone() if part is None else self._declared("hours", part)
             return Cause("hours", name, *self._lines(*calendars), ("hours", name))
         if kind == "zone":
             return self._zone()
@@ -148,6 +164,16 @@ class Causes:
 
     def _only_zone(self, old: Calendar | None, new: Calendar | None) -> bool:
         return old is not None and new is not None and essence(old.schedule) == essence(new.schedule)
+
+    def _changed_parts(self, calendar: Calendar | None) -> Iterator[str]:
+        """The calendars of which one is joined, on either side alike, that are not the same themselves."""
+        known = [{one.name: one for one in side.calendars} for side in self._plain]
+        for name in _joined(calendar.schedule) if calendar is not None else ():
+            old, new = (side.get(name) for side in known)
+            if self._only_zone(old, new):
+                yield from self._changed_parts(old)
+            else:
+                yield name
 
     def _header(self, contract: Contract) -> tuple[Place, ...]:
         zone = contract.zone or f"of {contract.zone_fact}"
@@ -184,6 +210,20 @@ def _calendars(record: object) -> Iterator[str]:
             if name == "calendar" and isinstance(inner, str):
                 yield inner
             yield from _calendars(inner)
+
+
+def _joined(schedule: Schedule) -> Iterator[str]:
+    """The calendars that a schedule names."""
+    match schedule:
+        case Named():
+            yield schedule.name
+        case Joined():
+            yield from _joined(schedule.left)
+            yield from _joined(schedule.right)
+        case Week() | Always():
+            return
+        case _:
+            assert_never(schedule)
 
 
 def _said(clause: Clause) -> Hashable:

@@ -168,13 +168,20 @@ Span = tuple[int, int]
 """Opening and closing, minutes after local midnight; one that runs into the next day closes after 1440."""
 
 
+YearDay = tuple[int, int]
+"""Month and day."""
+
+
 class Weekly(Record):
-    """Hours by weekday. `dates`: make-up working days, which follow these hours in place of their weekday's."""
+    """Hours by weekday; with a `season`, for the dates from one day of each year to another (both included, perhaps over
+    New Year), in place of the hours that hold all year. `dates`: make-up working days, which follow these hours in place
+    of their weekday's."""
 
     kind: Lit["weekly"] = "weekly"
     weekdays: tuple[int, ...]  # Monday is 0
     spans: tuple[Span, ...]
     dates: tuple[date, ...] = ()
+    season: tuple[YearDay, YearDay] | None = None
 
 
 class WeekLong(Record):
@@ -187,17 +194,26 @@ class WeekLong(Record):
     to_minute: int
 
 
+class Feast(Record):
+    """A holiday by its name, as written; or the day so many `days` after it, before it where they are negative."""
+
+    name: str
+    days: int = 0
+
+
 class Holidays(Record):
     """Public holidays of a country, frozen when compiled, or those of a fact: a `dates` fact's days, or the days of the
     country that a `country` fact names (`countries` holds the frozen days of each). Without spans they close the day.
-    `only`: the names of those that count, as written, for people; the frozen days are chosen already."""
+    `region` and `only`: the part of the country and the feasts that count, as written, for people; the frozen days are
+    chosen already."""
 
     kind: Lit["holidays"] = "holidays"
     country: str | None = None
+    region: str | None = None
     fact: str | None = None
     dates: tuple[tuple[date, str], ...] = ()
     countries: tuple[tuple[str, tuple[tuple[date, str], ...]], ...] = ()
-    only: tuple[str, ...] = ()
+    only: tuple[Feast, ...] = ()
     spans: tuple[Span, ...] = ()
 
 
@@ -213,8 +229,19 @@ class ClosedYearly(Record):
     """Every year from one (month, day) to another, both included, perhaps over New Year."""
 
     kind: Lit["closed_yearly"] = "closed_yearly"
-    first: tuple[int, int]
-    last: tuple[int, int]
+    first: YearDay
+    last: YearDay
+    spans: tuple[Span, ...] = ()
+    label: str = ""
+
+
+class ClosedNth(Record):
+    """Every first (1) to fourth (4) or last (-1) such weekday of a month, of each month where none is named."""
+
+    kind: Lit["closed_nth"] = "closed_nth"
+    nth: Lit[-1, 1, 2, 3, 4]
+    weekday: int  # Monday is 0
+    month: int | None = None
     spans: tuple[Span, ...] = ()
     label: str = ""
 
@@ -230,7 +257,9 @@ class Opened(Record):
 class CalendarRule(Record):
     """A line of a calendar, with the facts for which it holds."""
 
-    rule: Annotated[Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened, Field(discriminator="kind")]
+    rule: Annotated[
+        Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened, Field(discriminator="kind")
+    ]
     when: Condition | None = None
     origin: Origin
     sources: tuple[str, ...] = ()

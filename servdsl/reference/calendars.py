@@ -8,14 +8,15 @@ A calendar here is resolved: its guards are decided, its zone and its holidays a
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Literal
+from typing import Literal, assert_never
 from zoneinfo import ZoneInfo
 
-from servdsl.model.contract import Closed, ClosedYearly, Holidays, Opened, Span, WeekLong, Weekly
+from servdsl.model.contract import Closed, ClosedNth, ClosedYearly, Holidays, Opened, Span, WeekLong, Weekly, YearDay
 
 Interval = tuple[datetime, datetime]
 """Half-open, in UTC."""
@@ -99,7 +100,8 @@ def readings(low: datetime, high: datetime, zone: ZoneInfo) -> list[Interval]:
 
 # ── Calendars ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Rule = Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened
+Closing = Closed | ClosedYearly | ClosedNth
+Rule = Weekly | WeekLong | Holidays | Closing | Opened
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,9 @@ class WeekCalendar:
         special = self._special(day)
         if special is not None:
             return special
-        made_up = [rule for rule in self.rules if isinstance(rule, Weekly) and day in rule.dates]
-        if made_up:
-            return tuple(span for rule in made_up for span in rule.spans)
+        instead = [rule for rule in self.rules if isinstance(rule, Weekly) and _instead(rule, day)]
+        if instead:
+            return tuple(span for rule in instead for span in rule.spans)
         return tuple(span for rule in self.rules for span in _weekly(rule, day))
 
     def _special(self, day: date) -> tuple[Span, ...] | None:
@@ -141,9 +143,7 @@ class WeekCalendar:
         opened = self._opened(day)
         if opened:
             return opened
-        if any(
-            isinstance(rule, Closed | ClosedYearly) and not rule.spans and _closes(rule, day) for rule in self.rules
-        ):
+        if any(isinstance(rule, Closing) and not rule.spans and _closes(rule, day) for rule in self.rules):
             return ()
         feasts = [spans for dates, spans in self.holidays if day in dates]
         with_hours = tuple(span for spans in feasts for span in spans)
@@ -260,7 +260,7 @@ def _minus(span: Span, shut: list[Span], day: date) -> list[tuple[datetime, date
 def _weekly(rule: Rule, day: date) -> tuple[Span, ...]:
     match rule:
         case Weekly():
-            return rule.spans if day.weekday() in rule.weekdays else ()
+            return rule.spans if day.weekday() in rule.weekdays and rule.season is None else ()
         case WeekLong():
             return _week_long(rule, day.weekday())
         case _:
@@ -279,14 +279,34 @@ def _week_long(rule: WeekLong, weekday: int) -> tuple[Span, ...]:
     return tuple((low, high) for low, high in parts if low < high)
 
 
-def _closes(rule: Closed | ClosedYearly, day: date) -> bool:
-    if isinstance(rule, Closed):
-        return rule.first <= day <= rule.last
+def _instead(rule: Weekly, day: date) -> bool:
+    """Whether a line's hours hold on a date in place of its weekday's: a make-up day, or a season."""
+    return day in rule.dates or (
+        rule.season is not None and day.weekday() in rule.weekdays and _within(day, *rule.season)
+    )
+
+
+def _closes(rule: Closing, day: date) -> bool:
+    match rule:
+        case Closed():
+            return rule.first <= day <= rule.last
+        case ClosedYearly():
+            return _within(day, rule.first, rule.last)
+        case ClosedNth():
+            same = [other for other in _month_of(day) if other.weekday() == rule.weekday]
+            return rule.month in (None, day.month) and day == same[rule.nth if rule.nth < 0 else rule.nth - 1]
+        case _:
+            assert_never(rule)
+
+
+def _within(day: date, first: YearDay, last: YearDay) -> bool:
     at = (day.month, day.day)
-    if rule.first <= rule.last:
-        return rule.first <= at <= rule.last
-    return at >= rule.first or at <= rule.last
+    return first <= at <= last if first <= last else at >= first or at <= last
+
+
+def _month_of(day: date) -> list[date]:
+    return [day.replace(day=number) for number in range(1, monthrange(day.year, day.month)[1] + 1)]
 
 
 def _closed_hours(rule: Rule, day: date) -> tuple[Span, ...]:
-    return rule.spans if isinstance(rule, Closed | ClosedYearly) and _closes(rule, day) else ()
+    return rule.spans if isinstance(rule, Closing) and _closes(rule, day) else ()

@@ -26,7 +26,7 @@ from .arithmetic import (
     whole_time,
     whole_years,
 )
-from .calendars import Always, Closed, ClosedYearly, Holidays, Opened, WeekLong, Weekly
+from .calendars import Always, Closed, ClosedNth, ClosedYearly, Holidays, Opened, WeekLong, Weekly
 from .clocks import LevelReached
 from .declare import (
     AmountOf,
@@ -123,6 +123,7 @@ __all__ = [
     "Charge",
     "Clause",
     "Closed",
+    "ClosedNth",
     "ClosedYearly",
     "Closes",
     "Closure",

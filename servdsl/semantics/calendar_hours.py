@@ -60,12 +60,12 @@ def spans(hours: Sequence[nodes.Hours], scope: Scope) -> tuple[Span, ...] | None
 
 
 def check_overlaps(node: nodes.Calendar, guards: Mapping[int, Condition | None], scope: Scope) -> None:
-    """Warn of windows of one calendar, under one condition, that run into one another: they merge."""
-    lines: dict[Condition, list[tuple[int, int, Place]]] = {}
+    """Warn of windows of one calendar, in one season under one condition, that run into one another: they merge."""
+    lines: dict[tuple[Condition, nodes.YearlyDates | None], list[tuple[int, int, Place]]] = {}
     for rule in node.rules:
         when = guards.get(id(rule))
         if isinstance(rule, nodes.Weekly) and when is not None:
-            lines.setdefault(when, []).extend(_windows(rule))
+            lines.setdefault((when, rule.season), []).extend(_windows(rule))
     for windows in lines.values():
         ordered = sorted(windows)
         around = [*ordered, *((opens + _WEEK, closes + _WEEK, place) for opens, closes, place in ordered[:1])]

@@ -4,15 +4,16 @@
     nights extends office { friday 18:00-02:00 }
         →  monday to thursday 08:00-18:00, holidays PT, friday 18:00-02:00
 
-A line that holds only `when …` replaces only then (decision 24).
+A line that holds only `when …` replaces only then (decision 24). A line of a season replaces those of seasons.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from servdsl.model.contract import CalendarRule, Closed, ClosedYearly, Opened, WeekLong, Weekly
+from servdsl.model.contract import CalendarRule, Closed, ClosedNth, ClosedYearly, Opened, WeekLong, Weekly
 from servdsl.model.expressions import Condition
 from servdsl.semantics.logic import FALSE, TRUE, both, either, negated
 
@@ -26,13 +27,17 @@ def inherited(
     parent: Sequence[CalendarRule], own: Sequence[CalendarRule], horizon: tuple[date, date]
 ) -> tuple[CalendarRule, ...]:
     """The parent's rules as far as they still hold, then the calendar's own."""
-    replaced = _replaced_days(own)
+    seasons, all_year = (_replaced_days([rule for rule in own if _seasonal(rule) is of]) for of in (True, False))
     dates: dict[date, Condition] = {}
     for rule in own:
         for day in dates_of(rule, horizon):
             dates[day] = either((dates.get(day, FALSE), rule.when or TRUE))
-    kept = [left for rule in parent for left in _left(rule, replaced, dates, horizon)]
+    kept = [left for rule in parent for left in _left(rule, seasons if _seasonal(rule) else all_year, dates, horizon)]
     return (*kept, *own)
+
+
+def _seasonal(rule: CalendarRule) -> bool:
+    return isinstance(rule.rule, Weekly) and rule.rule.season is not None
 
 
 def _left(
@@ -44,7 +49,7 @@ def _left(
         case WeekLong() as long if replaced.keys() & touched(long):
             for part in day_by_day(long):
                 yield from _days_left(rule.model_copy(update={"rule": part}), part, replaced)
-        case Closed() | Opened() | ClosedYearly() as dated:
+        case Closed() | Opened() | ClosedYearly() | ClosedNth() as dated:
             taken = dates_of(rule, horizon)
             if taken.isdisjoint(dates):
                 yield rule
@@ -60,7 +65,7 @@ def _left(
             yield rule
 
 
-def _on(rule: Closed | Opened | ClosedYearly, first: date, last: date) -> Closed | Opened:
+def _on(rule: Closed | Opened | ClosedYearly | ClosedNth, first: date, last: date) -> Closed | Opened:
     if isinstance(rule, Opened):
         return Opened(first=first, last=last, spans=rule.spans, label=rule.label)
     return Closed(first=first, last=last, spans=rule.spans, label=rule.label)
@@ -77,9 +82,8 @@ def _days_left(rule: CalendarRule, weekly: Weekly, replaced: Replaced) -> Iterat
         when = both((rule.when or TRUE, still))
         if when != FALSE:
             weekdays = tuple(day for day in days if isinstance(day, int))
-            part = Weekly(
-                weekdays=weekdays, spans=weekly.spans, dates=tuple(day for day in days if isinstance(day, date))
-            )
+            dates = tuple(day for day in days if isinstance(day, date))
+            part = weekly.model_copy(update={"weekdays": weekdays, "dates": dates})
             yield rule.model_copy(update={"rule": part, "when": None if when == TRUE else when})
 
 
@@ -128,6 +132,8 @@ def dates_of(rule: CalendarRule, horizon: tuple[date, date]) -> set[date]:
             return set(_between(max(first, horizon[0]), min(last, horizon[1])))
         case ClosedYearly(first=since, last=until):
             return yearly(since, until, horizon)
+        case ClosedNth(nth=nth, weekday=weekday, month=month):
+            return nth_weekdays(nth, weekday, month, horizon)
     return set()
 
 
@@ -140,6 +146,14 @@ def yearly(first: tuple[int, int], last: tuple[int, int], horizon: tuple[date, d
         if (first <= (day.month, day.day) or (over and (day.month, day.day) <= last))
         and (over or (day.month, day.day) <= last)
     }
+
+
+def nth_weekdays(nth: int, weekday: int, month: int | None, horizon: tuple[date, date]) -> set[date]:
+    """The first (1) to fourth (4) or last (-1) such weekdays of the named month, or of each, within the horizon."""
+    same = (day for day in _between(*horizon) if day.weekday() == weekday and month in (None, day.month))
+    if nth > 0:
+        return {day for day in same if (day.day + 6) // 7 == nth}
+    return {day for day in same if day.day + 7 > monthrange(day.year, day.month)[1]}
 
 
 def stretches(days: set[date]) -> Iterator[tuple[date, date]]:

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import assert_never
+from typing import assert_never, get_args
 
 from servdsl.diagnostics import Note
-from servdsl.messages import listed, say
+from servdsl.messages import say
 from servdsl.model.contract import (
     Always,
     Calendar,
     CalendarRule,
     Closed,
+    ClosedNth,
     ClosedYearly,
     Holidays,
     Joined,
     Named,
     Opened,
     Schedule,
-    Span,
     Week,
     WeekLong,
     Weekly,
@@ -32,17 +32,21 @@ from servdsl.model.expressions import Condition
 from servdsl.semantics import public_holidays
 from servdsl.semantics.amendments import days_of
 from servdsl.semantics.calendar_hours import check_overlaps, minutes, spans, weekday, weekdays
-from servdsl.semantics.calendar_inheritance import inherited, stretches, yearly
-from servdsl.semantics.codes import country, zone
+from servdsl.semantics.calendar_inheritance import inherited, nth_weekdays, stretches, yearly
+from servdsl.semantics.codes import zone
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_header import zone_fact
+from servdsl.semantics.from_holidays import holidays
 from servdsl.semantics.graphs import in_order, shown
 from servdsl.semantics.logic import TRUE, both
 from servdsl.semantics.scope import Scope, origin
-from servdsl.semantics.spelling import nearest, normal, sure
+from servdsl.semantics.spelling import normal
 from servdsl.syntax import calendars as nodes
 from servdsl.syntax.nodes import Amendment
-from servdsl.syntax.parts import Name, ZoneName
+from servdsl.syntax.parts import Month, Name, Nth, ZoneName
+
+_NTH: tuple[str, ...] = get_args(Nth)
+_MONTHS: tuple[str, ...] = get_args(Month)
 
 _Guarded = nodes.Weekly | nodes.Holidays
 
@@ -178,7 +182,7 @@ class Calendars:
 
     def _rules(self, node: nodes.CalendarRule) -> Iterator[CalendarRule]:
         """The rules of a line: a yearly opening becomes one for each stretch of dates within the horizon."""
-        if isinstance(node, nodes.Open) and isinstance(node.dates, nodes.YearlyDates):
+        if isinstance(node, nodes.Open) and not isinstance(node.dates, nodes.Dates):
             yield from self._opened_yearly(node, node.dates)
             return
         made = self._rule(node)
@@ -199,18 +203,18 @@ class Calendars:
 
     def _content(
         self, node: nodes.CalendarRule
-    ) -> Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened | None:
+    ) -> Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened | None:
         scope = self._scope
         match node:
             case nodes.Zone():
                 return None
             case nodes.Weekly():
-                hours = spans(node.hours, scope)
-                return Weekly(weekdays=weekdays(node.days), spans=hours) if hours else None
+                hours, season = spans(node.hours, scope), None if node.season is None else _month_days(node.season)
+                return Weekly(weekdays=weekdays(node.days), spans=hours, season=season) if hours else None
             case nodes.WeekLong():
                 return _week_long(node, scope)
             case nodes.Holidays():
-                return self._holidays(node)
+                return holidays(node, scope)
             case nodes.Closed():
                 return _closed(node, scope)
             case nodes.Open():
@@ -218,75 +222,22 @@ class Calendars:
             case _:
                 assert_never(node)
 
-    def _opened_yearly(self, node: nodes.Open, dates: nodes.YearlyDates) -> Iterator[CalendarRule]:
+    def _opened_yearly(self, node: nodes.Open, dates: nodes.YearlyDates | nodes.NthWeekday) -> Iterator[CalendarRule]:
         hours = spans(node.hours, self._scope)
         label = node.words.text if node.words is not None else ""
         if hours is None:
             return
-        for first, last in stretches(yearly(*_month_days(dates), self._scope.horizon)):
+        horizon = self._scope.horizon
+        if isinstance(dates, nodes.YearlyDates):
+            days = yearly(*_month_days(dates), horizon)
+        else:
+            days = nth_weekdays(*_nth(dates), horizon)
+        for first, last in stretches(days):
             yield CalendarRule(
                 rule=Opened(first=first, last=last, spans=hours, label=label),
                 origin=origin(node.span),
                 sources=self._scope.cites(node.cites),
             )
-
-    # ── Holidays ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _holidays(self, node: nodes.Holidays) -> Holidays | None:
-        hours = spans(node.hours, self._scope)
-        if hours is None:
-            return None
-        if node.fact is not None:
-            return self._of_fact(node, node.fact, hours)
-        assert node.country is not None
-        code = country(node.country, self._scope.findings)
-        if code is None:
-            return None
-        return Holidays(country=code, dates=self._frozen(code, node, node.country), only=_only(node), spans=hours)
-
-    def _of_fact(self, node: nodes.Holidays, name: Name, hours: tuple[Span, ...]) -> Holidays | None:
-        found = self._scope.names.find(name, "fact")
-        fact = self._scope.facts.get(found.name) if found is not None else None
-        if found is None or fact is None:
-            return None
-        if fact.type == "dates":
-            return Holidays(fact=fact.name, spans=hours)
-        if fact.type != "country":
-            note, wanted = Note(found.span, say("declared here")), say("a country or a list of dates")
-            self._scope.findings.report("SD308", name.span, note, name=f"`{name.text}`", wanted=wanted)
-            return None
-        named = fact.countries or tuple(sorted(self._scope.countries[fact.name]))
-        known = tuple((code, self._frozen(code, node, name)) for code in named)
-        return Holidays(fact=fact.name, countries=known, only=_only(node), spans=hours)
-
-    def _frozen(self, code: str, node: nodes.Holidays, place: Name) -> tuple[public_holidays.Day, ...]:
-        scope = self._scope
-        last = public_holidays.last_gazetted(code)
-        if last is not None and scope.horizon[1].year > last:
-            scope.findings.report("SD557", place.span, country=code, last=last, horizon=scope.horizon[1].year)
-        days = public_holidays.days(code, scope.horizon, scope.language, node.substitutes)
-        if not node.only:
-            return days
-        names = public_holidays.names(code, scope.horizon)
-        wanted = frozenset(text.text for text in node.only)
-        for text in node.only:
-            if text.text not in names:
-                near = nearest(text.text, dict.fromkeys(names, ()))
-                known = listed(f"`{name}`" for name in names[:8])
-                help_text = (
-                    say("did you mean `{near}`?", near=near) if near else say("known are {known}, …", known=known)
-                )
-                better = sure(text.text, dict.fromkeys(names, ()))
-                better = None if better is None else f'"{better}"'
-                scope.findings.report(
-                    "SD556", text.span, help_text=help_text, better=better, name=text.text, country=code
-                )
-        chosen = public_holidays.only(code, scope.horizon, node.substitutes, wanted)
-        return tuple((day, name) for day, name in days if day in chosen)
-
-
-def _only(node: nodes.Holidays) -> tuple[str, ...]:
-    return tuple(text.text for text in node.only)
 
 
 # ── Single lines ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -312,13 +263,22 @@ def _week_long(node: nodes.WeekLong, scope: Scope) -> WeekLong | None:
     return WeekLong(from_day=first, from_minute=opens, to_day=last, to_minute=closes)
 
 
-def _closed(node: nodes.Closed, scope: Scope) -> Closed | ClosedYearly | None:
+def _nth(node: nodes.NthWeekday) -> tuple[int, int, int | None]:
+    """Which one (the last is -1), the weekday (Monday is 0), the month."""
+    which = -1 if node.nth == "last" else _NTH.index(node.nth) + 1
+    return which, weekday(node.weekday), _MONTHS.index(node.month) + 1 if node.month is not None else None
+
+
+def _closed(node: nodes.Closed, scope: Scope) -> Closed | ClosedYearly | ClosedNth | None:
     hours, label = spans(node.hours, scope), node.words.text if node.words is not None else ""
     if hours is None:
         return None
     if isinstance(node.dates, nodes.YearlyDates):
         first, last = _month_days(node.dates)
         return ClosedYearly(first=first, last=last, spans=hours, label=label)
+    if isinstance(node.dates, nodes.NthWeekday):
+        which, day, month = _nth(node.dates)
+        return ClosedNth.model_validate({"nth": which, "weekday": day, "month": month, "spans": hours, "label": label})
     ends = _ends(node.dates, scope)
     return Closed(first=ends[0], last=ends[1], spans=hours, label=label) if ends is not None else None
 

@@ -5,7 +5,8 @@ The language is always passed: left to itself the package would follow the machi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -17,36 +18,54 @@ VERSION = version("holidays")
 
 Day = tuple[date, str]
 
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, or one of its regions by the code that the data uses, with the country's own holidays."""
+
+    country: str
+    region: str | None = None
+
+
 _PARTS = "; "  # between the names of holidays that fall on one date
 
 
-def days(country: str, horizon: tuple[date, date], language: str | None, substitutes: bool) -> tuple[Day, ...]:
+def regions(country: str) -> Mapping[str, str]:
+    """Every way to write a region of the country, code or name, with its code."""
+    made = holidays.country_holidays(country)
+    return {code: code for code in made.subdivisions} | made.subdivisions_aliases
+
+
+def days(place: Place, horizon: tuple[date, date], language: str | None, substitutes: bool) -> tuple[Day, ...]:
     """Date and name of each holiday from the first to the last day of the horizon, named in `language` if possible.
 
     Without `substitutes`, only the holidays' own dates: no day off instead of a Saturday.
     """
     return tuple(
         (day, name)
-        for day, name in sorted(_year_by_year(country, horizon, _language(country, language), substitutes).items())
+        for day, name in sorted(_by_year(place, horizon, _language(place.country, language), substitutes).items())
         if horizon[0] <= day <= horizon[1]
     )
 
 
-def only(country: str, horizon: tuple[date, date], substitutes: bool, wanted: frozenset[str]) -> frozenset[date]:
-    """The dates of the holidays of these names, in whatever language; a substitute goes with its holiday."""
-    return frozenset(
+def only(
+    place: Place, horizon: tuple[date, date], language: str | None, substitutes: bool, wanted: str
+) -> tuple[Day, ...]:
+    """The holidays of this name, in whatever language, each named in `language`; a substitute goes with its holiday."""
+    dates = frozenset(
         day
-        for language in _languages(country)
-        for day, name in days(country, horizon, language, substitutes)
-        if any(_is(part, one) for part in name.split(_PARTS) for one in wanted)
+        for spoken in _languages(place.country)
+        for day, name in days(place, horizon, spoken, substitutes)
+        if any(_is(part, wanted) for part in name.split(_PARTS))
     )
+    return tuple((day, name) for day, name in days(place, horizon, language, substitutes) if day in dates)
 
 
-def names(country: str, horizon: tuple[date, date]) -> tuple[str, ...]:
-    """Every name that a holiday of the country bears, in any language."""
+def names(place: Place, horizon: tuple[date, date]) -> tuple[str, ...]:
+    """Every name that a holiday of the place bears, in any language."""
     found: dict[str, None] = {}
-    for language in _languages(country):
-        for _, name in days(country, horizon, language, substitutes=False):
+    for language in _languages(place.country):
+        for _, name in days(place, horizon, language, substitutes=False):
             found.update(dict.fromkeys(name.split(_PARTS)))
     return tuple(found)
 
@@ -86,6 +105,9 @@ def _language(country: str, wanted: str | None) -> str | None:
 
 
 @cache
-def _year_by_year(country: str, horizon: tuple[date, date], language: str | None, substitutes: bool) -> dict[date, str]:
+def _by_year(place: Place, horizon: tuple[date, date], language: str | None, substitutes: bool) -> dict[date, str]:
     years = range(horizon[0].year, horizon[1].year + 1)
-    return dict(holidays.country_holidays(country, years=years, expand=False, observed=substitutes, language=language))
+    made = holidays.country_holidays(
+        place.country, place.region, years, expand=False, observed=substitutes, language=language
+    )
+    return dict(made)

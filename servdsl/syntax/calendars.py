@@ -10,7 +10,20 @@ from typing import Literal
 
 from servdsl.source import Span
 from servdsl.syntax.expressions import Expression
-from servdsl.syntax.parts import Cites, ClockTime, Date, Label, MonthDay, Name, Text, Weekday, ZoneName
+from servdsl.syntax.parts import (
+    Cites,
+    ClockTime,
+    Date,
+    Label,
+    Month,
+    MonthDay,
+    Name,
+    Nth,
+    Number,
+    Text,
+    Weekday,
+    ZoneName,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +54,31 @@ class DayRange:
 
 
 @dataclass(frozen=True, slots=True)
+class YearlyDates:
+    """`every 12-28 to 01-02`, which may run over New Year, or one day with `last` None."""
+
+    first: MonthDay
+    last: MonthDay | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """`every last friday of december`; `every first sunday of each month` with `month` None."""
+
+    nth: Nth
+    weekday: Weekday
+    month: Month | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Weekly:
-    """`monday to thursday, saturday 08:30-12:30, 13:30-18:00`."""
+    """`monday to thursday, saturday 08:30-12:30, 13:30-18:00`; with `season` (`every 06-15 to 09-15`) only then."""
 
     days: tuple[DayRange, ...]
     hours: tuple[Hours, ...]
+    season: YearlyDates | None
     when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
@@ -64,17 +97,28 @@ class WeekLong:
 
 
 @dataclass(frozen=True, slots=True)
+class Feast:
+    """`"Christmas Day"`, or a day near it: `1 day before "Christmas Day"`, with the number as written."""
+
+    days: Number | None
+    side: Literal["before", "after"] | None
+    name: Text
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Holidays:
     """`holidays PT without substitute days only "…" 10:00-16:00`; without hours, closed.
 
     `make_up`: the hours of decreed working days (`with make-up days 08:00-18:00`). `country` is None where `fact` supplies
-    the days (`holidays of site_holidays`); `only` is empty for all of them.
+    the days (`holidays of site_holidays`); `region`: a part of the country (`holidays DE in BY`); `only` is empty for all.
     """
 
     country: Name | None
     fact: Name | None
+    region: Name | Text | None
     substitutes: bool
-    only: tuple[Text, ...]
+    only: tuple[Feast, ...]
     hours: tuple[Hours, ...]
     make_up: tuple[Hours, ...]
     when: Expression | None
@@ -92,19 +136,10 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class YearlyDates:
-    """`every 12-28 to 01-02`, which may run over New Year, or one day with `last` None."""
-
-    first: MonthDay
-    last: MonthDay | None
-    span: Span = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Closed:
     """`closed 2026-12-24 "Christmas Eve"`; with hours, closed only then."""
 
-    dates: Dates | YearlyDates
+    dates: Dates | YearlyDates | NthWeekday
     hours: tuple[Hours, ...]
     words: Text | None
     cites: Cites
@@ -115,7 +150,7 @@ class Closed:
 class Open:
     """`open 2026-10-10 09:00-13:00 "Make-up Saturday"`."""
 
-    dates: Dates | YearlyDates
+    dates: Dates | YearlyDates | NthWeekday
     hours: tuple[Hours, ...]
     words: Text | None
     cites: Cites

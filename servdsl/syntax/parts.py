@@ -16,6 +16,21 @@ UnitName = Literal["second", "minute", "hour", "day", "week", "month", "quarter"
 """A unit of time in the singular, however it was written."""
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Nth = Literal["first", "second", "third", "fourth", "last"]
+Month = Literal[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Floor 2: reads the model and nothing else. `phrases/LANGUAGE.toml` hold the word
 (a clause as a person reads it), `calendars` (opening hours), `given` (the facts of a case).
 """
 
-from servdsl.wording.calendars import calendar_lines
+from servdsl.wording.calendars import calendar_lines, near_words
 from servdsl.wording.expressions import condition_text
 from servdsl.wording.given import given_words
 from servdsl.wording.lengths import length_text
@@ -22,6 +22,7 @@ __all__ = [
     "given_words",
     "length_text",
     "money_text",
+    "near_words",
     "sentence",
     "value_text",
     "voice",

@@ -12,6 +12,7 @@ from servdsl.model.contract import (
     Calendar,
     CalendarRule,
     Closed,
+    ClosedNth,
     ClosedYearly,
     Holidays,
     Joined,
@@ -25,6 +26,7 @@ from servdsl.model.contract import (
 )
 from servdsl.wording.expressions import condition_words
 from servdsl.wording.numbers import clock_text, date_text, year_day_text
+from servdsl.wording.tables import phrases
 from servdsl.wording.voice import Voice, plain, unique, voice
 
 DAY = 24 * 60
@@ -38,7 +40,7 @@ def calendar_lines(contract: Contract, calendar: Calendar, language: str) -> tup
 def _lines(by: Voice, schedule: Schedule) -> list[str]:
     match schedule:
         case Week():
-            return [_rule(by, rule) for rule in schedule.rules]
+            return [rule_words(by, rule) for rule in schedule.rules]
         case _:
             return [schedule_words(by, schedule)]
 
@@ -54,7 +56,7 @@ def schedule_words(by: Voice, schedule: Schedule) -> str:
             a, b = schedule_words(by, schedule.left), schedule_words(by, schedule.right)
             return by.say("calendar", schedule.op, a=a, b=b)
         case Week():
-            return by.say("list", "comma").join(_rule(by, rule) for rule in schedule.rules)
+            return by.say("list", "comma").join(rule_words(by, rule) for rule in schedule.rules)
         case _:
             assert_never(schedule)
 
@@ -84,7 +86,8 @@ def weekday_words(by: Voice, weekdays: Sequence[int]) -> str:
     return by.say("list", "comma").join(parts)
 
 
-def _rule(by: Voice, rule: CalendarRule) -> str:
+def rule_words(by: Voice, rule: CalendarRule) -> str:
+    """A line of a calendar, with its label and the condition under which it holds."""
     line = _bare_rule(by, rule.rule)
     label = plain(getattr(rule.rule, "label", ""))
     if label:
@@ -92,10 +95,19 @@ def _rule(by: Voice, rule: CalendarRule) -> str:
     return by.say("calendar", "when", line=line, condition=condition_words(by, rule.when)) if rule.when else line
 
 
-def _bare_rule(by: Voice, rule: Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened) -> str:
+def _bare_rule(by: Voice, rule: Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened) -> str:
     match rule:
         case Weekly(dates=made_up) if made_up:
             return by.say("calendar", "made_up", count=len(made_up), hours=_hours(by, rule.spans))
+        case Weekly(season=(since, until)):
+            return by.say(
+                "calendar",
+                "weekly_season",
+                days=weekday_words(by, rule.weekdays),
+                hours=_hours(by, rule.spans),
+                first=year_day_text(by.phrases, *since),
+                last=year_day_text(by.phrases, *until),
+            )
         case Weekly():
             return by.say("calendar", "weekly", days=weekday_words(by, rule.weekdays), hours=_hours(by, rule.spans))
         case WeekLong():
@@ -113,6 +125,9 @@ def _bare_rule(by: Voice, rule: Weekly | WeekLong | Holidays | Closed | ClosedYe
             first, last = year_day_text(by.phrases, *rule.first), year_day_text(by.phrases, *rule.last)
             dates = first if first == last else by.say("date", "span", first=first, last=last)
             return by.say("calendar", key, dates=dates, hours=_hours(by, rule.spans))
+        case ClosedNth():
+            key = "closed_hours" if rule.spans else "closed"
+            return by.say("calendar", key, dates=_nth_weekday(by, rule), hours=_hours(by, rule.spans))
         case Opened():
             return by.say("calendar", "opened", dates=_dates(by, rule.first, rule.last), hours=_hours(by, rule.spans))
         case _:
@@ -122,10 +137,31 @@ def _bare_rule(by: Voice, rule: Weekly | WeekLong | Holidays | Closed | ClosedYe
 def _holidays(by: Voice, rule: Holidays) -> str:
     key = "holidays" if rule.fact is None else "holidays_of_country" if rule.countries else "holidays_fact"
     key += "_open" if rule.spans else ""
-    chosen = f" ({', '.join(rule.only)})" if rule.only else ""
-    country = (rule.country or "") + chosen
+    names = [near_words(by.language, feast.name, feast.days) for feast in rule.only]
+    chosen = f" ({', '.join(names)})" if names else ""
+    country = rule.country or ""
+    if rule.region is not None:
+        country = by.say("calendar", "region", country=country, region=rule.region)
+    country += chosen
     fact = (by.name("fact", rule.fact) if rule.fact else "") + chosen
     return by.say("calendar", key, country=country, fact=fact, hours=_hours(by, rule.spans))
+
+
+def near_words(language: str, name: str, days: int) -> str:
+    """A holiday by its name, or the day so many days after it (before it, where they are negative)."""
+    if not days:
+        return name
+    key = ("day_" if abs(days) == 1 else "days_") + ("after" if days > 0 else "before")
+    return phrases(language).say("calendar", key, name=name, n=abs(days))
+
+
+def _nth_weekday(by: Voice, rule: ClosedNth) -> str:
+    nth = by.phrases.names("calendar", "nth")[rule.nth if rule.nth < 0 else rule.nth - 1]
+    weekday = by.phrases.names("date", "weekdays")[rule.weekday]
+    if rule.month is None:
+        return by.say("calendar", "nth_weekday_monthly", nth=nth, weekday=weekday)
+    month = by.phrases.names("date", "months")[rule.month - 1]
+    return by.say("calendar", "nth_weekday", nth=nth, weekday=weekday, month=month)
 
 
 def _hours(by: Voice, spans: Sequence[Span]) -> str:

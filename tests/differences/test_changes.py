@@ -114,6 +114,18 @@ PAIRS = (
         BOTH,
         first=(("respond within 8 business hours", "respond within 2 business days"),),
     ),
+    Pair(
+        "the hours of a calendar from which others are joined are cut",
+        "friday 09:00-18:00",
+        "friday 09:00-17:00",
+        "hours",
+        "office",
+        WORSE,
+        first=(
+            ("  attends during office", "  attends during all_day"),
+            ("calendar nights {", "calendar all_day is office or nights\ncalendar nights {"),
+        ),
+    ),
     Pair("an add-on's hours are widened", "friday 18:00-22:00", "friday 18:00-23:00", "hours", "nights", BETTER),
     Pair("other hours are attended", "attends during office", "attends during nights", "attends", "", BOTH),
     # coverage, quotas, admission: more is better

@@ -11,7 +11,18 @@ from zoneinfo import ZoneInfo
 
 from servdsl.model import Contract
 from servdsl.model.base import Record
-from servdsl.model.contract import Closed, ClosedYearly, Define, Fact, Holidays, Opened, Week, WeekLong, Weekly
+from servdsl.model.contract import (
+    Closed,
+    ClosedNth,
+    ClosedYearly,
+    Define,
+    Fact,
+    Holidays,
+    Opened,
+    Week,
+    WeekLong,
+    Weekly,
+)
 from servdsl.model.expressions import FactRef, ValueRef
 from servdsl.reference.case import Book, Case, walk
 from servdsl.reference.conditions import ANOTHER, domain
@@ -183,7 +194,7 @@ def _edges(rule: object) -> Iterator[int]:
     match rule:
         case WeekLong():
             yield from (rule.from_minute, rule.to_minute)
-        case Weekly() | Holidays() | Closed() | ClosedYearly() | Opened():
+        case Weekly() | Holidays() | Closed() | ClosedYearly() | ClosedNth() | Opened():
             for span in rule.spans:
                 yield from span
         case _:

@@ -68,11 +68,15 @@ class Author:
         if rng.random() < 0.5:
             lines.append("  saturday 10:00-12:30")
         if rng.random() < 0.6:
-            lines.append(f"  holidays {rng.choice(['MX', 'CL', 'PT', 'US'])}")
+            lines.append(f"  holidays {rng.choice(['MX', 'CL', 'PT', 'US', 'ES in MD', 'DE in BY'])}")
         if rng.random() < 0.5:
             lines.append("  closed every 12-24 to 01-02\n  closed 2026-03-10 12:00-17:00")
         if rng.random() < 0.5:
             lines.append("  open 2026-04-05 07:00-11:00")
+        if rng.random() < 0.3:
+            lines.append("  monday, friday 08:00-15:00 every 03-01 to 09-15")
+        if rng.random() < 0.3:
+            lines.append("  closed every second tuesday of each month 09:00-12:00\n  closed every last friday of march")
         lines.append("}")
         if rng.random() < 0.5:
             lines.append("calendar plant { from sunday 22:00 to friday 20:00 }")

@@ -12,6 +12,7 @@ from servdsl.runtime.calendars import (
     Always,
     Calendar,
     Closed,
+    ClosedNth,
     ClosedYearly,
     Holidays,
     Joined,
@@ -70,7 +71,7 @@ class Author:
         rules: list[Rule] = [self.weekly() for _ in range(self.rng.choice((0, 1, 1, 1, 2)))]
         if self.rng.random() < 0.25:
             rules.append(self.week_long())
-        makers = (self.holidays, self.closed, self.closed_yearly, self.opened)
+        makers = (self.holidays, self.closed, self.closed_yearly, self.closed_nth, self.opened)
         rules += [self.rng.choice(makers)() for _ in range(self.rng.choice((0, 1, 2, 3, 5)))]
         self.rng.shuffle(rules)
         zone = self.rng.choice(PLACES).zone if self.rng.random() < 0.25 else None
@@ -78,7 +79,14 @@ class Author:
 
     def weekly(self) -> Weekly:
         weekdays = self.rng.sample(range(7), self.rng.choice((1, 2, 5, 5, 7)))
-        return Weekly(tuple(sorted(weekdays)), self.spans())
+        season = self.season() if self.rng.random() < 0.2 else None
+        return Weekly(tuple(sorted(weekdays)), self.spans(), season=season)
+
+    def season(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Around a day of the horizon, at times over New Year, at times but one day long."""
+        first = self.date()
+        last = first + timedelta(days=self.rng.choice((0, 2, 9, 300)))
+        return (first.month, first.day), (last.month, last.day)
 
     def week_long(self) -> WeekLong:
         rng = self.rng
@@ -117,6 +125,11 @@ class Author:
         last = first + timedelta(days=self.rng.choice((0, 1, 5)))
         spans = self.spans() if self.rng.random() < 0.3 else ()
         return ClosedYearly((first.month, first.day), (last.month, last.day), spans, "Every year")
+
+    def closed_nth(self) -> ClosedNth:
+        spans = self.spans() if self.rng.random() < 0.3 else ()
+        month = self.date().month if self.rng.random() < 0.5 else None
+        return ClosedNth(self.rng.choice((-1, 1, 2, 3, 4)), self.rng.randrange(7), month, spans, "Every month")
 
     def opened(self) -> Opened:
         first = self.date()

@@ -19,6 +19,7 @@ from servdsl.runtime.calendars import (
     Always,
     Calendar,
     Closed,
+    ClosedNth,
     ClosedYearly,
     Holidays,
     Joined,
@@ -98,7 +99,7 @@ class Rules:
 
     def _read(self, day: date) -> Day:
         here = [(number, rule) for number, rule in enumerate(self.rules) if concerns(rule, day)]
-        closing = [rule for _, rule in here if isinstance(rule, Closed | ClosedYearly)]
+        closing = [rule for _, rule in here if isinstance(rule, Closed | ClosedYearly | ClosedNth)]
         partly = [span for rule in closing for span in rule.spans]
         opened = [(n, rule) for n, rule in here if isinstance(rule, Opened)]
         feasts = [(n, rule) for n, rule in here if isinstance(rule, Holidays)]
@@ -110,6 +111,9 @@ class Rules:
             return Day(False, True, named(feasts), partly)
         if feasts:
             return Day(False, True, [], partly)
+        if self.in_season(day):
+            seasonal = [(n, rule) for n, rule in here if isinstance(rule, Weekly) and rule.season is not None]
+            return Day(False, False, named(seasonal), partly)
         windows = named([(n, rule) for n, rule in here if isinstance(rule, Weekly)])
         windows += [
             ((n,), rule.from_minute, rule.from_minute + length_of(rule))
@@ -117,6 +121,10 @@ class Rules:
             if isinstance(rule, WeekLong) and day.weekday() == rule.from_day and length_of(rule) <= 1440
         ]
         return Day(False, False, windows, partly)
+
+    def in_season(self, day: date) -> bool:
+        """Whether hours of a season hold on a date, in place of those that hold all year."""
+        return any(isinstance(rule, Weekly) and rule.season and concerns(rule, day) for rule in self.rules)
 
     def windows_at(self, shown: Reading) -> set[Window]:
         """The written windows inside which the clock reads."""
@@ -134,7 +142,7 @@ class Rules:
             for name, start, end in self.day(eve).windows:
                 if start <= minute + 1440 < end and not self.evening_closed(eve, start):
                     found.add(Window(name, eve, False))
-            found |= self.long_windows(shown)
+            found |= set() if self.in_season(day) else self.long_windows(shown)
         return found
 
     def long_windows(self, shown: Reading) -> set[Window]:
@@ -160,8 +168,10 @@ class Rules:
 
 def concerns(rule: Rule, day: date) -> bool:
     match rule:
-        case Weekly():
+        case Weekly(season=None):
             return day.weekday() in rule.weekdays
+        case Weekly(season=(first, last)):
+            return day.weekday() in rule.weekdays and in_year(day, first, last)
         case WeekLong():
             return True
         case Holidays():
@@ -169,8 +179,18 @@ def concerns(rule: Rule, day: date) -> bool:
         case Closed() | Opened():
             return rule.first <= day <= rule.last
         case ClosedYearly():
-            from_first, to_last = (day.month, day.day) >= rule.first, (day.month, day.day) <= rule.last
-            return from_first and to_last if rule.first <= rule.last else from_first or to_last
+            return in_year(day, rule.first, rule.last)
+        case ClosedNth():
+            week = timedelta(days=7)
+            earlier = sum((day - n * week).month == day.month for n in range(1, 5))
+            is_last = (day + week).month != day.month
+            right_one = is_last if rule.nth < 0 else earlier == rule.nth - 1
+            return right_one and day.weekday() == rule.weekday and rule.month in (None, day.month)
+
+
+def in_year(day: date, first: tuple[int, int], last: tuple[int, int]) -> bool:
+    from_first, to_last = (day.month, day.day) >= first, (day.month, day.day) <= last
+    return from_first and to_last if first <= last else from_first or to_last
 
 
 def named(rules: Sequence[tuple[int, Weekly | Holidays | Opened]]) -> list[tuple[tuple[object, ...], int, int]]:

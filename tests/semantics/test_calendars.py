@@ -13,6 +13,7 @@ from servdsl.model.contract import (
     Calendar,
     CalendarRule,
     Closed,
+    ClosedNth,
     ClosedYearly,
     Holidays,
     Joined,
@@ -75,6 +76,12 @@ def rules(text: str, name: str = "c") -> list[object]:
             Opened(first=date(2026, 10, 10), last=date(2026, 10, 10), spans=((540, 780),)),
         ),
         ("holidays of days 10:00-12:00", Holidays(fact="days", spans=((600, 720),))),
+        (
+            "monday, friday 08:00-15:00 every 06-15 to 09-15",
+            Weekly(weekdays=(0, 4), spans=((480, 900),), season=((6, 15), (9, 15))),
+        ),
+        ('closed every last friday of december "Party"', ClosedNth(nth=-1, weekday=4, month=12, label="Party")),
+        ("closed every second sunday of each month 02:00-06:00", ClosedNth(nth=2, weekday=6, spans=((120, 360),))),
     ],
 )
 def test_lines(line: str, expected: object) -> None:
@@ -84,6 +91,49 @@ def test_lines(line: str, expected: object) -> None:
 def test_a_yearly_opening_is_one_for_each_year_of_the_horizon() -> None:
     opened = rules("calendar c { open every 12-31 09:00-12:00 }\n")
     assert [rule.first for rule in opened if isinstance(rule, Opened)] == [date(2026, 12, 31), date(2027, 12, 31)]
+
+
+def test_an_opening_on_a_weekday_of_the_month_is_one_for_each() -> None:
+    """Second Saturdays of May: 9 May 2026, 8 May 2027. Last Mondays of two months that end on them or not."""
+    opened = rules("calendar c { open every second saturday of may 09:00-12:00 }\n")
+    assert [rule.first for rule in opened if isinstance(rule, Opened)] == [date(2026, 5, 9), date(2027, 5, 8)]
+    opened = rules("calendar c { open every last monday of each month 09:00-12:00 }\n")
+    firsts = [rule.first for rule in opened if isinstance(rule, Opened)]
+    assert firsts[:3] == [date(2026, 1, 26), date(2026, 2, 23), date(2026, 3, 30)]
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        # two of Bavaria alone (and some others); the code or the name
+        ('holidays DE in BY only "Epiphany", "Corpus Christi"', ["2026-01-06", "2026-06-04"]),
+        ('holidays DE in "Bayern" only "Epiphany"', ["2026-01-06"]),
+        # the fourth Thursday of November 2026 is the 26th
+        ('holidays US only 1 day after "Thanksgiving Day"', ["2026-11-27"]),
+        # 4 July 2026 is a Saturday: the Friday stands in for it, and moves nothing
+        ('holidays US only "Independence Day"', ["2026-07-03", "2026-07-04"]),
+        ('holidays US only 2 days before "Independence Day"', ["2026-07-02"]),
+        # the year's last day is that of the next year's feast
+        ('holidays PT only 1 day before "New Year\'s Day"', ["2026-12-31"]),
+    ],
+)
+def test_regions_and_days_near_a_feast(line: str, days: list[str]) -> None:
+    (made,) = rules(f"calendar c {{ {line} }}\n")
+    assert isinstance(made, Holidays)
+    assert [day.isoformat() for day, _ in made.dates if day.year == 2026] == days
+
+
+def test_a_line_of_a_season_replaces_those_of_seasons() -> None:
+    parent = PARENT.replace("closed 2026", "monday to friday 08:00-15:00 every 06-15 to 09-15\n  closed 2026")
+    summer = ((6, 15), (9, 15))
+    made = rules(parent + "calendar c extends p { friday 08:00-12:00 every 06-15 to 09-15 }\n")
+    assert [rule for rule in made if isinstance(rule, Weekly)] == [
+        Weekly(weekdays=(0, 1, 2, 3, 4), spans=((480, 1080),)),
+        Weekly(weekdays=(0, 1, 2, 3), spans=((480, 900),), season=summer),
+        Weekly(weekdays=(4,), spans=((480, 720),), season=summer),
+    ]
+    made = rules(parent + "calendar c extends p { friday 08:00-12:00 }\n")
+    assert Weekly(weekdays=(0, 1, 2, 3, 4), spans=((480, 900),), season=summer) in made
 
 
 def test_zones_and_guards() -> None:
@@ -285,7 +335,7 @@ def test_countries_that_only_a_guard_names_count_too() -> None:
 
 
 def test_china_agrees_with_an_independent_table() -> None:
-    days = dict(public_holidays.days("CN", YEAR, "zh", substitutes=True))
+    days = dict(public_holidays.days(public_holidays.Place("CN"), YEAR, "zh", substitutes=True))
     weekdays = [YEAR[0] + timedelta(days=n) for n in range(365) if (YEAR[0] + timedelta(days=n)).weekday() < 5]
     assert [day for day in weekdays if day in days] == [day for day in weekdays if chinese_calendar.is_holiday(day)]
     assert public_holidays.last_gazetted("CN") == 2026
@@ -306,7 +356,9 @@ def test_every_country_has_its_holidays() -> None:
 def test_the_names_do_not_follow_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "uk")
     monkeypatch.setenv("LANG", "uk_UA.UTF-8")
-    assert dict(public_holidays.days("PT", (date(2030, 1, 1), date(2030, 1, 1)), "es", True)) == {
+    assert dict(
+        public_holidays.days(public_holidays.Place("PT"), (date(2030, 1, 1), date(2030, 1, 1)), "es", True)
+    ) == {
         date(2030, 1, 1): "Ano Novo",
     }
 

@@ -371,7 +371,7 @@ def test_commands_on_a_shared_file_alone() -> None:
 
 
 def test_the_standard_files_are_laid_out_and_sound() -> None:
-    assert sorted(standard()) == ["std/tickets", "std/weeks"]
+    assert sorted(standard()) == ["std/countries", "std/severities", "std/tickets", "std/weeks"]
     for name, text in standard().items():
         assert format(Source(name, text)) == text
         declared = [line.split()[1] for line in text.split("\n") if line.startswith(("calendar ", "fact ", "window "))]
@@ -383,6 +383,22 @@ def test_the_standard_files_are_laid_out_and_sound() -> None:
         assert {c.name for c in made.calendars} >= set(calendars)
         for part in (*made.calendars, *made.facts):
             assert {language for language, _ in part.labels.texts} == {"en", "es", "zh"}
+
+
+def test_the_standard_countries() -> None:
+    """2026-07-14 is a holiday in France alone, 2026-08-31 in Britain alone; Riyadh works from Sunday, at UTC+3."""
+    made = contract(
+        'use "std/countries"\nwindow respond from opened to responded\n'
+        "calendar paris extends france_office { monday to friday 08:00-12:00 }\n"
+        "tier base {\n  price free\n  respond within 1 business hour on paris\n"
+        "  attends also during united_kingdom_office\n  attends also during saudi_arabia_office\n}\n"
+        'example "Bastille Day" {\n  given tier base, opened 2026-07-14 08:30\n  expect respond due 2026-07-15 09:00\n}\n'
+        'example "Summer bank holiday" {\n  given tier base, opened 2026-08-31 09:30\n'
+        "  expect united_kingdom_office opens 2026-09-01 09:00\n}\n"
+        'example "A Sunday" {\n  given tier base, opened 2026-03-08 06:30\n  expect saudi_arabia_office open\n}\n'
+    )
+    assert made.zone == "Europe/Lisbon"
+    assert CliRunner().invoke(main, ["test", "a.plan"]).exit_code == 0
 
 
 def test_the_standard_weeks() -> None:

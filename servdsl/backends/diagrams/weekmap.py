@@ -101,7 +101,7 @@ def _map(speaker: Speaker, one: WeekMap) -> list[Row]:
         total += " · " + speaker.say("weekmap", "with_addon", hours=_hours(speaker, added))
     extras = " · ".join(f"+ {plain(extra.name)}" for extra in one.extras if extra.stretches)
     compared = speaker.say("weekmap", "compared") if one.compared else ""
-    said = (" · ".join(filter(None, (total, cited))), extras, compared)
+    said = (" · ".join(filter(None, (total, cited))), extras, *one.seasons, compared)
     notes = [paragraph(text, NOTE, color=MUTE, most=4) for text in said if text]
     title = lines(one.title, WIDTH, 14, bold=True, most=3)
     head = Row(round(sum(text.height for text in title)) + 8, (Cell(WIDTH, title),), notes=assumed.notes(rests))

@@ -63,11 +63,14 @@ class Calendars:
         rule = self._unguarded(line.rule)
         return rule if line.when is None else call("rt.Guarded", rule, self._test(f"{name}_line", line.when))
 
-    def _unguarded(self, rule: m.Weekly | m.WeekLong | m.Holidays | m.Closed | m.ClosedYearly | m.Opened) -> Node:
+    def _unguarded(
+        self, rule: m.Weekly | m.WeekLong | m.Holidays | m.Closed | m.ClosedYearly | m.ClosedNth | m.Opened
+    ) -> Node:
         match rule:
             case m.Weekly():
                 made_up = sequence(map(literals.day, rule.dates)) if rule.dates else None
-                return call("rt.Weekly", _numbers(rule.weekdays), _spans(rule.spans), dates=made_up)
+                season = None if rule.season is None else sequence(map(_month_day, rule.season))
+                return call("rt.Weekly", _numbers(rule.weekdays), _spans(rule.spans), dates=made_up, season=season)
             case m.WeekLong():
                 numbers = (rule.from_day, rule.from_minute, rule.to_day, rule.to_minute)
                 return call("rt.WeekLong", *map(str, numbers))
@@ -77,6 +80,11 @@ class Calendars:
                 return _dated("rt.Closed", literals.day(rule.first), literals.day(rule.last), rule.spans, rule.label)
             case m.ClosedYearly():
                 return _dated("rt.ClosedYearly", _month_day(rule.first), _month_day(rule.last), rule.spans, rule.label)
+            case m.ClosedNth():
+                month = None if rule.month is None else str(rule.month)
+                hours = _spans(rule.spans) if rule.spans else None
+                label = _label(rule.label)
+                return call("rt.ClosedNth", str(rule.nth), str(rule.weekday), month=month, spans=hours, label=label)
             case m.Opened():
                 first, last = literals.day(rule.first), literals.day(rule.last)
                 return call("rt.Opened", first, last, _spans(rule.spans), label=_label(rule.label))

@@ -15,9 +15,11 @@ from servdsl.syntax.calendars import (
     Closed,
     Dates,
     DayRange,
+    Feast,
     Holidays,
     Hours,
     Join,
+    NthWeekday,
     Open,
     WeekLong,
     Weekly,
@@ -138,8 +140,8 @@ class ItemRules(ClauseRules):
         return Always(self.span(c))
 
     def weekly(self, c: list[Any]) -> Weekly:
-        days, hours, when, cites = c
-        return Weekly(days, hours, when, cites or (), self.span(c))
+        days, hours, season, when, cites = c
+        return Weekly(days, hours, season, when, cites or (), self.span(c))
 
     def days(self, c: list[Any]) -> tuple[DayRange, ...]:
         return nodes_in(c)
@@ -160,11 +162,14 @@ class ItemRules(ClauseRules):
         return WeekLong(words(first_day), opening, words(last_day), closing, cites or (), self.span(c))
 
     def holidays(self, c: list[Any]) -> Holidays:
-        _, *of_whom, without, only, hours, make_up, when, cites = c
+        _, *of_whom, region, without, only, hours, make_up, when, cites = c
         country, fact = (of_whom[0], None) if len(of_whom) == 1 else (None, of_whom[1])
-        return Holidays(
-            country, fact, without is None, only or (), hours or (), make_up or (), when, cites or (), self.span(c)
-        )
+        part = region and region[0]
+        chosen, closed, opened = only or (), without is None, hours or ()
+        return Holidays(country, fact, part, closed, chosen, opened, make_up or (), when, cites or (), self.span(c))
+
+    def region(self, c: list[Any]) -> tuple[Any, ...]:
+        return (c[1],)
 
     def make_up(self, c: list[Any]) -> tuple[Hours, ...]:
         hours: tuple[Hours, ...] = c[-1]
@@ -173,8 +178,12 @@ class ItemRules(ClauseRules):
     def no_substitutes(self, c: list[Any]) -> Text:
         return Text(words(*c), self.span(c))
 
-    def only(self, c: list[Any]) -> tuple[Text, ...]:
-        return nodes_in(c)
+    def only(self, c: list[Any]) -> tuple[Feast, ...]:
+        return nodes_in(c, Feast)
+
+    def feast(self, c: list[Any]) -> Feast:
+        days, _, side, name = c
+        return Feast(days, side and words(side), name, self.span(c))
 
     def closed(self, c: list[Any]) -> Closed:
         _, dates, hours, said, cites = c
@@ -191,6 +200,10 @@ class ItemRules(ClauseRules):
     def yearly(self, c: list[Any]) -> YearlyDates:
         _, first, _, last = c
         return YearlyDates(first, last, self.span(c))
+
+    def nth_weekday(self, c: list[Any]) -> NthWeekday:
+        _, nth, weekday, _, *month = c
+        return NthWeekday(words(nth), words(weekday), words(*month) if len(month) == 1 else None, self.span(c))
 
     # ── Facts and defined values ──
 

@@ -25,6 +25,7 @@ from servdsl.backends.diagrams.drawing.cite import calendar_link, clause_link
 from servdsl.model.contract import Clause, WeekLong, Weekly
 from servdsl.model.expressions import Condition
 from servdsl.model.values import Attends
+from servdsl.wording.calendars import rule_words
 from servdsl.wording.voice import unique
 
 
@@ -41,7 +42,7 @@ class Extra:
 @dataclass(frozen=True, slots=True)
 class WeekMap:
     """One week: its title, its open stretches, what comes on top, and what says so. `compared`: hours of other zones are in
-    it, as they fall in January."""
+    it, as they fall in January. `seasons`: hours of some dates of each year, in words."""
 
     title: str
     base: tuple[Stretch, ...]
@@ -50,6 +51,7 @@ class WeekMap:
     calendars: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     compared: bool = False
+    seasons: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -183,7 +185,17 @@ class Hours:
                 named = self._say("map_when", map=title, condition=when_text(self._speaker, condition))
                 found[base] = WeekMap(named, base, link, extras, calendars, sources, compared)
         maps = [one for base, one in found.items() if base or len(found) == 1]
-        return [replace(one, sources=self._all_sources(one)) for one in maps]
+        seasons = self._seasons(calendars)
+        return [replace(one, sources=self._all_sources(one), seasons=seasons) for one in maps]
+
+    def _seasons(self, calendars: Sequence[str]) -> tuple[str, ...]:
+        """The hours that some dates of each year have in place of the week's, in words; in their calendar's own zone."""
+        return unique(
+            rule_words(self._speaker.voice, rule)
+            for name in calendars
+            for rule in rules(self._contract, schedule_of(self._contract, name))
+            if isinstance(rule.rule, Weekly) and rule.rule.season is not None
+        )
 
     def _all_sources(self, one: WeekMap) -> tuple[str, ...]:
         calendars = {calendar.name: calendar for calendar in self._contract.calendars}

@@ -131,7 +131,11 @@ def _plain(contract: Contract, schedule: model.Schedule) -> calendars.Calendar:
     match schedule:
         case model.Week():
             rules = [rule.rule for rule in schedule.rules if rule.when is None]
-            weekly = [calendars.Weekly(rule.weekdays, rule.spans) for rule in rules if isinstance(rule, model.Weekly)]
+            weekly = [
+                calendars.Weekly(rule.weekdays, rule.spans)
+                for rule in rules
+                if isinstance(rule, model.Weekly) and rule.season is None
+            ]
             long = [
                 calendars.WeekLong(rule.from_day, rule.from_minute, rule.to_day, rule.to_minute)
                 for rule in rules

@@ -5,6 +5,7 @@ monday 18:00-08:00   →   (1080, 1920)        the night belongs to Monday and e
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from servdsl.model.contract import (
     Always,
     CalendarRule,
     Closed,
+    ClosedNth,
     ClosedYearly,
     Holidays,
     Joined,
@@ -25,6 +27,7 @@ from servdsl.model.contract import (
     Week,
     WeekLong,
     Weekly,
+    YearDay,
 )
 from servdsl.model.expressions import Condition
 
@@ -166,11 +169,9 @@ def _holds(rule: CalendarRule, guards: Guards) -> bool:
     return rule.when is None or rule.when in guards
 
 
-def _weekly(
-    rule: Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened,
-) -> list[Stretch]:
+def _weekly(rule: object) -> list[Stretch]:
     match rule:
-        case Weekly():
+        case Weekly(season=None):
             return [(day * DAY + a, day * DAY + b) for day in rule.weekdays for a, b in rule.spans]
         case WeekLong():
             start = rule.from_day * DAY + rule.from_minute
@@ -215,7 +216,21 @@ def _day(week: Week, day: date, guards: Guards) -> Day:
         return Day(MADE if feast.spans else HOLIDAY, name)
     if any(isinstance(rule, Weekly) and day in rule.dates for rule in held):
         return Day(MADE)
-    return Day(WORK if any(_worked(rule, day.weekday()) for rule in held) else OFF)
+    worked = any(_worked(rule, day.weekday()) or _in_season(rule, day) for rule in held)
+    return Day(WORK if worked else OFF)
+
+
+def _in_season(rule: object, day: date) -> bool:
+    match rule:
+        case Weekly(season=(first, last), weekdays=weekdays):
+            return day.weekday() in weekdays and _within(day, first, last)
+        case _:
+            return False
+
+
+def _within(day: date, first: YearDay, last: YearDay) -> bool:
+    at = (day.month, day.day)
+    return first <= at <= last if first <= last else at >= first or at <= last
 
 
 def _closes(rule: object, day: date) -> bool:
@@ -224,15 +239,20 @@ def _closes(rule: object, day: date) -> bool:
         case Closed(spans=()):
             return rule.first <= day <= rule.last
         case ClosedYearly(spans=(), first=first, last=last):
-            at = (day.month, day.day)
-            return first <= at <= last if first <= last else at >= first or at <= last
+            return _within(day, first, last)
+        case ClosedNth(spans=()):
+            same = day.weekday() == rule.weekday and rule.month in (None, day.month)
+            which = (day.day + 6) // 7
+            if rule.nth < 0:
+                which = -1 if day.day + 7 > monthrange(day.year, day.month)[1] else which
+            return same and which == rule.nth
         case _:
             return False
 
 
 def _worked(rule: object, weekday: int) -> bool:
     match rule:
-        case Weekly():
+        case Weekly(season=None):
             return weekday in rule.weekdays
         case WeekLong():
             start, end = weekday * DAY, (weekday + 1) * DAY
