@@ -9,8 +9,10 @@ from .arithmetic import (
     Number,
     after,
     full,
+    greater,
     instant_later,
     later,
+    lesser,
     local_date,
     local_instant,
     ratio,
@@ -41,6 +43,7 @@ from .declare import (
     HolidaysOf,
     InForce,
     Input,
+    Member,
     Named,
     Offer,
     Openings,
@@ -54,13 +57,13 @@ from .declare import (
     Zone,
     holidays,
 )
-from .durations import BusinessDays, CalendarUnits
+from .durations import BusinessDays, CalendarUnits, Length
 from .engine import Evaluator, MissingFactsError
 from .facts import InputErrors
 from .history import Event
 from .hours import Hours
 from .ledger import Ledger
-from .lengths import business_hours, business_minutes, business_seconds, hours, minutes, seconds, span
+from .lengths import business_hours, business_minutes, business_seconds, hours, lapse, minutes, seconds, span
 from .prices import PriceAnswer
 from .records import Record
 from .scalars import Exact
@@ -147,8 +150,10 @@ __all__ = [
     "Lasts",
     "LastsWhile",
     "Ledger",
+    "Length",
     "Level",
     "LevelReached",
+    "Member",
     "MissingFactsError",
     "Named",
     "Needs",
@@ -189,10 +194,13 @@ __all__ = [
     "business_minutes",
     "business_seconds",
     "full",
+    "greater",
     "holidays",
     "hours",
     "instant_later",
+    "lapse",
     "later",
+    "lesser",
     "local_date",
     "local_instant",
     "minutes",

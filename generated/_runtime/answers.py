@@ -216,6 +216,8 @@ def shown(kind: str, value: Any, zone: tzinfo) -> Any:
             return text.instant(value, zone)
         case "dates":
             return [day.isoformat() for day in value]
+        case "names":
+            return list(value)
         case _:
             return value.isoformat() if isinstance(value, date) else _number_or_name(value)
 

@@ -19,6 +19,16 @@ def ratio(dividend: Number, divisor: Number) -> Fraction:
     return Fraction(dividend) / divisor
 
 
+def greater(one: Number, other: Number) -> Number:
+    """The greater of two amounts."""
+    return max(one, other)
+
+
+def lesser(one: Number, other: Number) -> Number:
+    """The lesser of two amounts."""
+    return min(one, other)
+
+
 def rounded_up(amount: Number, step: Number) -> Number:
     """The least multiple of `step` that is not below `amount`."""
     return -(-Fraction(amount) // step) * step

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from .declare import Compared, Define, Input, reads
 from .index import Index
+from .lengths import LengthBelowZeroError
 from .records import Record
 from .values import Quantity
 
@@ -218,6 +219,8 @@ def computed(moment: Moment, quantity: Quantity | Callable[..., Any] | Any) -> F
         return Lacking(needs, problem)
     try:
         return Known(quantity(*values), lower_bound)
+    except LengthBelowZeroError:
+        return Lacking(problem="a length below 0")
     except ZeroDivisionError:
         return Lacking(problem="divided by zero")
     except OverflowError:

@@ -8,7 +8,6 @@ Decisions 11, 35 and 38 to 45 are the source of every rule here.
 from __future__ import annotations
 
 from datetime import datetime
-from fractions import Fraction
 
 from . import durations, windows
 from .case import Case, Known, Lacking, Moment, NoValue, Recall
@@ -80,8 +79,12 @@ class Clocks:
         """The facts when a window ended, else as of the question: with those it is read (decision 38)."""
         history = self.question.history
         events = {one.name: one for one in self.question.index.events(self.question.layers).windows}[name]
-        end = windows.course(events, None, history.first_of(events.starts), history).read_at(history.as_of)
-        return self.question.moment_at(end)
+        start = history.first_of(events.starts)
+        if events.each:
+            course = windows.course_of_each(events, events.starts, start, history)
+        else:
+            course = windows.course(events, None, start, history)
+        return self.question.moment_at(course.read_at(history.as_of))
 
     def _outcome(self, case: Case, name: str) -> Outcome:
         found, clauses = self._recall.of(("window", name), case, lambda case: self._clock(case, name))
@@ -93,6 +96,8 @@ class Clocks:
         """A window in one completion: what it counts, or a value without a clock. Raises Unknown and NoValue."""
         question, window = self.question, self.question.index.windows[name]
         won = winner(case, question.ranks, "promise", name)
+        if isinstance(won.found, Lacking) and won.found.problem and len(won.clauses) == 1:
+            return won.found, ()  # no conflict of two clauses, but a length that nobody can count
         if isinstance(won.found, Lacking) or won.found.value is None:
             return won.found, won.clauses
         promise: Promise = won.found.value
@@ -128,6 +133,11 @@ class Clocks:
         question, history = self.question, self.question.history
         start = history.first_of(starts)
         events = {one.name: one for one in question.index.events(question.layers).windows}[window.name]
+        if window.each:
+            course = windows.course_of_each(events, starts, start, history)
+            start = course.turns[-1][0] if course.turns else None
+        else:
+            course = windows.course(events, promise, start, history)
         return WindowCase(
             window.name,
             promise,
@@ -135,7 +145,7 @@ class Clocks:
             history.as_of,
             question.horizon(case.moment),
             lambda length: question.timetable_of(case, length, used),
-            windows.course(events, promise, start, history),
+            course,
             windows.pauses_of(states, history),
             history.instants(window.ends) if isinstance(promise, Every) else (),
             window.at_risk,
@@ -226,8 +236,8 @@ class Clocks:
 
     def _timed(self, case: Case, level: Level, used: list[Clause]) -> tuple[datetime | None, bool]:
         """When a level is reached, if that can be told, and whether it is."""
-        if level.window is not None and level.share is not None:
-            return self._at_share(self._within(case, level.window), level.share)
+        if level.window is not None:
+            return self._at_own_time(self._within(case, level.window), level)
         base, reached, clocked = self._base(case, level, used)
         if base is None or level.length is None:
             return base, reached and level.length is None
@@ -252,14 +262,14 @@ class Clocks:
             return None, False, None
         return above.at, bool(above.reached), self._within(case, above.window) if above.window is not None else None
 
-    def _at_share(self, clocked: Clocked | None, share: Fraction) -> tuple[datetime | None, bool]:
-        """At a share of a window's own time; a window that is over before never gets there (decision 40)."""
+    def _at_own_time(self, clocked: Clocked | None, level: Level) -> tuple[datetime | None, bool]:
+        """At a share of a window's own time, or so long before it is due; a window that is over before never gets there
+        (decision 40)."""
         if clocked is None or clocked.reading.share is None:
             return None, False
-        reached = clocked.reading.share >= share
-        if not reached and _over(clocked) is not None:
-            return None, False
-        return self.question.in_horizon(lambda: windows.share_instant(clocked.case, share)), reached
+        share, before = level.share, level.before
+        at, reached = self.question.in_horizon(lambda: windows.own_instant(clocked.case, share, before))
+        return (None, False) if not reached and _over(clocked) is not None else (at, reached)
 
     def _later(
         self, case: Case, base: datetime, length: Length, clocked: Clocked | None, used: list[Clause]

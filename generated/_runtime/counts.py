@@ -20,6 +20,7 @@ from .ledger import Ledger
 from .limits import Limits
 from .question import Question
 from .quotas import Counting, Rule, branches
+from .text import decimal
 from .values import Beyond, Quota
 
 
@@ -120,7 +121,20 @@ class Counts:
             if thing.name in self.limits.by_thing
         }
 
+    def too_many(self) -> tuple[str, ...]:
+        """A sentence for each list of names that is longer than its cap."""
+        question, found = self.question, []
+        for fact in question.index.contract.facts:
+            field = fact.field or fact.name
+            names = question.given.facts.get(field) if fact.type == "names" else None
+            cap = self.limits.cap(field) if names is not None else Known(None)
+            if isinstance(cap, Known) and cap.value is not None and len(names or ()) > cap.value:
+                found.append(f"{fact.name}: {len(names or ())} are named, {decimal(max(cap.value, Fraction(0)))} count")
+        return tuple(found)
+
     def _standing(self, thing: str, case: Case) -> Outcome:
+        if self.question.index.things[thing].kind == "list":
+            return self.limits.names(thing, case)
         counting, found = self._replayed(case, thing)
         standing = ledger.by_key(counting, found).get(counting.keys[thing])
         clauses = self.limits.of(thing, case).clauses

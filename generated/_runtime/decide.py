@@ -13,7 +13,20 @@ from itertools import combinations
 from typing import Any, Literal, TypeAlias
 
 from .case import Case, Found, Known, Lacking, Moment, NoValue, Unknown, computed
-from .declare import Clause, Compared, Conflict, Decision, Define, During, Holds, InForce, Row, StateIs, WindowIs
+from .declare import (
+    Clause,
+    Compared,
+    Conflict,
+    Decision,
+    Define,
+    During,
+    Holds,
+    InForce,
+    Member,
+    Row,
+    StateIs,
+    WindowIs,
+)
 from .records import Record
 from .values import Attends, Kind
 
@@ -162,7 +175,7 @@ def _candidates(moment: Moment, assumed: Mapping[str, Any], name: str) -> Iterat
     elif isinstance(declared, Holds):
         tiers = {key for key, one in contract.inputs.items() if isinstance(one, Holds) and _is_tier(moment, one.offer)}
         yield from (value for value in (True, False) if not (value and any(assumed.get(tier) for tier in tiers)))
-    elif isinstance(declared, StateIs | InForce | Compared):
+    elif isinstance(declared, StateIs | InForce | Member | Compared):
         yield from (True, False)
     elif name == "service":
         yield from moment.index.services

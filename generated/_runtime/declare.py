@@ -12,7 +12,20 @@ from .records import Record
 from .values import Kind, Test, Value
 
 FactType: TypeAlias = Literal[
-    "yes_no", "choice", "money", "whole", "number", "percent", "date", "dates", "instant", "zone", "duration", "country"
+    "yes_no",
+    "choice",
+    "money",
+    "whole",
+    "number",
+    "percent",
+    "date",
+    "dates",
+    "instant",
+    "zone",
+    "duration",
+    "country",
+    "name",
+    "names",
 ]
 
 
@@ -126,6 +139,13 @@ class InForce(Record):
     """Whether the customer's term runs when the ticket is opened."""
 
 
+class Member(Record):
+    """Whether a name is in a list of names, among those of it that count: the names of two inputs."""
+
+    item: str
+    listed: str
+
+
 class Start(Record):
     """When the customer's term starts: as given, or as `starts at` says."""
 
@@ -140,7 +160,7 @@ class Compared(Record):
     holds: Test
 
 
-Input: TypeAlias = AmountOf | During | WindowIs | StateIs | Holds | InForce | Start | Zone | Compared
+Input: TypeAlias = AmountOf | During | WindowIs | StateIs | Holds | InForce | Member | Start | Zone | Compared
 
 
 # ── Calendars ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -216,22 +236,25 @@ class Offer(Record):
 
 
 class Thing(Record):
-    """A service, or a unit that is counted; `key` is its name in answers. `block_hours`: uses round up to whole blocks."""
+    """A service, a unit that is counted, or a list of names that is capped; `key` is its name in answers. `block_hours`:
+    uses round up to whole blocks."""
 
     name: str
-    kind: Literal["service", "unit"]
+    kind: Literal["service", "unit", "list"]
     key: str
     label: str = ""
     block_hours: Fraction | None = None
 
 
 class Window(Record):
-    """A promise's clock, from the first of some events to another; `at_risk` is a share of its own time."""
+    """A promise's clock, from the first of some events to another, and with `each` again from the next of them after an
+    end; `at_risk` is a share of its own time."""
 
     name: str
     starts: tuple[str, ...]
     ends: str
     label: str = ""
+    each: bool = False
     by_customer: bool = False
     at_risk: Fraction | None = None
 
@@ -254,9 +277,10 @@ class Assumption(Record):
 
 
 class Contract(Record):
-    """A whole contract. `cases` finds the clause of a decided value by (layer, kind, thing) where a layer has more than
-    one; `candidates` has a value of each cell of an input's domain, for the inputs that are neither choices nor yes/no;
-    `together` lists which of the `during` inputs named first can hold at one time (decision 3)."""
+    """A whole contract. `stages` names the layers of amendments, the nearest first. `cases` finds the clause of a decided
+    value by (layer, kind, thing) where a layer has more than one; `candidates` has a value of each cell of an input's
+    domain, for the inputs that are neither choices nor yes/no; `together` lists which of the `during` inputs named first
+    can hold at one time (decision 3)."""
 
     name: str
     language: str
@@ -270,6 +294,7 @@ class Contract(Record):
     together: tuple[tuple[tuple[str, ...], tuple[tuple[bool, ...], ...]], ...] = ()
     calendars: tuple[Calendar, ...] = ()
     offers: tuple[Offer, ...] = ()
+    stages: tuple[str, ...] = ()
     things: tuple[Thing, ...] = ()
     windows: tuple[Window, ...] = ()
     states: tuple[State, ...] = ()

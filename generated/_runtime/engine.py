@@ -450,7 +450,8 @@ class _Asked:
         if question.given.tier is not None:
             told += [*question.term_problems, *self.counts.ledger.problems]
         sentences = [problem.sentence(question.shown_zone) for problem in in_order(told)]
-        return tuple(dict.fromkeys((*sentences, *reasons.problems)))
+        lists = self.counts.too_many() if question.given.tier is not None else ()
+        return tuple(dict.fromkeys((*sentences, *lists, *reasons.problems)))
 
 
 def _next_opening(table: Timetable, at: datetime) -> datetime | None:

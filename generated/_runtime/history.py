@@ -40,13 +40,14 @@ class Event(Record):
 class WindowEvents(Record):
     """The events of a window: all from which it may count (`opened` too), those that end it, and, where it is promised
     as a cadence, those until which it goes on: then its `ends` are rounds and end nothing. `moved`: those of `starts`
-    from which it counts for some facts only; after one it may end once more."""
+    from which it counts for some facts only; after one it may end once more. `each`: so it may after each start."""
 
     name: str
     starts: tuple[str, ...]
     ends: str
     until: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+    each: bool = False
 
     @property
     def finals(self) -> tuple[str, ...]:
@@ -325,7 +326,11 @@ class _Reader:
             if event.type in window.finals and window.name in self._started - self._ended
         }
         self._started |= {window.name for window in self._types.windows if event.type in window.starts}
-        self._ended -= {window.name for window in self._types.windows if event.type in window.moved}
+        self._ended -= {
+            window.name
+            for window in self._types.windows
+            if event.type in (window.starts if window.each else window.moved)
+        }
         if ending:
             self._ended |= ending
             self._last_end = (event, frozenset(ending))
@@ -340,6 +345,6 @@ def _text(value: Any) -> str:
         return decimal(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):  # of a list of days
-        return ", ".join(sorted(map(_text, value)))
+    if isinstance(value, tuple):  # of a list of days, which are in order, or of names
+        return ", ".join(map(_text, value))
     return str(value)

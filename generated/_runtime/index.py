@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .declare import Clause, Contract, reads
+from .declare import Clause, Contract, Window, reads
 from .history import EventTypes, StateEvents, WindowEvents
 from .values import Closes, CountsFrom, Every, Kind, Level, Quota
 
@@ -53,26 +53,40 @@ class Index:
         return self.place[clause.id]
 
     def lineage(self, offer: str) -> tuple[str, ...]:
-        """The layers of one offer from near to far: itself, its parents, the contract-wide layer of its kind."""
-        names: list[str] = []
-        current: str | None = offer
-        while current is not None:
-            names.append(current)
-            current = self.offers[current].parent
-        return (*names, "all tiers" if self.offers[offer].kind == "tier" else "all addons")
+        """The layers of one offer from near to far: what amendments say of it and of all, the nearest first; itself; its
+        parents, each behind what amendments say of it; the contract-wide layer of its kind."""
+        wide = "all tiers" if self.offers[offer].kind == "tier" else "all addons"
+        first = [f"{one}@{stage}" for stage in self.contract.stages for one in (offer, wide)]
+        return (*first, offer, *self._above(offer), wide)
+
+    def _above(self, offer: str) -> list[str]:
+        """The parents of an offer, the nearest first, each behind what amendments say of it."""
+        parent = self.offers[offer].parent
+        if parent is None:
+            return []
+        return [*(f"{parent}@{stage}" for stage in self.contract.stages), parent, *self._above(parent)]
 
     def ranks(self, tier: str, addons: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        """Ranks of layers from near to far: add-ons by falling level, their parents, the tier, its parents, all tiers.
-        Layers of one rank stand equally near (decisions 17 to 21)."""
-        levels = sorted({self.offers[name].level for name in addons}, reverse=True)
-        ranks = [tuple(sorted(name for name in addons if self.offers[name].level == level)) for level in levels]
+        """Ranks of layers from near to far: what amendments say of all that is held, the nearest first; add-ons by falling
+        level, their parents, the tier, its parents, all tiers. Layers of one rank stand equally near (decisions 17 to
+        22)."""
+        by_level: dict[int, list[str]] = {}
+        for name in sorted(addons):
+            by_level.setdefault(self.offers[name].level, []).append(name)
+        held = [tuple(by_level[level]) for level in sorted(by_level, reverse=True)]
+        wide = ["all addons"] if addons else []
+        amended = [
+            tuple(f"{layer}@{stage}" for layer in rank)
+            for stage in self.contract.stages
+            for rank in (*held, *((layer,) for layer in (*wide, tier, "all tiers")))
+        ]
         depths: dict[str, int] = {}
         for name in addons:
-            for depth, layer in enumerate(self.lineage(name)[1:-1]):
-                depths[layer] = max(depth, depths.get(layer, 0))
-        parents = sorted(depths.keys() - set(addons), key=lambda layer: (depths[layer], layer))
-        wide = ("all addons",) if addons else ()
-        return (*ranks, *((layer,) for layer in (*parents, *wide, *self.lineage(tier))))
+            for depth, layer in enumerate(self._above(name)):
+                if layer.partition("@")[0] not in addons:
+                    depths[layer] = max(depth, depths.get(layer, 0))
+        parents = sorted(depths, key=lambda layer: (depths[layer], layer))
+        return (*amended, *held, *((one,) for one in (*parents, *wide, tier, *self._above(tier), "all tiers")))
 
     def asks_service(self, clause: Clause) -> bool:
         """Whether a gate may answer otherwise for another service."""
@@ -122,19 +136,20 @@ class Index:
         )
         hourly = {c.thing for c in contract.clauses if isinstance(c.value, Quota) and c.value.hours}
         return EventTypes(
-            tuple(_window_events(window.name, window.starts, window.ends, told) for window in contract.windows),
+            tuple(_window_events(window, told) for window in contract.windows),
             tuple(StateEvents(state.name, state.starts, state.ends) for state in contract.states),
             frozenset(fact.name for fact in contract.facts if not fact.customer),
-            frozenset(self.things),
+            frozenset(thing.name for thing in contract.things if thing.kind != "list"),
             frozenset(hourly),
             frozenset(others),
             frozenset(counted),
         )
 
 
-def _window_events(name: str, starts: tuple[str, ...], ends: str, told: list[Clause]) -> WindowEvents:
+def _window_events(window: Window, told: list[Clause]) -> WindowEvents:
     """A window that is promised as a cadence whatever the facts goes on until its last event; one that may be a cadence
     ends with either."""
+    name, ends = window.name, window.ends
     moved = [c.value.event for c in told if isinstance(c.value, CountsFrom) and c.thing == name]
     promises = [c.value for c in told if c.value.kind == "promise" and c.thing == name]
     cadences = [promise for promise in promises if isinstance(promise, Every)]
@@ -142,10 +157,11 @@ def _window_events(name: str, starts: tuple[str, ...], ends: str, told: list[Cla
     limited = any(getattr(promise, "limit", None) is not None for promise in promises)
     return WindowEvents(
         name,
-        tuple(dict.fromkeys((*starts, *moved))),
+        tuple(dict.fromkeys((*window.starts, *moved))),
         ends,
         (ends, *untils) if untils and limited else untils,
         tuple(moved),
+        window.each,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .durations import Business, Elapsed
+from .durations import Business, Elapsed, Length
 from .instants import HOUR, MINUTE, SECOND
 
 
@@ -36,6 +36,18 @@ def business_minutes(count: int, on: str | None = None) -> Business:
 def business_hours(count: int, on: str | None = None) -> Business:
     """Open hours of a calendar, or of the one attended."""
     return Business(count * HOUR, on)
+
+
+class LengthBelowZeroError(ArithmeticError):
+    """A length that facts tell is below 0."""
+
+
+def lapse(count: int | Fraction, on: str | None = None) -> Length:
+    """A length that facts tell, in seconds, to the microsecond: elapsed time, or open time of a calendar. Raises
+    LengthBelowZeroError."""
+    if count < 0:
+        raise LengthBelowZeroError
+    return seconds(count) if on is None else business_seconds(count, on)
 
 
 def span(opening: str, closing: str) -> tuple[int, int]:

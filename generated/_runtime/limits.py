@@ -13,7 +13,8 @@ from datetime import datetime
 from fractions import Fraction
 from functools import cached_property, partial
 
-from .case import Case, Known, Lacking, NoValue, computed
+from .accounts import Standing
+from .case import Case, Found, Known, Lacking, NoValue, computed
 from .decide import Agreed, Outcome, agree
 from .declare import Clause
 from .gates import Verdict, applies
@@ -29,6 +30,7 @@ class Limits:
 
     def __init__(self, question: Question) -> None:
         self.question = question
+        question.cap = self.cap
 
     @cached_property
     def by_thing(self) -> dict[str, Agreed]:
@@ -70,6 +72,34 @@ class Limits:
         layers = set(clause.layers)
         times = sum(count for name, count in given.addons.items() if not layers.isdisjoint(index.lineage(name)))
         return times + (given.tier is not None and not layers.isdisjoint(index.lineage(given.tier)))
+
+    def cap(self, listed: str) -> Found:
+        """How many names of a list count, None for all; `listed` is the input that tells it."""
+        question, name = self.question, self.question.index.facts[listed].name
+        if not any(c.thing == name for c in question.index.contract.clauses if isinstance(c.value, Quota)):
+            return Known(None)
+        if question.given.tier is None:
+            return Lacking(frozenset({"tier"}))
+        agreed = self.by_thing.get(name)
+        if agreed is None or isinstance(agreed.found, Lacking):
+            return Known(None) if agreed is None else agreed.found
+        limits = [rule.limit for rule in with_adds(self._rules(agreed.value)) if rule.limit is not None]
+        return Known(min(limits, default=None))
+
+    def names(self, thing: str, case: Case) -> Outcome:
+        """How many names of a list count, of how many, in one completion. Raises Unknown and NoValue."""
+        told = self.of(thing, case)
+        rules = with_adds(self.rules_in(case, thing))
+        if not rules:
+            return Outcome(Known(None), told.clauses)
+        listed = self.question.opening.find(self.question.index.field(thing))
+        if isinstance(listed, Lacking):
+            return Outcome(listed, told.clauses)
+        limits = [rule.limit for rule in rules if rule.limit is not None]
+        limit, told_names = min(limits, default=None), Fraction(len(listed.value))
+        used = told_names if limit is None else min(told_names, max(limit, Fraction(0)))
+        left = None if limit is None else limit - used
+        return Outcome(Known(Standing("", thing, thing, thing, limit, used, left)), told.clauses)
 
     # ── Clauses ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -25,6 +25,7 @@ from .declare import (
     HolidaysOf,
     InForce,
     Input,
+    Member,
     Named,
     Openings,
     Schedule,
@@ -63,6 +64,7 @@ class Question:
         self.window_status: Callable[[str], Found] = lambda _: Lacking()
         self.quota_end: Callable[[], Agreed] = lambda: Agreed(Known(None))
         self.used_up_by: Callable[[datetime], Agreed] = lambda _: Agreed(Known(False))
+        self.cap: Callable[[str], Found] = lambda _: Known(None)
         self.counting = False
         self._term_holds: Verdict | None = None
         self._moments: dict[tuple[tuple[str, Any], ...], Moment] = {}
@@ -115,6 +117,8 @@ class Question:
                 return self._holds(wanted.offer)
             case InForce():
                 return Known(self.term_holds().holds is not False)  # presumed where facts are missing (decision 15)
+            case Member():
+                return self._listed(moment, wanted)
             case Start():
                 return self.start(moment)
             case Zone():
@@ -127,6 +131,20 @@ class Question:
         if self.index.offers[offer].kind == "addon":
             return Known(offer in self.given.addons)
         return Lacking(frozenset({"tier"})) if self.given.tier is None else Known(offer == self.given.tier)
+
+    def _listed(self, moment: Moment, asked: Member) -> Found:
+        """Whether a name is in a list, among those that count: a list longer than its cap counts from the first."""
+        name, names = moment.find(asked.item), moment.find(asked.listed)
+        if isinstance(name, Lacking) or isinstance(names, Lacking):
+            return Lacking(
+                *(frozenset[str]().union(*(one.needs for one in (name, names) if isinstance(one, Lacking))),)
+            )
+        if name.value not in names.value:
+            return Known(False)
+        cap = self.cap(asked.listed)
+        if isinstance(cap, Lacking):
+            return cap
+        return Known(cap.value is None or names.value.index(name.value) < cap.value)
 
     def _amount(self, moment: Moment, name: str) -> Found:
         if self.given.tier is None:

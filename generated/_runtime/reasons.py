@@ -38,7 +38,7 @@ class Reasons:
 
     def problem(self, part: str, sentence: str) -> None:
         """What kept a part from being decided; a sentence that does not say so begins with the part's name."""
-        bare = sentence.startswith(("due after", "no calendar", "divided by"))
+        bare = sentence.startswith(("due after", "no calendar", "divided by", "a length"))
         self.problems[f"{part}: {sentence}" if bare else sentence] = None
 
     def listed(self) -> tuple[Reason, ...]:

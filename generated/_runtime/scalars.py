@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -20,6 +21,11 @@ Exact: TypeAlias = int | Fraction | Decimal
 
 MOST_DIGITS = 40
 """Longer numbers are a mistake, not an amount."""
+
+LONGEST_NAME = 200
+MOST_NAMES = 10_000
+LONGEST = 100 * 366 * 86_400
+"""Seconds of the longest length of time that is no slip."""
 
 _CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV "
@@ -90,17 +96,23 @@ def percent(value: Any) -> Fraction:
 def duration(value: Any) -> Fraction:
     """Seconds: ISO 8601 text in weeks, days, hours, minutes and seconds, or a whole number of seconds."""
     if isinstance(value, timedelta):
-        return Fraction(value // timedelta(microseconds=1), 1_000_000)
+        return _of_length(Fraction(value // timedelta(microseconds=1), 1_000_000))
     if isinstance(value, Fraction):
-        return value
+        return _of_length(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        if value < 0:
-            raise Wrong("is below 0")
-        return number(value)
+        return _of_length(number(value))
     found = _DURATION.fullmatch(value) if isinstance(value, str) and len(value) <= MOST_DIGITS else None
     if found is None or not any(found.groups()):
         raise Wrong("is not a duration such as `PT4H`, nor a whole number of seconds")
-    return Fraction(sum(int(part) * size for part, size in zip(found.groups("0"), _SECONDS, strict=True)))
+    return _of_length(Fraction(sum(int(part) * size for part, size in zip(found.groups("0"), _SECONDS, strict=True))))
+
+
+def _of_length(seconds: Fraction) -> Fraction:
+    if seconds < 0:
+        raise Wrong("is below 0")
+    if seconds > LONGEST:
+        raise Wrong("is longer than 100 years")
+    return seconds
 
 
 def day(value: Any) -> date:
@@ -180,6 +192,27 @@ def yes_no(value: Any) -> bool:
     raise Wrong("is neither true nor false")
 
 
+def name(value: Any) -> str:
+    """A name: one line of text in Unicode's form NFC; it is compared exactly."""
+    if not isinstance(value, str) or not value.strip():
+        raise Wrong("is not a name")
+    found = unicodedata.normalize("NFC", value)
+    if len(found) > LONGEST_NAME:
+        raise Wrong(f"has more than {LONGEST_NAME} characters")
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in found):
+        raise Wrong("has characters that are no text")
+    return found
+
+
+def names(value: Any) -> tuple[str, ...]:
+    """Names in the order told, each once."""
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise Wrong("is not a list of names")
+    if len(value) > MOST_NAMES:
+        raise Wrong(f"has more than {MOST_NAMES} names")
+    return tuple(dict.fromkeys(name(one) for one in value))
+
+
 _PLAIN: dict[FactType, Callable[[Any], Any]] = {
     "yes_no": yes_no,
     "number": number,
@@ -188,6 +221,8 @@ _PLAIN: dict[FactType, Callable[[Any], Any]] = {
     "dates": days,
     "duration": duration,
     "zone": zone,
+    "name": name,
+    "names": names,
     "instant": lambda value: instant(value).astimezone(UTC),
 }
 _LIMITED: dict[FactType, Callable[[Any, Fact], Any]] = {

@@ -36,9 +36,16 @@ class Within(Value):
     """A window's promise: a limit, perhaps with a target before it; `or_more` makes it a lower bound, no limit."""
 
     kind: ClassVar[Kind] = "promise"
-    limit: Length
-    target: Length | None = None
+    limit: Length | Callable[..., Length]
+    target: Length | Callable[..., Length] | None = None
     or_more: bool = False
+
+    def lengths(self) -> tuple[Length, Length | None]:
+        """Limit and target, where the facts that tell them have been told."""
+        limit, target = self.limit, self.target
+        assert not callable(limit)
+        assert not callable(target)
+        return limit, target
 
 
 class Every(Value):
@@ -162,7 +169,8 @@ class Cancellable(Value):
 
 
 class Level(Value):
-    """An escalation. Reached where its clause's condition holds, or as `after_…` and `share` of a window say.
+    """An escalation. Reached where its clause's condition holds, or as `after_…`, `share` of a window or seconds
+    `before` it is due say.
 
     `windows`: those that its condition asks about, in the order written; `breaches`: those each of whose breach is enough.
     """
@@ -174,6 +182,7 @@ class Level(Value):
     after_event: str | None = None
     length: Length | None = None
     share: Fraction | None = None
+    before: Fraction | None = None
     window: str | None = None
     windows: tuple[str, ...] = ()
     breaches: tuple[str, ...] = ()

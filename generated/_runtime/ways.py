@@ -145,7 +145,9 @@ def _beside(case: WindowCase, promise: Promise, start: datetime, end: datetime) 
 
 
 def _length(promise: Promise) -> Length | None:
-    return promise.limit if isinstance(promise, Within) else promise.length if isinstance(promise, Every) else None
+    return (
+        promise.lengths()[0] if isinstance(promise, Within) else promise.length if isinstance(promise, Every) else None
+    )
 
 
 def _stretches(case: WindowCase, promise: Promise, start: datetime, end: datetime) -> list[Stretch]:

@@ -34,11 +34,12 @@ _SECOND = 1_000_000
 
 class Course(Record):
     """A window's way through the events: when it ended or was cancelled (None: not yet), and the times between an end
-    and a reopening, which are pauses (decision 43)."""
+    and a reopening, which are pauses (decision 43). `turns`: of a window `from each`, the start and end of each round."""
 
     end: datetime | None = None
     gaps: tuple[Pause, ...] = ()
     cancelled_at: datetime | None = None
+    turns: tuple[tuple[datetime, datetime | None], ...] = ()
 
     @property
     def over_at(self) -> datetime | None:
@@ -53,9 +54,9 @@ class Course(Record):
 class WindowCase(Record):
     """All that the reading of a window depends on.
 
-    `start`: from when it counts, None where that event has not come. `pauses`: the states that pause it; reopenings are
-    in `course`. `updates`: the window's end events, for a cadence. `timetable_of` gives the calendar of a length that
-    counts in one, `attends` filled in. `at_risk`: a share of the window's own time.
+    `start`: from when it counts (of a window `from each`, its last round), None where that event has not come. `pauses`:
+    the states that pause it; reopenings are in `course`. `updates`: the window's end events, for a cadence. `timetable_of`
+    gives the calendar of a length that counts in one, `attends` filled in. `at_risk`: a share of the window's own time.
     """
 
     name: str
@@ -132,6 +133,34 @@ def course(window: WindowEvents, promise: Promise | None, start: datetime | None
     return Course(None if end is None else end.at, tuple(gaps))
 
 
+def course_of_each(window: WindowEvents, starts: tuple[str, ...], start: datetime | None, history: History) -> Course:
+    """The way of a window `from each` of some events: the first of them begins a round, which its end event ends, and
+    the next of them begins another. A start while a round is open changes nothing, nor does one after the ticket was
+    cancelled; reopening goes on with the round that ended last (decision 43)."""
+    if start is None:
+        return Course()
+    reopened = {one.at: (one.ended_at, one.ended) for one in history.reopenings}
+    gaps: list[Pause] = []
+    turns: list[tuple[datetime, datetime | None]] = [(start, None)]
+    cancelled = False
+    for event in history.events:
+        if event.at < start:
+            continue
+        begun, end = turns[-1]
+        if end is None and event.type == window.ends:
+            turns[-1] = (begun, event.at)
+        elif end is None and event.type == "cancelled":
+            return Course(None, tuple(gaps), event.at, tuple(turns))
+        elif end is not None and event.type == "reopened" and reopened[event.at] == (end, window.ends):
+            gaps.append((end, event.at))
+            turns[-1] = (begun, None)
+        elif end is not None and event.type == "cancelled":
+            cancelled = True
+        elif end is not None and event.type in starts and not cancelled:
+            turns.append((event.at, None))
+    return Course(turns[-1][1], tuple(gaps), None, tuple(turns))
+
+
 def pauses_of(states: Iterable[str], history: History) -> tuple[Pause, ...]:
     """The intervals of the states that pause a window, as the history has them."""
     return tuple((span.start, span.end) for state in states for span in history.states.get(state, ()))
@@ -157,25 +186,37 @@ def read(case: WindowCase) -> Reading:
     if isinstance(promise, Every):
         return _cadence(case, promise, case.start)
     if promise.or_more:
-        bound = _Clock(case, promise.limit, case.start).due()
+        bound = _Clock(case, promise.lengths()[0], case.start).due()
         return Reading(case.name, "none", not_before=bound, course=case.course)
-    clock = _Clock(case, promise.limit, case.start)
+    limit, target = promise.lengths()
+    clock = _Clock(case, limit, case.start)
     due = clock.due()
     late = due if due is not None and clock.moment > due else None
-    found = _reading(case, clock, due, late)
-    return found if promise.target is None else found.replace(target=_Clock(case, promise.target, case.start).due())
+    if case.course.turns:
+        rounds = _turns(case, promise)
+        late = next((one.due for one in rounds if one.due is not None and (one.done or clock.moment) > one.due), None)
+        found = _reading(case, clock, due, late).replace(rounds=rounds)
+    else:
+        found = _reading(case, clock, due, late)
+    return found if target is None else found.replace(target=_Clock(case, target, case.start).due())
 
 
-def share_instant(case: WindowCase, share: Fraction) -> datetime | None:
-    """The earliest instant by which a share of a window's own time to due has gone by, for levels and reminders; of a
-    cadence, in its last round. None where it has no due, has not started, or an open pause keeps it from being known.
+def own_instant(case: WindowCase, share: Fraction | None, before: Fraction | None) -> tuple[datetime | None, bool]:
+    """The earliest instant by which a share of a window's own time to due has gone by, or by which so many seconds of it
+    are left (its start, where it has less), and whether that has come: for levels; of a cadence, in its last round. None
+    where it has no due, has not started, or an open pause keeps it from being known.
     """
     promise = case.promise
     if case.start is None or promise is None or isinstance(promise, NoPromise):
-        return None
+        return None, False
     if isinstance(promise, Every):
-        return _Clock(case, promise.length, _rounds(case, promise, case.start)[-1].start).instant_at(share)
-    return None if promise.or_more else _Clock(case, promise.limit, case.start).instant_at(share)
+        clock = _Clock(case, promise.length, _rounds(case, promise, case.start)[-1].start)
+    elif promise.or_more:
+        return None, False
+    else:
+        clock = _Clock(case, promise.lengths()[0], case.start)
+    wanted = clock.share_of_total(share) if share is not None else clock.total_less(before or Fraction(0))
+    return clock.after(wanted), clock.moment >= clock.start and clock.elapsed() >= wanted
 
 
 def next_due(readings: Iterable[Reading]) -> str | None:
@@ -190,6 +231,13 @@ def _cadence(case: WindowCase, promise: Every, start: datetime) -> Reading:
     clock = _Clock(case, promise.length, rounds[-1].start)
     late = next((one.due for one in rounds if one.due is not None and (one.done or clock.moment) > one.due), None)
     return _reading(case, clock, rounds[-1].due, late).replace(rounds=tuple(rounds))
+
+
+def _turns(case: WindowCase, promise: Within) -> tuple[Round, ...]:
+    """The rounds of a window `from each`, each with its own due."""
+    return tuple(
+        Round(begun, _Clock(case, promise.lengths()[0], begun).due(), done) for begun, done in case.course.turns
+    )
 
 
 def _rounds(case: WindowCase, promise: Every, start: datetime) -> list[Round]:
@@ -211,7 +259,7 @@ def _reading(case: WindowCase, clock: _Clock, due: datetime | None, late: dateti
         elapsed=Fraction(elapsed, _SECOND),
         remaining=Fraction(max(total - elapsed, 0), _SECOND),
         share=Fraction(elapsed, total) if total else Fraction(1),
-        at_risk_at=None if case.at_risk is None else clock.instant_at(case.at_risk),
+        at_risk_at=None if case.at_risk is None else clock.after(clock.share_of_total(case.at_risk)),
         breached_at=late,
         course=case.course,
     )
@@ -269,9 +317,15 @@ class _Clock:
         """Whether a pause goes on."""
         return bool(self.pauses) and self.pauses[-1][1] is None
 
-    def instant_at(self, share: Fraction) -> datetime | None:
-        """The earliest instant by which a share of the own time to due has gone by, exact; None while an open pause
-        keeps it from being known."""
-        wanted = -(-self.total() * share.numerator // share.denominator)
+    def share_of_total(self, share: Fraction) -> int:
+        """A share of the own time to due, exact."""
+        return -(-self.total() * share.numerator // share.denominator)
+
+    def total_less(self, seconds: Fraction) -> int:
+        """The own time to due but for so many seconds; none where it is no longer."""
+        return max(-(-(self.total() - seconds * _SECOND) // 1), 0)
+
+    def after(self, wanted: int) -> datetime | None:
+        """The earliest instant by which so much own time has gone by; None while an open pause keeps it from being known."""
         own = Business(wanted) if durations.counts_in(self._length) == "open" else Elapsed(wanted)
         return durations.due(own, self.start, self.pauses, self._horizon, self.timetable)

@@ -4,6 +4,9 @@ The evaluator of the contract `lastcall`, made by servdsl from contracts/lastcal
 Change the contract, not this file.
 """
 
+# A case may ask again what an earlier one has ruled out: it says all of its clause.
+# mypy: disable-error-code="comparison-overlap"
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +18,7 @@ from . import rt
 
 CONTRACT = "lastcall"
 SOURCE = "contracts/lastcall.plan"
-SOURCE_SHA256 = "c4382bda05596f8c696a0c658330033895edf432b9676957950b6f56e6a3b66f"
+SOURCE_SHA256 = "31d9aa425d7307ceaf06a80fdd9099f252b87d6e978dec841531625d7118240a"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = ""
@@ -25,7 +28,7 @@ InputErrors = rt.InputErrors
 # ── Facts ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Tier: TypeAlias = Literal["standard", "advanced"]
-Service: TypeAlias = Literal["support", "specialist_sessions", "brand_engineers"]
+Service: TypeAlias = Literal["asking", "support", "specialist_sessions", "brand_engineers"]
 Window: TypeAlias = Literal["respond", "resolve"]
 Severity: TypeAlias = Literal["critical", "moderate", "minimal"]
 Channel: TypeAlias = Literal["email", "phone"]
@@ -41,6 +44,7 @@ class Subscription(rt.Record):
     tier: Tier | None = None
     addons: Mapping[str, int] | Sequence[str] = ()  # with their quantities
     start: datetime | date | None = None  # of the customer's term
+    authorised: Sequence[str] | None = None  # Usuarios autorizados
     bought_here: bool | None = None  # Adquirido a través de Last Call
     purchase_confirmed: datetime | None = None  # Confirmación de la compra
     licenses_delivered: datetime | None = None  # Entrega de las licencias
@@ -65,6 +69,7 @@ class Facts(rt.Record):
     kind: Kind | None = None  # Tipo de ticket
     beneficiary: Beneficiary | None = None  # Quién recibe el soporte
     complex: bool | None = None  # Incidente de alta complejidad
+    asker: str | None = None  # Quién solicita
     # Defined values: one that is given beats its formula.
     entitled_from: datetime | None = None  # Inicio del derecho a soporte
 
@@ -94,8 +99,39 @@ ALL_TIERS_OFFERED_BOUGHT_HERE = rt.Clause(
     when=if_bought_here,
     value=rt.Offered(),
     says="Se puede contratar, cuando se cumpla «Adquirido a través de Last Call».",
-    at="contracts/lastcall.plan:70",
+    at="contracts/lastcall.plan:74",
     sources=("LAS-002", "LAS-008"),
+)
+ALL_TIERS_COVERS_ASKING = rt.Clause(
+    "all_tiers.covers.asking",
+    layers=("all tiers",),
+    thing="asking",
+    value=rt.Share(1),
+    says="Solicitud del servicio: cobertura total.",
+    at="contracts/lastcall.plan:75",
+    sources=("LAS-020", "LAS-036", "LAS-008"),
+)
+
+
+def if_service_is_asking(service: str) -> bool:
+    return service == "asking"
+
+
+def if_asker_in_authorised(asker_in_authorised: bool) -> bool:
+    return asker_in_authorised
+
+
+ALL_TIERS_NEEDS_ASKING = rt.Clause(
+    "all_tiers.needs.asking",
+    layers=("all tiers",),
+    when=if_service_is_asking,
+    value=rt.Needs(if_asker_in_authorised),
+    says=(
+        "Es necesario que Quién solicita sea entre «Usuarios autorizados», cuando el servicio sea «Solicitud del"
+        " servicio»."
+    ),
+    at="contracts/lastcall.plan:76",
+    sources=("LAS-020", "LAS-036", "LAS-008"),
 )
 
 
@@ -107,7 +143,7 @@ STANDARD_PRICE = rt.Clause(
     layers=("standard",),
     value=rt.Price(by="free"),
     says="Sin costo.",
-    at="contracts/lastcall.plan:73",
+    at="contracts/lastcall.plan:79",
     sources=("LAS-016",),
 )
 
@@ -121,7 +157,7 @@ STANDARD_STARTS = rt.Clause(
     layers=("standard",),
     value=rt.Starts(standard_starts_at),
     says="Inicio de la vigencia: «Inicio del derecho a soporte».",
-    at="contracts/lastcall.plan:74",
+    at="contracts/lastcall.plan:80",
     sources=("LAS-003", "LAS-010"),
 )
 
@@ -135,7 +171,7 @@ STANDARD_LASTS_WHILE = rt.Clause(
     layers=("standard",),
     value=rt.LastsWhile(if_products_in_force),
     says="En vigor solo mientras se cumpla «Productos en vigencia».",
-    at="contracts/lastcall.plan:75",
+    at="contracts/lastcall.plan:81",
     sources=("LAS-011",),
 )
 STANDARD_ACCEPTS_CHANNEL = rt.Clause(
@@ -144,7 +180,7 @@ STANDARD_ACCEPTS_CHANNEL = rt.Clause(
     thing="channel",
     value=rt.Accepts(("email",)),
     says="Método de contacto: se admite «Correo electrónico».",
-    at="contracts/lastcall.plan:76",
+    at="contracts/lastcall.plan:82",
     sources=("LAS-017",),
 )
 STANDARD_AT_MOST_REQUEST = rt.Clause(
@@ -153,7 +189,7 @@ STANDARD_AT_MOST_REQUEST = rt.Clause(
     thing="request",
     value=rt.Quota("at_most", 3, period="calendar month"),
     says="Solicitud: 3 como máximo por mes calendario.",
-    at="contracts/lastcall.plan:77",
+    at="contracts/lastcall.plan:83",
     sources=("LAS-018",),
 )
 STANDARD_USES_SUPPORT = rt.Clause(
@@ -162,7 +198,7 @@ STANDARD_USES_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Uses(Fraction(1), "request"),
     says="Soporte: cada uso consume 1 de «Solicitud».",
-    at="contracts/lastcall.plan:78",
+    at="contracts/lastcall.plan:84",
     sources=("LAS-018",),
 )
 STANDARD_ACCEPTS_DELIVERY = rt.Clause(
@@ -171,16 +207,16 @@ STANDARD_ACCEPTS_DELIVERY = rt.Clause(
     thing="delivery",
     value=rt.Accepts(("email", "phone")),
     says="Entrega del soporte: se admite «Correo electrónico» o «Llamada telefónica».",
-    at="contracts/lastcall.plan:79",
+    at="contracts/lastcall.plan:85",
     sources=("LAS-019",),
 )
-STANDARD_AT_MOST_REQUESTER = rt.Clause(
-    "standard.at_most.requester",
+STANDARD_AT_MOST_AUTHORISED = rt.Clause(
+    "standard.at_most.authorised",
     layers=("standard",),
-    thing="requester",
+    thing="authorised",
     value=rt.Quota("at_most", 1),
-    says="Usuario que solicita: 1 como máximo.",
-    at="contracts/lastcall.plan:80",
+    says="Usuarios autorizados: 1 como máximo.",
+    at="contracts/lastcall.plan:86",
     sources=("LAS-020",),
 )
 STANDARD_ACCEPTS_BENEFICIARY = rt.Clause(
@@ -189,7 +225,7 @@ STANDARD_ACCEPTS_BENEFICIARY = rt.Clause(
     thing="beneficiary",
     value=rt.Accepts(("requesting_user",)),
     says="Quién recibe el soporte: se admite «Usuario que ha solicitado el servicio».",
-    at="contracts/lastcall.plan:81",
+    at="contracts/lastcall.plan:87",
     sources=("LAS-021",),
 )
 STANDARD_ACCEPTS_KIND = rt.Clause(
@@ -198,7 +234,7 @@ STANDARD_ACCEPTS_KIND = rt.Clause(
     thing="kind",
     value=rt.Accepts(("problem", "question")),
     says="Tipo de ticket: se admite «Problema» o «Consulta».",
-    at="contracts/lastcall.plan:82",
+    at="contracts/lastcall.plan:88",
     sources=("LAS-022",),
 )
 STANDARD_COVERS_SUPPORT = rt.Clause(
@@ -207,7 +243,7 @@ STANDARD_COVERS_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Share(1),
     says="Soporte: cobertura total.",
-    at="contracts/lastcall.plan:83",
+    at="contracts/lastcall.plan:89",
     sources=("LAS-002",),
 )
 STANDARD_WINDOWS_RESPOND_CRITICAL = rt.Clause(
@@ -216,7 +252,7 @@ STANDARD_WINDOWS_RESPOND_CRITICAL = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(2)),
     says="Tiempo de respuesta: en 2 horas como máximo, cuando Impacto sea «A: impacto crítico».",
-    at="contracts/lastcall.plan:86",
+    at="contracts/lastcall.plan:92",
     sources=("LAS-023",),
 )
 STANDARD_WINDOWS_RESOLVE_CRITICAL = rt.Clause(
@@ -225,7 +261,7 @@ STANDARD_WINDOWS_RESOLVE_CRITICAL = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(8)),
     says="Tiempo de resolución: en 8 horas como máximo, cuando Impacto sea «A: impacto crítico».",
-    at="contracts/lastcall.plan:86",
+    at="contracts/lastcall.plan:92",
     sources=("LAS-026",),
 )
 STANDARD_WINDOWS_RESPOND_MODERATE = rt.Clause(
@@ -234,7 +270,7 @@ STANDARD_WINDOWS_RESPOND_MODERATE = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(4)),
     says="Tiempo de respuesta: en 4 horas como máximo, cuando Impacto sea «B: impacto moderado».",
-    at="contracts/lastcall.plan:87",
+    at="contracts/lastcall.plan:93",
     sources=("LAS-024",),
 )
 STANDARD_WINDOWS_RESOLVE_MODERATE = rt.Clause(
@@ -243,7 +279,7 @@ STANDARD_WINDOWS_RESOLVE_MODERATE = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(16)),
     says="Tiempo de resolución: en 16 horas como máximo, cuando Impacto sea «B: impacto moderado».",
-    at="contracts/lastcall.plan:87",
+    at="contracts/lastcall.plan:93",
     sources=("LAS-027",),
 )
 STANDARD_WINDOWS_RESPOND_MINIMAL = rt.Clause(
@@ -252,7 +288,7 @@ STANDARD_WINDOWS_RESPOND_MINIMAL = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(8)),
     says="Tiempo de respuesta: en 8 horas como máximo, cuando Impacto sea «C: impacto mínimo».",
-    at="contracts/lastcall.plan:88",
+    at="contracts/lastcall.plan:94",
     sources=("LAS-025",),
 )
 
@@ -273,7 +309,7 @@ STANDARD_WINDOWS_RESOLVE_MINIMAL = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(32)),
     says="Tiempo de resolución: en 32 horas como máximo, cuando Impacto sea «C: impacto mínimo».",
-    at="contracts/lastcall.plan:88",
+    at="contracts/lastcall.plan:94",
     sources=("LAS-028",),
 )
 
@@ -296,7 +332,7 @@ ADVANCED_PRICE = rt.Clause(
     layers=("advanced",),
     value=rt.Price(by="quote", per=("month", "year")),
     says="Precio: por cotización, por mes o año.",
-    at="contracts/lastcall.plan:92",
+    at="contracts/lastcall.plan:98",
     sources=("LAS-012", "LAS-032"),
 )
 
@@ -310,7 +346,7 @@ ADVANCED_STARTS = rt.Clause(
     layers=("advanced",),
     value=rt.Starts(advanced_starts_at),
     says="Inicio de la vigencia: lo último entre «Contratación del servicio» y «Inicio del derecho a soporte».",
-    at="contracts/lastcall.plan:93",
+    at="contracts/lastcall.plan:99",
     sources=("LAS-003", "LAS-013"),
 )
 ADVANCED_LASTS_MONTHLY = rt.Clause(
@@ -318,7 +354,7 @@ ADVANCED_LASTS_MONTHLY = rt.Clause(
     layers=("advanced",),
     value=rt.Lasts(rt.CalendarUnits(1, "months")),
     says="Vigencia: 1 mes, cuando Pago sea «Mensual».",
-    at="contracts/lastcall.plan:95",
+    at="contracts/lastcall.plan:101",
     sources=("LAS-013",),
 )
 ADVANCED_LASTS_YEARLY = rt.Clause(
@@ -326,7 +362,7 @@ ADVANCED_LASTS_YEARLY = rt.Clause(
     layers=("advanced",),
     value=rt.Lasts(rt.CalendarUnits(1, "years")),
     says="Vigencia: 1 año, cuando Pago sea «Anual».",
-    at="contracts/lastcall.plan:96",
+    at="contracts/lastcall.plan:102",
     sources=("LAS-013",),
 )
 
@@ -344,7 +380,7 @@ ADVANCED_CANCELLABLE = rt.Clause(
     layers=("advanced",),
     value=rt.Cancellable(to_period_end=True),
     says="El cliente puede cancelar en cualquier momento, con efecto al final del periodo pagado.",
-    at="contracts/lastcall.plan:98",
+    at="contracts/lastcall.plan:104",
     sources=("LAS-014",),
 )
 ADVANCED_ACCEPTS_CHANNEL = rt.Clause(
@@ -353,7 +389,7 @@ ADVANCED_ACCEPTS_CHANNEL = rt.Clause(
     thing="channel",
     value=rt.Accepts(("email", "phone")),
     says="Método de contacto: se admite «Correo electrónico» o «Llamada telefónica».",
-    at="contracts/lastcall.plan:99",
+    at="contracts/lastcall.plan:105",
     sources=("LAS-033",),
 )
 ADVANCED_AT_MOST_REQUEST = rt.Clause(
@@ -362,7 +398,7 @@ ADVANCED_AT_MOST_REQUEST = rt.Clause(
     thing="request",
     value=rt.Quota("at_most", None),
     says="Solicitud: sin límite.",
-    at="contracts/lastcall.plan:100",
+    at="contracts/lastcall.plan:106",
     sources=("LAS-034",),
 )
 ADVANCED_ACCEPTS_DELIVERY = rt.Clause(
@@ -371,16 +407,16 @@ ADVANCED_ACCEPTS_DELIVERY = rt.Clause(
     thing="delivery",
     value=rt.Accepts(("email", "phone", "remote")),
     says="Entrega del soporte: se admite «Correo electrónico», «Llamada telefónica» o «Sesión remota programada».",
-    at="contracts/lastcall.plan:101",
+    at="contracts/lastcall.plan:107",
     sources=("LAS-035",),
 )
-ADVANCED_AT_MOST_REQUESTER = rt.Clause(
-    "advanced.at_most.requester",
+ADVANCED_AT_MOST_AUTHORISED = rt.Clause(
+    "advanced.at_most.authorised",
     layers=("advanced",),
-    thing="requester",
+    thing="authorised",
     value=rt.Quota("at_most", 5),
-    says="Usuario que solicita: 5 como máximo.",
-    at="contracts/lastcall.plan:102",
+    says="Usuarios autorizados: 5 como máximo.",
+    at="contracts/lastcall.plan:108",
     sources=("LAS-036",),
 )
 ADVANCED_ACCEPTS_BENEFICIARY = rt.Clause(
@@ -392,7 +428,7 @@ ADVANCED_ACCEPTS_BENEFICIARY = rt.Clause(
         "Quién recibe el soporte: se admite «Usuario que ha solicitado el servicio» o «Usuario final del"
         " requerimiento»."
     ),
-    at="contracts/lastcall.plan:103",
+    at="contracts/lastcall.plan:109",
     sources=("LAS-037",),
 )
 ADVANCED_ACCEPTS_KIND = rt.Clause(
@@ -401,7 +437,7 @@ ADVANCED_ACCEPTS_KIND = rt.Clause(
     thing="kind",
     value=rt.Accepts(("problem", "question", "request")),
     says="Tipo de ticket: se admite «Problema», «Consulta» o «Solicitud».",
-    at="contracts/lastcall.plan:104",
+    at="contracts/lastcall.plan:110",
     sources=("LAS-038",),
 )
 ADVANCED_COVERS_SUPPORT = rt.Clause(
@@ -410,7 +446,7 @@ ADVANCED_COVERS_SUPPORT = rt.Clause(
     thing="support",
     value=rt.Share(1),
     says="Soporte: cobertura total.",
-    at="contracts/lastcall.plan:105",
+    at="contracts/lastcall.plan:111",
     sources=("LAS-002",),
 )
 ADVANCED_WINDOWS_RESPOND_CRITICAL = rt.Clause(
@@ -419,7 +455,7 @@ ADVANCED_WINDOWS_RESPOND_CRITICAL = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(1)),
     says="Tiempo de respuesta: en 1 hora como máximo, cuando Impacto sea «A: impacto crítico».",
-    at="contracts/lastcall.plan:108",
+    at="contracts/lastcall.plan:114",
     sources=("LAS-039",),
 )
 ADVANCED_WINDOWS_RESOLVE_CRITICAL = rt.Clause(
@@ -428,7 +464,7 @@ ADVANCED_WINDOWS_RESOLVE_CRITICAL = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(4)),
     says="Tiempo de resolución: en 4 horas como máximo, cuando Impacto sea «A: impacto crítico».",
-    at="contracts/lastcall.plan:108",
+    at="contracts/lastcall.plan:114",
     sources=("LAS-042",),
 )
 ADVANCED_WINDOWS_RESPOND_MODERATE = rt.Clause(
@@ -437,7 +473,7 @@ ADVANCED_WINDOWS_RESPOND_MODERATE = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(2)),
     says="Tiempo de respuesta: en 2 horas como máximo, cuando Impacto sea «B: impacto moderado».",
-    at="contracts/lastcall.plan:109",
+    at="contracts/lastcall.plan:115",
     sources=("LAS-040",),
 )
 ADVANCED_WINDOWS_RESOLVE_MODERATE = rt.Clause(
@@ -446,7 +482,7 @@ ADVANCED_WINDOWS_RESOLVE_MODERATE = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(8)),
     says="Tiempo de resolución: en 8 horas como máximo, cuando Impacto sea «B: impacto moderado».",
-    at="contracts/lastcall.plan:109",
+    at="contracts/lastcall.plan:115",
     sources=("LAS-043",),
 )
 ADVANCED_WINDOWS_RESPOND_MINIMAL = rt.Clause(
@@ -455,7 +491,7 @@ ADVANCED_WINDOWS_RESPOND_MINIMAL = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(4)),
     says="Tiempo de respuesta: en 4 horas como máximo, cuando Impacto sea «C: impacto mínimo».",
-    at="contracts/lastcall.plan:110",
+    at="contracts/lastcall.plan:116",
     sources=("LAS-041",),
 )
 
@@ -476,7 +512,7 @@ ADVANCED_WINDOWS_RESOLVE_MINIMAL = rt.Clause(
     thing="resolve",
     value=rt.Within(rt.hours(16)),
     says="Tiempo de resolución: en 16 horas como máximo, cuando Impacto sea «C: impacto mínimo».",
-    at="contracts/lastcall.plan:110",
+    at="contracts/lastcall.plan:116",
     sources=("LAS-044",),
 )
 
@@ -497,7 +533,7 @@ ADVANCED_COVERS_SPECIALIST_SESSIONS = rt.Clause(
     thing="specialist_sessions",
     value=rt.Share(1),
     says="Sesiones con especialistas técnicos: cobertura total.",
-    at="contracts/lastcall.plan:112",
+    at="contracts/lastcall.plan:118",
     sources=("LAS-045",),
 )
 
@@ -516,7 +552,7 @@ ADVANCED_COVERS_BRAND_ENGINEERS_COMPLEX = rt.Clause(
         "Reuniones remotas con ingenieros de la marca: cobertura total, cuando se cumpla «Incidente de alta"
         " complejidad»."
     ),
-    at="contracts/lastcall.plan:113",
+    at="contracts/lastcall.plan:119",
     sources=("LAS-046",),
 )
 
@@ -531,6 +567,8 @@ FACTS = (
     rt.Fact("kind", "choice", label="Tipo de ticket", choices=("problem", "question", "request")),
     rt.Fact("beneficiary", "choice", label="Quién recibe el soporte", choices=("requesting_user", "end_user")),
     rt.Fact("complex", "yes_no", label="Incidente de alta complejidad"),
+    rt.Fact("asker", "name", label="Quién solicita"),
+    rt.Fact("authorised", "names", label="Usuarios autorizados", customer=True),
     rt.Fact("bought_here", "yes_no", label="Adquirido a través de Last Call", customer=True),
     rt.Fact("purchase_confirmed", "instant", label="Confirmación de la compra", customer=True),
     rt.Fact("licenses_delivered", "instant", label="Entrega de las licencias", customer=True),
@@ -541,16 +579,17 @@ FACTS = (
 DEFINES = (
     rt.Define("entitled_from", "instant", label="Inicio del derecho a soporte", row=rt.Row(compute_entitled_from)),
 )
-INPUTS: Mapping[str, rt.Input] = {"zone": rt.Zone()}
+INPUTS: Mapping[str, rt.Input] = {"asker_in_authorised": rt.Member("asker", "authorised"), "zone": rt.Zone()}
 CANDIDATES: Mapping[str, tuple[object, ...]] = {}
 TOGETHER = ()
 OFFERS = (rt.Offer("standard", "tier", label="Standard"), rt.Offer("advanced", "tier", label="Advanced"))
 THINGS = (
+    rt.Thing("asking", "service", "asking", label="Solicitud del servicio"),
     rt.Thing("support", "service", "support", label="Soporte"),
     rt.Thing("specialist_sessions", "service", "specialist_sessions", label="Sesiones con especialistas técnicos"),
     rt.Thing("brand_engineers", "service", "brand_engineers", label="Reuniones remotas con ingenieros de la marca"),
     rt.Thing("request", "unit", "requests", label="Solicitud"),
-    rt.Thing("requester", "unit", "requesters", label="Usuario que solicita"),
+    rt.Thing("authorised", "list", "authorised", label="Usuarios autorizados"),
 )
 WINDOWS = (
     rt.Window("respond", ("opened",), "responded", label="Tiempo de respuesta"),
@@ -639,6 +678,14 @@ ASSUMPTIONS = (
         ("LAS-045", "LAS-046"),
     ),
     rt.Assumption(
+        "asked_apart",
+        (
+            "Quién puede solicitar se pregunta aparte del soporte; de una lista con más nombres que lugares cuentan los"
+            " primeros."
+        ),
+        ("LAS-020", "LAS-036"),
+    ),
+    rt.Assumption(
         "told_complexity",
         "«Alta complejidad» no es un impacto ni se define: es un hecho del ticket.",
         ("LAS-046",),
@@ -646,6 +693,8 @@ ASSUMPTIONS = (
 )
 CLAUSES = (
     ALL_TIERS_OFFERED_BOUGHT_HERE,
+    ALL_TIERS_COVERS_ASKING,
+    ALL_TIERS_NEEDS_ASKING,
     STANDARD_PRICE,
     STANDARD_STARTS,
     STANDARD_LASTS_WHILE,
@@ -653,7 +702,7 @@ CLAUSES = (
     STANDARD_AT_MOST_REQUEST,
     STANDARD_USES_SUPPORT,
     STANDARD_ACCEPTS_DELIVERY,
-    STANDARD_AT_MOST_REQUESTER,
+    STANDARD_AT_MOST_AUTHORISED,
     STANDARD_ACCEPTS_BENEFICIARY,
     STANDARD_ACCEPTS_KIND,
     STANDARD_COVERS_SUPPORT,
@@ -671,7 +720,7 @@ CLAUSES = (
     ADVANCED_ACCEPTS_CHANNEL,
     ADVANCED_AT_MOST_REQUEST,
     ADVANCED_ACCEPTS_DELIVERY,
-    ADVANCED_AT_MOST_REQUESTER,
+    ADVANCED_AT_MOST_AUTHORISED,
     ADVANCED_ACCEPTS_BENEFICIARY,
     ADVANCED_ACCEPTS_KIND,
     ADVANCED_COVERS_SUPPORT,
