@@ -15,6 +15,7 @@ JOINING: Final = frozenset(
         "all",
         "and",
         "any",
+        "as",
         "at",
         "by",
         "divided",
@@ -116,18 +117,18 @@ CONNECTIVES: Final = frozenset(["and", "in", "is", "not", "or", "otherwise", "wh
 """Words that join conditions: no name at all, since nobody could read such a condition aloud."""
 
 _HARMLESS: Final = {
-    "offer": "divided during excluding for including of on once outside per times to unlimited until",
-    "amount": "all divided during for of on outside times to until",
+    "offer": "as divided during excluding for including of on once outside per times to unlimited until",
+    "amount": "all as divided during for of on outside times to until",
     "calendar": (
-        "all any at by divided during earlier every excluding first for free from greater including last later lesser of on"
+        "all any as at by divided during earlier every excluding first for free from greater including last later lesser of on"
         " once outside per remainder same times to until whole yes"
     ),
     "event": "all any unlimited",
     "fact": "all unlimited",
     "service": "all any",
-    "state": "all any at by divided during every excluding for free from including of on once outside per times to unlimited until",
-    "value": "all divided during excluding including of on once outside per times to unlimited until",
-    "window": "all divided during excluding for including of on once outside per times to until",
+    "state": "all any as at by divided during every excluding for free from including of on once outside per times to unlimited until",
+    "value": "all as divided during excluding including of on once outside per times to unlimited until",
+    "window": "all as divided during excluding for including of on once outside per times to until",
 }
 """Joining words that stand nowhere near the names of a sort. A test tries each word in each use."""
 
@@ -148,6 +149,6 @@ RESERVED: Final[Mapping[str, frozenset[str]]] = {
     "calendar": _joining("calendar") | EXPECTATIONS | {"always"},
     "tier": _joining("offer") | CELLS,
     "addon": _joining("offer") | CELLS,
-    "event": _joining("event") | HAPPENING,
+    "event": _joining("event") | HAPPENING | {"each"},
 }
 """By the sort of the name; `value`: one of a fact."""
