@@ -3,26 +3,30 @@
 Standard library only; it knows no contract. A verbatim copy lies beside the evaluators, so every import in it is relative.
 """
 
-from .accounts import Standing
+from .accounts import Standing, Use
 from .answers import Answer, CalendarAnswer, Closure, Reason, ValueAnswer, WindowAnswer
 from .arithmetic import (
     Number,
     after,
+    first_day,
     full,
     greater,
     instant_later,
+    last_day,
     later,
     lesser,
     local_date,
     local_instant,
     ratio,
+    rest_of_period,
     rounded_down,
     rounded_up,
     started,
     whole,
+    whole_time,
     whole_years,
 )
-from .calendars import Always, Closed, ClosedYearly, Holidays, Opened, WeekLong, Weekly
+from .calendars import Always, Closed, ClosedNth, ClosedYearly, Holidays, Opened, WeekLong, Weekly
 from .clocks import LevelReached
 from .declare import (
     AmountOf,
@@ -119,6 +123,7 @@ __all__ = [
     "Charge",
     "Clause",
     "Closed",
+    "ClosedNth",
     "ClosedYearly",
     "Closes",
     "Closure",
@@ -180,6 +185,7 @@ __all__ = [
     "State",
     "StateIs",
     "Thing",
+    "Use",
     "Uses",
     "ValueAnswer",
     "WeekLong",
@@ -193,23 +199,27 @@ __all__ = [
     "business_hours",
     "business_minutes",
     "business_seconds",
+    "first_day",
     "full",
     "greater",
     "holidays",
     "hours",
     "instant_later",
     "lapse",
+    "last_day",
     "later",
     "lesser",
     "local_date",
     "local_instant",
     "minutes",
     "ratio",
+    "rest_of_period",
     "rounded_down",
     "rounded_up",
     "seconds",
     "span",
     "started",
     "whole",
+    "whole_time",
     "whole_years",
 ]

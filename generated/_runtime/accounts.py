@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from .durations import CalendarUnits
+from .history import Event
 from .instants import instant, micros
 from .quotas import Counting, Rule
 from .records import Record
@@ -22,12 +23,23 @@ from .terms import Period, Term, period_at
 _MOMENT = timedelta(microseconds=1)
 
 
+class Use(Record):
+    """What one event took from a quota, or gave back to it (less than 0), in the quota's unit; `beyond`: accepted beside
+    it, at the price beyond."""
+
+    at: datetime
+    event: str
+    taken: Fraction
+    beyond: Fraction = Fraction(0)
+
+
 class Standing(Record):
     """How a quota stands at an instant, in its period then.
 
     `limit` and `left` None: unlimited, or not known where there are `needs`. Where amounts were carried over, `limit`
     is what the period has in all: used and left. `exhausted_at`: the use that left nothing, while nothing is left.
-    `unit` is "hours" or the key. `needs`: facts without which it is not known.
+    `unit` is "hours" or the key. `uses`: those of the period, in order of time; what they took adds up to `used`.
+    `needs`: facts without which it is not known.
     """
 
     rule: str
@@ -39,6 +51,7 @@ class Standing(Record):
     left: Fraction | None
     exhausted_at: datetime | None = None
     period: Period | None = None
+    uses: tuple[Use, ...] = ()
     needs: frozenset[str] = frozenset()
 
     @property
@@ -67,6 +80,7 @@ class Account:
         self._exhausted_at: datetime | None = None
         self._asked = False
         self._taken: list[tuple[datetime, Fraction]] = []
+        self._uses: list[Use] = []
         self._needs = self._missing()
 
     def _missing(self) -> frozenset[str]:
@@ -121,8 +135,11 @@ class Account:
         """Whether what is left hangs on earlier periods, though nothing was taken."""
         return self._rule.quota.carry_over is not None or isinstance(self._kind, tuple)
 
-    def take(self, amount: Fraction, beyond: Fraction, at: datetime) -> None:
+    def take(self, amount: Fraction, beyond: Fraction, event: Event) -> None:
         """Consume an amount: what was carried over goes first, oldest first (decision 50)."""
+        at = event.at
+        if amount or beyond:
+            self._uses.append(Use(at, event.type, amount, beyond))
         self._asked = self._asked or amount > 0
         self._taken.append((at, amount))
         self._used += amount
@@ -138,11 +155,14 @@ class Account:
         if amount and self.left(at) == 0:
             self._exhausted_at = at
 
-    def give_back(self, amount: Fraction) -> None:
+    def give_back(self, amount: Fraction, event: Event) -> None:
         """Returned to the stock: what is held beyond the limit first."""
         beyond = min(amount, self._beyond_out)
+        back = min(amount - beyond, self._used)
         self._beyond_out -= beyond
-        self._own_used = self._used = max(self._used - (amount - beyond), Fraction(0))
+        self._own_used = self._used = self._used - back
+        if back or beyond:
+            self._uses.append(Use(event.at, event.type, -back, -beyond))
 
     def turn(self, at: datetime, used: Collection[str]) -> None:
         """A use of the unit that a quota is per: its next period begins."""
@@ -150,6 +170,7 @@ class Account:
             if self._period is not None:
                 self._close(at)
             self._used = self._own_used = Fraction(0)  # before the first unit nothing is included, so nothing is left
+            self._uses = []
             self._period = Period(at)
 
     def advance(self, at: datetime, ended_at: datetime | None) -> datetime:
@@ -187,6 +208,7 @@ class Account:
         if carry is not None and limit is not None and limit > self._own_used:
             self._lots.append((limit - self._own_used, self._lost_at(carry, end)))
         self._used = self._own_used = Fraction(0)
+        self._uses = []
         self._exhausted_at = None
 
     def _lost_at(self, carry: CalendarUnits | Literal["term"], end: datetime) -> datetime | None:
@@ -211,4 +233,6 @@ class Account:
         limit = None if left is None else self._used + left
         exhausted_at = self._exhausted_at if left == 0 else None
         period = None if self._period == Period() else self._period
-        return Standing(rule.id, rule.thing, key, unit, limit, self._used, left, exhausted_at, period)
+        return Standing(
+            rule.id, rule.thing, key, unit, limit, self._used, left, exhausted_at, period, tuple(self._uses)
+        )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import text
-from .accounts import Standing
+from .accounts import Standing, Use
 from .clocks import LevelReached
 from .declare import FactType
 from .prices import PriceAnswer
@@ -239,7 +239,7 @@ def _level(level: LevelReached, zone: tzinfo) -> Json:
 def _quota(quota: Standing, zone: tzinfo) -> Json:
     if quota.used is None:
         nothing = dict.fromkeys(("limit", "used", "left", "exhausted_at", "unit", "period"))
-        return {**nothing, "needs": sorted(quota.needs)}
+        return {**nothing, "uses": [], "needs": sorted(quota.needs)}
     return {
         "limit": _number(quota.limit),
         "used": _number(quota.used),
@@ -249,8 +249,14 @@ def _quota(quota: Standing, zone: tzinfo) -> Json:
         "period": None
         if quota.period is None
         else [_instant(quota.period.start, zone), _instant(quota.period.end, zone)],
+        "uses": [_use(one, zone) for one in quota.uses],
         "needs": sorted(quota.needs),
     }
+
+
+def _use(use: Use, zone: tzinfo) -> Json:
+    told = {"at": text.instant(use.at, zone), "event": use.event}
+    return {**told, "taken": text.decimal(use.taken), "beyond": text.decimal(use.beyond)}
 
 
 def _number(number: Fraction | None) -> str | None:

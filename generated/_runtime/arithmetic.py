@@ -11,7 +11,12 @@ from .instants import months_later
 Number: TypeAlias = int | Fraction
 Unit: TypeAlias = Literal["days", "months", "years"]
 
+Clock: TypeAlias = Literal["seconds", "minutes", "hours"]
+Calendar: TypeAlias = Literal["week", "month", "quarter", "year"]
+
 _MONTHS = {"months": 1, "years": 12}
+_SECONDS: dict[Clock, int] = {"seconds": 1, "minutes": 60, "hours": 3600}
+_LENGTHS: dict[Calendar, int] = {"month": 1, "quarter": 3, "year": 12}
 
 
 def ratio(dividend: Number, divisor: Number) -> Fraction:
@@ -92,3 +97,27 @@ def whole(start: date, end: date, unit: Unit) -> int:
 def whole_years(start: date, end: date) -> int:
     """Completed anniversaries; 29 February has its anniversary on the 28th in common years."""
     return whole(start, end, "years")
+
+
+def whole_time(start: datetime, end: datetime, unit: Clock) -> int:
+    """Completed hours, minutes or seconds from one instant to another; 0 where the end comes first."""
+    return max((end - start) // timedelta(seconds=_SECONDS[unit]), 0)
+
+
+def first_day(day: date, unit: Calendar) -> date:
+    """The first day of the calendar week (a Monday), month, quarter or year in which a day lies."""
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(month=(day.month - 1) // _LENGTHS[unit] * _LENGTHS[unit] + 1, day=1)
+
+
+def last_day(day: date, unit: Calendar) -> date:
+    """The last day of the same."""
+    first = first_day(day, unit)
+    return (first + timedelta(days=7) if unit == "week" else months_later(first, _LENGTHS[unit])) - timedelta(days=1)
+
+
+def rest_of_period(day: date, unit: Calendar) -> Fraction:
+    """The share of the period's days from a day on, that day included."""
+    first, last = first_day(day, unit), last_day(day, unit)
+    return Fraction((last - day).days + 1, (last - first).days + 1)

@@ -15,12 +15,14 @@ Span: TypeAlias = tuple[int, int]
 
 
 class Weekly(Record):
-    """`monday to friday 09:00-14:00, 16:00-19:00`. `dates`: make-up working days, which follow these hours in place of
-    their weekday's."""
+    """`monday to friday 09:00-14:00, 16:00-19:00`. With a `season`, `((6, 15), (9, 15))`, only from one day of each year
+    to another, in place of the hours that hold all year. `dates`: make-up working days, which follow these hours in place
+    of their weekday's."""
 
     weekdays: tuple[int, ...]
     spans: tuple[Span, ...]
     dates: tuple[date, ...] = ()
+    season: tuple[tuple[int, int], tuple[int, int]] | None = None
 
 
 class WeekLong(Record):
@@ -61,6 +63,16 @@ class ClosedYearly(Record):
     label: str = ""
 
 
+class ClosedNth(Record):
+    """`closed every last friday of december`: `nth` from 1 to 4, or -1 for the last; `month` None: of each month."""
+
+    nth: int
+    weekday: int
+    month: int | None = None
+    spans: tuple[Span, ...] = ()
+    label: str = ""
+
+
 class Opened(Record):
     """`open 2026-10-10 09:00-13:00 "Make-up Saturday"`: open exactly then on these dates, whatever else is said."""
 
@@ -70,7 +82,7 @@ class Opened(Record):
     label: str = ""
 
 
-Rule: TypeAlias = Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened
+Rule: TypeAlias = Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened
 
 
 class Week(Record):

@@ -19,7 +19,7 @@ from .history import MISSED
 from .ledger import Ledger
 from .limits import Limits
 from .question import Question
-from .quotas import Counting, Rule, branches
+from .quotas import AS_WORKED, Booking, Counting, Rule, booking, branches
 from .text import decimal
 from .values import Beyond, Quota
 
@@ -203,6 +203,16 @@ class Counts:
         if unknown:
             raise NoValue(Lacking(self._base(frozenset[str]().union(*unknown))))
         return min((standing.left for standing in standings if standing.left is not None), default=None)
+
+    def booking(self, case: Case, service: str) -> Booking:
+        """How the hours of a job count that quotas in hours include, or that is paid beyond one. Raises Unknown and
+        NoValue."""
+        if not any(quota.minimum or quota.step for quota in self.limits.near(service)):
+            return AS_WORKED
+        rules = [rule for rule in self._binding(case, service) if rule.quota.hours]
+        entitled = any(rule.quota.limits != "at_most" and rule.limit != 0 for rule in rules)
+        counts = entitled or self.beyond(case, service) is not None
+        return booking(rule for rule in rules if rule.thing == service) if counts else AS_WORKED
 
     def beyond(self, case: Case, service: str) -> tuple[Clause, Beyond] | None:
         """The price beyond the quotas that limit a service, of the first that has one. Raises Unknown and NoValue."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
+from fractions import Fraction
 from typing import Any
 
 from . import scalars
@@ -185,8 +186,8 @@ class _Reader:
         return tuple(found)
 
     def _event(self, told: Any) -> Event:
-        if not isinstance(told, Mapping) or not {"at", "type"} <= set(told) <= {"at", "type", "value", "hours"}:
-            raise Wrong("an event has `at` and `type`, perhaps `value` or `hours`, nothing else")
+        if not isinstance(told, Mapping) or not _EVENT <= set(told) <= {*_EVENT, "value", "hours", "minutes"}:
+            raise Wrong("an event has `at` and `type`, perhaps `value`, `hours` or `minutes`, nothing else")
         at = _part("at", scalars.instant, told["at"]).astimezone(UTC)
         kind = told["type"]
         if not isinstance(kind, str):
@@ -195,8 +196,7 @@ class _Reader:
         fact = self.facts.get(kind)
         if fact is not None and value is not None:
             value = _part("value", lambda one: scalars.read(fact, one), value)
-        hours = told.get("hours")
-        event = Event(at, kind, value, None if hours is None else _part("hours", scalars.number, hours))
+        event = Event(at, kind, value, _hours(told))
         mistake = self.types.mistake(event)
         if mistake is not None:
             raise Wrong(mistake + (_meant(kind, self.types.known()) if "there is no event" in mistake else ""))
@@ -233,3 +233,14 @@ def _meant(name: Any, known: Iterable[str]) -> str:
 
     close = get_close_matches(str(name), list(known), n=1)
     return f"; did you mean `{close[0]}`?" if close else ""
+
+
+_EVENT = frozenset({"at", "type"})
+
+
+def _hours(told: Mapping[str, Any]) -> Fraction | None:
+    """How long an event lasted: told in hours or in minutes. Raises Wrong."""
+    sizes = [(unit, size) for unit, size in (("hours", 1), ("minutes", 60)) if told.get(unit) is not None]
+    if len(sizes) > 1:
+        raise Wrong("`hours` and `minutes` tell the same; give one")
+    return next((Fraction(_part(unit, scalars.number, told[unit])) / size for unit, size in sizes), None)

@@ -224,7 +224,7 @@ class _Clerk:
                 continue
             rest = whole - taken if rule in branch.own else Fraction(0)
             beyond, refused = (rest, Fraction(0)) if priced else (Fraction(0), rest)
-            account.take(taken, beyond, event.at)
+            account.take(taken, beyond, event)
             self._entries.append(Entry(event, rule.id, rule.thing, taken, beyond, refused))
             if rule.quota.ends_term and taken and account.left(event.at) == 0:
                 self._term = self._term.exhausted(event.at)
@@ -240,4 +240,4 @@ class _Clerk:
             for rule in branch.own:
                 if rule.quota.period is None:
                     amount = branch.amount(event.hours, self._counting.blocks.get(branch.thing))
-                    self._accounts[rule.id].give_back(amount)
+                    self._accounts[rule.id].give_back(amount, event)

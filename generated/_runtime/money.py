@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from .instants import DAY, HOUR, LocalZone, instant, micros
+from .quotas import AS_WORKED, Booking
 from .records import Record
 from .text import decimal, rounded_money
 from .text import money as money_text
@@ -181,20 +182,22 @@ def charge_for_work(
     zone: LocalZone,
     included_hours: Fraction | int | None = 0,
     beyond: tuple[str, Beyond] | None = None,
+    booking: Booking = AS_WORKED,
 ) -> Sum | None:
     """What time worked costs (decisions 59 and 61); None where nothing is charged for it.
 
     The intervals are merged and cut where `edges(start, end)` says that a calendar opens or closes; `rate_at` gives the
     charge of each stretch between, None where none is said: then the price beyond a quota holds, if there is one.
     Beyond so many hours, of a local day or of the job, a charge's other price holds. A daily minimum lengthens each
-    local day at its last rate, minimum and step lengthen the job at its last rate (those of its last stretch). The time
-    that a quota includes (None: all) is taken from the beginning of the job so lengthened; with `beyond`, a clause and
-    its price, the rest is paid at that price, with its own minimum and step. Minimum amount and cap act on exact sums.
+    local day at its last rate, minimum and step lengthen the job at its last rate (those of its last stretch), and so
+    does the `booking` of its quota. The time that a quota includes (None: all) is taken from the beginning of the job
+    so lengthened; with `beyond`, a clause and its price, the rest is paid at that price, with its own minimum and step.
+    Minimum amount and cap act on exact sums.
     """
     pieces = _pieces(worked, edges, rate_at, zone, beyond)
     if not pieces:
         return None
-    pieces = _lengthened_job(_lengthened_days(_overtime(pieces)))
+    pieces = _booked(_lengthened_job(_lengthened_days(_overtime(pieces))), booking)
     charged = [] if included_hours is None else _without_included(pieces, Fraction(included_hours))
     if charged and beyond is not None:
         charged = _at_price_beyond(charged, *beyond)
@@ -291,6 +294,12 @@ def _lengthened_job(pieces: list[_Piece]) -> list[_Piece]:
     hours = sum((piece.hours for piece in pieces), Fraction(0))
     longer = _lengthened(hours, minimum, last.rated.charge.step_hours) - hours
     return [*pieces[:-1], last.replace(hours=last.hours + longer)]
+
+
+def _booked(pieces: list[_Piece], booking: Booking) -> list[_Piece]:
+    """The job as its quota counts it, longer at its last rate."""
+    hours = sum((piece.hours for piece in pieces), Fraction(0))
+    return [*pieces[:-1], pieces[-1].replace(hours=pieces[-1].hours + booking.of(hours) - hours)]
 
 
 def _lengthened(quantity: Fraction, minimum: Fraction | None, step: Fraction | None) -> Fraction:

@@ -140,7 +140,10 @@ class Prices:
         priced = None if rule is None else (rule[0].id, rule[1])
         worked, zone = question.given.worked or (), question.clock(moment)
         included = self.counts.hours_left(case, service)
-        total = question.in_horizon(lambda: money.charge_for_work(worked, edges, rate_at, zone, included, priced))
+        booking = self.counts.booking(case, service)
+        total = question.in_horizon(
+            lambda: money.charge_for_work(worked, edges, rate_at, zone, included, priced, booking)
+        )
         used = {line.clause for line in total.lines} if total is not None else set()
         clauses = {clause.id: clause for clause in (*won, *([rule[0]] if rule is not None else []))}
         return Outcome(Known(total), tuple(clause for name, clause in clauses.items() if name in used or clause in won))

@@ -75,9 +75,34 @@ def _alike(one: Rule, other: Rule) -> bool:
     return (one.thing, one.quota.hours, one.quota.period) == (other.thing, other.quota.hours, other.quota.period)
 
 
+class Booking(Record):
+    """How the hours of one use count: at least so many, rounded up to whole steps."""
+
+    minimum: Fraction = Fraction(0)
+    step: Fraction | None = None
+
+    def of(self, hours: Fraction) -> Fraction:
+        """The hours that count; no time is none."""
+        longer = max(hours, self.minimum) if hours else hours
+        return longer if self.step is None else -(-longer // self.step) * self.step
+
+
+AS_WORKED = Booking()
+"""Hours that count as they are."""
+
+
+def booking(rules: Iterable[Rule]) -> Booking:
+    """What the quotas in hours of one thing say together: the greatest minimum, and the greatest step."""
+    told = [rule.quota for rule in rules if rule.quota.hours]
+    minima = [quota.minimum for quota in told if quota.minimum is not None]
+    steps = [quota.step for quota in told if quota.step is not None]
+    return Booking(max(minima, default=Fraction(0)), max(steps, default=None))
+
+
 class Branch(Record):
     """The quotas of one thing, in hours or in number, from which a use takes one amount: the thing's own, and those
-    that they are counted in. `times`: how many of the thing one use is; `nested`: of a thing that another uses."""
+    that they are counted in. `times`: how many of the thing one use is; `nested`: of a thing that another uses;
+    `booking`: how its hours count."""
 
     thing: str
     hours: bool
@@ -85,6 +110,7 @@ class Branch(Record):
     nested: bool
     own: tuple[Rule, ...]
     pools: tuple[Rule, ...]
+    booking: Booking = AS_WORKED
 
     @property
     def binding(self) -> tuple[Rule, ...]:
@@ -98,7 +124,8 @@ class Branch(Record):
     def part(self, share: Fraction, hours: Fraction | None, block: Fraction | None) -> Fraction:
         """How much a share of a use takes; a started block or use counts whole."""
         if self.hours:
-            return share * self.times * (hours if hours is not None else 1 if self.nested else 0)
+            told = hours if hours is not None else Fraction(1 if self.nested else 0)
+            return share * self.times * self.booking.of(told)
         if hours is not None and block is not None:
             return self.times * -(-share * hours // block)
         return Fraction(-(-share * self.times // 1))
@@ -122,7 +149,7 @@ def _grow(counting: Counting, thing: str, times: Fraction, above: tuple[str, ...
     for hours in (True, False):
         own = tuple(rule for rule in counting.rules if rule.thing == thing and rule.quota.hours == hours)
         if own:
-            found.append(Branch(thing, hours, times, bool(above), own, _pools(counting, own)))
+            found.append(Branch(thing, hours, times, bool(above), own, _pools(counting, own), booking(own)))
     for spends in dict.fromkeys(counting.spends):
         if spends.thing == thing and spends.uses.of not in (*above, thing):
             _grow(counting, spends.uses.of, times * spends.uses.count, (*above, thing), found)

@@ -21,6 +21,7 @@ from .values import Cancellable
 Why: TypeAlias = Literal["", "lasted", "not renewed", "ended", "exhausted"]
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_DAYS = {"day": 1, "week": 7}
 
 
 class TermRules(Record):
@@ -196,35 +197,44 @@ def _cancelled(rule: Cancellable, start: datetime | None, clock: Boundary | None
 
 
 def period_at(kind: str, at: datetime, term: Term, zone: LocalZone) -> Period | None:
-    """The `calendar month` (`quarter`, `year`), `contract month` or `term` of an instant, clipped by the term; None for
-    an instant outside the term (decision 49).
+    """The `calendar month` (`day`, `week`, `quarter`, `year`), `contract month` or `term` of an instant, clipped by the
+    term; None for an instant outside the term (decision 49).
 
-    Calendar periods are local. Contract periods turn at local midnight of the anniversary, counted from the start's
-    day; they need a known start. Raises ValueError where it is missing.
+    Calendar periods are local, a week begins on Monday. Contract periods turn at local midnight of the anniversary,
+    counted from the start's day; they need a known start. Raises ValueError where it is missing.
     """
     if term.in_force(at) is False:
         return None
     if kind == "term":
         return Period(term.start, term.end)
     sort, unit = kind.split(" ")
-    months = _MONTHS[unit]
-    if sort == "calendar":
-        day = day_date(zone.day(micros(at)))
-        first = day.replace(month=(day.month - 1) // months * months + 1, day=1)
-        count = 0
-    elif term.start is None:
+    if sort == "contract" and term.start is None:
         raise ValueError(f"a {kind} counts from the start of the term, and that is not known")
-    else:
-        first = day_date(zone.day(micros(term.start)))
-        day = day_date(zone.day(micros(at)))
-        count = ((day.year - first.year) * 12 + day.month - first.month) // months
-        if months_later(first, count * months) > day:
-            count -= 1
-
-    def turn(number: int) -> datetime:
-        return instant(zone.at(day_number(months_later(first, number * months)) * DAY))
-
-    start, end = turn(count), turn(count + 1)
+    today = zone.day(micros(at))
+    anchor = zone.day(micros(term.start)) if sort == "contract" and term.start is not None else None
+    first, last = (
+        _days_turn(today, anchor, _DAYS[unit]) if unit in _DAYS else _months_turn(today, anchor, _MONTHS[unit])
+    )
+    start, end = instant(zone.at(first * DAY)), instant(zone.at(last * DAY))
     return Period(
         start if term.start is None else max(start, term.start), end if term.end is None else min(end, term.end)
     )
+
+
+def _days_turn(today: int, anchor: int | None, size: int) -> tuple[int, int]:
+    """The first day, by its number, of a period of so many days and of the next: from an anchor on, else from a Monday."""
+    first = today - (today - anchor) % size if anchor is not None else today - day_date(today).weekday() % size
+    return first, first + size
+
+
+def _months_turn(today: int, anchor: int | None, months: int) -> tuple[int, int]:
+    """The same for months: from an anchor's day on, else those of the calendar."""
+    day = day_date(today)
+    if anchor is None:
+        first, count = day.replace(month=(day.month - 1) // months * months + 1, day=1), 0
+    else:
+        first = day_date(anchor)
+        count = ((day.year - first.year) * 12 + day.month - first.month) // months
+        count -= 1 if months_later(first, count * months) > day else 0
+    low, high = (months_later(first, number * months) for number in (count, count + 1))
+    return day_number(low), day_number(high)

@@ -208,7 +208,8 @@ class Quota(Value):
     """How much of a thing: `includes` entitles and caps, `at_most` caps, `adds` raises. `count` None: unlimited.
 
     `period`: "calendar month" and the like, "contract year" and the like, "term", "event", ("unit", name), or None for a
-    stock held at one time (decision 49).
+    stock held at one time (decision 49). `minimum` and `step`, in hours: what each use counts at least, and rounded up
+    to what.
     """
 
     kind: ClassVar[Kind] = "quota"
@@ -218,6 +219,8 @@ class Quota(Value):
     period: str | tuple[str, str] | None = None
     carry_over: CalendarUnits | Literal["term"] | None = None
     ends_term: bool = False
+    minimum: Fraction | None = None
+    step: Fraction | None = None
     beyond: Beyond | None = None
     counted_in: str | None = None
 

@@ -6,11 +6,12 @@ time zone.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias, assert_never
 
-from .calendars import Closed, ClosedYearly, Holidays, Opened, Span, Week, WeekLong, Weekly
+from .calendars import Closed, ClosedNth, ClosedYearly, Holidays, Opened, Rule, Span, Week, WeekLong, Weekly
 from .instants import day_date, day_number
 
 Window: TypeAlias = tuple[int, list[Span], bool]
@@ -67,13 +68,10 @@ class Written:
             else:
                 yield from self._closed_hours(day)
 
-    def _enter(self, rule: Weekly | WeekLong | Holidays | Closed | ClosedYearly | Opened) -> None:
+    def _enter(self, rule: Rule) -> None:
         match rule:
             case Weekly():
-                for weekday in rule.weekdays:
-                    self._week[weekday].extend((*span, False) for span in rule.spans)
-                for day in map(day_number, rule.dates):
-                    self._made_up.setdefault(day, []).extend((*span, False) for span in rule.spans)
+                self._enter_weekly(rule)
             case WeekLong():
                 self._enter_week_long(rule)
             case Holidays():
@@ -86,12 +84,25 @@ class Written:
             case Closed():
                 self._close(self._between(rule), rule.spans, rule.label)
             case ClosedYearly():
-                self._close(self._yearly(rule), rule.spans, rule.label)
+                self._close(self._yearly(rule.first, rule.last), rule.spans, rule.label)
+            case ClosedNth():
+                self._close(filter(lambda day: _is_nth(rule, day), self._known), rule.spans, rule.label)
             case Opened():
                 for day in self._between(rule):
                     self._opened.setdefault(day, []).extend(rule.spans)
             case _:
                 assert_never(rule)
+
+    def _enter_weekly(self, rule: Weekly) -> None:
+        windows = [(*span, False) for span in rule.spans]
+        days = [day_number(day) for day in rule.dates]
+        if rule.season is not None:
+            days += [day for day in self._yearly(*rule.season) if (day + 3) % 7 in rule.weekdays]
+        else:
+            for weekday in rule.weekdays:
+                self._week[weekday].extend(windows)
+        for day in days:
+            self._made_up.setdefault(day, []).extend(windows)
 
     def _enter_week_long(self, rule: WeekLong) -> None:
         """One longer than 24 hours is cut at midnights: each date it touches is a business day (decision 25)."""
@@ -108,11 +119,11 @@ class Written:
         first, last = day_number(rule.first), day_number(rule.last)
         return range(max(first, self._known.start), min(last + 1, self._known.stop))
 
-    def _yearly(self, rule: ClosedYearly) -> Iterator[int]:
-        over_new_year = rule.last < rule.first
+    def _yearly(self, first: tuple[int, int], last: tuple[int, int]) -> Iterator[int]:
+        over_new_year = last < first
         for year in range(day_date(self._known.start).year - 1, day_date(self._known.stop).year + 1):
-            start = _yearly_day(year, rule.first, 0)
-            stop = _yearly_day(year + over_new_year, rule.last, 1)
+            start = _yearly_day(year, first, 0)
+            stop = _yearly_day(year + over_new_year, last, 1)
             yield from range(max(start, self._known.start), min(stop, self._known.stop))
 
     def _close(self, days: Iterable[int], spans: tuple[Span, ...], label: str) -> None:
@@ -160,6 +171,15 @@ class Written:
         latest = _DAY if day + 1 in self._opened else 2 * _DAY
         for opening, closing, label in self._partly.get(day, ()):
             yield midnight + opening, midnight + min(closing, latest), label
+
+
+def _is_nth(rule: ClosedNth, day: int) -> bool:
+    """Whether a day is the one of its month that a rule names: days 1 to 7 hold each first weekday, the next 7 each second."""
+    on = day_date(day)
+    if on.weekday() != rule.weekday or rule.month not in (None, on.month):
+        return False
+    last = rule.nth < 0 and on.day + 7 > monthrange(on.year, on.month)[1]
+    return last or (on.day + 6) // 7 == rule.nth
 
 
 def _yearly_day(year: int, named: tuple[int, int], after: int) -> int:

@@ -126,7 +126,10 @@ _HARMLESS: Final = {
     "event": "all any unlimited",
     "fact": "all unlimited",
     "service": "all any",
-    "state": "all any as at by divided during every excluding for free from including of on once outside per times to unlimited until",
+    "state": (
+        "all any as at by divided during every excluding for free from including of on once outside per times to"
+        " unlimited until"
+    ),
     "value": "all as divided during excluding including of on once outside per times to unlimited until",
     "window": "all as divided during excluding for including of on once outside per times to until",
 }
