@@ -54,7 +54,7 @@ def _region(region: Name | Text, code: str, scope: Scope) -> str | None:
         return known[region.text]
     near = nearest(region.text, dict.fromkeys(known, ())) if len(region.text) > _LONGEST_CODE else None
     called = {code: name for name, code in reversed(list(known.items())) if name != code}
-    codes = listed(f"`{code}` {called.get(code, '')}".rstrip() for code in dict.fromkeys(known.values()))
+    codes = listed(f"`{' '.join(filter(None, (code, called.get(code))))}`" for code in dict.fromkeys(known.values()))
     help_text = say("did you mean `{near}`?", near=near) if near else say("known are {known}", known=codes)
     if not known:
         help_text = say("leave the region out: the holiday data knows no part of this country")
