@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TypeAlias
 
 from . import money
@@ -123,7 +123,7 @@ class Prices:
     def _for_work(self, case: Case, service: str, beyond: _Beyond | None) -> Outcome:
         """The time worked, at the rates of the calendars that it falls into (decision 61)."""
         question, moment = self.question, case.moment
-        tables = self._tables(moment, service)
+        tables = self._tables(case, service)
         won: list[Clause] = []
 
         def rate_at(start: datetime, _: datetime) -> Rated | None:
@@ -148,21 +148,16 @@ class Prices:
         clauses = {clause.id: clause for clause in (*won, *([rule[0]] if rule is not None else []))}
         return Outcome(Known(total), tuple(clause for name, clause in clauses.items() if name in used or clause in won))
 
-    def _tables(self, moment: Moment, service: str) -> dict[str, Timetable]:
-        """The calendars that `worked during` names in the charges of a service, by the input that asks."""
+    def _tables(self, case: Case, service: str) -> dict[str, Timetable]:
+        """The calendars that `worked during` names in the charges of a service, by the input that asks, as they are in this
+        case: one whose hours hang on what is not known may still charge the same in every completion (decision 11)."""
         question = self.question
         read = question.index.inputs_of_cases(question.layers, "charge", service)
         found = {}
         for name, asked in question.index.contract.inputs.items():
             if isinstance(asked, During) and asked.subject == "worked" and name in read:
-                calendar = agree(moment, partial(self._calendar, asked.calendar))
-                if isinstance(calendar.found, Lacking):
-                    raise NoValue(calendar.found)
-                found[name] = question.timetable(moment, calendar.value)
+                found[name] = question.timetable(case.moment, question.calendar(case, asked.calendar))
         return found
-
-    def _calendar(self, name: str, case: Case) -> Outcome:
-        return Outcome(Known(self.question.calendar(case, name)))
 
     def may_charge(self, service: str) -> bool:
         """Whether anything held could charge a service: a clause, or a quota that it touches with a price beyond it."""
@@ -179,7 +174,7 @@ class Prices:
         worked = money.merge(self.question.given.worked or ())
         if not worked:
             return self._charged_at(case, service)
-        tables = self._tables(case.moment, service)
+        tables = self._tables(case, service)
         cuts = {at for start, end in worked for at in (start, *_edges(tables, start, end)) if start <= at < end}
         found = [self._charged_at(case.at(_during(case.moment, tables, at)), service) for at in sorted(cuts)]
         lacking = next((one for one in found if isinstance(one.found, Lacking)), None)
