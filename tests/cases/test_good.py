@@ -95,9 +95,13 @@ EMIT = (
 )
 
 
+SEEDED = ("desk", "kitchen_sink")
+"""Between them every construct of the language."""
+
+
 def digests(seed: str) -> list[str]:
     """A line for each case, written by a process of its own with that hash seed."""
-    command = [sys.executable, "-c", EMIT, *(str(HERE / case / "input.plan") for case in CASES)]
+    command = [sys.executable, "-c", EMIT, *(str(HERE / case / "input.plan") for case in SEEDED)]
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     return subprocess.run(
         command, env=environment, capture_output=True, text=True, check=True, cwd=ROOT
@@ -106,7 +110,7 @@ def digests(seed: str) -> list[str]:
 
 def test_two_hash_seeds_give_the_same_bytes() -> None:
     first = digests("1")
-    assert len(first) == len(CASES)
+    assert len(first) == len(SEEDED)
     assert first == digests("2")
 
 
