@@ -1,6 +1,6 @@
 """Caps of lists of names that hang on what they themselves decide.
 
-at most 5 contacts when asker in contacts                      SD395
+at most 5 contacts when asker in contacts                      SD429
 
 Who counts as a contact is asked wherever a condition names the list, so the cap may read facts and offers held, and no
 list, window, state, calendar or term.
@@ -17,12 +17,12 @@ from servdsl.model.values import Quota
 
 
 def check(study: Study) -> list[Diagnostic]:
-    """SD395 at each such cap."""
+    """SD429 at each such cap."""
     contract = study.contract
     lists = {fact.name for fact in contract.facts if fact.type == "names"}
     defines = {define.name: define for define in contract.defines}
     return [
-        finding("SD395", clause.origin, name=clause.thing)
+        finding("SD429", clause.origin, name=clause.thing)
         for clause in contract.clauses
         if clause.kind == "quota" and clause.thing in lists and _hangs(clause, defines)
     ]

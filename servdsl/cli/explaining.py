@@ -18,6 +18,7 @@ GROUPS: Final = {
     "SD4": later("Cases, layers and offers"),
     "SD50": later("Deadlines and calendars"),
     "SD55": later("Lines of calendars"),
+    "SD56": later("Lines of calendars"),
     "SD6": later("Examples"),
     "SD7": later("Not there yet"),
 }

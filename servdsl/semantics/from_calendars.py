@@ -137,13 +137,22 @@ class Calendars:
     def _changed(
         self, rules: tuple[CalendarRule, ...], node: nodes.Calendar, valid: Condition
     ) -> tuple[CalendarRule, ...]:
-        """The rules with those of an amendment, which replace them on its days only."""
+        """The rules with those of an amendment, which replace them on its days only, and rest on what it cites."""
         for line in node.rules:
             if isinstance(line, nodes.Zone):
                 self._scope.findings.report("SD361", line.span, name=node.name.text)
         check_overlaps(node, self._guards, self._scope)
         own = [rule for part in node.rules for rule in self._rules(part)]
-        dated = [rule.model_copy(update={"when": both((valid, rule.when or TRUE))}) for rule in own]
+        cited = self._scope.cites(node.cites)
+        dated = [
+            rule.model_copy(
+                update={
+                    "when": both((valid, rule.when or TRUE)),
+                    "sources": tuple(dict.fromkeys((*rule.sources, *cited))),
+                }
+            )
+            for rule in own
+        ]
         return inherited(rules, dated, self._scope.horizon)
 
     def _parent(self, node: nodes.Calendar) -> Week | None:

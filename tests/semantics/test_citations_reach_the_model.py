@@ -12,6 +12,7 @@ from servdsl.model.base import Record
 from servdsl.pipeline import check_text
 from servdsl.source import Source
 from servdsl.syntax.grammar import grammar
+from servdsl.syntax.keywords import ENGLISH
 from servdsl.syntax.parser import offsets
 from servdsl.syntax.recovery import Recovering
 
@@ -54,7 +55,7 @@ def places(text: str) -> list[int]:
     tables = grammar()
     with tables.lock:
         tables.builder.file, tables.builder.problems = "x.plan", []
-        reading = Places(Source("x.plan", text), text, tables)
+        reading = Places(Source("x.plan", text), text, tables, ENGLISH)
         reading.places = set()
         reading.run()
         assert not tables.builder.problems

@@ -220,4 +220,4 @@ def test_without_the_libraries_the_way_to_them_is_told(plan: Path, monkeypatch: 
     monkeypatch.setattr("servdsl.cli.serving.NEEDED", ("starlette", "not_there_at_all"))
     result = CliRunner().invoke(main, ["serve", str(plan)])
     assert result.exit_code == 2
-    assert "not_there_at_all must be installed: pip install 'servdsl[serve]'" in result.output
+    assert "not_there_at_all must be installed: `pip install 'servdsl[serve]'`" in result.output

@@ -225,13 +225,13 @@ def test_calendars() -> None:
     night = c.Hours(ClockTime(18, 0, S), ClockTime(8, 0, S), S)
     day_ranges = (c.DayRange("monday", "thursday", S), c.DayRange("saturday", None, S))
     assert calendar.rules == (
-        c.Weekly(day_ranges, (day, night), name("a"), (), S),
+        c.Weekly(day_ranges, (day, night), None, name("a"), (), S),
         c.WeekLong("sunday", ClockTime(22, 0, S), "friday", ClockTime(20, 0, S), (), S),
         c.Holidays(
-            name("PT"), None, False, (Text("A", S), Text("B", S)),
+            name("PT"), None, None, False, (c.Feast(None, None, Text("A", S), S), c.Feast(None, None, Text("B", S), S)),
             (c.Hours(ClockTime(10, 0, S), ClockTime(16, 0, S), S),), (), None, (), S,
         ),
-        c.Holidays(None, name("days"), True, (), (), (), None, (), S),
+        c.Holidays(None, name("days"), None, True, (), (), (), None, (), S),
         c.Closed(c.YearlyDates(MonthDay(12, 28, S), MonthDay(1, 2, S), S), (), Text("Turn", S), (), S),
         c.Open(
             c.Dates(Date(datetime.date(2026, 10, 10), S), None, S),
