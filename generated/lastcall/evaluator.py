@@ -127,7 +127,7 @@ ALL_TIERS_NEEDS_ASKING = rt.Clause(
     when=if_service_is_asking,
     value=rt.Needs(if_asker_in_authorised),
     says=(
-        "Es necesario que Quién solicita sea entre «Usuarios autorizados», cuando el servicio sea «Solicitud del"
+        "Es necesario que Quién solicita sea de la lista «Usuarios autorizados», cuando el servicio sea «Solicitud del"
         " servicio»."
     ),
     at="contracts/lastcall.plan:76",

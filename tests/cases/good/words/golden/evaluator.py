@@ -17,7 +17,7 @@ from . import rt
 
 CONTRACT = "words"
 SOURCE = "words/input.plan"
-SOURCE_SHA256 = "2609f4f4228b77ed1974d93e3b8938572bb25ef7d98fec44edf5c94372ef1578"
+SOURCE_SHA256 = "86eb268fab2dd0d24392092e884eba1d6a435eea31727708291e283d76404d92"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = ""
@@ -91,14 +91,15 @@ GLOBAL_PRICE = rt.Clause(
     layers=("global",),
     value=rt.Price(global_price_amount, currency="EUR", per=("month",)),
     says="Price: “del” times 2.00 EUR per month.",
-    at="words/input.plan:20",
+    at="words/input.plan:21",
+    sources=("PYT-001",),
 )
 GLOBAL_ATTENDS = rt.Clause(
     "global.attends",
     layers=("global",),
     value=rt.Attends("while"),
     says="Attended during Office.",
-    at="words/input.plan:21",
+    at="words/input.plan:22",
 )
 
 
@@ -113,7 +114,7 @@ GLOBAL_COVERS_RETURN_LOCAL = rt.Clause(
     when=if_class_is_local,
     value=rt.Share(1),
     says="Return is covered in full when the class is local.",
-    at="words/input.plan:22",
+    at="words/input.plan:23",
 )
 GLOBAL_WINDOWS_TRY = rt.Clause(
     "global.windows.try",
@@ -121,7 +122,7 @@ GLOBAL_WINDOWS_TRY = rt.Clause(
     thing="try",
     value=rt.Within(rt.business_hours(4)),
     says="Try within 4 business hours.",
-    at="words/input.plan:23",
+    at="words/input.plan:24",
 )
 GLOBAL_WINDOWS_DEF = rt.Clause(
     "global.windows.def",
@@ -129,7 +130,7 @@ GLOBAL_WINDOWS_DEF = rt.Clause(
     thing="def",
     value=rt.Within(rt.hours(3)),
     says="Def within 3 hours.",
-    at="words/input.plan:24",
+    at="words/input.plan:25",
 )
 GLOBAL_PAUSES_TRY = rt.Clause(
     "global.pauses.try",
@@ -137,7 +138,7 @@ GLOBAL_PAUSES_TRY = rt.Clause(
     thing="try",
     value=rt.Pauses("nonlocal"),
     says="Try pauses while “nonlocal” lasts.",
-    at="words/input.plan:26",
+    at="words/input.plan:27",
 )
 GLOBAL_INCLUDES_PASS = rt.Clause(
     "global.includes.pass",
@@ -145,7 +146,7 @@ GLOBAL_INCLUDES_PASS = rt.Clause(
     thing="pass",
     value=rt.Quota("includes", 3, period="contract year"),
     says="Pass: included 3 per contract year.",
-    at="words/input.plan:27",
+    at="words/input.plan:28",
 )
 
 
@@ -159,7 +160,7 @@ GLOBAL_AMOUNT_ASSERT = rt.Clause(
     thing="assert",
     value=rt.Amount(global_amount_assert_amount, "money", currency="EUR"),
     says="Assert: 3.00 EUR times “async”.",
-    at="words/input.plan:28",
+    at="words/input.plan:29",
 )
 
 
@@ -175,14 +176,14 @@ FINALLY_REQUIRES = rt.Clause(
     layers=("finally",),
     value=rt.Requires(if_holds_global),
     says="Requires: Global.",
-    at="words/input.plan:31",
+    at="words/input.plan:32",
 )
 FINALLY_PRICE = rt.Clause(
     "finally.price",
     layers=("finally",),
     value=rt.Price(3, currency="EUR", per=("pass",)),
     says="Price: 3.00 EUR per pass.",
-    at="words/input.plan:32",
+    at="words/input.plan:33",
 )
 FINALLY_ADDS_PASS = rt.Clause(
     "finally.adds.pass",
@@ -190,7 +191,7 @@ FINALLY_ADDS_PASS = rt.Clause(
     thing="pass",
     value=rt.Quota("adds", 1, period="contract year"),
     says="Pass: 1 more per contract year.",
-    at="words/input.plan:33",
+    at="words/input.plan:34",
 )
 
 
@@ -205,7 +206,7 @@ FINALLY_COVERS_RETURN_LAMBDA = rt.Clause(
     when=if_lambda,
     value=rt.Share(1),
     says="Return is covered in full when “Lambda” applies.",
-    at="words/input.plan:34",
+    at="words/input.plan:35",
 )
 FINALLY_ATTENDS_ALSO_LAMBDA = rt.Clause(
     "finally.attends_also.lambda",
@@ -213,7 +214,7 @@ FINALLY_ATTENDS_ALSO_LAMBDA = rt.Clause(
     when=if_lambda,
     value=rt.Attends("True", also=True),
     says="Also attended during True when “Lambda” applies.",
-    at="words/input.plan:35",
+    at="words/input.plan:36",
 )
 
 
