@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 
 from servdsl.semantics.spelling import normal
+from servdsl.syntax.fields import Fields
 from servdsl.syntax.parts import Name
 
-_BESIDE = frozenset({"span", "cites"})
-"""What says where a node stands and what supports it, not what it consists of."""
+_PARTS = Fields("span", "cites")
+"""What nodes consist of: not where they stand, nor what supports them."""
 
 
 def within(nodes: Iterable[object]) -> Iterator[object]:
@@ -22,18 +22,6 @@ def within(nodes: Iterable[object]) -> Iterator[object]:
         elif names := _PARTS[type(part)]:
             yield part
             waiting.extend([getattr(part, name) for name in names])
-
-
-class _Parts(dict[type, tuple[str, ...]]):
-    """The fields of a kind of node that hold what it consists of; none where it is no node."""
-
-    def __missing__(self, kind: type) -> tuple[str, ...]:
-        named = (field.name for field in fields(kind)) if is_dataclass(kind) else ()
-        self[kind] = tuple(name for name in named if name not in _BESIDE)
-        return self[kind]
-
-
-_PARTS = _Parts()
 
 
 def mentioned(node: object) -> Iterator[str]:

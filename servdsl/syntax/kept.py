@@ -7,12 +7,13 @@ stands on other lines than before is moved there, with all that is in it. Items 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from lark import Token
 
 from servdsl.source import Source, Span
+from servdsl.syntax.fields import Fields
 from servdsl.syntax.grammar import Grammar
 from servdsl.syntax.keywords import Tongue
 from servdsl.syntax.parser import ANOTHER_LANGUAGE, REMARKS, offsets
@@ -105,6 +106,9 @@ class Rereading(Recovering):
         return kept.first.type not in REMARKS or ANOTHER_LANGUAGE.match(self.text, line_end.end()) is None
 
 
+_FIELDS = Fields()
+
+
 def moved(node: Any, lines: int) -> Any:
     """The same node so many lines further down."""
     kind = type(node)
@@ -114,14 +118,3 @@ def moved(node: Any, lines: int) -> Any:
         return tuple([moved(part, lines) for part in node])
     names = _FIELDS[kind]
     return kind(*[moved(getattr(node, name), lines) for name in names]) if names else node
-
-
-class _Fields(dict[type, tuple[str, ...]]):
-    """The fields of a kind of node; none where it is a plain value."""
-
-    def __missing__(self, kind: type) -> tuple[str, ...]:
-        self[kind] = tuple(field.name for field in fields(kind)) if hasattr(kind, "__dataclass_fields__") else ()
-        return self[kind]
-
-
-_FIELDS = _Fields()

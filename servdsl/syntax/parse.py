@@ -32,10 +32,8 @@ def parse(source: Source, items: Items | None = None) -> tuple[File, list[Diagno
         tables.builder.problems = odd_characters(source)
         text = readable(source.text)
         spoken = tongue(language_of(text))
-        reading = Recovering(source, text, tables, spoken)
-        if items is not None:
-            reading = Rereading(source, text, tables, spoken, items)
-        file = reading.run()
+        what = source, text, tables, spoken
+        file = (Recovering(*what) if items is None else Rereading(*what, items)).run()
         found = tables.builder.problems
     file = replace(file, items=_named(file.items))
     if not file.items and not found:
