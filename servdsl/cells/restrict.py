@@ -56,7 +56,7 @@ class Restricted:
 
     def _answer(self, asked: Iterable[Formula], where: Iterable[Formula], limit: int) -> tuple[Grid, int]:
         wanted = list({id(one): one for one in asked}.values())
-        limits = list({id(part): part for one in where for part in _conjuncts(one)}.values())
+        limits = list({id(part): part for one in where for part in conjuncts(one)}.values())
         own = self._grid(wanted, limit)
         subjects = {_axis_key(atom.subject) for atom in own.atoms}
         touching: Group = []
@@ -75,7 +75,7 @@ class Restricted:
     def complete(self, grid: Grid, cell: int, where: Iterable[Formula]) -> tuple[tuple[Atom, int], ...]:
         """A cell of a grid made here, with a cell of each atom that only `where` reads, such that all of `where` holds."""
         known = list(zip(grid.atoms, grid.assignment(cell), strict=True))
-        limits = list({id(part): part for one in where for part in _conjuncts(one)}.values())
+        limits = list({id(part): part for one in where for part in conjuncts(one)}.values())
         inside = {_axis_key(atom.subject) for atom in grid.atoms}
         for group in self._groups(limits, inside):
             reads = frozenset[object]().union(*map(self._read, group))
@@ -152,10 +152,11 @@ def _lowest(cells: int) -> int:
     return (cells & -cells).bit_length() - 1
 
 
-def _conjuncts(formula: Formula) -> Iterator[Formula]:
+def conjuncts(formula: Formula) -> Iterator[Formula]:
+    """The parts of a formula all of which must hold."""
     if isinstance(formula, All):
         for item in formula.items:
-            yield from _conjuncts(item)
+            yield from conjuncts(item)
     elif formula != Fixed(True):
         yield formula
 

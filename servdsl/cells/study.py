@@ -20,11 +20,11 @@ from servdsl.cells.circumstances import Times, calendars_asked, knows
 from servdsl.cells.defines import tangled
 from servdsl.cells.domains import Domains
 from servdsl.cells.effective import Region, conditions, effective
-from servdsl.cells.formulas import Formula, Formulas, Subject, tests
+from servdsl.cells.formulas import Any, Formula, Formulas, Negated, Subject, tests
 from servdsl.cells.given import Given, given
 from servdsl.cells.grid import Grid, TooManyCells
 from servdsl.cells.layers import Layers, ValueSet
-from servdsl.cells.restrict import Restricted
+from servdsl.cells.restrict import Restricted, conjuncts
 from servdsl.cells.witness import Witness, witness
 from servdsl.model import Contract
 from servdsl.model.expressions import Builtin, Compare, Condition, Expr, Literal
@@ -109,6 +109,15 @@ class Study:
     def restricted_by(self, asked: Iterable[Formula], where: Iterable[Formula]) -> tuple[Grid, int]:
         """The same for conditions that are translated already, perhaps as tickets of several tiers read them."""
         return self._restricted.of(asked, (*map(self.formulas.of, self._possible), *where))
+
+    def possible(self, offer: str, view: View) -> int:
+        """The cells of an offer's value that can occur at all, whether or not the offer is to be had there."""
+        limits = [part for gate in self.layers.gates(offer) for part in conjuncts(self.formulas.of(gate))]
+        either = [Any((one, Negated(one))) for one in limits]  # so that the grid is as finely split
+        asked = [self.formulas.of(condition) for condition in conditions(view.sets)]
+        limits = [*map(self.formulas.of, self.companions(test.subject for one in asked for test in tests(one)))]
+        grid, found = self.restricted_by(asked, [*either, *limits])
+        return found if grid.atoms == view.grid.atoms else view.grid.all
 
     def given(self, grid: Grid, shown: Witness, where: Iterable[Expr] = ()) -> Given | None:
         """Facts as `ask` takes them that lead where a witness does, in a grid that was made with the same `where`; None

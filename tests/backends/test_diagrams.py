@@ -185,7 +185,7 @@ def test_a_row_that_does_not_fill_the_width_or_clips_a_text_is_refused() -> None
 def test_the_matrix_says_who_gets_what_and_why() -> None:
     _, text = drawn(sample("es", CLAUSES), "matrix")
     for words in (
-        "Gravedad ·\u00a0A: impacto crítico",
+        "Gravedad\u00a0· A: impacto crítico",
         "4 horas",
         "DOC-021",
         "2 horas hábiles",

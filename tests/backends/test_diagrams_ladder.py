@@ -9,6 +9,7 @@ import pytest
 
 from servdsl.backends.diagrams import Picture, ladder
 from servdsl.backends.diagrams.content.promises import Ladder, Lane, Promises
+from servdsl.backends.diagrams.content.winners import Counted
 from servdsl.backends.diagrams.drawing.canvas import Cell
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.backends.diagrams.drawing.style import AMBER, BLUE, BLUE_DARK, BLUE_MID, HEIGHT, PANEL, PAPER
@@ -123,7 +124,7 @@ def test_business_time_waits_while_the_calendar_is_closed() -> None:
     """8 business hours from Monday 09:00, with an hour's break: 18:00, nine hours later."""
     contract, _ = drawn(PROMISES)
     found = lane(contract, "respond", "Base", "In all other cases")
-    assert found.calendars == ("office",)
+    assert found.calendars == Counted(("office",))
     assert found.course is not None
     assert found.course.end == 9 * HOUR
     assert found.course.counted == ((0, 4 * HOUR), (5 * HOUR, 9 * HOUR))
@@ -133,7 +134,7 @@ def test_a_promise_counts_in_the_calendar_that_it_names() -> None:
     """10 hours on the works' hours, which have no break: 19:00."""
     contract, _ = drawn(PROMISES)
     found = lane(contract, "respond", "Plus", "In all other cases")
-    assert found.calendars == ("works",)
+    assert found.calendars == Counted(("works",))
     assert found.course is not None
     assert found.course.end == 10 * HOUR
 

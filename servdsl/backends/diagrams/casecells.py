@@ -16,6 +16,7 @@ from servdsl.backends.diagrams.drawing.style import (
     BLUE,
     BLUE_STRONG,
     CITE,
+    HEAD,
     INK,
     LINE,
     MUTE,
@@ -32,7 +33,8 @@ from servdsl.wording.values import amount_words
 
 INDENT = 7
 
-GENERAL, EXCEPTION, MISSING, OVERLAP, NOTHING, UNSOLD = "general", "exception", "gap", "overlap", "nothing", "unsold"
+GENERAL, EXCEPTION, MISSING, OVERLAP = "general", "exception", "gap", "overlap"
+NOTHING, UNSOLD, NEVER = "nothing", "unsold", "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ PAINTS = {
     OVERLAP: Paint(RED_DARK, INK, color=PAPER, glyph="≠"),
     NOTHING: Paint(PANEL, LINE, color=MUTE, glyph="–"),
     UNSOLD: Paint("", "", LINE, MUTE, "·"),
+    NEVER: Paint("", "", HEAD, MUTE, "×"),
 }
 
 
@@ -113,7 +116,9 @@ class CaseCells:
         paint = PAINTS[state]
         text = f"{paint.glyph} {self._speaker.say('casemap', state)}"
         texts = lines(text, wide - 2 * INDENT - BAR, NOTE, color=MUTE, most=3)
-        return Cell(wide, texts, paint.fill, INDENT, bar=paint.bar, border=paint.border, dashed=state == UNSOLD)
+        return Cell(
+            wide, texts, paint.fill, INDENT, bar=paint.bar, border=paint.border, dashed=state in (UNSOLD, NEVER)
+        )
 
     def value(self, decider: Decider) -> str:
         if decider.clause is not None:
@@ -137,11 +142,11 @@ class CaseCells:
                 paint.bar,
                 paint.color,
                 paint.border or LINE,
-                state == UNSOLD,
+                state in (UNSOLD, NEVER),
             )
             for state, paint in PAINTS.items()
             if (paint.fill, paint.border) in used
-            and not (state == UNSOLD and not any(c.dashed for r in shown for c in r.cells))
+            and not (state in (UNSOLD, NEVER) and not any(c.dashed for r in shown for c in r.cells))
         ]
         if self._tested is not None:
             found.append(Key(self._speaker.say("casemap", "legend_tested"), "", "●"))

@@ -13,6 +13,7 @@ from servdsl.backends.diagrams.casecells import (
     GENERAL,
     INDENT,
     MISSING,
+    NEVER,
     NOTHING,
     OVERLAP,
     PAINTS,
@@ -65,6 +66,10 @@ def _is_single(shown: Map) -> bool:
     )
 
 
+PLAIN = {"open": NOTHING, "unsold": UNSOLD, "never": NEVER}
+"""How a tile in which nothing is decided is shown."""
+
+
 class _Drawn:
     """Maps as rows."""
 
@@ -88,7 +93,7 @@ class _Drawn:
     def _grid(self, tiles: Tiles, layout: Layout, title: Row) -> list[Row]:
         every = [(n, at) for n in range(len(tiles.map.columns)) for at in layout.places(layout.columns)]
         states = {place: self._states(tiles, layout, place) for place in every}
-        places = [place for place in every if states[place] - {"open", "unsold"}]
+        places = [place for place in every if states[place] - {"open", "unsold", "never"}]
         wide = (WIDTH - LABEL) // len(places) - GAP
         label = WIDTH - len(places) * (wide + GAP)
         head = self._head(tiles.map, layout, places, label, wide)
@@ -102,7 +107,7 @@ class _Drawn:
             notes = self._cells.assumed.notes(number for _, rests in cells for number in rests)
             found += [replace(row(high, *made, notes=notes), under=(title, *head), keep=True), gap(GAP)]
         for place in every:
-            if place not in places:
+            if place not in places and states[place] != {"never"}:
                 texts = place_text(self._speaker, tiles.map, layout, layout.columns, place[1])
                 state = NOTHING if "open" in states[place] else UNSOLD
                 text = f"{PAINTS[state].glyph} {self._speaker.say('casemap', state)}: {'; '.join(texts)}"
@@ -136,14 +141,14 @@ class _Drawn:
         match kind:
             case "region":
                 region = decided.regions[number]
-                state = EXCEPTION if region.beaten >> cell & 1 else GENERAL
+                state = EXCEPTION if region.is_exception and region.beaten >> cell & 1 else GENERAL
                 return self._cells.decided(region.decider, state, wide)
             case "clash":
                 return self._cells.overlap(decided, decided.clashes[number], wide), ()
             case "gap":
                 return self._cells.missing(decided, 1 << cell, wide), ()
             case _:
-                return self._cells.plain(NOTHING if kind == "open" else UNSOLD, wide), ()
+                return self._cells.plain(PLAIN[kind], wide), ()
 
     # ── A list of clauses ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -175,7 +180,7 @@ class _Drawn:
         return found
 
     def _region(self, region: Region, decided: Decided, wide: int, title: Row) -> Iterator[Row]:
-        state = EXCEPTION if region.beaten == region.cells else GENERAL
+        state = EXCEPTION if region.is_exception and region.beaten == region.cells else GENERAL
         cell, rests = self._cells.decided(region.decider, state, wide)
         when = region.decider.case.when
         condition = when_text(self._speaker, when) if when is not None else self._speaker.say("matrix", "always")

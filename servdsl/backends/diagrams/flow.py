@@ -45,7 +45,6 @@ from servdsl.backends.diagrams.drawing.style import (
     NOTE,
     PANEL,
     TEXT,
-    WIDTH,
 )
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
@@ -111,6 +110,11 @@ def _x(column: int) -> int:
     return MARGIN + column * (WIDE + BETWEEN)
 
 
+def _right(column: int) -> int:
+    """The right end of a frame whose last box stands in a column."""
+    return _x(column) + WIDE + MARGIN
+
+
 @dataclass(slots=True)
 class _Drawing:
     """One flow as a board."""
@@ -151,7 +155,7 @@ class _Drawing:
                 self.found.place(box, _x(column), top, high)
             top += high + STEP
         bottom = top - STEP + 10
-        self.found.frame(0, 0, WIDTH, bottom, self.speaker.say("flow", "levels"))
+        self.found.frame(0, 0, _right(min(len(boxes), 3)), bottom, self.speaker.say("flow", "levels"))
         return bottom + BUS
 
     def _level(self, cases: Sequence[Clause]) -> Box:
@@ -228,15 +232,24 @@ class _Drawing:
             return top + 8
         below = top + BUS + TITLE
         start = below - TITLE - 8
+        last = 1
+        if self._beside():
+            made = [[box for boxes in made for box in boxes]]
+            last = len(made[0])
         for boxes in made:
             first = 1 if boxes[0].key.startswith("state") else 2
             high = max(box.height for box in boxes)
             for place, box in enumerate(boxes):
-                column, down = (first + place, 0) if place < 2 else (2, place - 1)
+                column, down = (first + place, 0) if place < 2 or self._beside() else (2, place - 1)
+                last = max(last, column)
                 self.found.place(box, _x(column), below + down * (high + STEP), high)
-            below += high + STEP + max(len(boxes) - 2, 0) * (high + STEP)
-        self.found.frame(0, start, WIDTH, below - STEP + 10 - start, self.speaker.say("flow", "pauses"))
+            below += high + STEP + (0 if self._beside() else max(len(boxes) - 2, 0)) * (high + STEP)
+        self.found.frame(0, start, _right(last), below - STEP + 10 - start, self.speaker.say("flow", "pauses"))
         return below - STEP + 12
+
+    def _beside(self) -> bool:
+        """Whether the states stand side by side: where nothing closes the ticket while one lasts."""
+        return not self.flow.attempts and len(self.flow.pauses) <= 3
 
     def _state(self, name: str, clauses: Iterable[Clause]) -> Box:
         state = next(one for one in self.speaker.contract.states if one.name == name)
@@ -307,12 +320,28 @@ class _Drawing:
                 left, right = clock.center - 30, clock.center + 30
                 self._stroke(clock, spot, ((left, clock.bottom), (left, spot.top)))
                 self._stroke(spot, clock, ((right, spot.top), (right, clock.bottom)), BACK)
+            elif self._beside():
+                self._pause_beside(clock, spot)
             else:
-                x, y = clock.left - BETWEEN / 2, clock.bottom - 10
-                self._stroke(clock, spot, ((clock.left, y), (x, y), (x, spot.middle), (spot.left, spot.middle)))
+                self._pause_below(clock, spot)
             first = False
         for clause in self.flow.attempts:
             self._attempt_edges(clock, clause)
+
+    def _pause_beside(self, clock: Spot, spot: Spot) -> None:
+        """To a state in the same row as the first, and back, over that row."""
+        out, back = clock.center + 80, clock.center + 62
+        high, low = clock.bottom + 12, clock.bottom + 24
+        there, here = spot.center + 30, spot.center - 30
+        self._stroke(clock, spot, ((out, clock.bottom), (out, high), (there, high), (there, spot.top)))
+        self._stroke(spot, clock, ((here, spot.top), (here, low), (back, low), (back, clock.bottom)), BACK)
+
+    def _pause_below(self, clock: Spot, spot: Spot) -> None:
+        """To a state in a lower row, and back, on the left of those above it."""
+        x, y = clock.left - BETWEEN / 2 + 6, clock.bottom - 10
+        self._stroke(clock, spot, ((clock.left, y), (x, y), (x, spot.middle), (spot.left, spot.middle)))
+        x, y, lower = x - 12, y - 14, spot.middle + 14
+        self._stroke(spot, clock, ((spot.left, lower), (x, lower), (x, y), (clock.left, y)), BACK)
 
     def _attempt_edges(self, clock: Spot, clause: Clause) -> None:
         spots = self.found.spots

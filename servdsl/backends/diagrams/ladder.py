@@ -59,7 +59,9 @@ REACH = 400
 """How long the longest bar is; the rest of the axis is room for its words."""
 THICK = 18
 HOUR, DAY, WEEK = 3600, 86_400, 604_800
-STEPS = (HOUR // 4, HOUR // 2, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, DAY, 2 * DAY, WEEK, 2 * WEEK, 30 * DAY)
+STEPS = (60, 300, 600, HOUR // 4, HOUR // 2)
+LONG_STEPS = (HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, DAY, 2 * DAY, WEEK, 2 * WEEK, 30 * DAY)
+"""Of axes to two hours, and of longer ones."""
 MOST_TICKS = 10
 MOST_TOGETHER = 12
 """Lanes of one case that are never parted by a page's end."""
@@ -116,7 +118,8 @@ class _Drawn:
         until = axis.span * axis.width // axis.reach
         if self._by_day(axis):
             return [int((at - self._week.report).total_seconds()) for at in self._week.midnights(until)][:-1]
-        step = next((one for one in STEPS if axis.span / one <= MOST_TICKS), 60 * DAY)
+        steps = (*STEPS, *LONG_STEPS) if axis.span <= 2 * HOUR else LONG_STEPS
+        step = next((one for one in steps if axis.span / one <= MOST_TICKS), 60 * DAY)
         return list(range(0, until, step))
 
     def _by_day(self, axis: Axis) -> bool:
@@ -207,8 +210,12 @@ class _Drawn:
             return ""
         if lane.calendars is None:
             return self._speaker.say("ladder", "by_clock")
-        names = [self._speaker.voice.name("calendar", name) for name in lane.calendars]
-        return self._speaker.say("ladder", "by_calendar", calendar=self._speaker.voice.listed(names, "both"))
+        voice = self._speaker.voice
+        either, added = (
+            [voice.name("calendar", n) for n in ns] for ns in (lane.calendars.either, lane.calendars.added)
+        )
+        base = [voice.listed(either, "or")] if either else []
+        return self._speaker.say("ladder", "by_calendar", calendar=voice.listed([*base, *added], "both"))
 
     # ── Bars ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

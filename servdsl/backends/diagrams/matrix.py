@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from servdsl.backends.diagrams.content.coverage import INCLUDED, NO, OPEN, Block, Coverage, Entry, Line
+from servdsl.backends.diagrams.content.coverage import CHARGED, INCLUDED, NO, OPEN, VALUE, Block, Coverage, Entry, Line
 from servdsl.backends.diagrams.drawing.canvas import (
     BAR,
     Cell,
@@ -24,7 +24,15 @@ from servdsl.backends.diagrams.drawing.canvas import (
     spacer,
 )
 from servdsl.backends.diagrams.drawing.captions import Speaker
-from servdsl.backends.diagrams.drawing.cite import Assumed, citation, cite_lines, clause_link, offer_link, said
+from servdsl.backends.diagrams.drawing.cite import (
+    Assumed,
+    citation,
+    cite_lines,
+    clause_link,
+    offer_link,
+    said,
+    value_link,
+)
 from servdsl.backends.diagrams.drawing.measure import largest
 from servdsl.backends.diagrams.drawing.pages import filled, paged
 from servdsl.backends.diagrams.drawing.picture import Picture
@@ -43,6 +51,7 @@ from servdsl.backends.diagrams.drawing.style import (
     MUTE,
     NOTE,
     PANEL,
+    PAPER,
     TEXT,
     VIOLET,
     VIOLET_DARK,
@@ -143,9 +152,10 @@ def _line(speaker: Speaker, columns: Columns, assumed: Assumed, line: Line) -> l
     cells = [_cell(speaker, assumed, columns, entry, columns.column) for entry in line.entries]
     first = line.entries[0]
     same = len(cells) > 1 and all(entry == first for entry in line.entries)
-    if same and cells[0].height > 4 * TEXT * 1.2:
+    if same and (first.state == VALUE or cells[0].height > 4 * TEXT * 1.2):
         joined = columns.count * (columns.column + GAP) - GAP
-        cells = [_cell(speaker, assumed, columns, first, joined, speaker.say("matrix", "all_plans"))]
+        above = "" if first.state == VALUE else speaker.say("matrix", "all_plans")
+        cells = [_cell(speaker, assumed, columns, first, joined, above)]
     height = round(max(sum(text.height for text in label), *(cell.height for cell in cells))) + 12
     notes = assumed.notes(number for entry in line.entries for number in assumed.on(entry.sources))
     full = columns.cells(Cell(columns.label, label, indent=10), cells)
@@ -168,6 +178,7 @@ def _cell(speaker: Speaker, assumed: Assumed, columns: Columns, entry: Entry, wi
     faint = fill == BLUE_MID
     texts += [spacer(2), *(replace(one, color=INK if faint else MUTE) for one in cite_lines(cited, room, rests=rests))]
     link = clause_link(speaker, entry.clauses[0]) if entry.clauses else None
+    link = value_link(speaker, entry.define, entry.sources) if entry.define else link
     return Cell(wide, tuple(texts), fill, INDENT, bar=bar, border=border, link=link)
 
 
@@ -192,6 +203,10 @@ def _paint(entry: Entry, rests: bool) -> tuple[str, str, str]:
         return AMBER, AMBER_DARK, border
     if rests:
         return VIOLET, VIOLET_DARK, border
+    if entry.state == VALUE:
+        return PAPER, MUTE, HEAD
+    if entry.state == CHARGED:
+        return PAPER, AMBER_DARK, LINE
     return (BLUE_MID, BLUE_DARK, border) if entry.best else (BLUE, BLUE_STRONG, border)
 
 
@@ -203,13 +218,16 @@ def _legend(speaker: Speaker, shown: Sequence[Row]) -> tuple[Row, ...]:
         "included": Key("", BLUE, "●", BLUE_STRONG),
         "best": Key("", BLUE_MID, "●", BLUE_DARK, border=INK),
         "no": Key("", PANEL, "–", LINE, color=MUTE),
+        "charged": Key("", PAPER, "", AMBER_DARK),
+        "value": Key("", PAPER, "", MUTE, border=HEAD),
         "open": Key("", AMBER, "○", AMBER_DARK),
         "assumed": Key("", VIOLET, "◊", VIOLET_DARK),
     }
     found = [
         replace(key, label=speaker.say("matrix", f"legend_{name}"))
         for name, key in keys.items()
-        if key.fill in fills or (key.border == INK and any(border == INK for _, border in used))
+        if ((key.fill, key.border) in used if key.fill == PAPER else key.fill in fills)
+        or (key.border == INK and any(border == INK for _, border in used))
     ]
     return legend(found) if found else ()
 

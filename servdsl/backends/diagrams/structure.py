@@ -67,12 +67,14 @@ EDGES = {
     "requires": {"color": AMBER_DARK, "style": "dashed", "penwidth": "1.4"},
     "conflicts": {"color": RED_DARK, "style": "dotted", "penwidth": "1.8", "dir": "none"},
     "uses": {"color": MUTE, "penwidth": "1.1"},
+    "asks": {"color": MUTE, "style": "dotted", "penwidth": "1.6"},
 }
 SAMPLES = {
     "extends": ("▬▬►", BLUE_DARK),
     "requires": ("- - ►", AMBER_DARK),
     "conflicts": ("· · · ·", RED_DARK),
     "uses": ("──►", MUTE),
+    "asks": ("· · ►", MUTE),
 }
 
 
@@ -203,6 +205,10 @@ class _Graph:
         room = _room(wide)
         hours = calendar_lines(self._contract, calendar, self._speaker.language)
         shown = [part for text in hours[:4] for part in lines(text, room, AXIS, most=3)][:8]
+        decides = self._relations.decided_by(calendar.name)
+        if decides:
+            text = self._speaker.say("structure", "asked_by", things=self._speaker.voice.listed(decides, "both"))
+            shown += [spacer(3), *lines(text, room, NOTE, most=4)]
         texts = (
             *lines(self._speaker.voice.name("calendar", calendar.name), room, bold=True, most=3),
             *shown,

@@ -102,7 +102,7 @@ def _marks(speaker: Speaker, atom: Variable, parts: Sequence[Part]) -> Iterator[
             yield ""
             continue
         known = Reckoner(speaker.contract, {atom.name: at})
-        currency = getattr(formula_of(right.clause)[0], "currency", None)
+        currency = getattr(formula_of(right.clause.value)[0], "currency", None)
         sums = [known.amount(leaf.expr) if leaf.expr is not None else None for leaf in (left, right)]
         shown = quantity(speaker, at, atom.type, atom.subject.currency)
         if currency and sums[0] is not None and sums[1] is not None:

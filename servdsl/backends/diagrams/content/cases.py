@@ -9,7 +9,7 @@ from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal
 from servdsl.wording import condition_text
-from servdsl.wording.voice import NO_BREAK
+from servdsl.wording.voice import NO_BREAK, lowered
 
 MOST_NAMES = 6
 """Names of offers that are told one by one."""
@@ -25,10 +25,17 @@ def guarded(speaker: Speaker, text: str, clause: Clause) -> str:
     """A text with its clause's condition, where it has one."""
     if clause.when is None:
         return text
-    when = when_text(speaker, clause.when)
     if clause.amendment:
         text = f"{speaker.voice.name('amendment', clause.amendment)}: {text}"
-    return f"{when}：{text}" if speaker.words.language == "zh" else f"{text} {when}"
+    return cased(speaker, text, clause.when)
+
+
+def cased(speaker: Speaker, text: str, when: Condition | None, *, otherwise: bool = False) -> str:
+    """A text with the condition of its case."""
+    if when is None and not otherwise:
+        return text
+    when_said = when_text(speaker, when) if when is not None else speaker.say("matrix", "otherwise")
+    return f"{when_said}：{text}" if speaker.words.language == "zh" else f"{text} {lowered(when_said)}"
 
 
 def case_text(speaker: Speaker, split: Split, *, short: bool) -> str:
@@ -48,7 +55,7 @@ def _choice(speaker: Speaker, condition: Condition) -> str | None:
     """The fact's and the choice's bare names, where the condition is that the fact has it."""
     match condition:
         case Compare(op="=", left=FactRef(type="choice", name=fact), right=Literal(value=str(value))):
-            return f"{speaker.voice.name('fact', fact)} ·{NO_BREAK}{speaker.voice.choice(fact, value)}"
+            return f"{speaker.voice.name('fact', fact)}{NO_BREAK}· {speaker.voice.choice(fact, value)}"
         case And(items=items):
             names = [_choice(speaker, item) for item in items]
             return "; ".join(name for name in names if name) if all(names) else None

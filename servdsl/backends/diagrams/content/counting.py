@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from servdsl.backends.diagrams.content.winners import attended, counted_in
+from servdsl.backends.diagrams.content.winners import Counted, attended, counted_in
 from servdsl.cells import Study, TooManyCells, conditions
 from servdsl.cells.effective import effective
 from servdsl.model import Contract
@@ -20,13 +20,13 @@ class Counting:
     """Answers for one contract, each question once."""
 
     def __init__(self, contract: Contract) -> None:
-        self._study = Study(contract)
+        self.study = Study(contract)
         self._hours = {offer.name: attended(contract, offer.name) for offer in contract.offers}
         tiers = (offer.name for offer in contract.offers if offer.kind == "tier")
         self._usual = next((self._hours[tier] for tier in tiers if self._hours[tier]), ())
-        self._known: dict[tuple[str, str], tuple[str, ...] | None] = {}
+        self._known: dict[tuple[str, str], Counted | None] = {}
 
-    def of(self, offer: str, clause: Clause) -> tuple[str, ...] | None:
+    def of(self, offer: str, clause: Clause) -> Counted | None:
         """The calendars in which a promise of an offer counts; None for time by the clock. An add-on without hours counts
         in those of the first tier that has some."""
         key = (offer, clause.id)
@@ -36,14 +36,14 @@ class Counting:
 
     def _deciding(self, offer: str, clause: Clause) -> Sequence[Clause]:
         """The clauses on hours that decide in some cell in which the promise does, with what is added to them there."""
-        hours = self._study.layers.sets_of(offer, "attends", "")
+        hours = self.study.layers.sets_of(offer, "attends", "")
         if not any(one.when is not None for layer in hours for one in layer.clauses):
             return self._hours[offer] or self._usual
-        promises = self._study.layers.sets_of(offer, clause.kind, clause.thing)
-        added = [one for _, one in self._study.layers.added_hours(offer)]
+        promises = self.study.layers.sets_of(offer, clause.kind, clause.thing)
+        added = [one for _, one in self.study.layers.added_hours(offer)]
         asked = [*conditions(hours), *conditions(promises), *(one.when for one in added)]
         try:
-            grid, within = self._study.restricted(asked, self._study.layers.gates(offer))
+            grid, within = self.study.restricted(asked, self.study.layers.gates(offer))
         except TooManyCells:
             return self._hours[offer]
         regions = effective(promises, grid, within)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from servdsl.backends.diagrams.content.cases import case_text, guarded
+from servdsl.backends.diagrams.content.cases import case_text, cased, guarded
+from servdsl.backends.diagrams.content.formulas import formula_of, names_in
 from servdsl.backends.diagrams.content.ranks import Rank, best, rank
 from servdsl.backends.diagrams.content.week import rules
 from servdsl.backends.diagrams.content.winners import Part, Split, attended, deciding_layers, nearest_layers, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
-from servdsl.model.contract import Clause
-from servdsl.model.expressions import Literal
+from servdsl.cells import Study
+from servdsl.model.contract import Clause, Define
+from servdsl.model.expressions import Expr, Literal
 from servdsl.model.values import (
     Accepts,
+    Amount,
     Attends,
     Charge,
+    Discount,
     Elapsed,
     Excludes,
     NoPromise,
@@ -27,18 +31,21 @@ from servdsl.model.values import (
 )
 from servdsl.model.values import Value as ClauseValue
 from servdsl.wording import calendar_lines, value_text
-from servdsl.wording.values import is_nothing, quota_parts
+from servdsl.wording.values import amount_words, is_nothing, quota_parts
 from servdsl.wording.voice import unique
 
-INCLUDED, NO, OPEN = "included", "no", "open"
+INCLUDED, NO, OPEN, CHARGED, VALUE = "included", "no", "open", "charged", "value"
 MOST_ROWS, MOST_TERMS = 10, 5
 """Cases of a value that have a row each; more are summed up, and the case map has them all."""
 FEW_CASES = 3
+FEW_VALUES = 6
+"""Cases of a defined value that are written out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell: what a tier gets, and the clauses that say so. `state`: included, no, or left open."""
+    """A cell: what a tier gets, and the clauses that say so. `state`: included, no, left open, charged to the customer, or
+    a defined value (`define`: its name)."""
 
     lines: tuple[str, ...]
     state: str = INCLUDED
@@ -47,6 +54,7 @@ class Entry:
     rank: Rank | None = None
     best: bool = False
     cites: tuple[str, ...] = ()
+    define: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -82,6 +90,7 @@ class Coverage:
     def __init__(self, speaker: Speaker, tiers: Sequence[str]) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
+        self._study = Study(speaker.contract)
         self._tiers = tuple(tiers)
 
     def blocks(self) -> list[Block]:
@@ -94,6 +103,7 @@ class Coverage:
             Block(self._say("accepts"), [row for fact in self._contract.facts for row in self._accepted(fact.name)]),
             Block(self._say("attends"), self._attended()),
             Block(self._say("terms"), self._terms(), False),
+            Block(self._say("values"), self._values(), False),
         ]
         return [self._ranked(block) if block.ranked else block for block in made if block.rows]
 
@@ -103,7 +113,7 @@ class Coverage:
     # ── Rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _covered(self, service: str) -> list[Line]:
-        rows = splits(self._contract, self._tiers, "share", service)
+        rows = splits(self._study, self._tiers, "share", service)
         shares = [part.clause.value for one in rows for parts in one.by_offer.values() for part in parts]
         plain = all(_is_share(value, 0) or _is_share(value, 1) for value in shares)
 
@@ -128,13 +138,13 @@ class Coverage:
             return Entry((self._say("included_by_quota"),), INCLUDED, quotas)
         charges = self._nearest(tier, "charge", service)
         if charges:
-            state = OPEN if any(_is_open(clause.value) for clause in charges) else NO
+            state = OPEN if any(_is_open(clause.value) for clause in charges) else CHARGED
             shown = [guarded(self._speaker, self._charged_text(clause), clause) for clause in charges]
             return Entry(tuple(shown), state, charges)
         return Entry((self._say("no"),), NO, quotas)
 
     def _promised(self, window: str) -> list[Line]:
-        rows = splits(self._contract, self._tiers, "promise", window)
+        rows = splits(self._study, self._tiers, "promise", window)
 
         def show(value: ClauseValue) -> str:
             text = self._value(value)
@@ -169,7 +179,7 @@ class Coverage:
         rows: list[Line] = []
         for kind in ("charge", "discount"):
             label = self._say(kind, thing=self._name("thing", thing))
-            found = splits(self._contract, self._tiers, kind, thing)
+            found = splits(self._study, self._tiers, kind, thing)
             rows += self._split_rows((kind, thing), found, label, self._open_or_value, self._nothing)
         return rows
 
@@ -198,7 +208,7 @@ class Coverage:
         return Entry(unique(lines), INCLUDED, clauses)
 
     def _attended(self) -> list[Line]:
-        rows = splits(self._contract, self._tiers, "attends", "")
+        rows = splits(self._study, self._tiers, "attends", "")
         label = self._say("always") if not rows else ""
         if rows:
             return [self._with_also(self._row("", one, self._value, self._unsaid)) for one in rows]
@@ -241,7 +251,7 @@ class Coverage:
         named = [(kind, "", self._say(kind)) for kind in ("price", "lasts", "starts", "renews", "cancellable")]
         named += [("amount", thing, self._name("value", thing)) for thing in amounts]
         for kind, thing, label in named:
-            found = splits(self._contract, self._tiers, kind, thing)
+            found = splits(self._study, self._tiers, kind, thing)
             rows += self._split_rows((kind, thing), found, label, self._open_or_value, self._unsaid, most=MOST_TERMS)
         whiles = [self._along(tier, "lasts_while", "") for tier in self._tiers]
         if any(whiles):
@@ -254,6 +264,32 @@ class Coverage:
         return Entry(
             tuple(guarded(self._speaker, self._value(clause.value), clause) for clause in clauses), INCLUDED, clauses
         )
+
+    def _values(self) -> list[Line]:
+        """The defined values that the tiers' prices, charges and sums are reckoned from, alike for all of them; those with
+        many cases are left to the case map."""
+        clauses = {id(c): c for tier in self._tiers for layer in self._contract.lineage(tier) for c in self._of(layer)}
+        defines = {define.name: define for define in self._contract.defines}
+        read = dict.fromkeys(name for clause in clauses.values() for name in names_in(_formula(clause.value)))
+        waiting = list(read)
+        while waiting:
+            define = defines.get(waiting.pop())
+            for case in define.cases if define is not None else ():
+                waiting += [name for name in names_in(case.value) if name not in read]
+                read |= dict.fromkeys(names_in(case.value))
+        return [self._value_line(one) for name, one in defines.items() if name in read and len(one.cases) <= FEW_VALUES]
+
+    def _of(self, layer: str) -> Iterable[Clause]:
+        return (c for c in self._contract.clauses if layer in c.layers and _formula(c.value) is not None)
+
+    def _value_line(self, define: Define) -> Line:
+        lines: list[str] = []
+        for case in define.cases:
+            text = amount_words(self._speaker.voice, case.value, case.lower_bound)
+            lines.append(cased(self._speaker, text, case.when, otherwise=case.strength == "otherwise"))
+        cites = unique([*define.sources, *(source for case in define.cases for source in case.sources)])
+        entry = Entry(unique(lines), VALUE, cites=cites, define=define.name)
+        return Line(self._name("value", define.name), "", (entry,) * max(len(self._tiers), 1))
 
     # ── Entries ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -280,7 +316,7 @@ class Coverage:
         if not clauses:
             return absent(tier)
         states = [_state(clause.value) for clause in clauses]
-        state = next((s for s in (INCLUDED, OPEN, NO) if s in states), NO)
+        state = _foremost(states)
         if len(clauses) <= FEW_CASES:
             return Entry(unique(guarded(self._speaker, show(c.value), c) for c in clauses), state, clauses)
         shown = unique(show(clause.value) for clause in clauses)
@@ -307,7 +343,7 @@ class Coverage:
         if tier in split.partial:
             lines.append(self._say("rest", value=" ".join(absent(tier).lines)))
         states = [_state(part.clause.value) for part in parts]
-        state = next((s for s in (INCLUDED, OPEN, NO) if s in states), NO)
+        state = _foremost(states)
         single = len(parts) == 1 and tier not in split.partial
         ranked = rank(parts[0].clause.value) if single else None
         return Entry(unique(lines), state, tuple(part.clause for part in parts), rank=ranked)
@@ -332,7 +368,7 @@ class Coverage:
     def _marked(self, line: Line) -> Line:
         """The row with the entry marked that is the only one, or the best."""
         entries = list(line.entries)
-        given = [index for index, entry in enumerate(entries) if entry.state != NO]
+        given = [index for index, entry in enumerate(entries) if entry.state not in (NO, CHARGED)]
         chosen: int | None = None
         if len(entries) > 1 and len(given) == 1 and entries[given[0]].state == INCLUDED:
             chosen = given[0]
@@ -364,6 +400,19 @@ class Coverage:
 
     def _value(self, value: ClauseValue) -> str:
         return value_text(self._contract, value, self._speaker.language)
+
+
+def _formula(value: ClauseValue) -> Expr | None:
+    """What a sum that a clause names is reckoned by."""
+    match value:
+        case Charge():
+            return value.price.amount
+        case Discount():
+            return value.share
+        case Price() | Amount() | Share():
+            return formula_of(value)[0]
+        case _:
+            return None
 
 
 def _is_share(value: ClauseValue, share: int) -> bool:
@@ -399,7 +448,12 @@ def _state(value: ClauseValue) -> str:
         return OPEN
     if _is_share(value, 0):
         return NO
-    return INCLUDED if not isinstance(value, Charge) or is_nothing(value.price) else NO
+    return INCLUDED if not isinstance(value, Charge) or is_nothing(value.price) else CHARGED
+
+
+def _foremost(states: Sequence[str]) -> str:
+    """The state of a cell in which several hold."""
+    return next((state for state in (CHARGED, INCLUDED, OPEN) if state in states), NO)
 
 
 def _excluded(clause: Clause, services: Sequence[str]) -> bool:

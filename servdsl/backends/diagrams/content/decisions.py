@@ -6,9 +6,9 @@ price { 900 EUR when pump_value < 50_000 EUR    1_500 EUR otherwise    700 EUR w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import or_
 
 from servdsl.backends.diagrams.drawing.captions import Speaker
@@ -44,6 +44,13 @@ class Region:
     cells: int
     beaten: int
 
+    @property
+    def is_exception(self) -> bool:
+        """Whether the case can be an exception at all: a layer's own general case is none, though it beats what the layers
+        behind it say."""
+        case = self.decider.case
+        return case.strength == "in any case" or (case.when is not None and case.strength != "otherwise")
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -55,13 +62,28 @@ class Clash:
 
 
 class Decided:
-    """A value over the cells of a grid: `layers` are its cases from near to far, `within` the cells that count."""
+    """A value over the cells of a grid: `layers` are its cases from near to far, `within` the cells that count,
+    `possible` gives those that can occur at all, whether or not the offer is to be had in them."""
 
-    def __init__(self, layers: Sequence[Sequence[Decider]], grid: Grid, within: int, *, complete: bool) -> None:
+    def __init__(
+        self,
+        layers: Sequence[Sequence[Decider]],
+        grid: Grid,
+        within: int,
+        *,
+        complete: bool,
+        possible: Callable[[], int] | None = None,
+    ) -> None:
         self.layers = layers
         self.grid = grid
         self.within = within
         self._complete = complete
+        self._possible = possible
+
+    @cached_property
+    def possible(self) -> int:
+        """The cells that some facts lead into."""
+        return self.within if self._possible is None else self._possible()
 
     @cached_property
     def _read(self) -> tuple[tuple[Region, ...], tuple[Clash, ...], int]:
@@ -138,19 +160,20 @@ def maps(speaker: Speaker) -> list[Map]:
         if kind in DECIDED and len(view.grid.atoms) and view.within:
             same_atoms = tuple((atom.subject, atom.cells) for atom in view.grid.atoms)
             complete = kind in OPEN and contract.offer(offer).kind == "tier"
-            _join(found.setdefault((kind, thing, same_atoms), []), offer, complete, view)
+            possible = partial(study.possible, offer, view)
+            _join(found.setdefault((kind, thing, same_atoms), []), offer, complete, view, possible)
     made = [Map(str(kind), str(thing), tuple(columns)) for (kind, thing, _), columns in found.items()]
     order = list(dict.fromkeys((one.kind, one.thing) for one in made))
     return [*sorted(made, key=lambda one: order.index((one.kind, one.thing))), *_defined(speaker, study)]
 
 
-def _join(columns: list[Column], offer: str, complete: bool, view: View) -> None:
+def _join(columns: list[Column], offer: str, complete: bool, view: View, possible: Callable[[], int]) -> None:
     layers = [[Decider((clause.id, one.layer), clause) for clause in one.clauses] for one in view.sets]
     for n, column in enumerate(columns):
         if column.decided.layers == layers and column.decided.within == view.within:
             columns[n] = Column((*column.offers, offer), column.decided)
             return
-    columns.append(Column((offer,), Decided(layers, view.grid, view.within, complete=complete)))
+    columns.append(Column((offer,), Decided(layers, view.grid, view.within, complete=complete, possible=possible)))
 
 
 def _defined(speaker: Speaker, study: Study) -> Iterator[Map]:

@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servdsl.backends.diagrams.content.cases import when_text
+from servdsl.backends.diagrams.content.winners import deciding_layers, nearest_layers
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, State, Window
-from servdsl.model.values import Closes, Level, Pauses
+from servdsl.model.values import Closes, Level, NoPromise, Pauses, PromiseOf
 from servdsl.wording import length_text
 from servdsl.wording.lengths import seconds_words
 from servdsl.wording.numbers import percent
 
 KINDS = frozenset({"level", "pauses", "closes", "reopens", "counts_from"})
+TIMED = frozenset({"pauses", "counts_from"})
+"""Kinds about a window: of offers that do not promise it they say nothing."""
 ALONE = frozenset({"counts_from"})
 """Kinds that make no flow by themselves."""
 
@@ -40,17 +43,28 @@ def flows(contract: Contract) -> list[Flow]:
     clauses: dict[str, Clause] = {}
     for offer in contract.offers:
         layers = set(contract.lineage(offer.name))
+        promised = _promised(contract, offer.name)
         own = [clause for clause in contract.clauses if clause.kind in KINDS and layers & set(clause.layers)]
+        own = [clause for clause in own if clause.kind not in TIMED or clause.thing in promised]
         clauses |= {clause.id: clause for clause in own}
         if any(clause.kind not in ALONE for clause in own):
             groups.setdefault(tuple(clause.id for clause in own), []).append(offer.name)
     return [_flow(contract, offers, [clauses[name] for name in names]) for names, offers in groups.items()]
 
 
+def _promised(contract: Contract, offer: str) -> frozenset[str]:
+    """The windows that an offer promises; of one that makes no promise, all those of the contract."""
+    found: set[str] = set()
+    for window in contract.windows:
+        clauses = nearest_layers(deciding_layers(contract, offer, "promise", window.name))
+        values = [clause.value for clause in clauses]
+        if any(isinstance(one, PromiseOf) and not isinstance(one.promise, NoPromise) for one in values):
+            found.add(window.name)
+    return frozenset(found or {clause.thing for clause in contract.clauses if clause.kind == "promise"})
+
+
 def _flow(contract: Contract, offers: Iterable[str], clauses: list[Clause]) -> Flow:
-    layers = {layer for offer in offers for layer in contract.lineage(offer)}
-    promises = [clause for clause in contract.clauses if clause.kind == "promise"]
-    promised = {c.thing for c in promises if layers & set(c.layers)} or {c.thing for c in promises}
+    promised = {window for offer in offers for window in _promised(contract, offer)}
     levels: dict[int, list[Clause]] = {}
     paused: dict[str, list[Clause]] = {}
     for clause in clauses:

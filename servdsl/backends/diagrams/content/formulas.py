@@ -15,7 +15,7 @@ from servdsl.cells import Cases, Grid
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Define
 from servdsl.model.expressions import Arithmetic, Condition, Expr, FactRef, Literal, ValueRef, children
-from servdsl.model.values import Amount, Price, Share
+from servdsl.model.values import Amount, Price, Share, Value
 from servdsl.wording.numbers import number, percent
 from servdsl.wording.voice import unique
 
@@ -34,15 +34,15 @@ class Leaf:
     lower_bound: bool = False
 
 
-def formula_of(clause: Clause) -> tuple[Expr | None, bool]:
+def formula_of(value: Value) -> tuple[Expr | None, bool]:
     """The formula of a share, a price or an amount, and whether it is a lower bound."""
-    match clause.value:
+    match value:
         case Share():
-            return clause.value.share, False
+            return value.share, False
         case Price():
-            return clause.value.amount, clause.value.lower_bound
+            return value.amount, value.lower_bound
         case Amount():
-            return clause.value.value, clause.value.lower_bound
+            return value.value, value.lower_bound
         case _:
             return None, False
 
@@ -68,7 +68,7 @@ class Written:
 
     def leaves(self, clause: Clause, grid: Grid, cells: int) -> Iterator[tuple[Leaf, int]]:
         """The formulas of a clause over its cells, cases written out; together they fill the cells in which it has one."""
-        expr, lower = formula_of(clause)
+        expr, lower = formula_of(clause.value)
         yield from self._written(Leaf(clause, expr, clause.sources, lower), grid, cells, 0)
 
     def _written(self, leaf: Leaf, grid: Grid, cells: int, deep: int) -> Iterator[tuple[Leaf, int]]:

@@ -22,6 +22,7 @@ from servdsl.backends.diagrams.content.winners import Split, attended, splits
 from servdsl.backends.diagrams.drawing.canvas import Link
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.backends.diagrams.drawing.cite import calendar_link, clause_link
+from servdsl.cells import Study
 from servdsl.model.contract import Clause, WeekLong, Weekly
 from servdsl.model.expressions import Condition
 from servdsl.model.values import Attends
@@ -76,6 +77,7 @@ class Hours:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
+        self._study = Study(speaker.contract)
         self._tiers = [offer.name for offer in self._contract.offers if offer.kind == "tier"]
         self._addons = [
             one.name for one in self._contract.offers if one.kind == "addon" and attended(self._contract, one.name)
@@ -100,7 +102,7 @@ class Hours:
 
     def _groups(self) -> list[Group]:
         groups: Groups = {}
-        rows = splits(self._contract, self._tiers, "attends", "")
+        rows = splits(self._study, self._tiers, "attends", "")
         same = {tier for tier in self._tiers if _is_same(rows, tier)}
         for split in rows:
             for tier in self._tiers:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from servdsl.backends.diagrams.content.cases import case_text, guarded, offers_text
 from servdsl.backends.diagrams.content.counting import Counting
 from servdsl.backends.diagrams.content.ordinary import Course, OrdinaryWeek
-from servdsl.backends.diagrams.content.winners import Part, Split, deciding_layers, splits
+from servdsl.backends.diagrams.content.winners import Counted, Part, Split, deciding_layers, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Window
 from servdsl.model.expressions import Condition
@@ -32,7 +32,7 @@ class Lane:
     who: str
     text: str
     clause: Clause
-    calendars: tuple[str, ...] | None = None
+    calendars: Counted | None = None
     course: Course | None = None
     other: Clause | None = None
 
@@ -98,9 +98,10 @@ class Promises:
         for offer in self._contract.offers:
             for clause in self._contract.clauses:
                 if clause.kind == "promise" and set(clause.layers) & set(self._contract.lineage(offer.name)):
-                    yield from self._calendars(offer.name, clause) or ()
+                    counted = self._calendars(offer.name, clause)
+                    yield from counted.drawn if counted is not None else ()
 
-    def _calendars(self, offer: str, clause: Clause) -> tuple[str, ...] | None:
+    def _calendars(self, offer: str, clause: Clause) -> Counted | None:
         return self._counting.of(offer, clause)
 
     def ladders(self) -> list[Ladder]:
@@ -119,7 +120,7 @@ class Promises:
             if conditions is None:
                 silent += tiers
             else:
-                rungs += [self._rung(one, tiers) for one in splits(self._contract, tiers, "promise", window.name)]
+                rungs += [self._rung(one, tiers) for one in splits(self._counting.study, tiers, "promise", window.name)]
         for offer in self._contract.offers:
             if offer.kind == "addon":
                 rungs += self._added(offer.name, window.name)
@@ -151,7 +152,7 @@ class Promises:
 
     def _added(self, addon: str, window: str) -> list[Rung]:
         """What an add-on itself promises."""
-        rungs = [self._rung(split, [addon]) for split in splits(self._contract, [addon], "promise", window)]
+        rungs = [self._rung(split, [addon]) for split in splits(self._counting.study, [addon], "promise", window)]
         return [
             replace(rung, lanes=tuple(replace(lane, who=f"+{NO_BREAK}{lane.who}") for lane in rung.lanes))
             for rung in rungs
@@ -164,7 +165,7 @@ class Promises:
         if isinstance(lane.promise, Every):
             until = self._speaker.voice.event(lane.promise.until, after_until=True)
             text = self._speaker.say("ladder", "until", length=text, event=until)
-        course = self.week.course(lane.promise, lane.calendars or ())
+        course = self.week.course(lane.promise, lane.calendars.drawn if lane.calendars is not None else ())
         return replace(lane, text=text if part.whole else guarded(self._speaker, text, clause), course=course)
 
     def _summed(self, rung: Rung) -> Rung:

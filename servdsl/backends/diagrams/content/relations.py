@@ -12,17 +12,20 @@ from typing import Literal
 from servdsl.backends.diagrams.content.cases import guarded
 from servdsl.backends.diagrams.content.counting import Counting
 from servdsl.backends.diagrams.content.holding import held
-from servdsl.backends.diagrams.content.winners import attended, deciding_layers
+from servdsl.backends.diagrams.content.winners import attended, deciding_layers, nearest_layers
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Offer
+from servdsl.model.expressions import During, Expr, children
 from servdsl.model.values import Attends, Conflicts, Requires
 from servdsl.wording import value_text
+from servdsl.wording.topics import topic
+from servdsl.wording.validity import amendment_days
 from servdsl.wording.voice import unique
 
 CLOCK = "clock"
 """Stands for the calendar of elapsed hours: none."""
 
-Relation = Literal["extends", "requires", "conflicts", "uses"]
+Relation = Literal["extends", "requires", "conflicts", "uses", "asks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,29 @@ class Relations:
     # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def values(self, one: Promised) -> tuple[str, ...]:
-        """What a window's clauses promise, each value once."""
-        return unique(value_text(self._contract, clause.value, self._speaker.language) for clause in one.clauses)
+        """What a window's clauses promise, each value once; what an amendment promises, with its days."""
+        return unique(self._value(clause) for clause in one.clauses)
+
+    def _value(self, clause: Clause) -> str:
+        text = value_text(self._contract, clause.value, self._speaker.language)
+        amendment = next((one for one in self._contract.amendments if one.name == clause.amendment), None)
+        if amendment is None:
+            return text
+        voice = self._speaker.voice
+        name, days = voice.name("amendment", amendment.name), amendment_days(voice, amendment)
+        return self._speaker.say("structure", "amended", amendment=name, days=days, value=text)
+
+    def decided_by(self, calendar: str) -> tuple[str, ...]:
+        """What a calendar decides besides promises: values that have a case by whether it is open."""
+        asked = [
+            (clause.kind, clause.thing, [clause.when]) for clause in self._contract.clauses if clause.kind != "promise"
+        ]
+        asked += [("define", define.name, [case.when for case in define.cases]) for define in self._contract.defines]
+        return unique(
+            topic(self._speaker.voice, kind, thing)
+            for kind, thing, conditions in asked
+            if any(calendar in asked_calendars(when) for when in conditions)
+        )
 
     def hours(self, offer: str) -> tuple[str, ...]:
         """The calendars that an offer attends, each with its condition."""
@@ -152,12 +176,12 @@ class Relations:
             if offer.kind == "addon":
                 layers = [layer for layer in layers if any(offer.name in clause.layers for clause in layer)]
             if layers:
-                found.append(self._promise(offer.name, window.name, layers[0]))
+                found.append(self._promise(offer.name, window.name, nearest_layers(layers)))
         return tuple(found)
 
     def _promise(self, offer: str, window: str, clauses: tuple[Clause, ...]) -> Promised:
         counted = [self._counting.of(offer, clause) for clause in clauses if _is_counted(clause)]
-        calendars = unique(name for names in counted for name in ((CLOCK,) if names is None else names))
+        calendars = unique(name for one in counted for name in ((CLOCK,) if one is None else one.names))
         group = (window, *calendars, *(clause.id for clause in clauses))
         known = self.promised.get(group)
         if known is None:
@@ -182,6 +206,8 @@ class Relations:
         found = [edge for cluster in self.clusters for edge in self._of(cluster)]
         for one in self.of_tiers():
             found += [Edge(one.key, f"calendar {name}", "uses") for name in one.calendars]
+            asked = unique(name for clause in one.clauses for name in asked_calendars(clause.when))
+            found += [Edge(one.key, f"calendar {name}", "asks") for name in asked if name not in one.calendars]
         return list(dict.fromkeys(edge for edge in found if edge.source != edge.target))
 
     def _of(self, cluster: Cluster) -> Iterator[Edge]:
@@ -198,6 +224,14 @@ class Relations:
         if offer.kind == "tier":
             for one in self._own_promises(offer):
                 yield Edge(cluster.key, one.key, "uses")
+
+
+def asked_calendars(condition: Expr | None) -> Iterator[str]:
+    """The calendars about which a condition asks whether they are open."""
+    if isinstance(condition, During):
+        yield condition.calendar
+    for child in children(condition) if condition is not None else ():
+        yield from asked_calendars(child)
 
 
 def _is_counted(clause: Clause) -> bool:

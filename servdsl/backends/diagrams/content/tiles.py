@@ -22,7 +22,7 @@ MOST_TILES = 64
 MOST_COLUMNS = 6
 
 Code = tuple[str, int]
-"""What happens in a cell: "region" and "clash" with their number; "gap", "open", "unsold"."""
+"""What happens in a cell: "region" and "clash" with their number; "gap", "open", "unsold", "never"."""
 
 Classes = tuple[tuple[int, ...], ...]
 """An atom's cells, those that come out alike together."""
@@ -73,7 +73,7 @@ class Tiles:
         )
         cell = self._cell_of.get(numbers)
         if cell is None:
-            return ("unsold", 0), -1
+            return ("never", 0), -1
         return self._codes[column].get(cell, ("unsold", 0)), cell
 
     def _is_told(self, number: int) -> bool:
@@ -122,6 +122,8 @@ def _codes(decided: Decided) -> Iterator[tuple[int, Code]]:
     yield from ((cell, (opened, 0)) for cell in members(decided.open_cells))
     for n, clash in enumerate(decided.clashes):
         yield from ((cell, ("clash", n)) for cell in members(clash.cells & decided.within))
+    if decided.within != decided.grid.all:
+        yield from ((cell, ("never", 0)) for cell in members(decided.grid.all & ~decided.possible & ~decided.within))
 
 
 def small(shown: Map) -> bool:

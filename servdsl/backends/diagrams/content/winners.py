@@ -10,14 +10,16 @@ Exact, over the cells of all the conditions involved (decisions 1 to 6); layers 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
+from servdsl.cells import Study
 from servdsl.cells.grid import Grid, TooManyCells, winners
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.values import Attends, BusinessDays, BusinessTime, Computed, NoPromise, PromiseOf, Within
+from servdsl.wording.voice import unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Split:
     """A row of cases and what decides there, offer by offer.
 
     `clause`: one that states the row's condition; None for the cases that no condition names. `partial`: offers that
-    leave some of the row's cases undecided. `alone`: the only row. `carved`: some of its cases have rows of their own.
+    leave some of the row's cases undecided. `alone`: the only row. `carved`: some of its cases are in other rows.
     """
 
     clause: Clause | None
@@ -60,27 +62,29 @@ def nearest_layers(layers: Sequence[tuple[Clause, ...]]) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def splits(contract: Contract, offers: Sequence[str], kind: str, thing: str) -> list[Split]:
-    """The rows of a value: one for each condition, narrow ones taken out of wide ones, in the order written."""
-    layers = {offer: deciding_layers(contract, offer, kind, thing) for offer in offers}
+def splits(study: Study, offers: Sequence[str], kind: str, thing: str) -> list[Split]:
+    """The rows of a value: one for each condition, narrow ones taken out of wide ones, in the order written. Where two
+    conditions meet, the case belongs to the row of the one that decides it."""
+    layers = {offer: deciding_layers(study.contract, offer, kind, thing) for offer in offers}
     clauses = list({id(c): c for found in layers.values() for layer in found for c in layer}.values())
     if not clauses:
         return []
     clauses.sort(key=lambda c: (c.origin.file, c.origin.line, c.origin.column))
     try:
-        grid = Grid.over(contract, [clause.when for clause in clauses])
+        grid, within = study.restricted([clause.when for clause in clauses])
     except TooManyCells:
         return [_listed(layers)]
-    decided = {offer: _decided(grid, found) for offer, found in layers.items()}
-    areas = _areas(grid, clauses)
-    rows = [_split(grid, clause, area, decided, len(areas) == 1) for clause, area in areas]
-    return [one for one in rows if any(one.by_offer.values())]
+    decided = {offer: _decided(grid, within, found) for offer, found in layers.items()}
+    areas = _areas(grid, within, clauses, list(decided.values()))
+    rows = [_split(grid.truth(clause.when) & within if clause else 0, clause, area, decided) for clause, area in areas]
+    alone = [area for _, area in areas] == [within]
+    return [replace(one, alone=alone) for one in rows if any(one.by_offer.values())]
 
 
-def _decided(grid: Grid, layers: Sequence[Sequence[Clause]]) -> list[tuple[Clause, int]]:
+def _decided(grid: Grid, within: int, layers: Sequence[Sequence[Clause]]) -> list[tuple[Clause, int]]:
     """Each clause with the cells that it decides: the nearest layer first, in it the most specific case."""
     found: list[tuple[Clause, int]] = []
-    left = grid.all
+    left = within
     for layer in layers:
         truths = [grid.truth(clause.when) for clause in layer]
         wins = winners(truths, [clause.strength for clause in layer], grid.all)
@@ -89,33 +93,52 @@ def _decided(grid: Grid, layers: Sequence[Sequence[Clause]]) -> list[tuple[Claus
     return found
 
 
-def _areas(grid: Grid, clauses: Sequence[Clause]) -> list[tuple[Clause | None, int]]:
-    """The conditions stated, each once, less the narrower ones inside it; last what none of them names."""
+def _areas(
+    grid: Grid, within: int, clauses: Sequence[Clause], decided: Sequence[Sequence[tuple[Clause, int]]]
+) -> list[tuple[Clause | None, int]]:
+    """The conditions stated, each once, less the narrower ones inside it and what another's row tells, so that each cell is
+    in one row; last what none of them names."""
     stated: dict[int, Clause] = {}
     for clause in clauses:
-        truth = grid.truth(clause.when)
-        if clause.strength != "otherwise" and truth not in (0, grid.all):
+        truth = grid.truth(clause.when) & within
+        if clause.strength != "otherwise" and truth not in (0, within):
             stated.setdefault(truth, clause)
-    areas: list[tuple[Clause | None, int]] = []
-    for truth, clause in stated.items():
+    areas: dict[int, int] = {}
+    for truth in stated:
         inner = reduce(or_, (other for other in stated if other != truth and not other & ~truth), 0)
-        if truth & ~inner:
-            areas.append((clause, truth & ~inner))
-    rest = grid.all & ~reduce(or_, stated, 0)
-    return [*areas, (None, rest)] if rest else areas
+        areas[truth] = truth & ~inner
+    mine = {truth: areas[truth] & ~_told_elsewhere(grid, within, truth, areas, decided) for truth in stated}
+    taken = 0
+    for truth in sorted(mine, key=lambda one: mine[one].bit_count()):
+        mine[truth] &= ~taken
+        taken |= mine[truth]
+    found: list[tuple[Clause | None, int]] = [(clause, mine[truth]) for truth, clause in stated.items() if mine[truth]]
+    rest = within & ~reduce(or_, stated, 0)
+    return [*found, (None, rest)] if rest else found
 
 
-def _split(
-    grid: Grid, clause: Clause | None, area: int, decided: dict[str, list[tuple[Clause, int]]], alone: bool
-) -> Split:
+def _told_elsewhere(
+    grid: Grid, within: int, truth: int, areas: dict[int, int], decided: Sequence[Sequence[tuple[Clause, int]]]
+) -> int:
+    """The cells which, for each offer that decides them, are decided by a case whose own row has them."""
+    told, open_ = 0, 0
+    for cases in decided:
+        for clause, cells in cases:
+            own = grid.truth(clause.when) & within if clause.strength != "otherwise" else 0
+            elsewhere = cells & areas.get(own, 0) if own != truth else 0
+            told |= elsewhere
+            open_ |= cells & ~elsewhere
+    return told & ~open_
+
+
+def _split(truth: int, clause: Clause | None, area: int, decided: dict[str, list[tuple[Clause, int]]]) -> Split:
     by_offer = {
         offer: tuple(Part(one, not area & ~cells) for one, cells in found if cells & area)
         for offer, found in decided.items()
     }
     union = {offer: reduce(or_, (cells for _, cells in found), 0) for offer, found in decided.items()}
     partial = frozenset(offer for offer, cells in union.items() if area & ~cells)
-    carved = clause is not None and grid.truth(clause.when) != area
-    return Split(clause, by_offer, partial, alone, carved)
+    return Split(clause, by_offer, partial, alone=False, carved=clause is not None and truth != area)
 
 
 def _listed(layers: dict[str, list[tuple[Clause, ...]]]) -> Split:
@@ -139,17 +162,36 @@ def attended(contract: Contract, offer: str) -> tuple[Clause, ...]:
     return tuple({id(clause): clause for clause in found}.values())
 
 
-def counted_in(clause: Clause, hours: Sequence[Clause]) -> tuple[str, ...] | None:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The calendars in which a promise counts: one of `either`, as facts tell, and those of `added` with it."""
+
+    either: tuple[str, ...]
+    added: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return unique([*self.either, *self.added])
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """Those of the first case."""
+        return unique([*self.either[:1], *self.added])
+
+
+def counted_in(clause: Clause, hours: Sequence[Clause]) -> Counted | None:
     """The calendars in which a promise counts, of the one named or of an offer's hours; None for time by the clock."""
     if not isinstance(clause.value, PromiseOf) or isinstance(clause.value.promise, NoPromise):
         return None
     promise = clause.value.promise
     length = promise.limit if isinstance(promise, Within) else promise.length
     if isinstance(length, Computed):
-        return None if length.calendar is None else (length.calendar,)
+        return None if length.calendar is None else Counted((length.calendar,))
     if not isinstance(length, BusinessTime | BusinessDays):
         return None
     if length.calendar:
-        return (length.calendar,)
+        return Counted((length.calendar,))
     usual = [one for one in hours if one.when is None or one.strength == "otherwise"] or list(hours)
-    return tuple(dict.fromkeys(one.value.calendar for one in usual if isinstance(one.value, Attends)))
+    attends = [one.value for one in usual if isinstance(one.value, Attends)]
+    base = [one.calendar for one in attends if not one.also]
+    return Counted(unique(base), unique(one.calendar for one in attends if one.also))

@@ -86,7 +86,7 @@ def values(contract: Contract) -> list[Value]:
 def _value(study: Study, written: Written, tier: str, kind: str, thing: str) -> Iterator[Value]:
     sets = study.layers.sets_of(tier, kind, thing)
     clauses = [clause for one in sets for clause in one.clauses]
-    asked = [*conditions(sets), *(when for c in clauses for when in written.conditions(formula_of(c)[0]))]
+    asked = [*conditions(sets), *(when for c in clauses for when in written.conditions(formula_of(c.value)[0]))]
     try:
         grid, within = study.restricted(asked, study.layers.gates(tier))
     except TooManyCells:

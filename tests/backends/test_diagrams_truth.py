@@ -1,0 +1,217 @@
+"""Pictures say neither more nor less than the contract: rates, cases that cannot occur, seasons, alternatives, amendments."""
+
+from __future__ import annotations
+
+from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure
+from servdsl.backends.diagrams.content.promises import Promises
+from servdsl.backends.diagrams.content.relations import Relations
+from servdsl.backends.diagrams.content.winners import Counted
+from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.placed import Board
+from servdsl.backends.diagrams.drawing.style import AMBER, BLUE, PANEL, PAPER, VIOLET
+from tests.backends.pictured import cells, contract_of, row_of, said, words
+
+FACTS = """
+fact fault "Fault" { trapped "Trapped", stopped "Stopped" }
+fact region "Region" { emea "EMEA", apac "APAC" }
+customer fact area "Area" number
+service callout "Call-out"
+window arrive "Arrival" from opened to arrived
+window repair "Repair" from opened to repaired
+state locked "No access" from refused to admitted
+calendar office "Office" { monday to friday 08:00-17:00 }
+calendar feasts "Sundays" { sunday 00:00-24:00 }
+calendar winter "Winter" {
+  monday to sunday 00:00-24:00
+  closed every 03-16 to 11-14
+}
+"""
+
+CHARGES = (
+    FACTS
+    + """
+tier base "Base" {
+  charges callout {
+    0 EUR            in any case when fault is trapped                          @ACM-001
+    96 EUR per hour  when worked during office                                  @ACM-002
+    192 EUR per hour when worked during feasts                                  @ACM-003
+    144 EUR per hour otherwise                                                  @ACM-004
+  }
+}
+"""
+)
+
+
+def test_each_row_of_the_matrix_prints_its_own_rate() -> None:
+    """Where two conditions meet, the case stands in the row of the one that decides it: nobody trapped pays 96 EUR."""
+    pictures = matrix.pictures(contract_of(CHARGES))
+    rows = [[said(cell) for cell in one.cells if cell.lines] for picture in pictures for one in picture.rows]
+    charged = {
+        found[0].removeprefix("Charge: Call-out "): found[1]
+        for found in rows
+        if found[:1] and "Charge: Call-out" in found[0]
+    }
+    assert charged == {
+        "when the fault is Trapped": "no charge ACM-001",
+        "when the work is done during “Office”, except the cases in other rows": "96.00 EUR per hour ACM-002",
+        "when the work is done during “Sundays”, except the cases in other rows": "192.00 EUR per hour ACM-003",
+        "In all other cases": "144.00 EUR per hour ACM-004",
+    }
+
+
+def test_what_the_customer_pays_is_not_painted_as_not_included() -> None:
+    fills = {said(cell): cell.fill for cell in cells(matrix.pictures(contract_of(CHARGES))) if cell.link}
+    assert fills["96.00 EUR per hour ACM-002"] == PAPER
+    assert fills["no charge ACM-001"] == BLUE
+    assert PANEL not in {fill for text, fill in fills.items() if "EUR" in text}
+
+
+def test_a_charge_that_rests_on_an_assumption_is_marked() -> None:
+    text = CHARGES + 'assume night "Nights are dearer." @ACM-004\n'
+    fills = {said(cell): cell.fill for cell in cells(matrix.pictures(contract_of(text))) if cell.link}
+    assert fills["144.00 EUR per hour ACM-004 ◊ A-1"] == VIOLET
+
+
+def test_what_cannot_occur_is_not_called_not_offered() -> None:
+    """No hour is in the office's week and on a Sunday."""
+    text = words(casemap.pictures(contract_of(CHARGES)))
+    assert "not offered" not in text
+    assert "Sundays: yes" in text
+
+
+def test_the_own_general_case_is_no_exception_to_the_parents() -> None:
+    text = (
+        FACTS
+        + """
+tier base "Base" {
+  arrive within {
+    2 hours when fault is trapped
+    8 hours otherwise
+  }
+}
+tier plus "Plus" extends base {
+  arrive within {
+    1 hour when fault is trapped
+    4 hours otherwise
+  }
+}
+"""
+    )
+    fills = {said(cell).split(" acme", 1)[0]: cell.fill for cell in cells(casemap.pictures(contract_of(text)))}
+    assert (fills["▲ 1 hour"], fills["4 hours"]) == (AMBER, BLUE)
+
+
+def test_prices_say_what_their_values_are_and_from_when() -> None:
+    text = (
+        FACTS
+        + """
+define rate "Rate" is 1.20 EUR from 2026-01-01, 1.236 EUR from 2026-07-01          @ACM-001
+tier base "Base" {
+  price rate times area per month
+}
+"""
+    )
+    (_, value) = [said(cell) for cell in row_of(matrix.pictures(contract_of(text)), "Rate") if cell.lines]
+    assert value == (
+        "1.20 EUR when the report arrives from 1 January 2026 1.236 EUR when the report arrives from 1 July 2026 ACM-001"
+    )
+
+
+def test_a_pause_is_told_of_the_offers_that_promise_its_window() -> None:
+    text = (
+        FACTS
+        + """
+for all tiers {
+  arrive pauses while locked
+  repair pauses while locked
+}
+tier base "Base" {
+  arrive within 4 hours
+  repair has no promise
+}
+tier plus "Plus" extends base {
+  repair within 8 hours
+}
+"""
+    )
+    base, plus = flow.pictures(contract_of(text))
+    assert "Arrival pauses" in words([base])
+    assert "Repair pauses" not in words([base])
+    assert "Repair pauses" in words([plus])
+
+
+def test_every_state_has_its_way_back() -> None:
+    text = (
+        FACTS
+        + """
+state parts "Waiting for parts" from ordered to delivered
+tier base "Base" {
+  arrive within 4 hours
+  arrive pauses while locked
+  arrive pauses while parts
+}
+"""
+    )
+    (one,) = flow.pictures(contract_of(text))
+    assert isinstance(one, Board)
+    ways = {(stroke.source, stroke.target) for stroke in one.strokes}
+    assert {("state locked", "clock"), ("state parts", "clock")} <= ways
+    assert one.spots["state locked"].top == one.spots["state parts"].top
+
+
+def test_alternative_calendars_are_joined_by_or_and_the_first_is_drawn() -> None:
+    """4 business hours from a Monday at 08:00 end at noon in the office; on Sundays they would take until Sunday."""
+    text = (
+        FACTS
+        + """
+tier base "Base" {
+  attends during office when region is emea
+  attends during feasts when region is apac
+  arrive within 4 business hours
+}
+"""
+    )
+    contract = contract_of(text)
+    assert "counts in Office or Sundays" in words(ladder.pictures(contract))
+    (found,) = Promises(Speaker(contract)).ladders()
+    assert found.lanes[0].calendars == Counted(("office", "feasts"))
+    assert found.longest == 4 * 3600
+
+
+def test_an_axis_of_more_than_two_hours_is_marked_in_whole_hours() -> None:
+    """One of 5 hours would have ten marks of 30 minutes; one of 1 minute has a mark at its end."""
+    short = FACTS + 'tier base "Base" {\n  arrive within 1 minute\n}\n'
+    long = FACTS + 'tier base "Base" {\n  arrive within 5 hours\n}\n'
+    ticks = [said(cell) for cell in cells(ladder.pictures(contract_of(long)))]
+    assert {"1 h", "2 h", "5 h"} <= set(ticks)
+    assert not [tick for tick in ticks if tick.endswith("min")]
+    assert "1 min" in [said(cell) for cell in cells(ladder.pictures(contract_of(short)))]
+
+
+def test_the_structure_shows_amendments_and_calendars_that_cases_ask_about() -> None:
+    text = (
+        FACTS
+        + """
+tier base "Base" {
+  arrive within {
+    2 hours when opened during winter
+    4 hours otherwise
+  }
+  charges callout {
+    96 EUR per hour when worked during office
+    144 EUR per hour otherwise
+  }
+}
+amendment frost "Hard frost" from 2026-12-01 to 2026-12-31 {
+  for base {
+    arrive within 1 hour when fault is trapped
+  }
+}
+"""
+    )
+    contract = contract_of(text)
+    told = words(structure.pictures(contract))
+    assert "Hard frost (from 1 December 2026 to 31 December 2026): 1 hour" in told.replace("\u00a0", " ")
+    assert "decides on Charge: Call-out" in told.replace("\u00a0", " ")
+    found = {(edge.target, edge.relation) for edge in Relations(Speaker(contract)).edges()}
+    assert {("calendar clock", "uses"), ("calendar winter", "asks")} <= found
