@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from servdsl import semantics
 from servdsl.analyses import analyse
 from servdsl.cells import Study
 from servdsl.checked import Checked
 from servdsl.diagnostics import Diagnostic, Note, has_errors, in_order
 from servdsl.messages import say
 from servdsl.model.contract import Allowance
-from servdsl.semantics import translate
 from servdsl.source import Source, Span
 from servdsl.syntax import Items, gather, parse, read
 from servdsl.syntax.nodes import Shared
@@ -32,8 +32,12 @@ Files = dict[str, str | bytes]
 class Kept:
     """What one check of a file leaves for the next one: the result is the same, sooner."""
 
-    items: Items = field(default_factory=Items)
-    study: Study | None = None
+    items: Items = field(init=False, default_factory=Items)
+    meaning: semantics.Kept = field(init=False)
+    study: Study | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        self.meaning = semantics.Kept(self.items.text)
 
 
 def check(path: Path, name: str | None = None, border: Path | None = None, kept: Kept | None = None) -> Checked:
@@ -55,7 +59,8 @@ def check_text(
     """The same for a text that is already in memory (an editor's buffer, standard input)."""
     tree, syntax = parse(source, kept.items if kept is not None else None)
     gathered = gather(tree, source, path, border)
-    contract, meaning = translate(tree, source, gathered.used, gathered.whole)
+    before = kept.meaning if kept is not None else None
+    contract, meaning = semantics.translate(tree, source, gathered.used, gathered.whole, before)
     diagnostics = [*found, *syntax, *gathered.diagnostics, *meaning]
     if contract is not None and not has_errors(diagnostics):
         study = Study(contract, kept.study if kept is not None else None)

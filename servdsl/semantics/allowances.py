@@ -14,18 +14,20 @@ from servdsl.diagnostics import catalogue
 from servdsl.messages import say
 from servdsl.model.contract import Allowance
 from servdsl.semantics.findings import Findings
+from servdsl.semantics.kept import Written
 from servdsl.semantics.mentions import within
-from servdsl.semantics.scope import origin
+from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import nearest
 from servdsl.source import Span
 from servdsl.syntax import nodes
 from servdsl.syntax.parts import Allow
 
 
-def allowances(items: Sequence[nodes.Item], findings: Findings) -> Iterator[Allowance]:
+def allowances(items: Sequence[nodes.Item], scope: Scope) -> Iterator[Allowance]:
     """Every sound allowance of a file, in the order written."""
-    for allow, statement in sorted(_written(items), key=lambda pair: pair[0].span):
-        if _sound(allow, findings):
+    written = [pair for item in items for pair in scope.kept.allows.of(item, _written)]
+    for allow, statement in sorted(written, key=lambda pair: pair[0].span):
+        if _sound(allow, scope.findings):
             yield Allowance(
                 code=allow.code.text,
                 because=allow.because.text,
@@ -35,13 +37,14 @@ def allowances(items: Sequence[nodes.Item], findings: Findings) -> Iterator[Allo
             )
 
 
-def _written(items: Sequence[nodes.Item]) -> Iterator[tuple[Allow, Span]]:
+def _written(item: nodes.Item) -> tuple[Written, ...]:
     """Each allowance with the stretch of its statement."""
-    for part in within(items):
-        for behind in getattr(part, "cites", ()):
-            statement = getattr(part, "span", None)
-            if isinstance(behind, Allow) and isinstance(statement, Span):
-                yield behind, statement
+    return tuple(
+        (behind, statement)
+        for part in within([item])
+        for behind in getattr(part, "cites", ())
+        if isinstance(behind, Allow) and isinstance(statement := getattr(part, "span", None), Span)
+    )
 
 
 def _sound(allow: Allow, findings: Findings) -> bool:

@@ -18,7 +18,7 @@ class Citations:
     where one could not be read."""
 
     def __init__(self, prefixes: frozenset[str] | None, findings: Findings) -> None:
-        self._prefixes = prefixes
+        self.prefixes = prefixes
         self._findings = findings
 
     def __call__(self, *groups: Cites) -> tuple[str, ...]:
@@ -36,8 +36,8 @@ class Citations:
         if first is None or last is None:
             self._findings.report("SD215", cited.span, text=_written(cited))
             return []
-        if self._prefixes is not None and first["prefix"] not in self._prefixes:
-            help_text = _help(first["prefix"], self._prefixes)
+        if self.prefixes is not None and first["prefix"] not in self.prefixes:
+            help_text = _help(first["prefix"], self.prefixes)
             self._findings.unknown("SD216", cited.span, first["prefix"], help_text=help_text)
         if cited.last is None:
             return [cited.first]

@@ -24,12 +24,10 @@ from servdsl.semantics.from_values import price
 from servdsl.semantics.kinds import Kind
 from servdsl.semantics.local_times import Clock
 from servdsl.semantics.named_values import choice
-from servdsl.semantics.names import Declared
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
 from servdsl.syntax import examples as nodes
 from servdsl.syntax import expressions as parts
-from servdsl.syntax.nodes import Service, Unit
 from servdsl.syntax.parts import Moment, Name, YesNo
 
 Type = Lit["text", "instant", "decimal", "json"]
@@ -219,7 +217,7 @@ class _Expected:
         if fact is not None and fact.type == "names":
             return fact.name
         found = self._scope.names.find(thing, "service", "unit")
-        return _plural(found) if found is not None else None
+        return found.plural if found is not None else None
 
     def _quota(self, node: nodes.ExpectQuota) -> Iterator[Found]:
         key = self._key(node.thing)
@@ -381,9 +379,3 @@ def _answer(node: nodes.ExpectAnswer) -> Found:
         case "covered":
             return ("coverage",), "text", "not_covered" if node.negated else "covered", "is"
     return ("coverage",), "text", node.answer, "is not" if node.negated else "is"
-
-
-def _plural(found: Declared) -> str:
-    node = found.node
-    assert isinstance(node, Service | Unit)
-    return normal((node.plural or node.name).text)

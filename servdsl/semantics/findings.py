@@ -59,6 +59,11 @@ class Findings:
         """Whether something of this code was found."""
         return any(key[0] == code for key in self._found)
 
+    @property
+    def count(self) -> int:
+        """How much has been found."""
+        return len(self._found) + sum(len(uses) for uses in self._unknown.values())
+
     def all(self) -> list[Diagnostic]:
         """Everything found, in no particular order."""
         return [*self._found.values(), *(_gathered(uses) for uses in self._unknown.values())]

@@ -11,12 +11,13 @@ from typing import assert_never
 
 from pydantic import JsonValue
 
-from servdsl.diagnostics import Note
+from servdsl.diagnostics import Note, has_errors
 from servdsl.messages import say
 from servdsl.model.contract import Contract, Example, Expect, Remark
 from servdsl.semantics.expectations import expectations, printed
 from servdsl.semantics.from_quantities import SECONDS, hours, quotient, written, written_fraction
 from servdsl.semantics.given_values import given, kind_of_fact
+from servdsl.semantics.kept import Translated
 from servdsl.semantics.local_times import Clock
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
@@ -32,13 +33,39 @@ def examples(items: Sequence[Item], contract: Contract, scope: Scope) -> tuple[E
     """The examples of a file; what is broken in one is left out of it, and reported."""
     made: list[Example] = []
     titles: dict[str, Span] = {}
+    sound = not scope.holes.there and not has_errors(scope.findings.all())
+    if sound:
+        scope.kept.begin_examples(_read_by_examples(contract, scope))
     for node in items:
         if isinstance(node, nodes.Example):
             first = titles.setdefault(node.title.texts[0].text, node.title.span)
             if first != node.title.span:
                 scope.findings.report("SD611", node.title.span, Note(first, say("the other example")))
-            made.append(_Case(node, contract, scope).example())
+            made.append(_example(node, contract, scope, sound))
     return tuple(made)
+
+
+def _read_by_examples(contract: Contract, scope: Scope) -> object:
+    """All that is read for an example: what the contract declares, wherever it stands, and not what it promises."""
+    head = contract.zone, contract.zone_fact, contract.horizon, scope.dated, scope.language, scope.currencies
+    facts = [
+        (f.name, f.type, f.scope, f.currency, f.low, f.high, f.countries, [one.name for one in f.choices])
+        for f in scope.facts.values()
+    ]
+    return head, dict(scope.languages), scope.names.meanings(scope.kind_of), facts, scope.cites.prefixes
+
+
+def _example(node: nodes.Example, contract: Contract, scope: Scope, sound: bool) -> Example:
+    """One example; in a `sound` file what was made of it at the save before, where it stood there without mistakes."""
+    known = scope.kept.example(node) if sound else None
+    if known is not None:
+        scope.names.mentions.update(known.events)
+        return known.example
+    events, found = scope.names.mentions.copy(), scope.findings.count
+    made = _Case(node, contract, scope).example()
+    if sound and scope.findings.count == found:
+        scope.kept.keep(node, Translated(made, node.span.line, scope.names.mentions - events))
+    return made
 
 
 class _Case:

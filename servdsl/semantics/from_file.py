@@ -31,6 +31,7 @@ from servdsl.semantics.from_orders import orders
 from servdsl.semantics.from_shared import check_shared, merged, own_language
 from servdsl.semantics.holes import Holes
 from servdsl.semantics.identity import identified
+from servdsl.semantics.kept import Kept
 from servdsl.semantics.names import Names
 from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal
@@ -43,13 +44,15 @@ from servdsl.wording import sentence
 
 
 def translate(
-    file: nodes.File, source: Source, used: Sequence[Used] = (), whole: bool = True
+    file: nodes.File, source: Source, used: Sequence[Used] = (), whole: bool = True, kept: Kept | None = None
 ) -> tuple[Contract | None, list[Diagnostic]]:
     """The contract as far as it can be told, and every mistake; None only where the file declares no contract. `used`
     are the files that it uses, `whole` tells whether none of them is missing."""
     findings = Findings()
     files = [(file.items, source), *((one.file.items, one.source) for one in used)]
-    holes = Holes(files, whole)
+    kept = kept or Kept()
+    kept.begin()
+    holes = Holes(files, whole, kept)
     for items, text in files:
         check_text(text, findings)
         if any(isinstance(item, nodes.Shared) for item in items):
@@ -60,7 +63,7 @@ def translate(
     items = merged(file.items, source, used, whole, findings)
     documents = [item for item in items if isinstance(item, nodes.Document)]
     header = translate_header(head, documents, holes, findings)
-    scope = _scope(head, header, holes, files, findings)
+    scope = _scope(head, header, holes, files, findings, kept)
     amended = unfolded(items, findings)
     declare(amended.items, scope)
     contract = _contract(items, amended, head, header, scope, _in_hash(source, used))
@@ -106,6 +109,7 @@ def _scope(
     holes: Holes,
     files: Sequence[tuple[Sequence[nodes.Item], Source]],
     findings: Findings,
+    kept: Kept,
 ) -> Scope:
     prefixes = frozenset(document.prefix for document in header.documents)
     return Scope(
@@ -120,6 +124,7 @@ def _scope(
         in_force=header.in_force,
         horizon=header.horizon,
         dated=not (holes.begin("in", head.span) or holes.begin("horizon", head.span) or findings.told("SD337")),
+        kept=kept,
     )
 
 
@@ -162,7 +167,7 @@ def _contract(
         holidays_version=calendars.holidays_version,
         header=tuple(header_lines(head, items, scope.cites)),
         orders=tuple(orders(items, scope)),
-        allowances=tuple(allowances(written, scope.findings)),
+        allowances=tuple(allowances(written, scope)),
         notes=tuple(_notes(items, scope)),  # after the tables, whose silent rows are among them
         assumptions=tuple(_assumptions(items, scope)),
         facts=tuple(scope.facts.values()),

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from servdsl.semantics.kept import Kept
 from servdsl.source import Source, Span
 from servdsl.syntax import nodes
 from servdsl.syntax.calendars import Calendar
@@ -26,12 +27,17 @@ class Holes:
     """The holes of a contract's files, by file and line. `whole` is False where a file that it uses is missing: that
     may declare any name."""
 
-    def __init__(self, files: Iterable[tuple[Sequence[nodes.Item], Source]], whole: bool = True) -> None:
+    def __init__(self, files: Iterable[tuple[Sequence[nodes.Item], Source]], whole: bool, kept: Kept) -> None:
         self.whole = whole
         self._words: dict[str, dict[int, list[str]]] = {}
         for items, source in files:
-            self._words[source.name] = _holes(items, source)
+            self._words[source.name] = _holes(items, source, kept)
         self._all = frozenset(word for lines in self._words.values() for words in lines.values() for word in words)
+
+    @property
+    def there(self) -> bool:
+        """Whether anything could not be read."""
+        return not self.whole or any(self._words.values())
 
     def mention(self, word: str) -> bool:
         """Whether some hole has this word."""
@@ -59,8 +65,8 @@ class Holes:
                 yield words
 
 
-def _holes(items: Sequence[nodes.Item], source: Source) -> dict[int, list[str]]:
-    covered = {line for span in _spans(items) for line in range(span.line, span.end_line + 1)}
+def _holes(items: Sequence[nodes.Item], source: Source, kept: Kept) -> dict[int, list[str]]:
+    covered = {line for item in items for line in kept.lines.of(item, _lines)}
     return {
         number: _WORDS.findall(re.sub(r'"[^"]*"?|#.*', " ", line))
         for number, line in enumerate(source.text.split("\n"), start=1)
@@ -68,9 +74,13 @@ def _holes(items: Sequence[nodes.Item], source: Source) -> dict[int, list[str]]:
     }
 
 
-def _spans(items: Sequence[nodes.Item]) -> Iterator[Span]:
+def _lines(item: nodes.Item) -> frozenset[int]:
+    return frozenset(line for span in _spans(item) for line in range(span.line, span.end_line + 1))
+
+
+def _spans(item: nodes.Item) -> Iterator[Span]:
     """The stretches that are read: whole statements, and of a block its head and its own statements."""
-    waiting: list[_Node] = list(items)
+    waiting: list[_Node] = [item]
     while waiting:
         node = waiting.pop()
         inside = _statements(node)

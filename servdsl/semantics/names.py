@@ -11,7 +11,7 @@ this table.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +22,7 @@ from servdsl.semantics.holes import Holes
 from servdsl.semantics.reserved import RESERVED
 from servdsl.semantics.spelling import deceptive, nearest, normal, skeleton, suggestion, sure
 from servdsl.source import Span
+from servdsl.syntax.nodes import Service, Unit
 from servdsl.syntax.parts import Label, Name
 
 Sort = Literal["fact", "define", "amount", "service", "unit", "window", "state", "calendar", "tier", "addon"]
@@ -101,6 +102,13 @@ class Declared:
     node: object
     labels: tuple[str, ...]
 
+    @property
+    def plural(self) -> str:
+        """How many of them are called: the plural where one is declared."""
+        node = self.node
+        more = node.plural if isinstance(node, Service | Unit) else None
+        return normal(more.text) if more is not None else self.name
+
 
 class Names:
     """The table. `declare` fills it, `find` looks up and reports what is missing or of another sort."""
@@ -112,7 +120,8 @@ class Names:
         self._looks: dict[str, Declared] = {}
         self._refused: set[tuple[str, Sort]] = set()
         self._events: dict[str, Span] = {}
-        self._mentions: Counter[str] = Counter()
+        self.mentions: Counter[str] = Counter()
+        """How often each event is named."""
         self._assumptions: dict[str, Span] = {}
 
     # ── Declaring ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,7 +175,7 @@ class Names:
         if taken is not None and taken.sort in ("fact", "define"):
             self._wrong(name, taken, say("an event"))
         self._events.setdefault(text, name.span)
-        self._mentions[text] += 1
+        self.mentions[text] += 1
         return text
 
     def doubtful_events(self) -> None:
@@ -174,7 +183,7 @@ class Names:
         known = dict.fromkeys((*self._events, *BUILT_IN_EVENTS), ())
         for text, place in self._events.items():
             other = sure(text, {name: () for name in known if name != text})
-            if self._mentions[text] == 1 and other is not None and text not in BUILT_IN_EVENTS:
+            if self.mentions[text] == 1 and other is not None and text not in BUILT_IN_EVENTS:
                 self._findings.report("SD231", place, name=text, other=other)
 
     def assumed(self, name: Name) -> bool:
@@ -185,6 +194,14 @@ class Names:
         note = Note(first, say("declared here first"))
         self._findings.report("SD202", name.span, note, name=name.text, sort=say("an assumption"))
         return False
+
+    def meanings(self, kind_of: Callable[[str], object]) -> object:
+        """What each name means, where it may be compared with what it meant in another text."""
+        named = {
+            text: (d.sort, d.name, d.plural, kind_of(d.name) if d.sort in ("define", "amount") else None)
+            for text, d in self._table.items()
+        }
+        return named, frozenset(self._events)
 
     # ── Looking up ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -199,20 +216,19 @@ class Names:
     def find(self, name: Name, *sorts: Sort, wanted: str | None = None, hint: str | None = None) -> Declared | None:
         """What a name means, if it is of one of these sorts; else None, and reported, perhaps with a better way out."""
         found = self.peek(name.text)
+        if found is not None and found.sort in sorts:
+            return found
         wanted = wanted or any_of(WORDS[sort] for sort in sorts)
         if found is None:
             self.unknown(name, wanted, {d.name: d.labels for d in self._table.values() if d.sort in sorts}, hint)
-        elif found.sort not in sorts:
-            if not any((normal(name.text), sort) in self._refused for sort in sorts):
-                self._wrong(name, found, wanted)
-        else:
-            return found
+        elif not any((normal(name.text), sort) in self._refused for sort in sorts):
+            self._wrong(name, found, wanted)
         return None
 
     def find_event(self, name: Name) -> str | None:
         """An event by its name; None, and reported, if nothing begins or ends with it."""
         text = normal(name.text)
-        self._mentions[text] += 1
+        self.mentions[text] += 1
         if text in self._events or text in BUILT_IN_EVENTS:
             return text
         found = self.peek(text)

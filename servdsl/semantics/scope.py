@@ -16,6 +16,7 @@ from servdsl.model.contract import Choice, Fact, Remark
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.holes import Holes
+from servdsl.semantics.kept import Kept
 from servdsl.semantics.kinds import Kind
 from servdsl.semantics.labels import labels
 from servdsl.semantics.names import Names
@@ -31,7 +32,7 @@ class Scope:
     contract's. `facts` holds those whose type is sound; `kind_of` tells the kind of a defined value or amount, None if
     broken; `countries` collects the countries that conditions name, by fact (decision 32); `currencies` are those of
     the head, None where its line could not be read; `in_force` its days; `dated` is False where the head's dates are in
-    doubt; `silent` holds the rows of tables that cite something and decide nothing."""
+    doubt; `kept` is what the text before has left; `silent` holds the rows of tables that cite something and decide nothing."""
 
     sources: Mapping[str, Source]
     findings: Findings
@@ -44,6 +45,7 @@ class Scope:
     in_force: tuple[date, date | None]
     horizon: tuple[date, date]
     dated: bool
+    kept: Kept
     facts: dict[str, Fact] = field(default_factory=dict)
     kind_of: Callable[[str], Kind | None] = lambda _: None
     countries: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))

@@ -37,11 +37,13 @@ class Items:
         self._of: tuple[str, Grammar, Tongue] | None = None
         self._before: dict[str, list[Kept]] = {}
         self._now: dict[str, list[Kept]] = {}
+        self._of_item: dict[int, Kept] = {}
 
     def begin(self, source: Source, grammar: Grammar, tongue: Tongue) -> None:
         """A new text is read; what was kept of another file, or read in another keyword language, is forgotten."""
         of = source.name, grammar, tongue
         self._before, self._now = self._now if self._same(of) else {}, {}
+        self._of_item = {}
         self._of = of
 
     def _same(self, of: tuple[str, Grammar, Tongue]) -> bool:
@@ -51,6 +53,12 @@ class Items:
     def keep(self, kept: Kept) -> None:
         """Remember an item of the text being read."""
         self._now.setdefault(kept.text.partition("\n")[0], []).append(kept)
+        self._of_item[id(kept.item)] = kept
+
+    def text(self, item: object) -> str | None:
+        """How an item of the text read last is written; None for one with mistakes, or of another file."""
+        kept = self._of_item.get(id(item))
+        return kept.text if kept is not None else None
 
     def at(self, text: str, offset: int) -> Kept | None:
         """The item of the text before whose text stands here."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from functools import lru_cache
+from typing import NamedTuple, assert_never
 
 from servdsl.model import Contract
+from servdsl.model.base import Labels
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Literal
+from servdsl.model.expressions import Condition, Literal
 from servdsl.model.values import (
     Accepts,
     Amount,
@@ -36,6 +38,7 @@ from servdsl.model.values import (
     Share,
     Starts,
     Uses,
+    Value,
     Within,
 )
 from servdsl.wording.expressions import condition_words, expr_words
@@ -61,7 +64,24 @@ def sentence(contract: Contract, clause: Clause, language: str) -> str:
 
     "Response within 2 hours when the severity is Critical."
     """
-    by = voice(contract, language)
+    words = _Clause(clause.strength, clause.thing, clause.value, clause.when, clause.amendment, clause.labels)
+    return _sentence(voice(contract, language), words)
+
+
+class _Clause(NamedTuple):
+    """All of a clause that a sentence tells: not where it was written."""
+
+    strength: str
+    thing: str
+    value: Value
+    when: Condition | None
+    amendment: str
+    labels: Labels
+
+
+@lru_cache(maxsize=10_000)
+def _sentence(by: Voice, clause: _Clause) -> str:
+    """Known by what is said: a preview says most of it again at each save."""
     strength = {"plain": "", "in any case": "in_any_case", "otherwise": "otherwise"}[clause.strength]
     body = _body(by, clause)
     body = body[:1].upper() + body[1:]
@@ -76,7 +96,7 @@ def sentence(contract: Contract, clause: Clause, language: str) -> str:
     return by.say("sentence", key, body=body, condition=condition_words(by, rest))
 
 
-def _body(by: Voice, clause: Clause) -> str:
+def _body(by: Voice, clause: _Clause) -> str:
     value = clause.value
     match value:
         case PromiseOf():

@@ -19,6 +19,10 @@ class Links:
         self._evidence = evidence
         traced = evidence.traced.clauses if evidence.traced is not None else ()
         self._meanings = {one.clause.id: one.clause.meaning for one in traced}
+        self._readings: dict[str, list[int]] = {}
+        for number, one in enumerate(contract.assumptions, 1):
+            for source in one.sources:
+                self._readings.setdefault(source, []).append(number)
 
     def sources(self, cited: Iterable[str]) -> tuple[Link, ...]:
         """Source clauses, each with what it means where a register says so."""
@@ -34,12 +38,11 @@ class Links:
 
     def readings(self, cited: Iterable[str]) -> tuple[Link, ...]:
         """The assumptions and contradictions that share a citation: A-1 is the first of the contract."""
-        wanted = set(cited)
-        return tuple(
-            Link(f"#{anchor('remark', one.name)}", mark(number), plain(one.text))
-            for number, one in enumerate(self._contract.assumptions, 1)
-            if wanted & set(one.sources)
-        )
+        return tuple(self._reading(n) for n in sorted({n for source in cited for n in self._readings.get(source, ())}))
+
+    def _reading(self, number: int) -> Link:
+        one = self._contract.assumptions[number - 1]
+        return Link(f"#{anchor('remark', one.name)}", mark(number), plain(one.text))
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:

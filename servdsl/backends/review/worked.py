@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from servdsl.backends.review.evidence import Trial
 from servdsl.backends.review.links import Links
@@ -52,14 +53,22 @@ def _line(parts: list[tuple[Expect, str | None]], links: Links, ran: bool) -> tu
     expect = next((one for one, _ in parts if one.printed is not None), parts[0][0])
     found = next((out for _, out in parts if out is not None), None)
 
+    outcome = _outcome(found, ran, expect.printed, expect.printed_note)
+    return plain(expect.text), outcome, found is None, links.sources(expect.sources)
+
+
+@lru_cache(maxsize=5_000)
+def _outcome(found: str | None, ran: bool, printed: str | None, note: str) -> Said:
+    """How a line came out, and what the document prints there. Most lines are told alike."""
+
     def told(language: str) -> str:
         if found is None:
             word = say(language, "examples", "holds" if ran else "waiting")
         else:
             word = say(language, "examples", "fails", found=plain(found))
-        if expect.printed is None:
+        if printed is None:
             return word
-        other = say(language, "examples", "printed", printed=plain(expect.printed))
-        return f"{word}; {other}. {plain(expect.printed_note)}".strip()
+        other = say(language, "examples", "printed", printed=plain(printed))
+        return f"{word}; {other}. {plain(note)}".strip()
 
-    return plain(expect.text), each(told), found is None, links.sources(expect.sources)
+    return each(told)
