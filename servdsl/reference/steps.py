@@ -10,23 +10,21 @@ from servdsl.reference.clock import Clock
 from servdsl.reference.text import number, span
 
 WORDS = {
-    "en": ("counted", "h", "due", "{} stretches more"),
-    "es": ("cuenta", "h", "vence", "{} tramos más"),
-    "zh": ("计入", "小时", "到期", "另有 {} 段"),
+    "en": ("counted", (" h", " min", " s"), "due", "{} stretches more"),
+    "es": ("cuenta", (" h", " min", " s"), "vence", "{} tramos más"),
+    "zh": ("计入", ("小时", "分钟", "秒"), "到期", "另有 {} 段"),
 }
 SHOWN = 12
 
 
 def counted(language: str, start: datetime, due: datetime | None, clock: Clock, zone: tzinfo) -> list[str]:
     """The stretches of own time from the start to the due instant."""
-    word, hours, due_word, more = WORDS.get(language, WORDS["en"])
+    word, units, due_word, more = WORDS.get(language, WORDS["en"])
     if due is None:
         return []
     open_time = [(start, due)] if clock.calendar is None else open_between(clock.calendar, start, due)
     stretches = [(a, b) for a, b in without(open_time, clock.pauses) if a < b]
-    lines = [
-        f"{word} {_at(a, zone)} – {_at(b, zone)}: {number(span(b - a) / 3600)} {hours}" for a, b in stretches[:SHOWN]
-    ]
+    lines = [f"{word} {_at(a, zone)} – {_at(b, zone)}: {_length(span(b - a), units)}" for a, b in stretches[:SHOWN]]
     if len(stretches) > SHOWN:
         lines.append(more.format(len(stretches) - SHOWN))
     return [*lines, f"{due_word} {_at(due, zone)}"]
@@ -35,6 +33,14 @@ def counted(language: str, start: datetime, due: datetime | None, clock: Clock, 
 def result(value: Fraction, unit: str) -> str:
     """The exact result of a formula."""
     return f"= {number(value)} {unit}".strip()
+
+
+def _length(seconds: Fraction, units: tuple[str, str, str]) -> str:
+    """Hours, minutes and seconds, those that are none left out."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    told = zip((Fraction(hours), Fraction(minutes), rest), units, strict=True)
+    return " ".join(f"{number(amount)}{unit}" for amount, unit in told if amount) or f"0{units[1]}"
 
 
 def _at(at: datetime, zone: tzinfo) -> str:

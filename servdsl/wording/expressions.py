@@ -41,7 +41,7 @@ from servdsl.model.expressions import (
 from servdsl.wording.lengths import seconds_words
 from servdsl.wording.numbers import date_text, money_text, number, percent
 from servdsl.wording.validity import is_validity, validity_words
-from servdsl.wording.voice import Voice, folded, lowered, voice
+from servdsl.wording.voice import Voice, folded, lowered, takes_article, voice
 
 OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", "<=": ">", ">": "<="}
 PICKED = {"greater": ("bounded_below", "greater", "later"), "lesser": ("bounded_above", "lesser", "earlier")}
@@ -153,7 +153,8 @@ def subject(by: Voice, expr: Expr) -> str:
         case FactRef() | ValueRef():
             named = by.named(expr.kind, expr.name)
             if named.native and by.phrases.language == "en":
-                return by.say("subject", "native", text=lowered(named.text))
+                key = "native" if takes_article(named.text) else "foreign"
+                return by.say("subject", key, text=lowered(named.text) if key == "native" else named.text)
             return by.say("subject", "native" if named.native else "foreign", text=named.text)
         case _:
             return expr_words(by, expr)

@@ -20,6 +20,13 @@ NO_BREAK = "\u00a0"
 UNPRINTED = ("Cc", "Cf", "Cs", "Cn", "Co")
 """Control characters, direction marks, halves of pairs, and what no standard has given a shape."""
 
+QUESTIONS = ("what", "who", "whose", "which", "when", "where", "why", "how", "whether")
+VERBS = ("is", "are", "was", "were", "has", "have", "had", "does", "did", "can", "may", "must", "we", "you", "they")
+NO_NOUNS = frozenset((*QUESTIONS, *VERBS))
+PARTICIPLES = frozenset(("bought", "built", "done", "given", "kept", "left", "made", "paid", "sent", "sold", "told"))
+PREPOSITIONS = frozenset(("after", "at", "before", "by", "for", "from", "in", "on", "since", "to", "until", "with"))
+"""By which labels that are no nouns are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -179,6 +186,16 @@ def lowered(text: str) -> str:
     if first[1:] != first[1:].lower() or len(first) == 1 or not first[:1].isalpha():
         return text
     return text[:1].lower() + text[1:]
+
+
+def takes_article(label: str) -> bool:
+    """Whether an English label reads well after "the": not a question ("What happened"), nor a participle that is no
+    adjective ("Paid until", "Answered in time")."""
+    first, *others = label.lower().split(" ")
+    if first in NO_NOUNS:
+        return False
+    is_participle = first in PARTICIPLES or (first.endswith("ed") and len(first) > 4)
+    return not (is_participle and (not others or others[0] in PREPOSITIONS))
 
 
 class _Same:

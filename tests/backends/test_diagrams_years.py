@@ -68,8 +68,9 @@ def drawn(text: str) -> tuple[Contract, list[Picture]]:
 def columns(row: tuple[Cell, ...]) -> list[Cell]:
     """The cells of a row between its label and its sum."""
     found, at = [], 0
+    end = sum(one.width for one in row) - (TOTAL if row[-1].width == TOTAL else 0)
     for cell in row:
-        if LABEL <= at < sum(one.width for one in row) - TOTAL and cell.width != GAP:
+        if LABEL <= at < end and cell.width != GAP:
             found.append(cell)
         at += cell.width
     return found
@@ -284,3 +285,132 @@ def test_other_languages(language: str, total: str) -> None:
     assert total in shown
     for picture in pictures:
         parsed(picture)
+
+
+def test_a_sum_that_is_no_price_is_not_said_to_be_paid() -> None:
+    text = (
+        FACTS
+        + """
+tier care "Care" {
+  covers support
+  amount refund "We pay back" {
+    100 EUR when year in 1 to 2
+    50 EUR otherwise
+  }
+}
+"""
+    )
+    _, pictures = drawn(text)
+    assert AMBER not in {cell.fill for cell in cells(pictures)}
+    assert "to pay" not in words(pictures)
+    assert "computed by a formula" in words(pictures)
+
+
+def test_there_is_no_column_of_sums_where_nothing_is_summed() -> None:
+    _, pictures = drawn(CARE.split("example")[0])
+    assert "Sum" not in [said(cell) for cell in cells(pictures)]
+
+
+def test_constants_are_worked_out() -> None:
+    """71.88 times 1.5 is 107.82, 35.88 times 1.5 is 53.82."""
+    text = (
+        FACTS
+        + """
+define fee "Fee" is {
+  71.88 EUR when year in 1 to 3                                                 @ACM-001
+  35.88 EUR otherwise
+}
+tier care "Care" {
+  covers support
+  price fee times 1.5 per year
+}
+"""
+    )
+    _, pictures = drawn(text)
+    assert [one for one in texts(row_of(pictures, "Price")) if one] == ["107.82", "53.82"]
+
+
+def test_a_table_is_not_repeated_turned_round() -> None:
+    text = (
+        FACTS
+        + """
+customer fact scans "Scans" whole from 0
+tier care "Care" {
+  covers parts {
+    no   in any case when scans > 300_000
+    100% when year in 1 to 2
+    50%  otherwise
+  }
+}
+"""
+    )
+    _, pictures = drawn(text)
+    heads = [said(one.cells[0]) for picture in pictures for one in picture.rows if one.cells[0].lines]
+    assert "Scans" not in heads
+    assert any("Scans: ≥ 300,001" in head for head in heads)
+
+
+def test_prices_that_do_not_depend_on_the_year_are_not_spread_over_it() -> None:
+    text = (
+        FACTS
+        + """
+tier care "Care" {
+  covers parts {
+    100% when year in 1 to 2
+    50%  otherwise
+  }
+  price per year {
+    900 EUR when worth < 5_000 EUR
+    700 EUR otherwise
+  }
+}
+"""
+    )
+    rows = [said(one.cells[0]) for picture in drawn(text)[1] for one in picture.rows if one.cells[0].lines]
+    (price,) = [one for one in rows if one.startswith("Price")]
+    assert "Value of the parts" in price  # a strip over what it does depend on
+
+
+def test_tiers_that_bring_the_same_are_one() -> None:
+    text = (
+        FACTS
+        + """
+for all tiers {
+  covers parts {
+    100% when year in 1 to 2
+    50%  otherwise
+  }
+}
+tier care "Care" {
+  covers support
+}
+tier plus "Plus" {
+  covers support
+}
+tier full "Full" {
+  covers parts 80% when year in 1 to 5
+}
+"""
+    )
+    text = words(drawn(text)[1])
+    assert "Care and Plus" in text
+    assert text.count("50%") == 6 + 3 + 1  # six years, three of Full, and the legend's "50% and more"
+
+
+def test_a_value_with_too_many_rows_is_named() -> None:
+    """Twenty grades, each with rates of its own."""
+    grades = ", ".join(f"g{n}" for n in range(20))
+    cases = "\n".join(f"    {n}% when grade is g{n} and year in 1 to 2" for n in range(1, 20))
+    text = (
+        FACTS
+        + f"""
+customer fact grade "Grade" {{ {grades} }}
+tier care "Care" {{
+  covers parts {{
+{cases}
+    no otherwise
+  }}
+}}
+"""
+    )
+    assert "Parts: 20 cases, see the case map" in words(drawn(text)[1])

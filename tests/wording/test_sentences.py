@@ -60,6 +60,7 @@ from servdsl.model.values import (
     Within,
 )
 from servdsl.wording import sentence
+from servdsl.wording.voice import takes_article
 from tests.wording.sample import (
     CHEAP,
     CRITICAL,
@@ -285,9 +286,9 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
     ),
     (
         clause(Cancellable(notice=CalendarUnits(count=30, unit="days"), to_period_end=True)),
-        "The customer may cancel with notice of 30 calendar days, with effect from the end of the paid period.",
-        "El cliente puede cancelar con aviso de 30 días naturales, con efecto al final del periodo pagado.",
-        "客户可取消：提前30个自然日通知，于已付费期间结束时生效。",
+        "The customer may cancel with notice of 30 calendar days, with effect from the end of the period.",
+        "El cliente puede cancelar con aviso de 30 días naturales, con efecto al final del periodo.",
+        "客户可取消：提前30个自然日通知，于当期结束时生效。",
     ),
     (
         clause(Level(number=1, label="Shift lead", share=Decimal("0.75"), window="respond"), "1"),
@@ -486,3 +487,20 @@ def test_a_label_in_another_language_stands_in_quotation_marks() -> None:
     assert sentence(foreign, clause(within("2"), "respond", asked), "en") == (
         "Response within 2 hours when “Gravedad” is Weak."
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "noun"),
+    [
+        ("Severity", True),
+        ("Scheduled start", True),
+        ("Days in the month", True),
+        ("Need", True),
+        ("What happened", False),
+        ("Paid until", False),
+        ("Answered in time this month", False),
+        ("Installed", False),
+    ],
+)
+def test_a_label_that_is_no_noun_has_no_article(label: str, noun: bool) -> None:
+    assert takes_article(label) is noun

@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from servdsl.backends.diagrams.content.cases import offers_text
 from servdsl.backends.diagrams.content.formulas import Leaf, bases, compact, currencies
-from servdsl.backends.diagrams.content.headings import quantity
+from servdsl.backends.diagrams.content.headings import at_least, at_most, quantity, whole
 from servdsl.backends.diagrams.content.worked import Worked, worked
 from servdsl.backends.diagrams.content.yearly import Column, Series, Yearly, over_whole_numbers, values
 from servdsl.backends.diagrams.drawing.canvas import (
@@ -22,6 +23,7 @@ from servdsl.backends.diagrams.drawing.canvas import (
     lines,
     one_line,
     paints,
+    paragraph,
     row,
     rule,
     section,
@@ -62,6 +64,8 @@ from servdsl.wording.values import amount_words, share_words, tax_words, unit_wo
 from servdsl.wording.voice import unique
 
 LABEL, TOTAL, GAP = 226, 150, 3
+MOST_LINES = 9
+"""Of a formula in a cell."""
 HALF = Fraction(1, 2)
 ZERO = Decimal(0)
 
@@ -88,26 +92,35 @@ class _Drawn:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._assumed = Assumed(speaker)
+        self._total = TOTAL
+        self._worked_of: dict[int, list[Worked]] = {}
 
     def yearly(self, yearly: Yearly) -> list[Row]:
         """The rows of all the offers that depend on one whole number."""
+        prices = [series for series in yearly.series if series.kind == "price"]
+        self._worked_of = {id(s): worked(self._speaker, yearly.fact.name, yearly.columns, s) for s in prices}
+        self._total = TOTAL if any(self._sums(one) for found in self._worked_of.values() for one in found) else 0
         head = self._head(yearly)
         found: list[Row] = kept(head)
-        for offer in unique(series.offer for series in yearly.series):
-            title = section(self._speaker.voice.name("offer", offer))
+        for offer, *others in yearly.alike():
+            title = section(offers_text(self._speaker, [offer, *others]))
             found += kept([replace(gap(6), under=tuple(head)), title])
             for series in yearly.series:
                 if series.offer == offer:
                     found += self._series(yearly, series, (*head, title))
+            for _, kind, thing, count in (one for one in yearly.many if one[0] == offer):
+                text = self._speaker.say("years", "many_cases", name=self._name(kind, thing), count=count)
+                found += kept([replace(paragraph(text, NOTE, color=MUTE), under=(*head, title)), gap(GAP)])
         return [*found, gap(8)]
 
     def _head(self, yearly: Yearly) -> list[Row]:
         fact = self._speaker.voice.name(yearly.fact.kind, yearly.fact.name)
         cells = [Cell(LABEL, (one_line(fact, LABEL - 20, bold=True),), HEAD, 10)]
-        for wide, column in zip(_widths(len(yearly.columns)), yearly.columns, strict=True):
-            title = one_line(_span(column), wide - 4, bold=True)
+        for wide, column in zip(self._widths(yearly), yearly.columns, strict=True):
+            title = one_line(_span(self._speaker, column), wide - 4, bold=True)
             cells += [Cell(wide, (title,), HEAD, align="center"), Cell(GAP, fill=HEAD)]
-        cells.append(Cell(TOTAL, (one_line(self._speaker.say("years", "sum"), TOTAL - 12, bold=True),), HEAD, 8))
+        if self._total:
+            cells.append(Cell(TOTAL, (one_line(self._speaker.say("years", "sum"), TOTAL - 12, bold=True),), HEAD, 8))
         return [row(30, *cells), rule(INK), gap(2)]
 
     # ── Rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -118,7 +131,7 @@ class _Drawn:
         rests = self._assumed.on(sources)
         room = LABEL - 18
         label = (
-            *lines(self._name(series), room, TEXT, most=3),
+            *lines(self._name(series.kind, series.thing), room, TEXT, most=3),
             *lines(self._terms(leaves), room, NOTE, color=MUTE, most=3),
             *lines(series.facts, room, NOTE, most=5),
             *cite_lines(citation(sources, leaves[0].clause.origin), room, 3, rests),
@@ -126,21 +139,31 @@ class _Drawn:
         cells = self._cells(yearly, series)
         high = round(max(tall(label), *(cell.height for cell in cells))) + 10
         link = clause_link(self._speaker, leaves[0].clause)
-        whole = row(max(high, 34), Cell(LABEL, label, indent=10, link=link), *cells, Cell(TOTAL))
+        whole = row(max(high, 34), Cell(LABEL, label, indent=10, link=link), *cells, *self._last())
         found = [replace(whole, under=under, notes=self._assumed.notes(rests)), gap(GAP)]
         if series.kind == "price":
-            for one in worked(self._speaker, yearly.fact.name, yearly.columns, series):
+            for one in self._worked_of[id(series)]:
                 found += self._worked(yearly, one)
         return [*kept(found), rule(HEAD), gap(GAP)]
 
-    def _name(self, series: Series) -> str:
-        match series.kind:
+    def _last(self, texts: tuple[Text, ...] = ()) -> list[Cell]:
+        """The cell of the sums, where the picture has them."""
+        return [Cell(self._total, texts, indent=8)] if self._total else []
+
+    def _widths(self, yearly: Yearly) -> list[int]:
+        """The columns' widths: together with their gaps they fill what label and sums leave."""
+        count = len(yearly.columns)
+        room = WIDTH - LABEL - self._total - GAP * count
+        return [room // count + (n < room % count) for n in range(count)]
+
+    def _name(self, kind: str, thing: str) -> str:
+        match kind:
             case "share":
-                return self._speaker.voice.name("thing", series.thing)
+                return self._speaker.voice.name("thing", thing)
             case "price":
                 return self._speaker.say("matrix", "price")
             case _:
-                return self._speaker.voice.name("value", series.thing)
+                return self._speaker.voice.name("value", thing)
 
     def _terms(self, leaves: Sequence[Leaf]) -> str:
         """What the short forms leave out: currency, base, period, tax."""
@@ -162,7 +185,7 @@ class _Drawn:
 
     def _cells(self, yearly: Yearly, series: Series) -> list[Cell]:
         """A cell for each column; of a price that stays the same, one over all the columns for which it does."""
-        wide = _widths(len(yearly.columns))
+        wide = self._widths(yearly)
         money = unique(currency for leaf in series.leaves if leaf for currency in currencies(leaf.expr))
         found: list[Cell] = []
         at = 0
@@ -184,9 +207,10 @@ class _Drawn:
         texts, words = self._amount(leaf, wide, whole=whole), self._speaker.voice.phrases
         align = "center" if len(texts) == 1 else "left"
         nothing = compact(self._speaker, leaf.expr) in (number(words, ZERO), percent(words, ZERO))
-        fill, color = (PANEL, MUTE) if nothing else (AMBER, INK)
+        fill, color = (PANEL, MUTE) if nothing else (AMBER if leaf.clause.kind == "price" else PAPER, INK)
         texts = tuple(replace(text, color=color) for text in texts)
-        return Cell(wide, texts, fill, 0 if align == "center" else 6, align, link=link)
+        border = LINE if fill == PAPER else ""
+        return Cell(wide, texts, fill, 0 if align == "center" else 6, align, border=border, link=link)
 
     def _share(self, leaf: Leaf, wide: int, **linked: object) -> Cell:
         share = leaf.expr.value if isinstance(leaf.expr, Literal) and isinstance(leaf.expr.value, Decimal) else None
@@ -206,10 +230,10 @@ class _Drawn:
             return lines(value_text(self._speaker.contract, leaf.clause.value, self._speaker.language), wide - 12, AXIS)
         short = compact(self._speaker, leaf.expr)
         if short is None or whole or wide > 2 * LABEL:
-            return lines(amount_words(voice, leaf.expr, leaf.lower_bound), wide - 12, NOTE, most=5)
+            return lines(amount_words(voice, leaf.expr, leaf.lower_bound), wide - 12, NOTE, most=MOST_LINES)
         shown = voice.say("price", "from", price=short) if leaf.lower_bound else short
         fitting = one_line(shown, wide * 9, AXIS)
-        return (fitting,) if fitting.width <= wide - 4 else lines(shown, wide - 8, AXIS, most=5)
+        return (fitting,) if fitting.width <= wide - 4 else lines(shown, wide - 8, AXIS, most=MOST_LINES)
 
     # ── Worked examples ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -221,7 +245,7 @@ class _Drawn:
             *cite_lines(citation(one.example.sources), room, 1),
         )
         cells: list[Cell] = []
-        wide = _widths(len(yearly.columns))
+        wide = self._widths(yearly)
         amounts = list(zip(wide, one.amounts, strict=True))
         if one.once:
             amounts = [(sum(wide) + GAP * (len(wide) - 1), one.total)]
@@ -231,7 +255,7 @@ class _Drawn:
         sums = self._sums(one)
         high = max(round(max(tall(label), tall(sums))) + 6, 26)
         found = [
-            row(high, Cell(20), Cell(LABEL - 20, label, indent=8, link=link), *cells, Cell(TOTAL, sums, indent=8)),
+            row(high, Cell(20), Cell(LABEL - 20, label, indent=8, link=link), *cells, *self._last(sums)),
             gap(GAP),
         ]
         return [*found, *(part for expect in one.expects for part in self._printed(one, expect))]
@@ -286,6 +310,7 @@ class _Drawn:
             "part": Key("", BLUE_MID, "< 50"),
             "nothing": Key("", PANEL, "–", color=MUTE),
             "to_pay": Key("", AMBER),
+            "computed": Key("", PAPER),
             "unsold": Key("", "", "·", border=LINE, dashed=True, color=MUTE),
             "differs": Key("", RED, "≠", RED_DARK, color=RED_DARK),
         }
@@ -299,17 +324,11 @@ class _Drawn:
         return legend(found)
 
 
-def _widths(count: int) -> list[int]:
-    """The columns' widths: together with their gaps they fill what label and sums leave."""
-    room = WIDTH - LABEL - TOTAL - GAP * count
-    return [room // count + (n < room % count) for n in range(count)]
-
-
-def _span(column: Column) -> str:
+def _span(speaker: Speaker, column: Column) -> str:
     first, last = column
     if first is None or last is None:
-        return f"≤ {last}" if first is None else f"≥ {first}"
-    return str(first) if first == last else f"{first}–{last}"
+        return at_least(speaker, first) if first is not None else at_most(speaker, last or 0)
+    return whole(speaker, first) if first == last else f"{whole(speaker, first)}–{whole(speaker, last)}"
 
 
 def _same(series: Series, at: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Cases, Grid
@@ -21,6 +22,8 @@ from servdsl.wording.voice import unique
 
 DEEPEST = 8
 """Defined values inside one another that are written out."""
+MOST_DIGITS = 6
+"""Behind the point of a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Written:
             if wins & cells:
                 inner = replace(
                     leaf,
-                    expr=substituted(leaf.expr, name, case.value),
+                    expr=worked_out(substituted(leaf.expr, name, case.value)),
                     sources=unique([*leaf.sources, *define.sources, *case.sources]),
                     lower_bound=leaf.lower_bound or case.lower_bound,
                 )
@@ -107,6 +110,45 @@ def substituted(expr: Expr, name: str, value: Expr) -> Expr:
         if (part := getattr(expr, field, None)) is not None
     }
     return expr.model_copy(update=changed) if changed else expr
+
+
+def worked_out(expr: Expr) -> Expr:
+    """A formula with the arithmetic of its constants done, where the result is a finite decimal: 71.88 times 1.5 is
+    107.82."""
+    if not isinstance(expr, Arithmetic):
+        return expr
+    left, right = worked_out(expr.left), worked_out(expr.right)
+    value = _result(expr.op, left, right)
+    if value is None:
+        return expr.model_copy(update={"left": left, "right": right})
+    return Literal(type=expr.type, value=value, currency=expr.currency)
+
+
+def _result(op: str, left: Expr, right: Expr) -> Decimal | None:
+    match left, right:
+        case Literal(value=Decimal() as a, unit=None), Literal(value=Decimal() as b, unit=None):
+            exact = _reckoned(op, Fraction(a), Fraction(b))
+            return None if exact is None else _finite(exact)
+        case _:
+            return None
+
+
+def _reckoned(op: str, a: Fraction, b: Fraction) -> Fraction | None:
+    match op:
+        case "+":
+            return a + b
+        case "-":
+            return a - b
+        case "*":
+            return a * b
+        case _:
+            return a / b if b else None
+
+
+def _finite(exact: Fraction) -> Decimal | None:
+    """The same as a decimal; None where it needs more digits than people read."""
+    scaled = exact * 10**MOST_DIGITS
+    return Decimal(scaled.numerator).scaleb(-MOST_DIGITS).normalize() if scaled.denominator == 1 else None
 
 
 # ── Short forms ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -20,8 +20,10 @@ from servdsl.runtime.text import minor_units, round_half_up
 from servdsl.wording import condition_text, money_text
 from servdsl.wording.lengths import seconds_words
 from servdsl.wording.numbers import date_text, number, percent
+from servdsl.wording.voice import NO_BREAK
 
 ORDERED = frozenset({"money", "whole", "number", "percent", "date", "instant", "duration"})
+UNGROUPED = 10_000
 PLACES = 4
 """Of a number that has no shorter form."""
 _TICK = timedelta(microseconds=1)
@@ -81,13 +83,29 @@ def _range(speaker: Speaker, atom: Variable, cell: Cell) -> str:
         return speaker.say("casemap", "another" if named else "any")
     if atom.type == "whole" and isinstance(low, int | None) and isinstance(high, int | None):
         if low is not None and high is not None:
-            return f"{low + 1}–{high - 1}"
-        return f"≥ {low + 1}" if low is not None else f"≤ {high - 1}"  # type: ignore[operator]
+            return f"{whole(speaker, low + 1)}–{whole(speaker, high - 1)}"
+        return at_least(speaker, low + 1) if low is not None else at_most(speaker, high - 1)  # type: ignore[operator]
     if atom.type == "instant":
         return _instants(speaker, low, high)
     if low is not None and high is not None:
         return f"{_shown(speaker, atom, low)} … {_shown(speaker, atom, high)}"
-    return f"> {_shown(speaker, atom, low)}" if low is not None else f"< {_shown(speaker, atom, high)}"  # type: ignore[arg-type]
+    sign, bound = (">", low) if low is not None else ("<", high)
+    return f"{sign}{NO_BREAK}{_shown(speaker, atom, bound)}"  # type: ignore[arg-type]
+
+
+def whole(speaker: Speaker, value: int) -> str:
+    """A whole number; one of four digits may be a year, and has no groups."""
+    return number(speaker.voice.phrases, Decimal(value)) if abs(value) >= UNGROUPED else str(value)
+
+
+def at_least(speaker: Speaker, value: int) -> str:
+    """From a whole number on."""
+    return f"≥{NO_BREAK}{whole(speaker, value)}"
+
+
+def at_most(speaker: Speaker, value: int) -> str:
+    """Up to a whole number."""
+    return f"≤{NO_BREAK}{whole(speaker, value)}"
 
 
 def _instants(speaker: Speaker, low: CellValue | None, high: CellValue | None) -> str:
@@ -120,6 +138,8 @@ def _shown(speaker: Speaker, atom: Variable, value: CellValue) -> str:
         return speaker.voice.listed(list(value), "and")
     if isinstance(value, date):
         return _moment(speaker, value)
+    if atom.type == "whole" and Fraction(value).denominator == 1:
+        return whole(speaker, int(value))
     return quantity(speaker, Fraction(value), atom.type, atom.subject.currency)
 
 
@@ -201,8 +221,8 @@ def _stretch(speaker: Speaker, atom: Variable, first: Cell, last: Cell) -> str:
         joint = "–" if (above, below) == ("≥", "≤") else " … "
         return f"{_shown(speaker, atom, low)}{joint}{_shown(speaker, atom, high)}"
     if low is not None:
-        return f"{above} {_shown(speaker, atom, low)}"
-    return speaker.say("casemap", "any") if high is None else f"{below} {_shown(speaker, atom, high)}"
+        return f"{above}{NO_BREAK}{_shown(speaker, atom, low)}"
+    return speaker.say("casemap", "any") if high is None else f"{below}{NO_BREAK}{_shown(speaker, atom, high)}"
 
 
 def witness_text(speaker: Speaker, witness: Witness) -> str:

@@ -15,13 +15,14 @@ from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Atom, Cell, Grid, Study, TooManyCells, Variable, View, conditions
 from servdsl.cells.witness import members
 from servdsl.model.contract import Contract
+from servdsl.wording.voice import unique
 
 KINDS = ("share", "price", "amount")
 MOST_COLUMNS = 12
 """Years that stand side by side; more are drawn in the stretches that conditions tell apart."""
 MOST_CELLS = 4_000
-MOST_SERIES = 12
-"""Rows of one value of one offer; a value with more is summed up by its case map."""
+MOST_SERIES = 16
+"""Rows of one value of one offer; a value with more is only named, since its case map has them all."""
 
 SILENT, UNSOLD = -1, -2
 
@@ -49,11 +50,28 @@ class Series:
 
 @dataclass(slots=True)
 class Yearly:
-    """All series over one whole number."""
+    """All series over one whole number. `many`: values with too many of them, each with an offer, kind, thing and count."""
 
     fact: Variable
     columns: list[Column]
     series: list[Series] = field(default_factory=list)
+    many: list[tuple[str, str, str, int]] = field(default_factory=list)
+
+    def alike(self) -> list[tuple[str, ...]]:
+        """The offers in groups of which all values but prices, which examples work out for each offer, are the same."""
+        groups: dict[tuple[object, ...], list[str]] = {}
+        for offer in unique([*(one.offer for one in self.series), *(one[0] for one in self.many)]):
+            own = [one for one in self.series if one.offer == offer]
+            told = tuple((one.kind, one.thing, one.facts, one.sold, tuple(map(_told_by, one.leaves))) for one in own)
+            apart = (
+                offer if any(one.kind == "price" for one in own) or any(one[0] == offer for one in self.many) else ""
+            )
+            groups.setdefault((apart, told), []).append(offer)
+        return [tuple(offers) for offers in groups.values()]
+
+
+def _told_by(leaf: Leaf | None) -> tuple[str, object] | None:
+    return None if leaf is None else (leaf.clause.id, leaf.expr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +117,40 @@ def _value(study: Study, written: Written, tier: str, kind: str, thing: str) -> 
 
 
 def over_whole_numbers(speaker: Speaker, found: Sequence[Value]) -> list[Yearly]:
-    """One for each whole-number fact or defined value that some share, price or amount depends on."""
-    names = dict.fromkeys(
-        atom.name
-        for value in found
-        for atom in value.view.grid.atoms
-        if isinstance(atom, Variable) and atom.type == "whole" and len(atom.cells) > 1
-    )
-    made = [_yearly(speaker, found, name) for name in names]
-    return [one for one in made if one.series]
+    """One for each whole-number fact or defined value that some share, price or amount depends on; none that would only
+    turn round what another shows already."""
+    split: dict[str, list[tuple[int, Variable]]] = {}
+    for value in found:
+        for atom in value.view.grid.atoms:
+            if isinstance(atom, Variable) and atom.type == "whole" and len(atom.cells) > 1:
+                split.setdefault(atom.name, []).append((id(value), atom))
+    made: list[Yearly] = []
+    shown: set[int] = set()
+    widest = {name: len(_columns([atom for _, atom in found])) for name, found in split.items()}
+    for name in sorted(split, key=lambda one: (-len(split[one]), -widest[one])):
+        dependent = {value for value, _ in split[name]}
+        if dependent - shown:
+            made.append(_yearly(speaker, found, name))
+            shown |= dependent
+    return [one for one in made if one.series or one.many]
 
 
 def _yearly(speaker: Speaker, given: Sequence[Value], name: str) -> Yearly:
-    """The values that depend on it, and beside them what the same offers cost."""
+    """The values that depend on it, and beside them what the same offers cost, where that is one price whatever the facts."""
     offers = {value.offer for value in given if value.atom(name)}
     found = [value for value in given if value.offer in offers and (value.atom(name) or value.kind == "price")]
     atoms = [atom for value in found if (atom := value.atom(name)) is not None]
     columns = _columns(atoms)
-    dependent = [one for value in found if value.atom(name) for one in _series(speaker, value, name, columns)]
-    every = [one for value in found for one in _series(speaker, value, name, columns)]
+    rows = [(value, _series(speaker, value, name, columns)) for value in found]
+    many = [(v.offer, v.kind, v.thing, len(made)) for v, made in rows if v.atom(name) and len(made) > MOST_SERIES]
+    dependent = [one for value, made in rows if value.atom(name) for one in made]
+    rows = [(value, made) for value, made in rows if len(made) <= (MOST_SERIES if value.atom(name) else 1)]
+    every = [one for _, made in rows for one in made]
     known = [n for n in range(len(columns)) if any(one.sold[n] and one.leaves[n] for one in dependent)]
     kept = range(known[0], known[-1] + 1) if known else range(0)
     sold = {offer: [any(one.sold[n] for one in dependent if one.offer == offer) for n in kept] for offer in offers}
     chosen = [_chosen(one, kept, sold[one.offer]) for one in every]
-    return Yearly(atoms[0], [columns[n] for n in kept], [one for one in chosen if any(one.leaves)])
+    return Yearly(atoms[0], [columns[n] for n in kept], [one for one in chosen if any(one.leaves)], many)
 
 
 def _chosen(one: Series, kept: Sequence[int], offered: Sequence[bool]) -> Series:
@@ -182,7 +210,7 @@ def _series(speaker: Speaker, value: Value, name: str, columns: Sequence[Column]
         leaves = tuple(value.leaves[n][0] if n >= 0 else None for n in told)
         sold = tuple(n != UNSOLD for n in told)
         found.append(Series(value.offer, value.kind, value.thing, text, leaves, sold, grid, cells))
-    return found[:MOST_SERIES]
+    return found
 
 
 def _cell_of(year: Variable, column: Column) -> int:
