@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure
+from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap
 from servdsl.backends.diagrams.content.promises import Promises
 from servdsl.backends.diagrams.content.relations import Relations
 from servdsl.backends.diagrams.content.winners import Counted
@@ -215,3 +215,87 @@ amendment frost "Hard frost" from 2026-12-01 to 2026-12-31 {
     assert "decides on Charge: Call-out" in told.replace("\u00a0", " ")
     found = {(edge.target, edge.relation) for edge in Relations(Speaker(contract)).edges()}
     assert {("calendar clock", "uses"), ("calendar winter", "asks")} <= found
+
+
+AMENDED = (
+    FACTS
+    + """
+tier base "Base" {
+  attends during office
+  arrive within 4 business hours
+}
+amendment summer "Summer hours" from 2026-07-01 to 2026-08-31 {
+  calendar office {
+    monday to friday 08:00-15:00
+  }
+}
+"""
+)
+
+
+def test_an_amended_calendar_has_its_usual_week_and_that_of_the_amendment() -> None:
+    """Five days of nine hours; in summer of seven."""
+    pictures = weekmap.pictures(contract_of(AMENDED))
+    told = words(pictures)
+    assert "45 h a week" in told
+    assert "35 h a week" in told
+    assert "Base · when the report arrives from 1 July 2026 to 31 August 2026" in told
+    assert "0 h a week" not in told.replace("40 h", "")
+
+
+def test_an_ordinary_week_is_one_without_amendments() -> None:
+    """Monday 08:00 to noon."""
+    (found,) = Promises(Speaker(contract_of(AMENDED))).ladders()
+    assert found.longest == 4 * 3600
+
+
+def test_hours_are_added_only_where_they_may_be() -> None:
+    text = (
+        FACTS
+        + """
+tier base "Base" {
+  attends during office
+  attends during winter when fault is trapped
+  attends also during feasts when fault is stopped and region is apac
+  arrive within 4 business hours
+}
+"""
+    )
+    contract = contract_of(text)
+    rows = {said(one.cells[0]): said(one.cells[2]) for one in matrix.pictures(contract)[0].rows if len(one.cells) > 2}
+    assert "also Sundays" not in rows["Fault · Trapped"]
+    assert "also Sundays when the fault is Stopped and the region is APAC" in rows["Fault · Stopped"]
+
+
+def test_the_only_choice_left_is_called_by_its_name() -> None:
+    text = (
+        FACTS
+        + """
+tier base "Base" {
+  arrive within {
+    1 hour  when fault is trapped
+    4 hours otherwise
+  }
+}
+"""
+    )
+    told = words(matrix.pictures(contract_of(text)))
+    assert "Fault · Stopped" in told
+    assert "In all other cases" not in told
+
+
+def test_what_takes_any_value_takes_no_more() -> None:
+    text = (
+        FACTS
+        + """
+tier base "Base" {
+  accepts fault stopped
+}
+tier plus "Plus" extends base {
+  accepts fault any
+}
+"""
+    )
+    (_, base, plus) = [said(cell) for cell in row_of(matrix.pictures(contract_of(text)), "Fault") if cell.lines]
+    assert base.startswith("Stopped")
+    assert plus.split(" acme", 1)[0] == "● any"

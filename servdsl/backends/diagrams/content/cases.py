@@ -40,6 +40,8 @@ def cased(speaker: Speaker, text: str, when: Condition | None, *, otherwise: boo
 
 def case_text(speaker: Speaker, split: Split, *, short: bool) -> str:
     """The condition of a row. `short`: it stands alone, so a choice is called by its fact's and its own bare names."""
+    if split.left is not None and short:
+        return _named(speaker, *split.left)
     if split.clause is None or split.clause.when is None:
         return speaker.say("matrix", "otherwise")
     text = _choice(speaker, split.clause.when) if short else None
@@ -55,12 +57,16 @@ def _choice(speaker: Speaker, condition: Condition) -> str | None:
     """The fact's and the choice's bare names, where the condition is that the fact has it."""
     match condition:
         case Compare(op="=", left=FactRef(type="choice", name=fact), right=Literal(value=str(value))):
-            return f"{speaker.voice.name('fact', fact)}{NO_BREAK}· {speaker.voice.choice(fact, value)}"
+            return _named(speaker, fact, value)
         case And(items=items):
             names = [_choice(speaker, item) for item in items]
             return "; ".join(name for name in names if name) if all(names) else None
         case _:
             return None
+
+
+def _named(speaker: Speaker, fact: str, value: str) -> str:
+    return f"{speaker.voice.name('fact', fact)}{NO_BREAK}· {speaker.voice.choice(fact, value)}"
 
 
 def offers_text(speaker: Speaker, offers: Sequence[str]) -> str:

@@ -11,16 +11,15 @@ from servdsl.backends.diagrams.content.ranks import Rank, best, rank
 from servdsl.backends.diagrams.content.week import rules
 from servdsl.backends.diagrams.content.winners import Part, Split, attended, deciding_layers, nearest_layers, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
-from servdsl.cells import Study
+from servdsl.cells import Study, TooManyCells
 from servdsl.model.contract import Clause, Define
-from servdsl.model.expressions import Expr, Literal
+from servdsl.model.expressions import Condition, Expr, Literal
 from servdsl.model.values import (
     Accepts,
     Amount,
     Attends,
     Charge,
     Discount,
-    Elapsed,
     Excludes,
     NoPromise,
     Price,
@@ -198,6 +197,8 @@ class Coverage:
     def _acceptance(self, clauses: tuple[Clause, ...]) -> Entry:
         if not clauses:
             return Entry((self._say("any"),))
+        if any(isinstance(c.value, Accepts) and c.value.values is None and c.when is None for c in clauses):
+            return Entry((self._say("any"),), INCLUDED, clauses)
         lines: list[str] = []
         for clause in clauses:
             if isinstance(clause.value, Accepts) and clause.value.values is None:
@@ -209,11 +210,11 @@ class Coverage:
 
     def _attended(self) -> list[Line]:
         rows = splits(self._study, self._tiers, "attends", "")
-        label = self._say("always") if not rows else ""
         if rows:
-            return [self._with_also(self._row("", one, self._value, self._unsaid)) for one in rows]
+            return [self._with_also(self._row("", one, self._value, self._unsaid), one) for one in rows]
         clocked = tuple(self._clock(tier) for tier in self._tiers)
-        return [Line(label, "", clocked)] if all(clocked) and not self._contract.calendars else []
+        promised = any(entry.state == INCLUDED for entry in clocked)
+        return [Line(self._say("always"), "", clocked)] if promised and not self._contract.calendars else []
 
     def _clock(self, tier: str) -> Entry:
         """No calendar at all: the tier's times run by the clock."""
@@ -222,17 +223,31 @@ class Coverage:
             for window in self._contract.windows
             for layer in deciding_layers(self._contract, tier, "promise", window.name)[:1]
             for clause in layer
-            if isinstance(clause.value, PromiseOf) and _is_elapsed(clause.value)
+            if isinstance(clause.value, PromiseOf) and not isinstance(clause.value.promise, NoPromise)
         ]
-        return Entry((self._say("clock"),), INCLUDED if found else NO, tuple(found))
+        return Entry((self._say("clock"),), INCLUDED, tuple(found)) if found else self._unsaid(tier)
 
-    def _with_also(self, line: Line) -> Line:
+    def _with_also(self, line: Line, split: Split) -> Line:
         """Hours in addition to the inherited ones (decision 20), and each calendar's hours."""
-        entries = tuple(self._hours(entry, tier) for entry, tier in zip(line.entries, self._tiers, strict=True))
+        entries = tuple(self._hours(entry, tier, split) for entry, tier in zip(line.entries, self._tiers, strict=True))
         return replace(line, entries=entries)
 
-    def _hours(self, entry: Entry, tier: str) -> Entry:
-        also = tuple(c for c in attended(self._contract, tier) if isinstance(c.value, Attends) and c.value.also)
+    def _added(self, tier: str, split: Split) -> tuple[Clause, ...]:
+        """The clauses that add hours somewhere in a row, and that no other one makes needless."""
+        found = [c for c in attended(self._contract, tier) if isinstance(c.value, Attends) and c.value.also]
+        always = {c.value for c in found if c.when is None}
+        case = split.clause.when if split.clause is not None else None
+        return tuple(c for c in found if c.when is None or (c.value not in always and self._meet(c.when, case)))
+
+    def _meet(self, one: Condition, other: Condition | None) -> bool:
+        """Whether some facts satisfy two conditions; what cannot be told is presumed."""
+        try:
+            return other is None or self._study.can_hold((one, other))
+        except TooManyCells:
+            return True
+
+    def _hours(self, entry: Entry, tier: str, split: Split) -> Entry:
+        also = self._added(tier, split)
         calendars = {calendar.name: calendar for calendar in self._contract.calendars}
         clauses = (*entry.clauses, *also)
         named = [calendars[c.value.calendar] for c in clauses if isinstance(c.value, Attends)]
@@ -252,7 +267,8 @@ class Coverage:
         named += [("amount", thing, self._name("value", thing)) for thing in amounts]
         for kind, thing, label in named:
             found = splits(self._study, self._tiers, kind, thing)
-            rows += self._split_rows((kind, thing), found, label, self._open_or_value, self._unsaid, most=MOST_TERMS)
+            most = MOST_ROWS if kind == "amount" else MOST_TERMS
+            rows += self._split_rows((kind, thing), found, label, self._open_or_value, self._unsaid, most=most)
         whiles = [self._along(tier, "lasts_while", "") for tier in self._tiers]
         if any(whiles):
             rows.append(Line(self._say("lasts_while"), "", tuple(self._while(clauses) for clauses in whiles)))
@@ -434,13 +450,6 @@ def _is_open(value: ClauseValue) -> bool:
             return isinstance(value.promise, NoPromise) or (isinstance(value.promise, Within) and value.promise.or_more)
         case _:
             return False
-
-
-def _is_elapsed(value: PromiseOf) -> bool:
-    promise = value.promise
-    return not isinstance(promise, NoPromise) and isinstance(
-        promise.limit if isinstance(promise, Within) else promise.length, Elapsed
-    )
 
 
 def _state(value: ClauseValue) -> str:

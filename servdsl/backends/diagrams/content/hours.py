@@ -10,6 +10,7 @@ from servdsl.backends.diagrams.content.holding import Holding
 from servdsl.backends.diagrams.content.week import (
     Guards,
     Stretch,
+    is_usual,
     merged,
     named_in,
     rules,
@@ -214,8 +215,9 @@ class Hours:
         found: list[Condition] = []
         for name in calendars:
             for rule in rules(self._contract, schedule_of(self._contract, name)):
-                if isinstance(rule.rule, Weekly | WeekLong) and rule.when is not None and rule.when not in found:
-                    found.append(rule.when)
+                when = rule.when if isinstance(rule.rule, Weekly | WeekLong) and not is_usual(rule.when) else None
+                if when is not None and when not in found:
+                    found.append(when)
         return found
 
     def _zones(self, calendars: Iterable[str]) -> tuple[set[str], str | None]:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from typing import assert_never
 
-from servdsl.backends.diagrams.content.week import schedule_of
+from servdsl.backends.diagrams.content.week import is_usual, schedule_of
 from servdsl.model import Contract
 from servdsl.model import contract as model
 from servdsl.model.values import (
@@ -130,7 +130,7 @@ def _plain(contract: Contract, schedule: model.Schedule) -> calendars.Calendar:
     """A calendar's usual week: without holidays and dated rules, and without hours that only some facts bring."""
     match schedule:
         case model.Week():
-            rules = [rule.rule for rule in schedule.rules if rule.when is None]
+            rules = [rule.rule for rule in schedule.rules if is_usual(rule.when)]
             weekly = [
                 calendars.Weekly(rule.weekdays, rule.spans)
                 for rule in rules

@@ -5,6 +5,7 @@ monday 18:00-08:00   →   (1080, 1920)        the night belongs to Monday and e
 
 from __future__ import annotations
 
+import operator
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ from servdsl.model.contract import (
     Weekly,
     YearDay,
 )
-from servdsl.model.expressions import Condition
+from servdsl.model.expressions import And, Compare, Condition, InRange, Literal, Not
+from servdsl.wording.validity import is_validity
 
 DAY = 1440
 WEEK = 7 * DAY
@@ -39,6 +41,9 @@ Stretch = tuple[int, int]
 
 Guards = tuple[Condition, ...]
 """The conditions under which guarded rules of a calendar are taken to hold."""
+
+OPERATORS = {">=": operator.ge, ">": operator.gt, "<": operator.lt, "<=": operator.le}
+"""Of days, as ISO texts."""
 
 WORK, OFF, HOLIDAY, MADE = "work", "off", "holiday", "made"
 
@@ -165,8 +170,42 @@ def _within_week(start: int, end: int) -> list[Stretch]:
     return [(start, WEEK), (0, min(end - WEEK, WEEK))]
 
 
-def _holds(rule: CalendarRule, guards: Guards) -> bool:
-    return rule.when is None or rule.when in guards
+def _holds(rule: CalendarRule, guards: Guards, day: date | None = None) -> bool:
+    """Whether a rule is taken to hold: for the guards, on a day where one is looked at, and else as usual."""
+    given = [part for guard in guards for part in _parts(guard)]
+    if rule.when is None or rule.when in guards:
+        return True
+    return all(part in given or _is_time(part, day, given) for part in _parts(rule.when))
+
+
+def is_usual(when: Condition | None) -> bool:
+    """Whether a rule holds whatever the facts, outside the days of amendments."""
+    return when is None or all(_is_time(part, None, ()) for part in _parts(when))
+
+
+def _parts(when: Condition) -> tuple[Condition, ...]:
+    return when.items if isinstance(when, And) else (when,)
+
+
+def _is_time(part: Condition, day: date | None, given: Sequence[Condition]) -> bool:
+    """Whether days hold on a day; without one, those outside a validity that is not given do."""
+    outside = isinstance(part, Not)
+    days = part.item if isinstance(part, Not) else part
+    if not is_validity(days):
+        return False
+    if day is not None:
+        return _is_on(days, day) != outside
+    return outside and days not in given
+
+
+def _is_on(days: Condition, day: date) -> bool:
+    match days:
+        case InRange(low=Literal(value=str(low)), high=Literal(value=str(high))):
+            return low <= f"{day}" <= high
+        case Compare(op=op, right=Literal(value=str(bound))):
+            return bool(OPERATORS[op](f"{day}", bound))
+        case _:
+            return False
 
 
 def _weekly(rule: object) -> list[Stretch]:
@@ -204,7 +243,7 @@ def day_of(contract: Contract, schedule: Schedule, day: date, guards: Guards) ->
 
 
 def _day(week: Week, day: date, guards: Guards) -> Day:
-    held = [rule.rule for rule in week.rules if _holds(rule, guards)]
+    held = [rule.rule for rule in week.rules if _holds(rule, guards, day)]
     for rule in held:
         if isinstance(rule, Opened) and rule.first <= day <= rule.last:
             return Day(MADE, rule.label)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
-from servdsl.cells import Study
+from servdsl.cells import Study, Variable
 from servdsl.cells.grid import Grid, TooManyCells, winners
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
@@ -36,6 +36,7 @@ class Split:
 
     `clause`: one that states the row's condition; None for the cases that no condition names. `partial`: offers that
     leave some of the row's cases undecided. `alone`: the only row. `carved`: some of its cases are in other rows.
+    `left`: the only choice that no condition names, with its fact.
     """
 
     clause: Clause | None
@@ -43,6 +44,7 @@ class Split:
     partial: frozenset[str]
     alone: bool
     carved: bool = False
+    left: tuple[str, str] | None = None
 
 
 def deciding_layers(contract: Contract, offer: str, kind: str, thing: str) -> list[tuple[Clause, ...]]:
@@ -78,7 +80,19 @@ def splits(study: Study, offers: Sequence[str], kind: str, thing: str) -> list[S
     areas = _areas(grid, within, clauses, list(decided.values()))
     rows = [_split(grid.truth(clause.when) & within if clause else 0, clause, area, decided) for clause, area in areas]
     alone = [area for _, area in areas] == [within]
-    return [replace(one, alone=alone) for one in rows if any(one.by_offer.values())]
+    left = _left(grid, areas[-1][1]) if areas[-1][0] is None else None
+    shown = [replace(one, alone=alone) for one in rows if any(one.by_offer.values())]
+    return [replace(one, left=left) if one.clause is None else one for one in shown]
+
+
+def _left(grid: Grid, area: int) -> tuple[str, str] | None:
+    """The fact and its choice that an area is, where it is one choice of the only fact."""
+    if len(grid.atoms) != 1 or area.bit_count() != 1:
+        return None
+    (atom,) = grid.atoms
+    sample = atom.cells[area.bit_length() - 1].sample
+    choice = isinstance(atom, Variable) and (atom.kind, atom.type) == ("fact", "choice")
+    return (atom.name, sample) if choice and isinstance(sample, str) else None
 
 
 def _decided(grid: Grid, within: int, layers: Sequence[Sequence[Clause]]) -> list[tuple[Clause, int]]:
