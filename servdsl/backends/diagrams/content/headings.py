@@ -88,7 +88,7 @@ def _range(speaker: Speaker, atom: Variable, cell: Cell) -> str:
     if atom.type == "instant":
         return _instants(speaker, low, high)
     if low is not None and high is not None:
-        return f"{_shown(speaker, atom, low)} … {_shown(speaker, atom, high)}"
+        return f"{_shown(speaker, atom, low)}{NO_BREAK}… {_shown(speaker, atom, high)}"
     sign, bound = (">", low) if low is not None else ("<", high)
     return f"{sign}{NO_BREAK}{_shown(speaker, atom, bound)}"  # type: ignore[arg-type]
 
