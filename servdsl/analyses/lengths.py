@@ -10,7 +10,7 @@ from servdsl.analyses.findings import clause_words, finding
 from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
 from servdsl.model.contract import Clause
-from servdsl.model.values import BusinessTime, Elapsed, Every, Lasts, Length, PromiseOf, Renews
+from servdsl.model.values import BusinessTime, Computed, Elapsed, Every, Lasts, Length, PromiseOf, Renews
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -28,8 +28,8 @@ def _periods(clause: Clause) -> list[Length]:
             return [length]
         case Renews(every=every):
             return [every]
-        case Lasts(length=length) if length is not None:
-            return [length]
+        case Lasts(length=length, then=then):
+            return [one for one in (length, then) if one is not None and not isinstance(one, Computed)]
         case _:
             return []
 

@@ -31,7 +31,7 @@ from servdsl.model.values import (
     Length,
     NoPromise,
     Promise,
-    PromiseLength,
+    ToldLength,
     Within,
 )
 from servdsl.runtime.calendars import Calendar
@@ -62,7 +62,7 @@ def timed(promise: Promise, hours: Callable[[str | None], Calendar | None]) -> T
     """What a promise says about time, with the calendars as `hours` gives them (None: those attended). A cadence is due
     like its first round; a lower bound is never due (decision 41); of a length that facts tell nothing is known."""
 
-    def clock(length: PromiseLength | None) -> Clock | None:
+    def clock(length: ToldLength | None) -> Clock | None:
         if isinstance(length, Computed):
             return None
         if isinstance(length, BusinessTime | BusinessDays):

@@ -25,6 +25,7 @@ from servdsl.model.expressions import (
     Steps,
     ValueRef,
     WholeYears,
+    unit_of,
 )
 
 
@@ -104,8 +105,7 @@ def _is_day(value: CellValue) -> bool:
 def _constant(literal: Literal, zone: str) -> CellValue | None:
     value = literal.value
     if not isinstance(value, str):
-        # a calendar duration has no length of its own: it is only added to dates
-        return Fraction(value) if literal.unit is None else None
+        return Fraction(value)
     match literal.type:
         case "yes_no":
             return value == "yes"
@@ -147,8 +147,10 @@ def _arithmetic(expr: Arithmetic, zone: str, known: Mapping[str, CellValue]) -> 
 def _moved(start: date, op: str, by: Expr, zone: str, known: Mapping[str, CellValue]) -> date | None:
     sign = -1 if op == "-" else 1
     try:
-        if isinstance(by, Literal) and by.unit is not None:
-            return _stepped(start, sign * int(by.value), by.unit, zone)
+        unit = unit_of(by)
+        if unit is not None:
+            count = _number(value_of(by, zone, known))
+            return None if count is None else _stepped(start, sign * int(count), unit, zone)
         seconds = _number(value_of(by, zone, known))
         if seconds is None or not isinstance(start, datetime):
             return None

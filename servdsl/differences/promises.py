@@ -28,8 +28,8 @@ from servdsl.model.values import (
     Computed,
     Every,
     NoPromise,
-    PromiseLength,
     PromiseOf,
+    ToldLength,
     Within,
 )
 from servdsl.runtime.instants import micros
@@ -52,7 +52,7 @@ class Said:
         promise = told.promise if isinstance(told, PromiseOf) else None
         return None if isinstance(promise, NoPromise) else promise
 
-    def calendars(self, length: PromiseLength | None) -> tuple[str, ...]:
+    def calendars(self, length: ToldLength | None) -> tuple[str, ...]:
         """The calendars in which a length counts, open where any of them is."""
         if isinstance(length, Computed):
             return () if length.calendar is None else (length.calendar,)
@@ -66,7 +66,7 @@ class Said:
         return frozenset(name for length in lengths(self.value) for name in self.calendars(length))
 
 
-def lengths(promise: Within | Every | None) -> tuple[PromiseLength | None, PromiseLength | None]:
+def lengths(promise: Within | Every | None) -> tuple[ToldLength | None, ToldLength | None]:
     """The limit (or the lower bound, or the round) and the target."""
     match promise:
         case Within():
@@ -191,7 +191,7 @@ class _Search:
         limit, target = (self._clock(said, length, what) for length in lengths(promise))
         return Timed(limit, target)
 
-    def _clock(self, said: Said, length: PromiseLength | None, what: Circumstances) -> Clock | None:
+    def _clock(self, said: Said, length: ToldLength | None, what: Circumstances) -> Clock | None:
         if length is None or isinstance(length, Computed):
             return None
         names = said.calendars(length)

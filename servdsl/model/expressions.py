@@ -24,6 +24,8 @@ Type = Lit[
     "name", "names",
 ]  # fmt: skip
 Comparison = Lit["=", "!=", "<", "<=", ">", ">="]
+Unit = Lit["days", "months", "years"]
+"""Units of a length that the calendar counts; a week is 7 days, a quarter 3 months."""
 
 
 class Literal(Record):
@@ -34,7 +36,7 @@ class Literal(Record):
     type: Type
     value: Decimal | str
     currency: str | None = None
-    unit: Lit["days", "months", "years"] | None = None  # a duration in calendar units: `value` counts those instead
+    unit: Unit | None = None  # a duration in calendar units: `value` counts those instead
 
 
 class FactRef(Record):
@@ -78,6 +80,18 @@ class Arithmetic(Record):
 def is_share(expr: Arithmetic) -> bool:
     """Whether it says one quantity as a percentage of a like one."""
     return expr.op == "/" and expr.type == "percent" and (expr.left.type != "percent" or expr.right.type == "percent")
+
+
+def unit_of(expr: Expr) -> Unit | None:
+    """The unit of a length in units of the calendar, `years times 1 year`; None for all else. Such a length is so many of
+    its units, and stands only where it is counted from a day."""
+    match expr:
+        case Literal():
+            return expr.unit
+        case Arithmetic() | Pick() if expr.type == "duration":
+            return unit_of(expr.left) or unit_of(expr.right)
+        case _:
+            return None
 
 
 class WholeYears(Record):

@@ -56,14 +56,16 @@ Length = Annotated[Elapsed | BusinessTime | CalendarUnits | BusinessDays, Field(
 
 
 class Computed(Record):
-    """A promise's length that facts tell: elapsed time, or with a calendar so much open time of it, to the microsecond."""
+    """A length that facts tell: elapsed time to the microsecond, with a calendar so much open time of it, or of a term
+    perhaps so many units of the calendar."""
 
     kind: Lit["computed"] = "computed"
     amount: Expr
     calendar: str | None = None
 
 
-PromiseLength = Annotated[Elapsed | BusinessTime | CalendarUnits | BusinessDays | Computed, Field(discriminator="kind")]
+ToldLength = Annotated[Elapsed | BusinessTime | CalendarUnits | BusinessDays | Computed, Field(discriminator="kind")]
+"""The length of a promise or a term: as written, or as facts tell."""
 
 
 # ── Decided values ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,8 +75,8 @@ class Within(Record):
     """A window's promise: a limit, perhaps with a target before it; `or_more` makes it a lower bound, no limit."""
 
     kind: Lit["within"] = "within"
-    limit: PromiseLength
-    target: PromiseLength | None = None
+    limit: ToldLength
+    target: ToldLength | None = None
     or_more: bool = False
 
 
@@ -174,10 +176,12 @@ class Amount(Record):
 
 
 class Lasts(Record):
-    """Kind `lasts`: how long the term runs; without a length, `at_least`/`at_most` bound what the customer may choose."""
+    """Kind `lasts`: how long the term runs, `then` in periods of which length; without a length it is open, and nothing
+    but a quota ends it before `at_least` has gone by, nor lets it run on after `at_most`."""
 
     kind: Lit["lasts"] = "lasts"
-    length: Length | None = None
+    length: ToldLength | None = None
+    then: Length | None = None
     at_least: Length | None = None
     at_most: Length | None = None
 
@@ -197,7 +201,7 @@ class Renews(Record):
 
 
 class Cancellable(Record):
-    """Kind `cancellable`: the customer may end the term, with notice, perhaps only to the end of the paid period."""
+    """Kind `cancellable`: the customer may end the term, with notice, perhaps only to the end of the period that runs."""
 
     kind: Lit["cancellable"] = "cancellable"
     notice: Length | None = None

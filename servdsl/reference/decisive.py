@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from servdsl.model.base import Origin
 from servdsl.model.contract import Always, Joined, Named, Schedule, Week, Window
 from servdsl.model.expressions import During
-from servdsl.model.values import BusinessDays, BusinessTime, Computed, PromiseLength, PromiseOf, Quota, Within
+from servdsl.model.values import BusinessDays, BusinessTime, Computed, PromiseOf, Quota, ToldLength, Within
 from servdsl.reference import coverage
 from servdsl.reference.calendars import Interval, open_between
 from servdsl.reference.case import Case
@@ -100,7 +100,7 @@ class Decisive:
         if clause is None or not isinstance(clause.value, PromiseOf):
             return ()
         promise = clause.value.promise
-        lengths: list[PromiseLength | None] = []
+        lengths: list[ToldLength | None] = []
         if isinstance(promise, Within):
             lengths = [promise.limit, promise.target]
         elif promise.kind == "every":

@@ -27,6 +27,7 @@ from servdsl.reference.explore import Lacks, Trouble
 from servdsl.reference.text import delta, span
 
 DAY = 86_400
+OUTSIDE = "outside the years 1 to 9999"
 
 
 def formula(case: Case, expr: Expr) -> object:
@@ -154,11 +155,17 @@ def literal(case: Case, expr: Literal) -> object:
 
 
 def add_units(value: date, count: int, unit: str) -> date:
-    """So many days, months or years later, clamped to the month's end; for a date or a local reading."""
-    if unit == "days":
-        return value + timedelta(days=count)
+    """So many days, months or years later, clamped to the month's end; for a date or a local reading. Trouble where no
+    calendar has such a day."""
     months = value.year * 12 + value.month - 1 + count * (12 if unit == "years" else 1)
     year, month = divmod(months, 12)
+    if not date.min.year <= (year if unit != "days" else value.year + count // 366) <= date.max.year:
+        raise Trouble(OUTSIDE)
+    if unit == "days":
+        try:
+            return value + timedelta(days=count)
+        except OverflowError:
+            raise Trouble(OUTSIDE) from None
     for day in range(value.day, 27, -1):
         try:
             return value.replace(year=year, month=month + 1, day=day)
@@ -236,6 +243,11 @@ def _arithmetic(case: Case, expr: Arithmetic, left: object, right: object) -> ob
             return _arithmetic(case, expr, right, left)
         case CalendarUnits(), Fraction():
             return CalendarUnits(count=int(_calculate(expr.op, Fraction(left.count), right)), unit=left.unit)
+        case Fraction(), CalendarUnits():
+            return _arithmetic(case, expr, right, left)
+        case CalendarUnits(), CalendarUnits():
+            count = int(_calculate(expr.op, Fraction(left.count), Fraction(right.count)))
+            return CalendarUnits(count=count, unit=left.unit)
         case date(), Fraction():
             moved = delta(_calculate(expr.op, Fraction(0), right))
             return (
@@ -273,6 +285,8 @@ def _pick(case: Case, expr: Pick) -> object:
         return chosen(as_instant(case, left), as_instant(case, right))
     if expr.type == "date":
         return chosen(as_date(case, left), as_date(case, right))
+    if isinstance(left, CalendarUnits) and isinstance(right, CalendarUnits):
+        return chosen(left, right, key=lambda length: length.count)
     return chosen(_exact(left), _exact(right))
 
 

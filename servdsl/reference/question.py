@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TypeVar, cast
 
 from servdsl.model.contract import Clause, Contract, Define
-from servdsl.model.values import Amount, Discount, Quota, Share
+from servdsl.model.values import Amount, Discount, Lasts, Quota, Share
 from servdsl.reference import coverage, levels, money, quotas, steps, terms, text, touching, windows
 from servdsl.reference.case import Book, Case
 from servdsl.reference.cases import best_case, winner
@@ -313,7 +313,7 @@ class Asked:
     # ── Other decided values, for their reasons ─────────────────────────────────────────────────────────────────────
 
     def said(self, kind: str) -> Decision[object]:
-        """What the contract says of this kind."""
+        """What the contract says of this kind; undecided where facts are missing that tell it."""
         return decide(lambda view: _said(self.root, view, kind))
 
     def holding(self, clause: Clause) -> bool:
@@ -388,4 +388,6 @@ def _said(case: Case, view: View, kind: str) -> object:
     if clause is None:
         return None
     view.rest_on(clause)
+    if isinstance(clause.value, Lasts) and clause.value.length is not None:
+        return windows.counted(case, clause.value.length)
     return clause.value

@@ -12,6 +12,7 @@ from servdsl.model.values import (
     Attends,
     BusinessDays,
     BusinessTime,
+    CalendarUnits,
     Computed,
     CountsFrom,
     Elapsed,
@@ -19,8 +20,8 @@ from servdsl.model.values import (
     Length,
     NoPromise,
     Pauses,
-    PromiseLength,
     PromiseOf,
+    ToldLength,
     Within,
 )
 from servdsl.reference import steps
@@ -31,7 +32,7 @@ from servdsl.reference.clock import Clock, due, own_time
 from servdsl.reference.conditions import resolve, truth
 from servdsl.reference.events import Course, History
 from servdsl.reference.explore import Lacks, Trouble, View
-from servdsl.reference.expressions import later_by, quantity
+from servdsl.reference.expressions import formula, later_by, quantity
 
 
 @dataclass(frozen=True)
@@ -199,13 +200,16 @@ def calendar_of(case: Case, view: View, length: Length) -> OpenTime | None:
     return found
 
 
-def counted(case: Case, length: PromiseLength) -> Length:
+def counted(case: Case, length: ToldLength) -> Length:
     """A length that facts tell, as one that is written; Lacks where they are missing."""
     if not isinstance(length, Computed):
         return length
-    amount = quantity(case, length.amount)
+    told = formula(case, length.amount)
+    amount = Fraction(told.count) if isinstance(told, CalendarUnits) else quantity(case, length.amount)
     if amount < 0:
         raise Trouble("a length below 0")
+    if isinstance(told, CalendarUnits):
+        return told
     seconds = Decimal(int(amount * 1_000_000)) / 1_000_000
     if length.calendar is None:
         return Elapsed(seconds=seconds)

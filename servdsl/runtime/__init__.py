@@ -67,7 +67,7 @@ from .facts import InputErrors
 from .history import Event
 from .hours import Hours
 from .ledger import Ledger
-from .lengths import business_hours, business_minutes, business_seconds, hours, lapse, minutes, seconds, span
+from .lengths import business_hours, business_minutes, business_seconds, hours, lapse, minutes, seconds, span, units
 from .prices import PriceAnswer
 from .records import Record
 from .scalars import Exact
@@ -219,6 +219,7 @@ __all__ = [
     "seconds",
     "span",
     "started",
+    "units",
     "whole",
     "whole_time",
     "whole_years",

@@ -138,10 +138,11 @@ class Amount(Value):
 
 
 class Lasts(Value):
-    """How long the term runs; without a length, what the customer may choose is bounded."""
+    """How long the term runs, and then in periods of which length; without a length it is open, between bounds."""
 
     kind: ClassVar[Kind] = "lasts"
-    length: Length | None = None
+    length: Callable[..., Length] | Length | None = None
+    then: Length | None = None
     at_least: Length | None = None
     at_most: Length | None = None
 
@@ -161,7 +162,7 @@ class Renews(Value):
 
 
 class Cancellable(Value):
-    """The customer may end the term, with notice, perhaps only to the end of the paid period."""
+    """The customer may end the term, with notice, perhaps only to the end of the period that runs."""
 
     kind: ClassVar[Kind] = "cancellable"
     notice: Length | None = None

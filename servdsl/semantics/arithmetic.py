@@ -60,9 +60,9 @@ def share(left: Kind, right: Kind) -> Kind | None:
 
 
 def compared(left: Kind, right: Kind) -> bool:
-    """Whether the two may be compared by order."""
+    """Whether the two may be compared by order; a length in months has no size to compare."""
     if left.type == "duration" == right.type:
-        return (left.unit == "days") == (right.unit == "days") and (left.unit is None) == (right.unit is None)
+        return left.unit is None and right.unit is None
     ordered = left.type in ("money", "percent", "date", "instant", "whole", "number")
     return ordered and common(left, right) is not None
 
@@ -71,6 +71,6 @@ def picked(left: Kind, right: Kind) -> Kind | None:
     """The kind of the later or greater of two; a date beside an instant is its local midnight (decision 54)."""
     if {left, right} == {DATE, INSTANT}:
         return INSTANT
-    if left.type == "duration" and left != right:
-        return None
+    if left.type == "duration":
+        return left if left == right else None
     return common(left, right) if compared(left, right) else None

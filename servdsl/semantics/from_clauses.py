@@ -42,7 +42,7 @@ from servdsl.semantics.from_money import amount, charges, discount, price
 from servdsl.semantics.from_quantities import CALENDAR, SECONDS, above_zero, length, whole, written
 from servdsl.semantics.from_quotas import counted_thing, quota
 from servdsl.semantics.from_tables import bare_name, unfold
-from servdsl.semantics.from_values import promise, share, term_length
+from servdsl.semantics.from_values import promise, share, term
 from servdsl.semantics.kinds import DATE, INSTANT
 from servdsl.semantics.logic import TRUE, both
 from servdsl.semantics.names import Declared
@@ -135,9 +135,9 @@ def _term(node: _Term, block: Block) -> None:
     match node:
         case nodes.Lasts():
             for said in cases(node.value, scope):
-                lasts = term_length(said.value, scope) if not said.lacks_unit else None
+                lasts = term(said.value, scope) if not said.lacks_unit else None
                 if lasts is not None:
-                    block.add(Lasts(length=lasts), node.cites, node.span, said=said)
+                    block.add(lasts, node.cites, node.span, said=said)
         case nodes.LastsBound():
             bound, when = length(node.time, scope), guard(node.when, scope)
             if bound is not None and when is not None:

@@ -15,18 +15,19 @@ from typing import assert_never
 
 from servdsl.diagnostics import Note
 from servdsl.messages import any_of, say
-from servdsl.model.expressions import Arithmetic, Expr, Literal, Pick, Rounded, Steps
+from servdsl.model.expressions import Arithmetic, Expr, Literal, Pick, Rounded, Steps, unit_of
 from servdsl.model.values import (
     BusinessDays,
     BusinessTime,
+    CalendarUnits,
     Computed,
     Elapsed,
     Every,
-    Length,
+    Lasts,
     NoPromise,
     Price,
     Promise,
-    PromiseLength,
+    ToldLength,
     Within,
 )
 from servdsl.semantics import arithmetic
@@ -102,13 +103,13 @@ def _range(node: nodes.Range, work: Clockwork, scope: Scope) -> Within | None:
     return Within(limit=limit, target=target)
 
 
-def _longer(one: PromiseLength, other: PromiseLength) -> bool:
+def _longer(one: ToldLength, other: ToldLength) -> bool:
     if isinstance(one, Elapsed | BusinessTime) and isinstance(other, Elapsed | BusinessTime):
         return one.kind == other.kind and one.seconds > other.seconds
     return isinstance(one, BusinessDays) and isinstance(other, BusinessDays) and one.count > other.count
 
 
-def _limit(node: nodes.Expression, scope: Scope, work: Clockwork) -> PromiseLength | None:
+def _limit(node: nodes.Expression, scope: Scope, work: Clockwork) -> ToldLength | None:
     """A length that stands for itself, or one that facts tell: elapsed time, or open time of the calendar of `on`."""
     if isinstance(node, Quantity | NearUnit):
         return length(node, scope, work)
@@ -126,15 +127,34 @@ def _limit(node: nodes.Expression, scope: Scope, work: Clockwork) -> PromiseLeng
     return Computed(amount=made, calendar=work.calendar)
 
 
-def term_length(value: nodes.Value, scope: Scope) -> Length | None:
-    """How long a term lasts."""
-    wanted = say("a length of time, such as `1 year`")
-    work = _work(value, wanted, scope)
-    if work is None:
+_A_TERM = say("a length of time, such as `1 year`, `12 months, then 1 month` or `years times 1 year`")
+
+
+def term(value: nodes.Value, scope: Scope) -> Lasts | None:
+    """How long a term lasts: so long, perhaps as facts tell, and then period by period."""
+    following = [modifier for modifier in value.modifiers if isinstance(modifier, nodes.Then)]
+    bounds = [modifier for modifier in value.modifiers if not isinstance(modifier, nodes.Then)]
+    strange = [*value.terms, *following[1:], *(bounds if isinstance(value.body, Quantity | NearUnit) else ())]
+    for node in strange:
+        misfit(node, _A_TERM, scope)
+    first = _term_length(value.body, bounds, scope) if not strange else None
+    then = length(following[0].length, scope) if following else None
+    if then is not None and not isinstance(then, CalendarUnits):
+        misfit(following[0], say("calendar days, weeks, months, quarters or years"), scope)
         return None
-    if isinstance(value.body, Quantity | NearUnit):
-        return length(value.body, scope, work)
-    misfit(value.body, wanted, scope)
+    return Lasts(length=first, then=then) if first is not None and (then is not None or not following) else None
+
+
+def _term_length(node: nodes.Body, bounds: Sequence[nodes.Modifier], scope: Scope) -> ToldLength | None:
+    if isinstance(node, Quantity | NearUnit):
+        made = length(node, scope)
+        if not isinstance(made, BusinessTime | BusinessDays):
+            return made
+    elif not isinstance(node, (*_BODIES, YesNo, Number, Percentage)):
+        told = bounded(expression(node, scope), bounds, scope)
+        if told is None or kind(told, scope).type == "duration":
+            return Computed(amount=told) if told is not None else None
+    misfit(node, _A_TERM, scope)
     return None
 
 
@@ -208,6 +228,9 @@ def formula(value: nodes.Value, outer: Sequence[nodes.Modifier], scope: Scope) -
         case body:
             lower = False
     made = expression(body, scope)
+    if made is not None and unit_of(made) is not None:
+        scope.findings.report("SD346", body.span, name=str(kind(made, scope)))
+        return None
     for term in each:
         made = _for_each(made, term, scope)
     made = bounded(made, (*value.modifiers, *outer), scope)

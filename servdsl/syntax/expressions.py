@@ -372,6 +372,14 @@ class EndsTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Then:
+    """`, then 1 month`: the periods after the first term."""
+
+    length: Quantity
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Beyond:
     """`, beyond that 90 EUR per hour`, or `, beyond 6 hours per day 140 EUR per hour`: the price of what is above."""
 
@@ -389,7 +397,7 @@ class CountedIn:
     span: Span = field(compare=False)
 
 
-Modifier = AtLeast | AtMost | Steps | Rounded | CarryOver | EndsTerm | Beyond | CountedIn
+Modifier = AtLeast | AtMost | Steps | Rounded | CarryOver | EndsTerm | Then | Beyond | CountedIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,19 @@ from servdsl.model.values import (
     Length,
     NoPromise,
     Promise,
-    PromiseLength,
+    ToldLength,
     Within,
 )
 from servdsl.wording.numbers import clock_text, number
 from servdsl.wording.voice import Voice, plain, voice
 
 
-def length_text(contract: Contract, length: PromiseLength, language: str) -> str:
+def length_text(contract: Contract, length: ToldLength, language: str) -> str:
     """A length of time, with its unit, its kind of clock and the calendar where one is named."""
     return length_words(voice(contract, language), length)
 
 
-def length_words(by: Voice, length: PromiseLength) -> str:
+def length_words(by: Voice, length: ToldLength) -> str:
     match length:
         case Computed():
             from servdsl.wording.expressions import expr_words  # formulas and lengths are made of each other

@@ -229,6 +229,8 @@ def lasts_words(by: Voice, lasts: Lasts) -> str:
         return [by.say("value", key, length=length_words(by, length))] if length else []
 
     fixed = [length_words(by, lasts.length)] if lasts.length else []
+    if lasts.then is not None:
+        fixed.append(by.say("value", "then", length=length_words(by, lasts.then)))
     return phrases_joined(by, [*fixed, *bound("at_least", lasts.at_least), *bound("at_most", lasts.at_most)])
 
 

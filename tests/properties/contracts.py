@@ -199,7 +199,9 @@ class Author:
             "  at most 1 contacts when year <= 3",
             "  charges parts 40 EUR per hour, at least 2 hours",
             "  charges labor {\n    30 EUR per hour when worked during office\n    45 EUR per hour when worked outside office\n    0 EUR in any case when big\n  }",
-            "  lasts 1 year",
+            rng.choice(
+                ("  lasts 1 year", "  lasts 2 months, then 1 month", "  lasts year times 1 month, at most 12 months")
+            ),
             "  lasts while seats >= 3",
             "  amount started {\n    bom times begun when begun > 0.5\n    bom times remainder of calendar month from start when begun <= 0.5 and bought <= up_to\n    5 EUR times lapsed otherwise\n  }",
             "  starts at bought",

@@ -258,10 +258,16 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
     ),
     (clause(Lasts(length=YEAR)), "The term runs 1 year.", "Vigencia: 1 año.", "合同期：1年。"),
     (
+        clause(Lasts(length=YEAR, then=CalendarUnits(count=1, unit="months"))),
+        "The term runs 1 year, then in periods of 1 month.",
+        "Vigencia: 1 año, después por periodos de 1 mes.",
+        "合同期：1年，其后每期1个月。",
+    ),
+    (
         clause(Lasts(at_least=CalendarUnits(count=6, unit="months"))),
-        "The term runs at least 6 months, as the customer chooses.",
-        "Vigencia a elección del cliente: 6 meses como mínimo.",
-        "合同期由客户选择：至少6个月。",
+        "The term is open; it runs at least 6 months.",
+        "Vigencia indefinida: 6 meses como mínimo.",
+        "合同期不定：至少6个月。",
     ),
     (
         clause(

@@ -43,6 +43,7 @@ from servdsl.model.expressions import (
     WholeYears,
     WindowIs,
     children,
+    unit_of,
 )
 from servdsl.model.expressions import Comparison as Sign
 
@@ -267,13 +268,14 @@ class Writer:
     def _moved(self, expr: Arithmetic, body: Body) -> Text:
         """A date or an instant and a length of time."""
         start, length = (expr.left, expr.right) if expr.left.type in {"date", "instant"} else (expr.right, expr.left)
-        if isinstance(length, Literal) and length.unit is not None:
-            count = int(Decimal(length.value)) * (-1 if expr.op == "-" else 1)
+        sign = "-" if expr.op == "-" else ""
+        unit = unit_of(length)
+        if unit is not None:
+            count = f"{sign}{self._write(length, body, split=False).within(_ATOM)}"
             moved = self._as(start, expr.type, body).text
             if expr.type == "date":
-                return Text(f"rt.later({moved}, {count}, {literals.text(length.unit)})")
-            return Text(f"rt.instant_later({moved}, {count}, {literals.text(length.unit)}, {self._zone(body)})")
-        sign = "-" if expr.op == "-" else ""
+                return Text(f"rt.later({moved}, {count}, {literals.text(unit)})")
+            return Text(f"rt.instant_later({moved}, {count}, {literals.text(unit)}, {self._zone(body)})")
         lapse = self._write(length, body, split=False).within(_PRODUCT)
         return Text(f"rt.after({self._as(start, 'instant', body).text}, {sign}{lapse})")
 

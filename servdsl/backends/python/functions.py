@@ -12,7 +12,7 @@ from servdsl.backends.python.names import Identifier, Names, comment, constant, 
 from servdsl.cells import Cases, Sweep, cases, same
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Define, DefineCase
-from servdsl.model.expressions import Expr, Literal
+from servdsl.model.expressions import Expr, Literal, unit_of
 
 _LONGEST = 56
 _Case = Clause | DefineCase
@@ -91,8 +91,9 @@ class Functions:
     def lapse(self, owner: str, expr: Expr, calendar: str | None) -> Identifier:
         """The function of a length of time that facts tell, counted in a calendar where one is named."""
         body = self._writer.formula(expr)
+        unit = unit_of(expr)
         on = "" if calendar is None else f", on={literals.text(calendar)}"
-        body.text = f"rt.lapse({body.text}{on})"
+        body.text = f"rt.lapse({body.text}{on})" if unit is None else f"rt.units({body.text}, {literals.text(unit)})"
         key = ("lapse", body.text)
         if key not in self._known:
             name = self._names.of("formula", body.text, owner)

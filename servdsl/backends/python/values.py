@@ -157,7 +157,7 @@ class Values:
             case _:
                 assert_never(promise)
 
-    def _promised(self, part: str, of: v.PromiseLength) -> Node:
+    def _promised(self, part: str, of: v.ToldLength) -> Node:
         return self._lapse(part, of.amount, of.calendar) if isinstance(of, v.Computed) else length(of)
 
     def _price(self, price: v.Price, part: str) -> Call:
@@ -207,7 +207,8 @@ class Values:
             case v.Lasts():
                 return call(
                     "rt.Lasts",
-                    *([] if value.length is None else [length(value.length)]),
+                    *([] if value.length is None else [self._promised("length", value.length)]),
+                    then=_length_or_none(value.then),
                     at_least=_length_or_none(value.at_least),
                     at_most=_length_or_none(value.at_most),
                 )

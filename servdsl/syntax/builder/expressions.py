@@ -67,6 +67,7 @@ from servdsl.syntax.expressions import (
     Table,
     Tax,
     Term,
+    Then,
     Valid,
     Value,
 )
@@ -292,6 +293,9 @@ class ExpressionRules(PartRules):
 
     def ends_term(self, c: list[Any]) -> EndsTerm:
         return EndsTerm(self.span(c))
+
+    def then(self, c: list[Any]) -> Then:
+        return Then(c[1], self.span(c))
 
     def beyond(self, c: list[Any]) -> Beyond:
         if len(c) == 3:

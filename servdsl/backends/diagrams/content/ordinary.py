@@ -26,7 +26,7 @@ from servdsl.model.values import (
     Every,
     Length,
     Promise,
-    PromiseLength,
+    ToldLength,
     Within,
 )
 from servdsl.runtime import calendars, durations
@@ -152,7 +152,7 @@ def _plain(contract: Contract, schedule: model.Schedule) -> calendars.Calendar:
             assert_never(schedule)
 
 
-def _lengths(promise: Promise) -> list[PromiseLength]:
+def _lengths(promise: Promise) -> list[ToldLength]:
     match promise:
         case Within():
             return [promise.limit] if promise.target is None else [promise.target, promise.limit]
