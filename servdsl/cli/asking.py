@@ -57,10 +57,8 @@ def _evaluator(contract: Contract, out: Path) -> Evaluator:
         from servdsl import embedding
 
         return embedding.evaluator(embedding.load(contract))
-    return Evaluator(
-        answer=lambda facts: reference.answer(contract, facts),
-        schedule=lambda facts, over: reference.schedule(contract, facts, over),
-    )
+    plain = reference.Reference(contract)
+    return Evaluator(answer=plain.answer, schedule=plain.schedule)
 
 
 def _current(contract: Contract, out: Path) -> bool:

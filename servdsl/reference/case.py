@@ -46,6 +46,8 @@ class Book:
         self.implied: dict[tuple[Expr | None, Expr], bool] = {}
         self.resolved: dict[object, OpenTime] = {}
         self.shown: dict[object, frozenset[tuple[bool, ...]]] = {}
+        self.ranks: dict[object, tuple[tuple[str, ...], ...]] = {}
+        self.held: dict[object, tuple[Clause, ...]] = {}
         for record in walk(contract):
             self._note_partners(record)
 
@@ -170,12 +172,19 @@ class Case:
         """Layers from near to far."""
         if self.given.tier is None:
             raise Lacks(["tier"])
-        return self.contract.layers(self.given.tier, tuple(self.given.addons))
+        offers = (self.given.tier, *self.given.addons)
+        if offers not in self.book.ranks:
+            self.book.ranks[offers] = self.contract.layers(self.given.tier, offers[1:])
+        return self.book.ranks[offers]
 
-    def held(self, *kinds: str) -> list[Clause]:
+    def held(self, *kinds: str) -> tuple[Clause, ...]:
         """The clauses of these kinds in any held layer, in the order of the contract."""
-        layers = {layer for rank in self.ranks() for layer in rank}
-        return [c for c in self.contract.clauses if c.kind in kinds and layers & set(c.layers)]
+        key = self.ranks(), kinds
+        if key not in self.book.held:
+            layers = {layer for rank in self.ranks() for layer in rank}
+            found = (c for c in self.contract.clauses if c.kind in kinds and layers & set(c.layers))
+            self.book.held[key] = tuple(found)
+        return self.book.held[key]
 
 
 # ── Dates and instants ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@ to 37 and 43)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -131,7 +131,7 @@ class History:
 
     def _first(self, starts: set[str]) -> datetime | None:
         """The first of some events, the opening among them."""
-        opened = [self.case.given.opened] if "opened" in starts and self.case.given.opened is not None else []
+        opened = [self.case.given.opened] if "opened" in starts and self.case.given.opened is not None else ()
         return min((*opened, *(event.at for event in self.events if event.type in starts)), default=None)
 
     # ── What can have happened ──────────────────────────────────────────────────────────────────────────────────────
@@ -248,8 +248,8 @@ def _course(turns: list[datetime], done: datetime | None, cancelled: datetime | 
 # ── Which events are about what ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _held(case: Case) -> list[Clause]:
-    return case.held("promise", "counts_from", "uses", "cancellable", "renews") if case.given.tier is not None else []
+def _held(case: Case) -> Sequence[Clause]:
+    return case.held("promise", "counts_from", "uses", "cancellable", "renews") if case.given.tier is not None else ()
 
 
 def _starts(case: Case, window: Window) -> set[str]:

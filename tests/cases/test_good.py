@@ -144,8 +144,5 @@ def test_its_examples_hold(case: str, how: str) -> None:
 
 def reference_outcome(plan: Contract) -> examples.Outcome:
     """What the examples of a contract show on the reference interpreter."""
-    plain = examples.Evaluator(
-        answer=lambda facts: reference.answer(plan, facts),
-        schedule=lambda facts, over: reference.schedule(plan, facts, over),
-    )
-    return examples.run(plan, plain, reference.InputErrors)
+    plain = reference.Reference(plan)
+    return examples.run(plan, examples.Evaluator(plain.answer, plain.schedule), reference.InputErrors)

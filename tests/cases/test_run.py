@@ -31,10 +31,8 @@ def contract(name: str) -> Contract:
 def answering(name: str, how: str) -> tuple[examples.Evaluator, type[Exception]]:
     plan = contract(name)
     if how == "reference":
-        plain = examples.Evaluator(
-            lambda facts: reference.answer(plan, facts), lambda facts, over: reference.schedule(plan, facts, over)
-        )
-        return plain, reference.InputErrors
+        plain = reference.Reference(plan)
+        return examples.Evaluator(plain.answer, plain.schedule), reference.InputErrors
     module = embedding.load(plan)
     return embedding.evaluator(module), module.InputErrors
 

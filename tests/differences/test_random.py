@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from servdsl import pipeline, reference
+from servdsl import pipeline
 from servdsl.differences import Change, compare
 from servdsl.differences.names import Names
 from servdsl.differences.outcomes import Outcome, terms_of
 from servdsl.differences.outcomes import compare as compare_answers
 from servdsl.model import Contract
+from servdsl.reference import InputErrors, Reference
 from servdsl.source import Source
 from tests.properties.contracts import Author, facts_for
 
@@ -80,13 +81,13 @@ def pair(seed: int) -> tuple[Contract, Contract]:
 def answers_differ(old: Contract, new: Contract, seed: int) -> list[Outcome]:
     """The outcomes of the first random question of an offer that is sold for which the answers differ for certain."""
     rng = random.Random(seed * 7)
-    interpreters = reference.Reference(old), reference.Reference(new)
+    interpreters = Reference(old), Reference(new)
     terms = terms_of(old, new, Names())
     for _ in range(QUESTIONS):
         facts = facts_for(new, rng)
         try:
             before, after = (one.answer(facts) for one in interpreters)
-        except reference.InputErrors:
+        except InputErrors:
             continue
         if "no" not in (before["offered"], after["offered"]):
             outcomes = compare_answers(before, after, terms)
@@ -96,14 +97,13 @@ def answers_differ(old: Contract, new: Contract, seed: int) -> list[Outcome]:
     return []
 
 
-def shows(change: Change, old: Contract, new: Contract) -> None:
+def shows(change: Change, old: Reference, new: Reference) -> None:
     """Each witness of a change really shows it, on interpreters that know nothing of the comparison."""
-    terms = terms_of(old, new, Names())
+    terms = terms_of(old.contract, new.contract, Names())
     for witness in change.witnesses:
         try:
-            before = reference.answer(old, witness.question.old)
-            after = reference.answer(new, witness.question.new)
-        except reference.InputErrors:
+            before, after = old.answer(witness.question.old), new.answer(witness.question.new)
+        except InputErrors:
             assert change.kind in ("fact", "offer", "service")
             continue
         outcomes = {".".join(one.path): one for one in compare_answers(before, after, terms)}
@@ -116,9 +116,10 @@ def test_a_random_edit(seed: int) -> None:
     found = compare(old, new)
     outcomes = answers_differ(old, new, seed)
     assert not (outcomes and found.same_meaning), outcomes
+    interpreters = Reference(old), Reference(new)
     for change in found.changes:
         assert change.witnesses
-        shows(change, old, new)
+        shows(change, *interpreters)
 
 
 @pytest.mark.parametrize("seed", range(SEED, SEED + 4 * SOAK))

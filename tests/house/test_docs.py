@@ -35,9 +35,6 @@ def test_its_examples_hold_on_the_generated_evaluator(checked: Checked) -> None:
 def test_its_examples_hold_on_the_reference_interpreter(checked: Checked) -> None:
     contract = checked.contract
     assert contract is not None
-    plain = examples.Evaluator(
-        answer=lambda facts: reference.answer(contract, facts),
-        schedule=lambda facts, over: reference.schedule(contract, facts, over),
-    )
-    outcome = examples.run(contract, plain, reference.InputErrors)
+    plain = reference.Reference(contract)
+    outcome = examples.run(contract, examples.Evaluator(plain.answer, plain.schedule), reference.InputErrors)
     assert [(f.example.title, f.expect and f.expect.text, f.found) for f in outcome.failures] == []

@@ -41,25 +41,25 @@ def differences(one: Any, other: Any, path: str = "") -> list[str]:
     return [] if one == other and type(one) is type(other) else [f"{path}: evaluator {one!r}, interpreter {other!r}"]
 
 
-def ask_both(contract: Contract, module: Any, facts: dict[str, Any]) -> list[str]:
+def ask_both(interpreter: reference.Reference, module: Any, facts: dict[str, Any]) -> list[str]:
     """The differences between the two evaluators' answers to one question."""
     try:
         evaluated: Any = module.evaluate(module.Facts.from_dict(facts)).to_dict()
     except module.InputErrors as error:
         evaluated = {"input errors": len(str(error)) > 0}
     try:
-        plain: Any = reference.answer(contract, facts)
+        plain: Any = interpreter.answer(facts)
     except reference.InputErrors as error:
         plain = {"input errors": len(str(error)) > 0}
     return differences(without_steps(evaluated), without_steps(plain))
 
 
 def compare(contract: Contract, seed: int, questions: int) -> None:
-    module = embedding.load(contract)
+    module, interpreter = embedding.load(contract), reference.Reference(contract)
     rng = random.Random(seed)
     for _ in range(questions):
         facts = facts_for(contract, rng)
-        found = ask_both(contract, module, facts)
+        found = ask_both(interpreter, module, facts)
         assert found == [], f"seed {seed}, facts {facts}\n" + "\n".join(found[:20])
 
 
