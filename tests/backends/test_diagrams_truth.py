@@ -299,3 +299,40 @@ tier plus "Plus" extends base {
     (_, base, plus) = [said(cell) for cell in row_of(matrix.pictures(contract_of(text)), "Fault") if cell.lines]
     assert base.startswith("Stopped")
     assert plus.split(" acme", 1)[0] == "● any"
+
+
+def test_an_addon_that_brings_much_goes_on_in_another_row() -> None:
+    services = "\n".join(f'service s{n} "Service {n}"' for n in range(30))
+    covers = "\n".join(f"  covers s{n} when fault is stopped" for n in range(30))
+    text = FACTS + services + f'\ntier base "Base" {{\n  covers callout\n}}\naddon more "More" {{\n{covers}\n}}\n'
+    pictures = matrix.pictures(contract_of(text))
+    told = words(pictures)
+    assert all(f"Service {n} is covered in full" in told for n in range(30))
+    assert "More …" in told
+
+
+def test_tiers_are_told_together_whatever_an_amendment_says_of_one() -> None:
+    text = (
+        FACTS
+        + """
+tier base "Base" {
+  arrive within {
+    2 hours when fault is trapped
+    8 hours otherwise
+  }
+}
+tier plus "Plus" extends base {
+  price 10 EUR per month
+}
+amendment frost "Hard frost" from 2026-12-01 to 2026-12-31 {
+  for plus {
+    arrive within 1 hour when fault is trapped
+  }
+}
+"""
+    )
+    (found,) = Promises(Speaker(contract_of(text))).ladders()
+    (other,) = [rung for rung in found.rungs if "other cases" in rung.case and "Hard" not in rung.case]
+    assert [(lane.who, lane.text) for lane in other.lanes] == [("All plans", "8 hours")]
+    (frost,) = [rung for rung in found.rungs if "Hard frost" in rung.case]
+    assert [(lane.who, lane.text) for lane in frost.lanes] == [("Base", "2 hours"), ("Plus", "1 hour")]

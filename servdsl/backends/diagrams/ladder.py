@@ -129,7 +129,7 @@ class _Drawn:
         """The rows above an axis."""
         blank = Cell(CASE + WHO)
         if not self._by_day(axis):
-            labels = [(axis.x(at), self._elapsed(at)) for at in self._marks(axis)]
+            labels = [(axis.x(at), self._elapsed(axis, at)) for at in self._marks(axis)]
             return [row(18, blank, *axis.ticks(labels)), gap(2)]
         lists = [self._speaker.voice.phrases.names("date", "weekdays")]
         lists += [self._speaker.words.names("weekmap", key) for key in ("weekdays_short", "weekdays_letter")]
@@ -138,11 +138,11 @@ class _Drawn:
         labels_of = [[names[(first + day) % 7] for names in lists] for day in range(len(bounds) - 1)]
         return [row(18, blank, *axis.bands(bounds, labels_of)), gap(2)]
 
-    def _elapsed(self, seconds: int) -> str:
+    def _elapsed(self, axis: Axis, seconds: int) -> str:
         for unit, size in (("days", DAY), ("hours", HOUR), ("minutes", 60)):
             if seconds % size == 0 and seconds > (3 * DAY if unit == "days" else 0):
                 return self._speaker.say("ladder", unit, n=seconds // size)
-        return self._speaker.say("ladder", "hours", n=0)
+        return self._speaker.say("ladder", "hours" if axis.span > HOUR else "minutes", n=0)
 
     # ── Rows ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

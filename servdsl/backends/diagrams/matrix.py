@@ -60,6 +60,7 @@ from servdsl.backends.diagrams.drawing.style import (
 from servdsl.model import Contract
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.values import Price
+from servdsl.wording.voice import NO_BREAK
 
 LABEL = 228
 NARROW = 200
@@ -70,6 +71,8 @@ MOST_TIERS = 6
 """Columns of words that can be read side by side."""
 MOST_LINES = 18
 """Lines of a cell's value; more are summed up."""
+MOST_BROUGHT = 36
+"""Lines of a row of what an add-on brings."""
 
 
 def pictures(contract: Contract) -> list[Picture]:
@@ -251,23 +254,36 @@ def _addon_pages(speaker: Speaker, addons: Sequence[Offer]) -> list[list[Row]]:
 
 
 def _addon(speaker: Speaker, assumed: Assumed, addon: Offer) -> list[Row]:
-    room = LABEL - 20
+    """The rows of an add-on: one, or several where it brings more than a row takes."""
     own = [c for c in speaker.contract.clauses if addon.name in c.layers]
+    wide = WIDTH - LABEL - 2 * INDENT - BAR
+    parts: list[tuple[list[Clause], list[Text]]] = [([], [])]
+    for clause in own:
+        texts = _brought(speaker, assumed, clause, wide)
+        if len(parts[-1][1]) + len(texts) > MOST_BROUGHT and parts[-1][0]:
+            parts.append(([], []))
+        parts[-1][0].append(clause)
+        parts[-1][1].extend(texts)
+    made = [_addon_row(speaker, assumed, addon, *part, again=n > 0) for n, part in enumerate(parts)]
+    return [one for row_ in made for one in (replace(row_, keep=True), replace(rule(HEAD), keep=True), gap(2))]
+
+
+def _addon_row(
+    speaker: Speaker, assumed: Assumed, addon: Offer, own: Sequence[Clause], texts: Sequence[Text], *, again: bool
+) -> Row:
+    room = LABEL - 20
+    name = speaker.voice.name("offer", addon.name)
     label = (
-        *lines(speaker.voice.name("offer", addon.name), room, TEXT, bold=True, most=4),
+        *lines(f"{name}{NO_BREAK}…" if again else name, room, TEXT, bold=True, most=4),
         *cite_lines(citation(addon.sources, addon.origin), room),
     )
-    wide = WIDTH - LABEL - 2 * INDENT - BAR
-    texts = [text for clause in own for text in _brought(speaker, assumed, clause, wide)]
     rests = tuple(number for clause in own for number in assumed.on(clause.sources))
     by_quote = any(isinstance(c.value, Price) and c.value.by == "quote" for c in own)
     fill, bar, _ = _paint(Entry((), OPEN if by_quote else INCLUDED), bool(rests))
-    texts = _at_most(texts, 40)
     height = round(max(sum(t.height for t in label), sum(t.height for t in texts))) + 14
     link = offer_link(speaker, addon)
     cells = (Cell(LABEL, label, indent=10, link=link), Cell(WIDTH - LABEL, tuple(texts), fill, INDENT, bar=bar))
-    made = row(max(height, 34), *cells, notes=assumed.notes(rests))
-    return [replace(made, keep=True), replace(rule(HEAD), keep=True), gap(2)]
+    return row(max(height, 34), *cells, notes=assumed.notes(rests))
 
 
 def _brought(speaker: Speaker, assumed: Assumed, clause: Clause, room: int) -> list[Text]:

@@ -129,11 +129,13 @@ class Promises:
         return Ladder(window, rungs, offers_text(self._speaker, some) if some else "", tuple(moved))
 
     def _alike(self, window: str) -> dict[frozenset[Condition | None] | None, list[str]]:
-        """Tiers by the cases that they tell apart, so that none is repeated for another's; None: they say nothing."""
+        """Tiers by the cases that they tell apart, those of amendments left out, so that none is repeated for another's;
+        None: they say nothing."""
         found: dict[frozenset[Condition | None] | None, list[str]] = {}
         for tier in self._tiers:
             layers = deciding_layers(self._contract, tier, "promise", window)
-            key = frozenset(clause.when for layer in layers for clause in layer) if layers else None
+            cases = (clause.when for layer in layers for clause in layer if not clause.amendment)
+            key = frozenset(cases) if layers else None
             found.setdefault(key, []).append(tier)
         return found
 

@@ -123,7 +123,7 @@ def _areas(
         areas[truth] = truth & ~inner
     mine = {truth: areas[truth] & ~_told_elsewhere(grid, within, truth, areas, decided) for truth in stated}
     taken = 0
-    for truth in sorted(mine, key=lambda one: mine[one].bit_count()):
+    for truth in sorted(mine, key=lambda one: (not stated[one].amendment, mine[one].bit_count())):
         mine[truth] &= ~taken
         taken |= mine[truth]
     found: list[tuple[Clause | None, int]] = [(clause, mine[truth]) for truth, clause in stated.items() if mine[truth]]
