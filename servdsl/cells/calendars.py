@@ -232,13 +232,13 @@ def _rule(rule: Rule, countries: Countries) -> runtime.Rule:
                 dates = dict(rule.countries).get(countries[rule.fact] or "", ())
             return runtime.Holidays(dates, rule.spans)
         case model.Closed():
-            return runtime.Closed(rule.first, rule.last, rule.spans, rule.label)
+            return runtime.Closed(rule.first, rule.last, rule.spans, rule.labels.own)
         case model.ClosedYearly():
-            return runtime.ClosedYearly(rule.first, rule.last, rule.spans, rule.label)
+            return runtime.ClosedYearly(rule.first, rule.last, rule.spans, rule.labels.own)
         case model.ClosedNth():
-            return runtime.ClosedNth(rule.nth, rule.weekday, rule.month, rule.spans, rule.label)
+            return runtime.ClosedNth(rule.nth, rule.weekday, rule.month, rule.spans, rule.labels.own)
         case model.Opened():
-            return runtime.Opened(rule.first, rule.last, rule.spans, rule.label)
+            return runtime.Opened(rule.first, rule.last, rule.spans, rule.labels.own)
         case _:
             assert_never(rule)
 

@@ -33,7 +33,7 @@ from servdsl.model.expressions import (
 from servdsl.model.values import CalendarUnits, NoPromise
 
 _NUMBERS = frozenset({"money", "whole", "number", "percent", "duration"})
-_WRITTEN = frozenset({"origin", "sources", "labels", "label", "says", "id", "means"})
+_WRITTEN = frozenset({"origin", "sources", "labels", "says", "id", "means"})
 """Fields that say how, where and in which words something was written."""
 
 _MOST_TERMS = 400

@@ -136,7 +136,9 @@ def _values(fact: Fact) -> str:
 
 
 def _value_labels(fact: Fact) -> str:
-    return "; ".join(f"{c.name}: {_labels(c.labels)} {c.means} {', '.join(c.sources)}".strip() for c in fact.choices)
+    return "; ".join(
+        f"{c.name}: {_labels(c.labels)} {_labels(c.means)} {', '.join(c.sources)}".strip() for c in fact.choices
+    )
 
 
 # ── Texts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -178,7 +180,7 @@ def _text(record: Any) -> str:
     if hasattr(record, "tiers"):
         return " < ".join(record.tiers) + (f" except {', '.join(record.exceptions)}" if record.exceptions else "")
     if hasattr(record, "because"):
-        return f"{record.code} because {record.because}"
+        return f"{record.code} because {_labels(record.because)}"
     return str(record.text)
 
 

@@ -37,7 +37,12 @@ class Labels(Record):
 
     texts: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def own(self) -> str:
+        """The text in the contract's own language, else the first that there is; empty where nothing is said."""
+        return self.texts[0][1] if self.texts else ""
+
     def text(self, language: str, otherwise: str) -> str:
         """The label in `language`, else in the contract's own language, else `otherwise`."""
         by_language = dict(self.texts)
-        return by_language.get(language) or (self.texts[0][1] if self.texts else otherwise)
+        return by_language.get(language) or self.own or otherwise

@@ -57,7 +57,7 @@ class Choice(Record):
 
     name: str
     labels: Labels = Labels()
-    means: str = ""
+    means: Labels = Labels()
     origin: Origin | None = None
     sources: tuple[str, ...] = ()
 
@@ -222,7 +222,7 @@ class Closed(Record):
     first: date
     last: date
     spans: tuple[Span, ...] = ()
-    label: str = ""
+    labels: Labels = Labels()
 
 
 class ClosedYearly(Record):
@@ -232,7 +232,7 @@ class ClosedYearly(Record):
     first: YearDay
     last: YearDay
     spans: tuple[Span, ...] = ()
-    label: str = ""
+    labels: Labels = Labels()
 
 
 class ClosedNth(Record):
@@ -243,7 +243,7 @@ class ClosedNth(Record):
     weekday: int  # Monday is 0
     month: int | None = None
     spans: tuple[Span, ...] = ()
-    label: str = ""
+    labels: Labels = Labels()
 
 
 class Opened(Record):
@@ -251,7 +251,7 @@ class Opened(Record):
     first: date
     last: date
     spans: tuple[Span, ...]
-    label: str = ""
+    labels: Labels = Labels()
 
 
 class CalendarRule(Record):
@@ -372,7 +372,7 @@ class Allowance(Record):
     """`allow CODE because "…"`: the author has seen a warning or hint that points into these lines and stands by it."""
 
     code: str
-    because: str
+    because: Labels
     first_line: int  # of the statement that it belongs to, 1-based, both included
     last_line: int
     origin: Origin
@@ -391,7 +391,7 @@ class Expect(Record):
     value: JsonValue
     over: tuple[str, int, int] | None = None
     printed: str | None = None  # the document's own figure, where it differs
-    printed_note: str = ""
+    printed_note: Labels = Labels()
     text: str  # as the author wrote it
     origin: Origin
     sources: tuple[str, ...] = ()

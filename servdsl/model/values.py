@@ -12,7 +12,7 @@ from typing import Literal as Lit
 
 from pydantic import Field
 
-from servdsl.model.base import Record
+from servdsl.model.base import Labels, Record
 from servdsl.model.expressions import Condition, Expr
 
 # ── Lengths of time ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -92,7 +92,7 @@ class NoPromise(Record):
     """No promise, said on purpose, with the document's words."""
 
     kind: Lit["no_promise"] = "no_promise"
-    words: str = ""
+    words: Labels = Labels()
 
 
 Promise = Annotated[Within | Every | NoPromise, Field(discriminator="kind")]
@@ -213,7 +213,7 @@ class Level(Record):
 
     kind: Lit["level"] = "level"
     number: int
-    label: str
+    labels: Labels
     after_level: int | None = None
     after_event: str | None = None
     length: Length | None = None  # with after_level or after_event: so much later

@@ -47,11 +47,15 @@ def level(case: Case, view: View, number: int, history: History, read: ReadWindo
         if not waiting:
             return None
         return Reached(
-            number, _level(waiting[0]).label, _breach(view, waiting[0].when, read), False, _window(case, waiting[0])
+            number,
+            _level(waiting[0]).labels.own,
+            _breach(view, waiting[0].when, read),
+            False,
+            _window(case, waiting[0]),
         )
     view.rest_on(clause)
     at, reached = _when(case, view, clause, history, read)
-    return Reached(number, _level(clause).label, at, reached, _window(case, clause))
+    return Reached(number, _level(clause).labels.own, at, reached, _window(case, clause))
 
 
 def holds(case: Case, view: View, clause: Clause, history: History) -> tuple[bool, datetime | None]:

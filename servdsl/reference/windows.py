@@ -91,7 +91,7 @@ def read(case: Case, view: View, window: Window, history: History) -> Reading | 
     promise = clause.value.promise
     view.rest_on(clause)
     if isinstance(promise, NoPromise):
-        return Reading("none", promise.words)
+        return Reading("none", promise.words.own)
     if isinstance(promise, Within):
         target = counted(told, promise.target) if promise.target is not None else None
         promise = promise.model_copy(update={"limit": counted(told, promise.limit), "target": target})

@@ -30,7 +30,7 @@ def allowances(items: Sequence[nodes.Item], scope: Scope) -> Iterator[Allowance]
         if _sound(allow, scope.findings):
             yield Allowance(
                 code=allow.code.text,
-                because=allow.because.text,
+                because=scope.labels(allow.because),
                 first_line=statement.line,
                 last_line=max(statement.end_line, allow.span.end_line),
                 origin=origin(allow.span),
@@ -62,7 +62,7 @@ def _sound(allow: Allow, findings: Findings) -> bool:
         )
     elif code.severity == "error":
         findings.report("SD226", allow.code.span, name=code.code)
-    elif not allow.because.text.strip():
+    elif not allow.because.texts[0].text.strip():
         findings.report("SD227", allow.because.span, name=code.code)
     else:
         return True

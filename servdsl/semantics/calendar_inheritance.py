@@ -67,8 +67,8 @@ def _left(
 
 def _on(rule: Closed | Opened | ClosedYearly | ClosedNth, first: date, last: date) -> Closed | Opened:
     if isinstance(rule, Opened):
-        return Opened(first=first, last=last, spans=rule.spans, label=rule.label)
-    return Closed(first=first, last=last, spans=rule.spans, label=rule.label)
+        return Opened(first=first, last=last, spans=rule.spans, labels=rule.labels)
+    return Closed(first=first, last=last, spans=rule.spans, labels=rule.labels)
 
 
 def _days_left(rule: CalendarRule, weekly: Weekly, replaced: Replaced) -> Iterator[CalendarRule]:

@@ -233,7 +233,7 @@ class Calendars:
 
     def _opened_yearly(self, node: nodes.Open, dates: nodes.YearlyDates | nodes.NthWeekday) -> Iterator[CalendarRule]:
         hours = spans(node.hours, self._scope)
-        label = node.words.text if node.words is not None else ""
+        labels = self._scope.labels(node.words)
         if hours is None:
             return
         horizon = self._scope.horizon
@@ -243,7 +243,7 @@ class Calendars:
             days = nth_weekdays(*_nth(dates), horizon)
         for first, last in stretches(days):
             yield CalendarRule(
-                rule=Opened(first=first, last=last, spans=hours, label=label),
+                rule=Opened(first=first, last=last, spans=hours, labels=labels),
                 origin=origin(node.span),
                 sources=self._scope.cites(node.cites),
             )
@@ -279,24 +279,26 @@ def _nth(node: nodes.NthWeekday) -> tuple[int, int, int | None]:
 
 
 def _closed(node: nodes.Closed, scope: Scope) -> Closed | ClosedYearly | ClosedNth | None:
-    hours, label = spans(node.hours, scope), node.words.text if node.words is not None else ""
+    hours, labels = spans(node.hours, scope), scope.labels(node.words)
     if hours is None:
         return None
     if isinstance(node.dates, nodes.YearlyDates):
         first, last = _month_days(node.dates)
-        return ClosedYearly(first=first, last=last, spans=hours, label=label)
+        return ClosedYearly(first=first, last=last, spans=hours, labels=labels)
     if isinstance(node.dates, nodes.NthWeekday):
         which, day, month = _nth(node.dates)
-        return ClosedNth.model_validate({"nth": which, "weekday": day, "month": month, "spans": hours, "label": label})
+        return ClosedNth.model_validate(
+            {"nth": which, "weekday": day, "month": month, "spans": hours, "labels": labels}
+        )
     ends = _ends(node.dates, scope)
-    return Closed(first=ends[0], last=ends[1], spans=hours, label=label) if ends is not None else None
+    return Closed(first=ends[0], last=ends[1], spans=hours, labels=labels) if ends is not None else None
 
 
 def _opened(node: nodes.Open, scope: Scope) -> Opened | None:
-    hours, label = spans(node.hours, scope), node.words.text if node.words is not None else ""
+    hours, labels = spans(node.hours, scope), scope.labels(node.words)
     assert isinstance(node.dates, nodes.Dates)
     ends = _ends(node.dates, scope)
-    return Opened(first=ends[0], last=ends[1], spans=hours, label=label) if ends is not None and hours else None
+    return Opened(first=ends[0], last=ends[1], spans=hours, labels=labels) if ends is not None and hours else None
 
 
 def _ends(dates: nodes.Dates, scope: Scope) -> tuple[date, date] | None:

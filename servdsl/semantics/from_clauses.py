@@ -260,8 +260,7 @@ def _use(node: nodes.CountsAsUsed | nodes.Uses, block: Block) -> None:
 
 
 def _level(node: nodes.Level, block: Block) -> None:
-    labels = block.scope.labels(node.label)
-    level = Level(number=node.number, label=labels.texts[0][1] if labels.texts else "")
+    level = Level(number=node.number, labels=block.scope.labels(node.label))
     when: Condition | None = TRUE
     made: Level | None
     match node.trigger:
@@ -278,7 +277,7 @@ def _level(node: nodes.Level, block: Block) -> None:
         case _:
             assert_never(node.trigger)
     if made is not None and when is not None:
-        block.add(made, node.cites, node.span, thing=str(node.number), when=when, labels=labels)
+        block.add(made, node.cites, node.span, thing=str(node.number), when=when)
 
 
 def _time_after(level: Level, trigger: nodes.TimeAfter, block: Block) -> Level | None:

@@ -106,7 +106,7 @@ def _choices(type_: nodes.Choices, name: Name, scope: Scope) -> tuple[Choice, ..
         made[text] = Choice(
             name=text,
             labels=scope.labels(node.label),
-            means=node.means.text if node.means is not None else "",
+            means=scope.labels(node.means),
             origin=origin(node.span),
             sources=scope.cites(node.cites),
         )

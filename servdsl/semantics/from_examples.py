@@ -305,7 +305,7 @@ class _Case:
             return
         figure = printed(node, self._scope)
         if figure is not None:
-            words = node.words.text if node.words is not None else ""
+            words = self._scope.labels(node.words)
             sources = (*expects[place].sources, *self._scope.cites(node.cites))
             update = {"printed": figure, "printed_note": words, "sources": tuple(dict.fromkeys(sources))}
             expects[place] = expects[place].model_copy(update=update)

@@ -60,7 +60,7 @@ def promise(value: nodes.Value, scope: Scope) -> Promise | None:
         return None
     match value.body:
         case nodes.NoPromise(words=words):
-            return NoPromise(words=words.text if words is not None else "") if _bare(work, scope) else None
+            return NoPromise(words=scope.labels(words)) if _bare(work, scope) else None
         case nodes.Every():
             interval, until = length(value.body.interval, scope, work), scope.names.find_event(value.body.until)
             return Every(length=interval, until=until) if interval is not None and until is not None else None

@@ -10,6 +10,8 @@ from typing import Any
 
 from servdsl.backends.review import Said, each
 from servdsl.model import Contract
+from servdsl.model.base import Labels
+from servdsl.model.values import Level, NoPromise, PromiseOf
 from servdsl.serve.surface import laid_out, said, same, say
 from servdsl.wording import money_text, sentence, voice
 from servdsl.wording.anchors import anchor, mark
@@ -83,6 +85,7 @@ class _Shown:
         self._contract = contract
         self._answer = answer
         self._clauses = {clause.id: clause for clause in contract.clauses}
+        self._texts = {texts.own: texts for texts in _texts(contract)}
         self._keys = {thing.key: thing.name for thing in contract.counted}
 
     def _each(self, words: Callable[[Voice], str]) -> Said:
@@ -157,7 +160,7 @@ class _Shown:
                 if one[key] is not None
             ]
             if one["no_promise"] is not None:
-                parts.append(self._no_promise(plain(one["no_promise"])))
+                parts.append(self._no_promise(one["no_promise"]))
             if one["state"] != "none":
                 parts.append(said("state", one["state"]))
             if one["remaining_seconds"] and one["state"] in ("running", "at_risk", "paused"):
@@ -166,7 +169,11 @@ class _Shown:
 
     def _no_promise(self, words: str) -> Said:
         key = "no_promise_words" if words else "no_promise"
-        return self._each(lambda by: by.say("length", key, words=words))
+        return self._each(lambda by: by.say("length", key, words=self._text(words, by.language)))
+
+    def _text(self, own: str, language: str) -> str:
+        """Words of the answer, which are in the contract's own language, in that of a reader."""
+        return plain(self._texts[own].text(language, own) if own in self._texts else own)
 
     def _left(self, seconds: object) -> Said:
         return self._each(
@@ -179,7 +186,10 @@ class _Shown:
                 continue
             reached = said("answer", "reached" if one["reached"] else "not_reached")
             parts = (reached, *((self._at("answer", "at", one["at"]),) if one["at"] is not None else ()))
-            yield Row(said("answer", "level", n=number, label=plain(one["label"] or "")), parts)
+            yield Row(self._level(number, one["label"] or ""), parts)
+
+    def _level(self, number: str, own: str) -> Said:
+        return each(lambda tag: say(tag, "answer", "level", n=number, label=self._text(own, tag)))
 
     def _calendars(self) -> Iterator[Row]:
         if self._answer["attends"]:
@@ -296,6 +306,16 @@ class _Shown:
                 )
             ),
         )
+
+
+def _texts(contract: Contract) -> Iterator[Labels]:
+    """What levels are called, and the words of those promises that are none."""
+    for clause in contract.clauses:
+        match clause.value:
+            case Level(labels=labels) | PromiseOf(promise=NoPromise(words=labels)):
+                yield labels
+            case _:
+                pass
 
 
 def _price_words(by: Voice, price: Json) -> str:

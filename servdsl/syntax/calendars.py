@@ -141,7 +141,7 @@ class Closed:
 
     dates: Dates | YearlyDates | NthWeekday
     hours: tuple[Hours, ...]
-    words: Text | None
+    words: Label | None
     cites: Cites
     span: Span = field(compare=False)
 
@@ -152,7 +152,7 @@ class Open:
 
     dates: Dates | YearlyDates | NthWeekday
     hours: tuple[Hours, ...]
-    words: Text | None
+    words: Label | None
     cites: Cites
     span: Span = field(compare=False)
 

@@ -352,7 +352,7 @@ class Printed:
     """`printed 950 EUR "…"`: the document's own figure for the `expect` before it, where it differs."""
 
     value: Expression
-    words: Text | None
+    words: Label | None
     cites: Cites
     span: Span = field(compare=False)
 

@@ -27,7 +27,6 @@ from servdsl.syntax.parts import (
     Number,
     Percentage,
     Quantity,
-    Text,
     UnitName,
     YesNo,
 )
@@ -243,7 +242,7 @@ class ByQuote:
 class NoPromise:
     """`no promise "by agreement"`: said on purpose, with its words."""
 
-    words: Text | None
+    words: Label | None
     span: Span = field(compare=False)
 
 

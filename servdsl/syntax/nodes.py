@@ -132,7 +132,7 @@ class Choice:
 
     name: Name
     label: Label | None
-    means: Text | None
+    means: Label | None
     cites: Cites
     span: Span = field(compare=False)
 

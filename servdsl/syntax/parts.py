@@ -80,7 +80,7 @@ class Allow:
     """`allow SD504 because "round the clock is meant"`: quiets a warning or hint that points into the statement."""
 
     code: Name
-    because: Text
+    because: Label
     span: Span = field(compare=False)
 
 

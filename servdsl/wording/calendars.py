@@ -7,6 +7,7 @@ from datetime import date
 from typing import assert_never
 
 from servdsl.model import Contract
+from servdsl.model.base import Labels
 from servdsl.model.contract import (
     Always,
     Calendar,
@@ -89,7 +90,8 @@ def weekday_words(by: Voice, weekdays: Sequence[int]) -> str:
 def rule_words(by: Voice, rule: CalendarRule) -> str:
     """A line of a calendar, with its label and the condition under which it holds."""
     line = _bare_rule(by, rule.rule)
-    label = plain(getattr(rule.rule, "label", ""))
+    labels: Labels = getattr(rule.rule, "labels", Labels())
+    label = plain(labels.text(by.language, ""))
     if label:
         line = by.say("calendar", "label", line=line, label=label)
     return by.say("calendar", "when", line=line, condition=condition_words(by, rule.when)) if rule.when else line

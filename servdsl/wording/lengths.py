@@ -96,10 +96,10 @@ def promise_words(by: Voice, promise: Promise) -> str:
             return _target_and_limit(by, promise)
         case Every():
             return every_words(by, promise.length)
-        case NoPromise(words=""):
+        case NoPromise() if not promise.words.own:
             return by.say("length", "no_promise")
         case NoPromise():
-            return by.say("length", "no_promise_words", words=by.quoted(plain(promise.words)))
+            return by.say("length", "no_promise_words", words=by.quoted(plain(promise.words.text(by.language, ""))))
         case _:
             assert_never(promise)
 

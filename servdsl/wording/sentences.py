@@ -172,7 +172,7 @@ def _share(by: Voice, thing: str, value: Share) -> str:
 
 
 def _level(by: Voice, value: Level) -> str:
-    parts = {"number": value.number, "label": plain(value.label)}
+    parts = {"number": value.number, "label": plain(value.labels.text(by.language, ""))}
     length = length_words(by, value.length) if value.length else ""
     if value.after_level is not None:
         key = "level_later" if length else "level_after_level"

@@ -41,7 +41,7 @@ from servdsl.model.values import (
 from servdsl.wording.expressions import condition_words, expr_words
 from servdsl.wording.lengths import every_words, hours_words, length_words, promise_words
 from servdsl.wording.numbers import number, percent
-from servdsl.wording.voice import Voice, lowered, voice
+from servdsl.wording.voice import Voice, lowered, plain, voice
 
 TIME_UNITS = frozenset({"minute", "hour", "day", "week", "month", "quarter", "year"})
 
@@ -71,7 +71,7 @@ def value_words(by: Voice, value: Value) -> str:
         case Amount():
             return amount_words(by, value.value, value.lower_bound)
         case Level():
-            return by.name("window", value.window) if value.window else value.label
+            return by.name("window", value.window) if value.window else plain(value.labels.text(by.language, ""))
         case Quota():
             return quota_words(by, value)
         case Uses():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from servdsl.diagnostics import Diagnostic, in_order
 from servdsl.model import Contract
+from servdsl.model.base import Labels
 from servdsl.model.contract import Clause
 from servdsl.semantics import translate
 from servdsl.source import Source
@@ -56,3 +57,8 @@ def clause(contract: Contract, id_: str) -> Clause:
     by_id = {clause.id: clause for clause in contract.clauses}
     assert id_ in by_id, sorted(by_id)
     return by_id[id_]
+
+
+def in_english(text: str) -> Labels:
+    """What a text of the head's language becomes."""
+    return Labels(texts=(("en", text),))

@@ -30,7 +30,9 @@ def test_an_allowance_knows_the_lines_of_its_statement() -> None:
         'tier a {\n  allow SD407 because "the whole block"\n  price free\n'
         '  covers part when\n   idle\n    allow SD408 because "one"\n    allow SD406 because "two"\n}\n'
     )
-    assert [(a.code, a.because, a.first_line - 6, a.last_line - 6, a.origin.line - 6) for a in contract.allowances] == [
+    assert [
+        (a.code, a.because.own, a.first_line - 6, a.last_line - 6, a.origin.line - 6) for a in contract.allowances
+    ] == [
         ("SD414", "told for the file", 2, 3, 3),
         ("SD407", "the whole block", 4, 11, 5),
         ("SD408", "one", 7, 9, 9),
@@ -47,7 +49,7 @@ def test_rows_cases_values_of_facts_and_examples_may_allow() -> None:
         '  price per ticket {\n    1 EUR when kind is a\n      allow SD409 because "case"\n    2 EUR otherwise\n  }\n}\n'
         'example "x" {\n  given tier t\n  expect needs kind\n}\n  allow SD611 because "example"\n'
     )
-    assert [(a.because, a.first_line - 6, a.last_line - 6) for a in contract.allowances] == [
+    assert [(a.because.own, a.first_line - 6, a.last_line - 6) for a in contract.allowances] == [
         ("value", 2, 3),
         ("row", 10, 11),
         ("case", 15, 16),
@@ -79,7 +81,7 @@ def test_what_is_allowed_is_not_said_but_kept_with_its_reason() -> None:
     made = checked('fact idle yes or no\n  allow SD414 because "told for the file"\n' + UNUSED)
     assert codes(made) == []
     ((diagnostic, allowance),) = made.allowed
-    assert (diagnostic.code, diagnostic.span.line - 6, allowance.because) == ("SD414", 1, "told for the file")
+    assert (diagnostic.code, diagnostic.span.line - 6, allowance.because.own) == ("SD414", 1, "told for the file")
 
 
 def test_only_the_code_and_the_lines_named_are_quieted() -> None:
@@ -105,5 +107,5 @@ def test_a_block_allows_for_all_that_stands_in_it() -> None:
     assert ("SD221", 4) in codes(checked("tier a {\n  price free\n\n  price free\n}\n"))
     made = checked(block)
     assert codes(made) == []
-    assert [(d.code, a.because) for d, a in made.allowed] == [("SD221", "the document says it twice")]
+    assert [(d.code, a.because.own) for d, a in made.allowed] == [("SD221", "the document says it twice")]
     assert codes(checked(body)) == [("SD414", 1)]

@@ -28,7 +28,7 @@ from servdsl.semantics import public_holidays
 from servdsl.semantics.calendar_inheritance import day_by_day, stretches, yearly
 from servdsl.semantics.standards import countries
 
-from .support import HEAD, findings, found, only, sound
+from .support import HEAD, findings, found, in_english, only, sound
 
 BODY = """fact vip yes or no
 fact country country
@@ -67,7 +67,7 @@ def rules(text: str, name: str = "c") -> list[object]:
         ("closed 2026-12-24", Closed(first=date(2026, 12, 24), last=date(2026, 12, 24))),
         (
             'closed 2026-08-01 to 2026-08-15 13:00-24:00 "Summer"',
-            Closed(first=date(2026, 8, 1), last=date(2026, 8, 15), spans=((780, 1440),), label="Summer"),
+            Closed(first=date(2026, 8, 1), last=date(2026, 8, 15), spans=((780, 1440),), labels=in_english("Summer")),
         ),
         ("closed every 12-28 to 01-02", ClosedYearly(first=(12, 28), last=(1, 2))),
         ("closed every 12-24 12:00-24:00", ClosedYearly(first=(12, 24), last=(12, 24), spans=((720, 1440),))),
@@ -80,7 +80,10 @@ def rules(text: str, name: str = "c") -> list[object]:
             "monday, friday 08:00-15:00 every 06-15 to 09-15",
             Weekly(weekdays=(0, 4), spans=((480, 900),), season=((6, 15), (9, 15))),
         ),
-        ('closed every last friday of december "Party"', ClosedNth(nth=-1, weekday=4, month=12, label="Party")),
+        (
+            'closed every last friday of december "Party"',
+            ClosedNth(nth=-1, weekday=4, month=12, labels=in_english("Party")),
+        ),
         ("closed every second sunday of each month 02:00-06:00", ClosedNth(nth=2, weekday=6, spans=((120, 360),))),
     ],
 )
@@ -201,7 +204,7 @@ def test_a_line_for_weekdays_replaces_the_inherited_one() -> None:
     assert made.zone == "UTC"
     assert [rule.rule for rule in made.rules] == [
         Weekly(weekdays=(0, 1, 2, 3), spans=((480, 1080),)),
-        Closed(first=date(2026, 8, 1), last=date(2026, 8, 31), label="Summer"),
+        Closed(first=date(2026, 8, 1), last=date(2026, 8, 31), labels=in_english("Summer")),
         ClosedYearly(first=(12, 24), last=(12, 26)),
         Weekly(weekdays=(4, 5), spans=((600, 720),)),
     ]
@@ -219,8 +222,8 @@ def test_a_line_that_holds_sometimes_replaces_only_then() -> None:
 def test_a_line_for_dates_replaces_those_dates() -> None:
     made = rules(PARENT + "calendar c extends p { closed 2026-08-15 to 2026-08-20 12:00-24:00 }\n")
     assert made[1:] == [
-        Closed(first=date(2026, 8, 1), last=date(2026, 8, 14), label="Summer"),
-        Closed(first=date(2026, 8, 21), last=date(2026, 8, 31), label="Summer"),
+        Closed(first=date(2026, 8, 1), last=date(2026, 8, 14), labels=in_english("Summer")),
+        Closed(first=date(2026, 8, 21), last=date(2026, 8, 31), labels=in_english("Summer")),
         ClosedYearly(first=(12, 24), last=(12, 26)),
         Closed(first=date(2026, 8, 15), last=date(2026, 8, 20), spans=((720, 1440),)),
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from servdsl.model import Contract
+from servdsl.model.base import Labels
 from servdsl.model.contract import Holidays, Week, Weekly
 from servdsl.model.expressions import And, Builtin, Compare, FactRef, InForce, Literal, Not, Pick, ValueRef
 from servdsl.model.values import (
@@ -151,7 +152,7 @@ def test_intecnia_general_rule_and_table(intecnia: Contract) -> None:
     assert hours("s4") == Within(limit=BusinessTime(seconds=Decimal(3600 * 24)), or_more=True)
     assert clause(intecnia, "all_tiers.windows.respond.otherwise").strength == "otherwise"
     assert clause(intecnia, "all_tiers.windows.resolve").value == PromiseOf(
-        promise=NoPromise(words="No se puede garantizar")
+        promise=NoPromise(words=Labels(texts=(("es", "No se puede garantizar"),)))
     )
 
 
@@ -177,7 +178,9 @@ def test_intecnia_accepts_the_telephone_for_advice(intecnia: Contract) -> None:
 
 
 def test_intecnia_escalation_and_closure(intecnia: Contract) -> None:
-    assert clause(intecnia, "all_tiers.level.2").value == Level(number=2, label="Responsable de Calidad", after_level=1)
+    assert clause(intecnia, "all_tiers.level.2").value == Level(
+        number=2, labels=Labels(texts=(("es", "Responsable de Calidad"),)), after_level=1
+    )
     assert clause(intecnia, "all_tiers.closes.contact_attempts.wait_over").value == Closes(
         after=3, event="contact_attempts", calendar="office", state="waiting"
     )

@@ -253,7 +253,11 @@ def test_printed_belongs_to_the_figure_before_it() -> None:
     figure_printed = 'printed 12 EUR "Rounded in the brochure."'
     made = example("given tier base", "expect price 10 EUR", figure_printed, "expect covered")
     (figure,) = (e for e in made.expects if e.printed is not None)
-    assert (figure.path, figure.printed, figure.printed_note) == (("price", "amount"), "12", "Rounded in the brochure.")
+    assert (figure.path, figure.printed, figure.printed_note.own) == (
+        ("price", "amount"),
+        "12",
+        "Rounded in the brochure.",
+    )
 
 
 def test_the_words_of_an_expectation() -> None:

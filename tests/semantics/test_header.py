@@ -149,7 +149,7 @@ def test_facts() -> None:
         "customer fact fee money in USD\ncustomer fact country country in PT, ES\nfact site_days dates\n" + TIER
     )
     severity, pumps, fee, country, days = contract.facts
-    values = [(c.name, c.labels.text("en", ""), c.means) for c in severity.choices]
+    values = [(c.name, c.labels.text("en", ""), c.means.own) for c in severity.choices]
     assert values == [("s1", "One", "Down"), ("s2", "", "")]
     assert severity.labels.texts == (("en", "Severity"), ("es", "Gravedad"))
     assert (pumps.scope, pumps.type, pumps.low, pumps.high) == ("customer", "whole", 1, 40)

@@ -28,7 +28,7 @@ from servdsl.model.values import (
     Within,
 )
 
-from .support import clause, found, only, sound
+from .support import clause, found, in_english, only, sound
 
 BODY = """calendar office { monday to friday 09:00-18:00 }
 window respond from opened to responded
@@ -87,7 +87,7 @@ def test_a_bound_without_a_limit() -> None:
 
 
 def test_no_promise_with_and_without_words() -> None:
-    assert promise('has no promise "by agreement"') == NoPromise(words="by agreement")
+    assert promise('has no promise "by agreement"') == NoPromise(words=in_english("by agreement"))
     assert promise("within no promise") == NoPromise()
 
 
@@ -303,10 +303,10 @@ def test_levels() -> None:
     )
     values = [c.value for c in contract.clauses]
     assert values == [
-        Level(number=1, label="Lead", share=Decimal("0.75"), window="respond"),
-        Level(number=2, label="Boss", after_level=1, length=BusinessTime(seconds=Decimal(14400))),
-        Level(number=3, label="Top", after_event="responded", length=Elapsed(seconds=Decimal(7200))),
-        Level(number=4, label="Board"),
+        Level(number=1, labels=in_english("Lead"), share=Decimal("0.75"), window="respond"),
+        Level(number=2, labels=in_english("Boss"), after_level=1, length=BusinessTime(seconds=Decimal(14400))),
+        Level(number=3, labels=in_english("Top"), after_event="responded", length=Elapsed(seconds=Decimal(7200))),
+        Level(number=4, labels=in_english("Board")),
     ]
 
 

@@ -35,6 +35,10 @@ from tests.syntax.support import clause, good
 S = Span("", 1, 1, 1, 1)
 
 
+def label(text: str) -> Label:
+    return Label((LabelText(text, None, S),), S)
+
+
 def name(text: str) -> Name:
     return Name(text, S)
 
@@ -73,7 +77,7 @@ def test_three_ways_to_write_a_promise_are_one_clause() -> None:
     assert every == clauses.Promise(name("update"), cadence, (), S)
 
     nothing = clause('resolve has no promise "when the part arrives"')
-    body = single(e.NoPromise(Text("when the part arrives", S), S))
+    body = single(e.NoPromise(label("when the part arrives"), S))
     assert nothing == clauses.Promise(name("resolve"), body, (), S)
 
 
@@ -209,7 +213,7 @@ def test_matrix_heads_are_beginnings_of_clauses() -> None:
     assert adds == e.Stem("adds", name("advice"), "hour", e.Period("term", None, None, S), (), (), S)
     assert offered == e.Stem("offered when is", name("region"), None, None, (), (), S)
     contents = [cell.content for cell in matrix.rows[0].cells]
-    assert contents[0] == e.DeclaredOffer(name("fast"), Label((LabelText("Fast", None, S),), S), S)
+    assert contents[0] == e.DeclaredOffer(name("fast"), label("Fast"), S)
     assert contents[3:] == [e.AnyValue(S), e.Otherwise(S)]
 
 
@@ -232,7 +236,7 @@ def test_calendars() -> None:
             (c.Hours(ClockTime(10, 0, S), ClockTime(16, 0, S), S),), (), None, (), S,
         ),
         c.Holidays(None, name("days"), None, True, (), (), (), None, (), S),
-        c.Closed(c.YearlyDates(MonthDay(12, 28, S), MonthDay(1, 2, S), S), (), Text("Turn", S), (), S),
+        c.Closed(c.YearlyDates(MonthDay(12, 28, S), MonthDay(1, 2, S), S), (), label("Turn"), (), S),
         c.Open(
             c.Dates(Date(datetime.date(2026, 10, 10), S), None, S),
             (c.Hours(ClockTime(0, 0, S), ClockTime(24, 0, S), S),), None, (), S,
@@ -255,7 +259,7 @@ def test_what_is_allowed_stands_behind_what_is_cited() -> None:
     assert isinstance(tier, nodes.Tier)
     first, second, third = tier.cites
     assert first == Cited("A-1", None, S)
-    assert second == Allow(name("SD407"), Text("x", S), S)
+    assert second == Allow(name("SD407"), label("x"), S)
     assert isinstance(third, Allow)
     assert (third.code.text, third.span.line, third.span.column) == ("SD408", 4, 3)
     assert tier.span == Span("x.plan", 1, 1, 4, 2)

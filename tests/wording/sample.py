@@ -130,7 +130,10 @@ OFFICE = Calendar(
                 sources=("DOC-040", "DOC-041"),
             ),
             CalendarRule(rule=Holidays(country="MX", dates=((date(2026, 2, 2), "Constitución"),)), origin=HERE),
-            CalendarRule(rule=ClosedYearly(first=(12, 28), last=(1, 2), label="Turn of the year"), origin=HERE),
+            CalendarRule(
+                rule=ClosedYearly(first=(12, 28), last=(1, 2), labels=Labels(texts=(("en", "Turn of the year"),))),
+                origin=HERE,
+            ),
             CalendarRule(
                 rule=Opened(first=date(2026, 10, 10), last=date(2026, 10, 10), spans=((540, 780),)), origin=HERE
             ),

@@ -141,7 +141,7 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         "响应时间：每小时，直至解决。",
     ),
     (
-        clause(PromiseOf(promise=NoPromise(words="by agreement")), "respond"),
+        clause(PromiseOf(promise=NoPromise(words=Labels(texts=(("en", "by agreement"),)))), "respond"),
         "Response: no promise (“by agreement”).",
         "Tiempo de respuesta: sin compromiso («by agreement»).",
         "响应时间：无承诺（“by agreement”）。",
@@ -297,19 +297,23 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         "客户可取消：提前30个自然日通知，于当期结束时生效。",
     ),
     (
-        clause(Level(number=1, label="Shift lead", share=Decimal("0.75"), window="respond"), "1"),
+        clause(
+            Level(number=1, labels=Labels(texts=(("en", "Shift lead"),)), share=Decimal("0.75"), window="respond"), "1"
+        ),
         "Level 1 (Shift lead) at 75% of “Response”.",
         f"Nivel 1 (Shift lead), al 75{NB}% de «Tiempo de respuesta».",
         "第1级（Shift lead）：“响应时间”用去75%时。",
     ),
     (
-        clause(Level(number=2, label="Head", after_level=1, length=business_hours("4")), "2"),
+        clause(Level(number=2, labels=Labels(texts=(("en", "Head"),)), after_level=1, length=business_hours("4")), "2"),
         "Level 2 (Head) 4 business hours after level 1.",
         "Nivel 2 (Head), 4 horas hábiles después del nivel 1.",
         "第2级（Head）：第1级之后4个工作小时。",
     ),
     (
-        clause(Level(number=3, label="Board"), "3", WindowIs(window="respond", status="breached")),
+        clause(
+            Level(number=3, labels=Labels(texts=(("en", "Board"),))), "3", WindowIs(window="respond", status="breached")
+        ),
         "Level 3 (Board) when “Response” is breached.",
         "Nivel 3 (Board), cuando se incumpla el plazo de «Tiempo de respuesta».",
         "当“响应时间”已超时时，第3级（Board）。",

@@ -162,7 +162,7 @@ class _Drawing:
         level = level_of(cases[0])
         texts = list(
             lines(
-                self.speaker.say("flow", "numbered", number=level.number, label=level.label),
+                self.speaker.say("flow", "numbered", number=level.number, label=level.labels.own),
                 ROOM,
                 TEXT,
                 bold=True,

@@ -230,7 +230,7 @@ class _Drawn:
         printed = self._speaker.say("sources", "printed", figure=self._amount(example, expect, expect.printed))
         other = (
             *lines(f"≠ {printed}", last - 16, NOTE, color=RED_DARK, bold=True, most=2),
-            *lines(expect.printed_note, last - 16, NOTE, most=5),
+            *lines(expect.printed_note.own, last - 16, NOTE, most=5),
         )
         link = example_link(self._speaker.contract, example)
         cells = (Cell(LABEL, names, indent=8, link=link), Cell(wide[1], own, indent=8), Cell(last, other, indent=8))

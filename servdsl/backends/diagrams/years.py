@@ -295,7 +295,7 @@ class _Drawn:
         text = self._speaker.say("years", "printed", printed=figure, own=own)
         texts = (
             *lines(f"≠ {text}", WIDTH - 60, NOTE, color=RED_DARK, bold=True, most=3),
-            *lines(expect.printed_note, WIDTH - 60, NOTE, most=3),
+            *lines(expect.printed_note.own, WIDTH - 60, NOTE, most=3),
             *cite_lines(citation(expect.sources), WIDTH - 60, 2),
         )
         yield row(round(tall(texts)) + 10, Cell(20), Cell(WIDTH - 20, texts, RED, 10, bar=RED_DARK))

@@ -10,6 +10,7 @@ from servdsl.backends.python import literals
 from servdsl.backends.python.layout import Node, Prose, call, mapping, sequence
 from servdsl.backends.python.names import Identifier, Names, constant
 from servdsl.model import contract as m
+from servdsl.model.base import Labels
 from servdsl.model.expressions import Expr
 
 Days = tuple[tuple[date, str], ...]
@@ -77,17 +78,17 @@ class Calendars:
             case m.Holidays():
                 return self._holidays(rule)
             case m.Closed():
-                return _dated("rt.Closed", literals.day(rule.first), literals.day(rule.last), rule.spans, rule.label)
+                return _dated("rt.Closed", literals.day(rule.first), literals.day(rule.last), rule.spans, rule.labels)
             case m.ClosedYearly():
-                return _dated("rt.ClosedYearly", _month_day(rule.first), _month_day(rule.last), rule.spans, rule.label)
+                return _dated("rt.ClosedYearly", _month_day(rule.first), _month_day(rule.last), rule.spans, rule.labels)
             case m.ClosedNth():
                 month = None if rule.month is None else str(rule.month)
                 hours = _spans(rule.spans) if rule.spans else None
-                label = _label(rule.label)
+                label = _label(rule.labels)
                 return call("rt.ClosedNth", str(rule.nth), str(rule.weekday), month=month, spans=hours, label=label)
             case m.Opened():
                 first, last = literals.day(rule.first), literals.day(rule.last)
-                return call("rt.Opened", first, last, _spans(rule.spans), label=_label(rule.label))
+                return call("rt.Opened", first, last, _spans(rule.spans), label=_label(rule.labels))
             case _:
                 assert_never(rule)
 
@@ -127,13 +128,13 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _dated(head: str, first: str, last: str, spans: tuple[m.Span, ...], label: str) -> Node:
-    return call(head, first, last, spans=_spans(spans) if spans else None, label=_label(label))
+def _dated(head: str, first: str, last: str, spans: tuple[m.Span, ...], labels: Labels) -> Node:
+    return call(head, first, last, spans=_spans(spans) if spans else None, label=_label(labels))
 
 
 def _month_day(day: tuple[int, int]) -> str:
     return f"({day[0]}, {day[1]})"
 
 
-def _label(label: str) -> str | None:
-    return literals.text(label) if label else None
+def _label(labels: Labels) -> str | None:
+    return literals.text(labels.own) if labels.own else None

@@ -153,7 +153,7 @@ class Values:
             case v.Every():
                 return call("rt.Every", length(promise.length), literals.text(promise.until))
             case v.NoPromise():
-                return call("rt.NoPromise", *([literals.text(promise.words)] if promise.words else []))
+                return call("rt.NoPromise", *([literals.text(promise.words.own)] if promise.words.own else []))
             case _:
                 assert_never(promise)
 
@@ -229,7 +229,7 @@ class Values:
         return call(
             "rt.Level",
             str(level.number),
-            literals.text(level.label),
+            literals.text(level.labels.own),
             after_level=None if level.after_level is None else str(level.after_level),
             after_event=text_or_none(level.after_event),
             length=_length_or_none(level.length),

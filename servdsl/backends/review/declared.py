@@ -9,6 +9,7 @@ from servdsl.backends.review.sheet import Declared
 from servdsl.backends.review.sheet import Link as Place
 from servdsl.backends.review.surface import Said, each, said, say
 from servdsl.model import Contract
+from servdsl.model.base import Labels
 from servdsl.model.contract import Calendar, Define, DefineCase, Fact, State, Thing, Window
 from servdsl.wording import LANGUAGES, calendar_lines
 from servdsl.wording.anchors import Sort, anchor, line
@@ -59,10 +60,10 @@ class Declarations:
         lines = tuple(self._choice(fact, choice.name, choice.means, choice.sources) for choice in fact.choices)
         return self._made("value", "fact", fact, about, lines)
 
-    def _choice(self, fact: Fact, name: str, means: str, sources: tuple[str, ...]) -> Line:
+    def _choice(self, fact: Fact, name: str, means: Labels, sources: tuple[str, ...]) -> Line:
         def words(language: str) -> str:
             label = voice(self._contract, language).choice(fact.name, name)
-            return f"{label} — {plain(means)}" if means else label
+            return f"{label} — {plain(means.text(language, ''))}" if means.own else label
 
         return each(words), self._links.sources(sources)
 

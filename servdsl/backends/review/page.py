@@ -14,7 +14,7 @@ from servdsl.backends.review.worked import worked
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.base import Origin
-from servdsl.model.contract import Amendment, Clause, Document, Offer
+from servdsl.model.contract import Allowance, Amendment, Clause, Document, Example, Expect, Offer
 from servdsl.model.contract import Remark as Reading
 from servdsl.traceability import Traced
 from servdsl.wording import sentence
@@ -183,14 +183,14 @@ class _Maker:
                         line(expect.origin),
                         self._links.sources((*example.sources, *expect.sources)),
                         str(number),
-                        (("", plain(f"{example.title}. {expect.printed_note}")),),
+                        _note(example, expect),
                     )
 
     def _failed(self) -> Iterator[Remark]:
         for number, trial in enumerate(self._evidence.trials, 1):
             if not trial.holds:
                 example = self._contract.examples[number - 1]
-                yield Remark("", (("", plain(example.title)),), line(example.origin), (), str(number))
+                yield Remark("", _title(example), line(example.origin), (), str(number))
 
     def _findings(self) -> Iterator[Remark]:
         for found in self._evidence.findings:
@@ -199,7 +199,7 @@ class _Maker:
 
     def _allowed(self) -> Iterator[Remark]:
         for found, allowance in self._evidence.allowed:
-            because = said("look", "because", because=plain(allowance.because))
+            because = _because(allowance)
             words = _message(found)
             yield Remark("", words, line(allowance.origin), (), "", because)
 
@@ -341,6 +341,21 @@ class _Maker:
             accounted=sum(one.accounted for one in tallies),
             others=sum(one.others for one in tallies),
         )
+
+
+def _title(example: Example) -> Said:
+    return each(lambda language: example.labels.text(language, example.title))
+
+
+def _note(example: Example, expect: Expect) -> Said:
+    def words(language: str) -> str:
+        return f"{example.labels.text(language, example.title)}. {expect.printed_note.text(language, '')}"
+
+    return each(words)
+
+
+def _because(allowance: Allowance) -> Said:
+    return each(lambda tag: say(tag, "look", "because", because=plain(allowance.because.text(tag, ""))))
 
 
 def _words(one: Reading) -> Said:

@@ -10,7 +10,7 @@ from servdsl.backends.review.links import Links
 from servdsl.backends.review.sheet import Link, Worked
 from servdsl.backends.review.surface import Said, each, say
 from servdsl.model import Contract
-from servdsl.model.base import Origin
+from servdsl.model.base import Labels, Origin
 from servdsl.model.contract import Example, Expect
 from servdsl.wording import given_words
 from servdsl.wording.anchors import anchor, line
@@ -58,7 +58,7 @@ def _line(parts: list[tuple[Expect, str | None]], links: Links, ran: bool) -> tu
 
 
 @lru_cache(maxsize=5_000)
-def _outcome(found: str | None, ran: bool, printed: str | None, note: str) -> Said:
+def _outcome(found: str | None, ran: bool, printed: str | None, note: Labels) -> Said:
     """How a line came out, and what the document prints there. Most lines are told alike."""
 
     def told(language: str) -> str:
@@ -69,6 +69,6 @@ def _outcome(found: str | None, ran: bool, printed: str | None, note: str) -> Sa
         if printed is None:
             return word
         other = say(language, "examples", "printed", printed=plain(printed))
-        return f"{word}; {other}. {plain(note)}".strip()
+        return f"{word}; {other}. {plain(note.text(language, ''))}".strip()
 
     return each(told)

@@ -14,6 +14,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from servdsl.model import Contract
+from servdsl.model.base import Labels
 from servdsl.model.contract import (
     Always,
     CalendarRule,
@@ -246,10 +247,10 @@ def _day(week: Week, day: date, guards: Guards) -> Day:
     held = [rule.rule for rule in week.rules if _holds(rule, guards, day)]
     for rule in held:
         if isinstance(rule, Opened) and rule.first <= day <= rule.last:
-            return Day(MADE, rule.label)
+            return Day(MADE, rule.labels.own)
     for rule in held:
         if _closes(rule, day):
-            return Day(HOLIDAY, getattr(rule, "label", ""))
+            return Day(HOLIDAY, getattr(rule, "labels", Labels()).own)
     feasts = [(name, rule) for rule in held if isinstance(rule, Holidays) for on, name in rule.dates if on == day]
     for name, feast in sorted(feasts, key=lambda found: not found[1].spans):
         return Day(MADE if feast.spans else HOLIDAY, name)
