@@ -88,7 +88,8 @@ class DefineCase(Record):
 
 
 class Define(Record):
-    """A named value: one formula, cases, a table (unfolded into cases), or a condition (type yes_no)."""
+    """A named value: one formula, cases, a table (unfolded into cases), or a condition (type yes_no). Money without a
+    currency is in that of the case which decides; such a value is never given by a caller."""
 
     name: str
     labels: Labels

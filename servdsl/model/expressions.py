@@ -49,7 +49,8 @@ class FactRef(Record):
 
 
 class ValueRef(Record):
-    """A defined value (`define`, or an `amount` of an offer); a value the caller gives beats its formula."""
+    """A defined value (`define`, or an `amount` of an offer); a value the caller gives beats its formula. Money without a
+    currency is in that of the case which decides it."""
 
     kind: Lit["value"] = "value"
     name: str

@@ -249,14 +249,22 @@ class _Answering:
             if decision.decided and decision.value is None:
                 continue
             assert isinstance(clause.value, Amount)
-            kind, currency = clause.value.value.type, getattr(clause.value.value, "currency", None)
-            told = decision.value.value if decision.decided and decision.value is not None else None
+            kind = clause.value.value.type
+            known = decision.value if decision.decided else None
+            currency = known.currency if known is not None else self._only_currency(clause.thing)
+            told = known.value if known is not None else None
             laid = layout.value(told, kind, currency, sorted(decision.needs), self.zone)
             if kind == "money":
-                lower = decision.value.lower_bound if decision.decided and decision.value is not None else None
+                lower = known.lower_bound if known is not None else None
                 laid = {"amount": laid["amount"], "currency": currency, "lower_bound": lower, "needs": laid["needs"]}
             found[clause.thing] = laid
         return found
+
+    def _only_currency(self, name: str) -> str | None:
+        """The currency of an amount that is undecided, where all its cases have one."""
+        cases = [c.value.value for c in self.root.held("amount") if c.thing == name and isinstance(c.value, Amount)]
+        currencies = {getattr(value, "currency", None) for value in cases}
+        return currencies.pop() if len(currencies) == 1 else None
 
     def values(self) -> Json:
         """Every defined value; one without a case for these facts is null."""
@@ -265,8 +273,10 @@ class _Answering:
             decision = self.asked.value(self.root, define.name)
             if decision.trouble is not None and not decision.trouble.endswith("no case applies"):
                 self.problems.append(named(define.name, decision.trouble))
-            told = decision.value.value if decision.decided and decision.value is not None else None
-            found[define.name] = layout.value(told, define.type, define.currency, sorted(decision.needs), self.zone)
+            known = decision.value if decision.decided else None
+            told, currency = (known.value, known.currency) if known is not None else (None, None)
+            currency = currency or define.currency
+            found[define.name] = layout.value(told, define.type, currency, sorted(decision.needs), self.zone)
         return found
 
     def calendars(self) -> Json:

@@ -127,6 +127,16 @@ def quantity(case: Case, expr: Expr) -> Fraction:
     return _exact(formula(case, expr))
 
 
+def currency_of(case: Case, expr: Expr) -> str | None:
+    """The currency of money: its own, or that of the case that decides the value which it reads."""
+    own: str | None = getattr(expr, "currency", None)
+    if own is not None or getattr(expr, "type", None) != "money":
+        return own
+    if isinstance(expr, ValueRef):
+        return case.asking().currency(case, expr.name)
+    return next(currency_of(case, part) for part in children(expr) if getattr(part, "type", None) == "money")
+
+
 def is_lower_bound(case: Case, expr: Expr) -> bool:
     """`from` in any part makes the result `from` (decision 59)."""
     if isinstance(expr, ValueRef) and expr.name not in case.given.values:

@@ -81,7 +81,8 @@ class _Reader:
         self.contract = contract
         self.errors: list[str] = []
         self.facts = {fact.name: fact for fact in contract.facts}
-        self.defines = {define.name: define for define in contract.defines}
+        given = (one for one in contract.defines if one.type != "money" or one.currency is not None)
+        self.defines = {define.name: define for define in given}  # of the others nobody tells the currency
 
     def given(self, raw: Mapping[str, object]) -> Given:
         known = {*KEYS, *self.facts, *self.defines}

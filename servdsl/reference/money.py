@@ -18,7 +18,7 @@ from servdsl.reference.case import Case, walk
 from servdsl.reference.cases import winner
 from servdsl.reference.conditions import resolve
 from servdsl.reference.explore import View
-from servdsl.reference.expressions import is_lower_bound, quantity
+from servdsl.reference.expressions import currency_of, is_lower_bound, quantity
 from servdsl.reference.text import span, to_minor
 
 HOURS_PER = {"minute": Fraction(1, 60), "hour": Fraction(1)}
@@ -76,8 +76,8 @@ def priced(case: Case, one: Price) -> Sum:
     if one.by != "amount":
         return Sum(one.by, per=per, tax=one.tax)
     assert one.amount is not None
-    currency = getattr(one.amount, "currency", None)
     amount = quantity(case, one.amount)  # first: what it lacks is all that the price needs
+    currency = currency_of(case, one.amount)
     return Sum("amount", amount, currency, per, one.tax, one.lower_bound or is_lower_bound(case, one.amount))
 
 

@@ -16,7 +16,7 @@ from servdsl.reference.cases import best_case, winner
 from servdsl.reference.conditions import truth
 from servdsl.reference.events import History
 from servdsl.reference.explore import Decision, Lacks, Trouble, View, decide
-from servdsl.reference.expressions import formula, is_lower_bound, quantity
+from servdsl.reference.expressions import currency_of, formula, is_lower_bound, quantity
 from servdsl.reference.inputs import Given
 
 T = TypeVar("T")
@@ -25,10 +25,11 @@ MOMENT = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Value:
-    """A defined value or an amount."""
+    """A defined value or an amount, with the currency of money."""
 
     value: object
     lower_bound: bool
+    currency: str | None = None
 
 
 class Asked:
@@ -58,6 +59,9 @@ class Asked:
 
     def defined(self, case: Case, name: str) -> object:
         return self._told(case, name).value
+
+    def currency(self, case: Case, name: str) -> str | None:
+        return self._told(case, name).currency
 
     def is_lower_bound(self, case: Case, name: str) -> bool:
         return self._told(case, name).lower_bound
@@ -350,7 +354,9 @@ def _defined(case: Case, view: View, define: Define) -> Value | None:
         return Value(found is not None and truth(case, view, found.value), False)
     if found is None:
         return None
-    return Value(formula(case, found.value), found.lower_bound or is_lower_bound(case, found.value))
+    told = formula(case, found.value)  # first: what it lacks is all that the value needs
+    lower = found.lower_bound or is_lower_bound(case, found.value)
+    return Value(told, lower, currency_of(case, found.value))
 
 
 def _amount(case: Case, view: View, name: str) -> Value | None:
@@ -360,9 +366,10 @@ def _amount(case: Case, view: View, name: str) -> Value | None:
     assert isinstance(clause.value, Amount)
     view.rest_on(clause)
     found = formula(case, clause.value.value)
+    currency = currency_of(case, clause.value.value)
     if isinstance(found, Fraction):
-        view.rest_on(clause, steps.result(found, getattr(clause.value.value, "currency", None) or ""))
-    return Value(found, clause.value.lower_bound or is_lower_bound(case, clause.value.value))
+        view.rest_on(clause, steps.result(found, currency or ""))
+    return Value(found, clause.value.lower_bound or is_lower_bound(case, clause.value.value), currency)
 
 
 def _share(case: Case, view: View) -> Fraction | None:

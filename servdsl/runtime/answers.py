@@ -69,7 +69,7 @@ class ValueAnswer(Record):
             return {"value": None if self.value is None else shown(self.type, self.value, zone), "needs": needs}
         amount = None if self.value is None else text.money(self.value, self.currency)
         bounded = {"lower_bound": None if self.value is None else self.lower_bound} if bound else {}
-        return {"amount": amount, "currency": self.currency, **bounded, "needs": needs}
+        return {"amount": amount, "currency": self.currency or None, **bounded, "needs": needs}
 
 
 class CalendarAnswer(Record):

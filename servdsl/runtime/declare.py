@@ -103,9 +103,11 @@ class Define(Record):
 
 
 class AmountOf(Record):
-    """An `amount` of the offers held, read by another formula."""
+    """An `amount` of the offers held, read by another formula; `with_currency`: its cases choose one, so that it is read as
+    `Money`."""
 
     name: str
+    with_currency: bool = False
 
 
 class During(Record):

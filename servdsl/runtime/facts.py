@@ -67,7 +67,8 @@ class _Reader:
         self.types = types
         self.errors: list[str] = []
         self.facts = {fact.name: fact for fact in index.contract.facts}
-        self.defines = {define.name: define for define in index.contract.defines}
+        given = (one for one in index.contract.defines if one.type != "money" or one.currency)
+        self.defines = {define.name: define for define in given}  # of the others nobody tells the currency
 
     def read(self, told: Mapping[str, Any]) -> Given:
         self._unknown_keys(told)

@@ -40,7 +40,7 @@ from .gates import Verdict, every, lasting, verdict
 from .index import Index
 from .instants import BeyondHorizon, Horizon, LocalZone, NeverOpens, day_date, horizon, local_zone, micros
 from .timetable import Timetable, timetable
-from .values import Attends, Kind, Starts
+from .values import Attends, Kind, Money, Starts
 
 T = TypeVar("T")
 NO_ZONE = "UTC"
@@ -103,7 +103,7 @@ class Question:
             case Define():
                 return defined(moment, wanted)
             case AmountOf():
-                return self._amount(moment, wanted.name)
+                return self._amount(moment, wanted)
             case During():
                 return self._during(moment, wanted)
             case WindowIs():
@@ -146,14 +146,17 @@ class Question:
             return cap
         return Known(cap.value is None or names.value.index(name.value) < cap.value)
 
-    def _amount(self, moment: Moment, name: str) -> Found:
+    def _amount(self, moment: Moment, wanted: AmountOf) -> Found:
         if self.given.tier is None:
             return Lacking(frozenset({"tier"}))
-        agreed = decide(moment, self.ranks, "amount", name)
+        agreed = decide(moment, self.ranks, "amount", wanted.name)
         if not isinstance(agreed.found, Known):
             return agreed.found
         amount = agreed.value
-        return Lacking() if amount is None else Known(amount.value, amount.lower_bound)
+        if amount is None:
+            return Lacking()
+        found = Money(amount.value, amount.currency) if wanted.with_currency else amount.value
+        return Known(found, amount.lower_bound)
 
     # ── Zone and horizon ────────────────────────────────────────────────────────────────────────────────────────────
 

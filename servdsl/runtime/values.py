@@ -15,7 +15,16 @@ from .durations import CalendarUnits, Length
 from .records import Record
 
 Number: TypeAlias = int | Fraction
-Formula: TypeAlias = Callable[..., Number]
+
+
+class Money(Record):
+    """A sum with its currency: what a value gives whose cases choose among currencies."""
+
+    amount: Number
+    currency: str
+
+
+Formula: TypeAlias = Callable[..., Number | Money]
 Quantity: TypeAlias = Number | Formula
 Test: TypeAlias = Callable[..., bool]
 """A condition: its parameters name the inputs that it reads."""

@@ -21,14 +21,14 @@ from servdsl.model.expressions import Literal
 from servdsl.semantics.from_expressions import expression, kind
 from servdsl.semantics.from_quantities import SECONDS, written, written_fraction
 from servdsl.semantics.from_values import price
-from servdsl.semantics.kinds import Kind
+from servdsl.semantics.kinds import Kind, agreed
 from servdsl.semantics.local_times import Clock
 from servdsl.semantics.named_values import choice
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
 from servdsl.syntax import examples as nodes
 from servdsl.syntax import expressions as parts
-from servdsl.syntax.parts import Moment, Name, YesNo
+from servdsl.syntax.parts import Moment, Money, Name, YesNo
 
 Type = Lit["text", "instant", "decimal", "json"]
 How = Lit["is", "is not", "contains"]
@@ -330,7 +330,8 @@ class _Expected:
         figure = self._figure(parts.Value(body, value.terms, value.modifiers, value.span), kind_)
         if figure is None:
             return
-        yield (*place, "currency"), "text", kind_.currency, "is"
+        currency = body.currency if isinstance(body, Money) else kind_.currency
+        yield (*place, "currency"), "text", currency, "is"
         if place[0] == "amounts":
             yield (*place, "lower_bound"), "json", lower, "is"
         yield (*place, "amount"), "decimal", written(figure), "is"
@@ -345,7 +346,7 @@ class _Expected:
         if made is None:
             return None
         found = kind(made, self._scope)
-        fits = found == wanted or (found.type == "whole" and wanted.type == "number")
+        fits = agreed(wanted, found, wanted.chooser or "") == wanted
         if not isinstance(made, Literal) or isinstance(made.value, str) or not fits:
             self._scope.findings.report("SD608", value.span, wanted=str(wanted))
             return None

@@ -20,7 +20,7 @@ from servdsl.semantics.from_conditions import condition
 from servdsl.semantics.from_expressions import kind
 from servdsl.semantics.from_values import Formula, formula
 from servdsl.semantics.graphs import in_order, shown
-from servdsl.semantics.kinds import YES_NO, Kind, common
+from servdsl.semantics.kinds import YES_NO, Kind, agreed
 from servdsl.semantics.logic import FALSE, TRUE, both, negated
 from servdsl.semantics.mentions import mentioned
 from servdsl.semantics.named_values import choice
@@ -97,7 +97,9 @@ class DefinedValues:
             for node in self._amounts.get(name, ())
             for said in cases(node.value, self._scope)
         ]
-        return next((kind(found.value, self._scope) for found in made if found is not None), None)
+        kinds = [kind(found.value, self._scope) for found in made if found is not None]
+        chosen = next((other for other in kinds if other.type == "money" and other != kinds[0]), None)
+        return (kinds and ((chosen and agreed(kinds[0], chosen, name)) or kinds[0])) or None
 
     # ── Definitions ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -106,10 +108,10 @@ class DefinedValues:
         made, told = self._told(node)
         for amendment, new in self._amended.get(name, ()):
             other, amended = self._told(new)
-            if made is not None and other is not None and common(made, other) is None:
+            if made is not None and other is not None and agreed(made, other, name) is None:
                 self._scope.findings.report("SD324", new.name.span, name=name, one=str(made), other=str(other))
                 return made
-            made = made and other and common(made, other)
+            made = made and other and agreed(made, other, name)
             valid = days_of(amendment)
             told = told and amended and (*_but(told, negated(valid)), *_but(amended, valid))
         if made is not None and told is not None:
@@ -188,19 +190,16 @@ class DefinedValues:
 
     def _agreed(self, found: Sequence[Formula], said: Sequence[Said], node: nodes.Define) -> Kind | None:
         """The one kind of all cases."""
-        agreed: Kind | None = None
+        made: Kind | None = None
         for one in found:
             new = self._kind(one.value, said, node)
-            if agreed is None:
-                agreed = new
-                continue
-            joint = common(agreed, new)
+            joint = new if made is None else agreed(made, new, normal(node.name.text))
             if joint is None:
                 name = node.name.text
-                self._scope.findings.report("SD324", node.name.span, name=name, one=str(agreed), other=str(new))
+                self._scope.findings.report("SD324", node.name.span, name=name, one=str(made), other=str(new))
                 return None
-            agreed = joint
-        return agreed
+            made = joint
+        return made
 
     def _kind(self, value: Expr, said: Sequence[Said], node: nodes.Define) -> Kind:
         made = kind(value, self._scope)

@@ -23,6 +23,7 @@ from servdsl.model.expressions import (
     Rounded,
     ValueRef,
     WholeYears,
+    children,
 )
 from servdsl.semantics import arithmetic
 from servdsl.semantics.codes import currency
@@ -126,6 +127,8 @@ def kind(expr: Expr, scope: Scope) -> Kind:
             return scope.kind_of(expr.name) or Kind(expr.type, expr.currency)
         case Arithmetic() | Pick() if expr.type == "duration":
             return kind(expr.left if expr.left.type == "duration" else expr.right, scope)
+        case Arithmetic() | Pick() | Rounded() if expr.type == "money" and expr.currency is None:
+            return next(kind(part, scope) for part in children(expr) if part.type == "money")
         case FactRef() | Arithmetic() | Pick() | Rounded():
             return Kind(expr.type, expr.currency)
         case _:
@@ -170,7 +173,9 @@ def _combined(left: Expr | None, right: Expr | None, sign: Lit["+", "-"], place:
 
 def mismatch(one: Kind, other: Kind, place: Span, scope: Scope, *notes: Note) -> None:
     """Report two things that do not go together: by currency, by day against clock, or by type."""
-    if one.type == "money" == other.type:
+    if one.type == "money" == other.type and None in (one.currency, other.currency):
+        scope.findings.report("SD349", place, *notes, name=one.chooser or other.chooser, one=str(one), other=str(other))
+    elif one.type == "money" == other.type:
         scope.findings.report("SD302", place, *notes, one=one.currency, other=other.currency)
     elif {one, other} == {DATE, INSTANT} or (one == DATE and other.type == "duration"):
         scope.findings.report("SD305", place, *notes, one=str(one), other=str(other))
@@ -219,6 +224,9 @@ def _multiplied(left: Expr | None, right: Expr | None, factor: nodes.Factor, pla
         scope.findings.report("SD317", factor.span)
         return None
     made = _made(factor, one, other)
+    if made is None and op == "/" and one.type == "money" == other.type:
+        mismatch(one, other, place, scope)
+        return None
     if made is None:
         scope.findings.report("SD301", place, help_text=_like_by_like(one, other), one=str(one), other=str(other))
         return None

@@ -16,6 +16,7 @@ from servdsl.semantics.from_expressions import expression, kind
 from servdsl.semantics.from_quantities import above_zero, hours
 from servdsl.semantics.from_values import formula, is_hours, misfit, percentage
 from servdsl.semantics.from_values import price as price_value
+from servdsl.semantics.kinds import agreed
 from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal
 from servdsl.source import Span
@@ -52,7 +53,7 @@ def amount(node: nodes.Amount, block: Block) -> None:
         if made is None or expected is None:
             continue
         found = kind(made.value, scope)
-        if found != expected and not (found.type == "whole" and expected.type == "number"):
+        if agreed(expected, found, name) != expected:
             scope.findings.report("SD324", said.value.span, name=name, one=str(expected), other=str(found))
             continue
         block.add(

@@ -52,7 +52,7 @@ def _one(name: str, kind: Kind, value: Literals, clock: Clock, scope: Scope) -> 
         case "country", Name():
             found = country_of(scope.facts[name], value, scope)
             return str(found.value) if found is not None else None
-        case "money", Money():
+        case "money", Money() if kind.currency is not None:
             return _money(kind, value, scope)
         case "percent", Percentage():
             return written(value.value)
@@ -99,7 +99,9 @@ def _misfit(name: str, kind: Kind, value: Literals, scope: Scope) -> None:
     notes = (Note(declared.span, say("declared here")),) if declared is not None else ()
     known = listed(f"`{one.name}`" for one in scope.choices(kind.of)[:8]) if kind.of is not None else ""
     help_text = say("write one of {known}", known=known) if known else None
-    if kind.type == "name":
+    if kind.type == "money" and kind.currency is None:
+        help_text = say("its currency is chosen by its cases: give the facts that they ask for")
+    elif kind.type == "name":
         help_text = say("write it in quotes")
     elif kind.type == "names":
         help_text = say("write it in quotes, or several with commas between them")

@@ -14,15 +14,18 @@ from servdsl.model.expressions import Type
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A type; `currency` of money, `of` the fact (or `service`) whose values a choice has, `unit` of a length in days,
-    months or years of the calendar."""
+    months or years of the calendar, `chooser` the value whose cases choose the currency of money that has none itself."""
 
     type: Type
     currency: str | None = None
     of: str | None = None
     unit: str | None = None
+    chooser: str | None = None
 
     def __str__(self) -> str:
         match self.type:
+            case "money" if self.currency is None:
+                return say("an amount in the currency of `{of}`", of=self.chooser)
             case "money":
                 return say("an amount in {currency}", currency=self.currency)
             case "choice":
@@ -61,6 +64,13 @@ NAME = Kind("name")
 def numeric(kind: Kind) -> bool:
     """A bare number, whole or not."""
     return kind.type in ("whole", "number")
+
+
+def agreed(left: Kind, right: Kind, name: str) -> Kind | None:
+    """The kind of a value with such cases: sums in different currencies make it choose its currency, `name` its name."""
+    if left.type == "money" == right.type and left != right:
+        return Kind("money", chooser=name)
+    return common(left, right)
 
 
 def common(left: Kind, right: Kind) -> Kind | None:

@@ -17,6 +17,7 @@ from typing import TypeGuard, assert_never
 from servdsl.backends.python import literals
 from servdsl.backends.python.names import Identifier, Names, camel, shortened
 from servdsl.model import Contract
+from servdsl.model.contract import Define
 from servdsl.model.expressions import (
     And,
     Arithmetic,
@@ -70,6 +71,11 @@ _SIGNS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _WORDS = {"=": "is", "!=": "is_not", "<": "below", "<=": "up_to", ">": "above", ">=": "from"}
 _OPPOSITE: dict[Sign, Sign] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _LONGEST = 60
+
+
+def chooses_currency(part: Expr | Define) -> bool:
+    """Whether a sum is in the currency of the case that decides it."""
+    return getattr(part, "type", None) == "money" and getattr(part, "currency", None) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +140,21 @@ class Writer:
         body.text = self._write(expr, body, split=True).text
         return body
 
-    def formula(self, expr: Expr) -> Body:
-        """A value: everything is computed in place."""
+    def formula(self, expr: Expr, *, with_currency: bool = False) -> Body:
+        """A value: everything is computed in place; of money perhaps with its currency."""
         body = Body()
         body.text = self._write(expr, body, split=False).text
+        if with_currency:
+            body.text = f"rt.Money({body.text}, {self._currency(expr)})"
         return body
+
+    def _currency(self, expr: Expr) -> str:
+        own = getattr(expr, "currency", None)
+        if own is not None:
+            return literals.text(own)
+        if isinstance(expr, ValueRef):
+            return f"{self.input(expr.name)}.currency"
+        return next(self._currency(part) for part in children(expr) if getattr(part, "type", None) == "money")
 
     # ── Writing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -223,9 +239,12 @@ class Writer:
                 return Text(literals.number(Decimal(expr.value)))
 
     def _value(self, expr: ValueRef, body: Body) -> Text:
-        name = self.input(expr.name)
+        name, chosen = self.input(expr.name), chooses_currency(expr)
         if all(define.name != expr.name for define in self._contract.defines):
-            self.inputs[name] = f"rt.AmountOf({literals.text(expr.name)})"
+            self.inputs[name] = f"rt.AmountOf({literals.text(expr.name)}{', with_currency=True' if chosen else ''})"
+        if chosen:
+            self._read(body, name, "rt.Money")
+            return Text(f"{name}.amount")
         return self._read(body, name, TYPES[expr.type])
 
     def _circumstance(self, expr: During | WindowIs | StateIs | Holds | InForce | Member, body: Body) -> Text:

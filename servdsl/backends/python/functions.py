@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servdsl.backends.python import literals
-from servdsl.backends.python.expressions import TYPES, Body, Writer, spoken
+from servdsl.backends.python.expressions import TYPES, Body, Writer, chooses_currency, spoken
 from servdsl.backends.python.layout import STEP, WIDTH, statement
 from servdsl.backends.python.names import Identifier, Names, comment, constant, shortened
 from servdsl.cells import Cases, Sweep, cases, same
@@ -78,14 +78,15 @@ class Functions:
             self._known[key] = self._make(name, body, "bool", "", statement("return ", body.text, "", 1))
         return self._known[key]
 
-    def formula(self, owner: str, expr: Expr) -> Identifier:
+    def formula(self, owner: str, expr: Expr, *, with_currency: bool = False) -> Identifier:
         """The function of a value that is computed; equal formulas share one."""
-        body = self._writer.formula(expr)
+        with_currency = with_currency or chooses_currency(expr)
+        body = self._writer.formula(expr, with_currency=with_currency)
         key = ("formula", body.text, expr.type)
         if key not in self._known:
             name = self._names.of("formula", f"{expr.type} {body.text}", owner)
             lines = statement("return ", body.text, "", 1)
-            self._known[key] = self._make(name, body, TYPES[expr.type], "", lines)
+            self._known[key] = self._make(name, body, "rt.Money" if with_currency else TYPES[expr.type], "", lines)
         return self._known[key]
 
     def lapse(self, owner: str, expr: Expr, calendar: str | None) -> Identifier:
@@ -116,14 +117,14 @@ class Functions:
         return {"cases": function}
 
     def _row(self, define: Define, case: DefineCase, wanted: str) -> str:
-        lower = ", lower_bound=True" if case.lower_bound else ""
+        lower, chosen = ", lower_bound=True" if case.lower_bound else "", chooses_currency(define)
         if isinstance(case.value, Literal):
-            body = self._writer.formula(case.value)
+            body = self._writer.formula(case.value, with_currency=chosen)
             if not body.reads:
                 return f"rt.Row({body.text}{lower})"
         if define.type == "yes_no":
             return f"rt.Row({self._test(wanted.replace('compute_', 'if_', 1), case.value)}{lower})"
-        return f"rt.Row({self.formula(wanted, case.value)}{lower})"
+        return f"rt.Row({self.formula(wanted, case.value, with_currency=chosen)}{lower})"
 
     # ── Decided values ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from servdsl.backends.python import literals
 from servdsl.backends.python.calendars import Calendars
 from servdsl.backends.python.declarations import Declarations
-from servdsl.backends.python.expressions import Writer
+from servdsl.backends.python.expressions import Writer, chooses_currency
 from servdsl.backends.python.functions import Functions, of_layers, wish
 from servdsl.backends.python.layout import Call, Node, Prose, assignment, call, mapping, sequence
 from servdsl.backends.python.names import Identifier, Names, camel, comment
@@ -142,7 +142,7 @@ class _Builder:
             self._types.get("calendar", "str"),
             tuple(self._subscription()),
             tuple(self._field(fact) for fact in contract.facts if fact.scope == "ticket"),
-            tuple(self._value_field(define) for define in contract.defines),
+            tuple(self._value_field(define) for define in contract.defines if not chooses_currency(define)),
             tuple(section for section in sections if section.blocks),
             (
                 declarations.facts(),
