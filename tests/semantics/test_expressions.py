@@ -168,7 +168,7 @@ def test_kinds(text: str, type_: str, currency: str | None) -> None:
         ("fee divided by 0", "SD317"),
         ("pumps as percentage of 0", "SD317"),
         ("fee as percentage of travel", "SD301"),
-        ("fee as percentage of dollars", "SD301"),
+        ("fee as percentage of dollars", "SD302"),
         ("3 EUR for each 0 hours of travel", "SD317"),
         ("fee per month", "SD318"),
         ("by quote", "SD318"),
