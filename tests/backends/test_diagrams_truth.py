@@ -336,3 +336,52 @@ amendment frost "Hard frost" from 2026-12-01 to 2026-12-31 {
     assert [(lane.who, lane.text) for lane in other.lanes] == [("All plans", "8 hours")]
     (frost,) = [rung for rung in found.rungs if "Hard frost" in rung.case]
     assert [(lane.who, lane.text) for lane in frost.lanes] == [("Base", "2 hours"), ("Plus", "1 hour")]
+
+
+def test_stretches_of_a_scale_that_overlap_are_told_apart_in_their_order() -> None:
+    """Four and five are of the second stretch of one tier and of the first of the other."""
+    text = (
+        FACTS
+        + """
+customer fact years "Years" whole 1 to 7
+tier base "Base" {
+  arrive within {
+    1 hour  when years in 1 to 3
+    2 hours when years in 4 to 7
+  }
+}
+tier plus "Plus" {
+  arrive within {
+    1 hour  when years in 1 to 5
+    2 hours when years in 6 to 7
+  }
+}
+"""
+    )
+    rows = [[said(cell) for cell in one.cells if cell.lines] for one in matrix.pictures(contract_of(text))[0].rows]
+    found = [[text.split(" acme", 1)[0] for text in one] for one in rows if len(one) == 3][1:]
+    assert found == [
+        ["When the years is from 1 to 3", "1 hour", "1 hour"],
+        ["Years: 4–5", "2 hours", "1 hour"],
+        ["When the years is from 6 to 7", "2 hours", "2 hours"],
+    ]
+
+
+def test_what_is_the_same_by_two_clauses_is_said_once() -> None:
+    text = (
+        FACTS
+        + """
+tier base "Base" {
+  arrive within 4 hours
+  arrive within 4 hours when fault is trapped                                   @ACM-001
+}
+tier plus "Plus" {
+  arrive within 1 hour when region is emea
+  arrive within 2 hours when region is apac
+}
+"""
+    )
+    rows = [[said(cell) for cell in one.cells if cell.lines] for one in matrix.pictures(contract_of(text))[0].rows]
+    (emea,) = [one for one in rows if one[:1] == ["Region · EMEA"]]
+    assert emea[1].startswith("4 hours ")
+    assert emea[1].count("4 hours") == 1

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from servdsl.backends.diagrams.content.winners import Split
+from servdsl.backends.diagrams.content.headings import facts_text
+from servdsl.backends.diagrams.content.winners import Facts, Split
 from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.cells import Variable
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import And, Compare, Condition, FactRef, Literal
+from servdsl.model.expressions import And, Compare, Condition, During, FactRef, Literal
 from servdsl.wording import condition_text
 from servdsl.wording.voice import NO_BREAK, lowered
 
+MOST_FACTS = 2
+"""By which a row is called."""
 MOST_NAMES = 6
 """Names of offers that are told one by one."""
 
@@ -44,6 +48,8 @@ def case_text(speaker: Speaker, split: Split, *, short: bool) -> str:
         return _named(speaker, *split.left)
     if split.clause is None or split.clause.when is None:
         return speaker.say("matrix", "otherwise")
+    if split.carved and not split.clause.amendment and 0 < len(split.exact) <= MOST_FACTS and _is_short(split.exact):
+        return facts_text(speaker, split.exact)
     text = _choice(speaker, split.clause.when) if short else None
     if text is None:
         text = when_text(speaker, split.clause.when)
@@ -63,6 +69,14 @@ def _choice(speaker: Speaker, condition: Condition) -> str | None:
             return "; ".join(name for name in names if name) if all(names) else None
         case _:
             return None
+
+
+def _is_short(facts: Facts) -> bool:
+    """Whether facts are told in a few words: no comparisons, no moments."""
+    return all(
+        atom.type != "instant" if isinstance(atom, Variable) else isinstance(atom.condition, During)
+        for atom, _ in facts
+    )
 
 
 def _named(speaker: Speaker, fact: str, value: str) -> str:

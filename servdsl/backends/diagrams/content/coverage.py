@@ -356,6 +356,8 @@ class Coverage:
             return absent(tier)
         always = {show(part.clause.value) for part in parts if part.whole}
         lines = [self._part(part, show) for part in parts if part.whole or show(part.clause.value) not in always]
+        if len({show(part.clause.value) for part in parts}) == 1 and tier not in split.partial:
+            lines = [show(parts[0].clause.value)]
         if tier in split.partial:
             lines.append(self._say("rest", value=" ".join(absent(tier).lines)))
         states = [_state(part.clause.value) for part in parts]

@@ -9,17 +9,19 @@ Exact, over the cells of all the conditions involved (decisions 1 to 6); layers 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
-from servdsl.cells import Study, Variable
+from servdsl.cells import Atom, Cell, Study, Variable
 from servdsl.cells.grid import Grid, TooManyCells, winners
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.values import Attends, BusinessDays, BusinessTime, Computed, NoPromise, PromiseOf, Within
 from servdsl.wording.voice import unique
+
+SCALES = frozenset({"money", "whole", "number", "percent", "date", "duration"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,18 @@ class Part:
     whole: bool
 
 
+Facts = tuple[tuple[Atom, tuple[Cell, ...]], ...]
+"""Atoms, each with those of its cells that are meant; of the others any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """A row of cases and what decides there, offer by offer.
 
     `clause`: one that states the row's condition; None for the cases that no condition names. `partial`: offers that
     leave some of the row's cases undecided. `alone`: the only row. `carved`: some of its cases are in other rows.
-    `left`: the only choice that no condition names, with its fact.
+    `left`: the only choice that no condition names, with its fact. `exact`: the facts that it is about, where they
+    say it wholly.
     """
 
     clause: Clause | None
@@ -45,6 +52,7 @@ class Split:
     alone: bool
     carved: bool = False
     left: tuple[str, str] | None = None
+    exact: Facts = ()
 
 
 def deciding_layers(contract: Contract, offer: str, kind: str, thing: str) -> list[tuple[Clause, ...]]:
@@ -78,11 +86,33 @@ def splits(study: Study, offers: Sequence[str], kind: str, thing: str) -> list[S
         return [_listed(layers)]
     decided = {offer: _decided(grid, within, found) for offer, found in layers.items()}
     areas = _areas(grid, within, clauses, list(decided.values()))
-    rows = [_split(grid.truth(clause.when) & within if clause else 0, clause, area, decided) for clause, area in areas]
+    rows = [_split(grid, within, clause, area, decided) for clause, area in areas]
     alone = [area for _, area in areas] == [within]
     left = _left(grid, areas[-1][1]) if areas[-1][0] is None else None
     shown = [replace(one, alone=alone) for one in rows if any(one.by_offer.values())]
-    return [replace(one, left=left) if one.clause is None else one for one in shown]
+    return _by_scale([replace(one, left=left) if one.clause is None else one for one in shown])
+
+
+def _by_scale(rows: list[Split]) -> list[Split]:
+    """Rows that are stretches of one scale, and alike in all else, in its order, up or down as they are written."""
+    places = [n for n, one in enumerate(rows) if _stretch(one) is not None]
+    stretches = [(rows[n], found) for n in places if (found := _stretch(rows[n])) is not None]
+    if not places or any(found[:2] != stretches[0][1][:2] for _, found in stretches):
+        return rows
+    falling = stretches[0][1][2] > stretches[-1][1][2]
+    ordered = sorted(stretches, key=lambda one: one[1][2], reverse=falling)
+    for place, (one, _) in zip(places, ordered, strict=True):
+        rows[place] = one
+    return rows
+
+
+def _stretch(split: Split) -> tuple[Atom, Facts, int] | None:
+    """The only scale of a row, what else holds in it, and the cell in which its stretch begins."""
+    scales = [one for one in split.exact if isinstance(one[0], Variable) and one[0].type in SCALES]
+    if len(scales) != 1:
+        return None
+    ((atom, cells),) = scales
+    return atom, tuple(one for one in split.exact if one[0] is not atom), atom.cells.index(cells[0])
 
 
 def _left(grid: Grid, area: int) -> tuple[str, str] | None:
@@ -122,13 +152,32 @@ def _areas(
         inner = reduce(or_, (other for other in stated if other != truth and not other & ~truth), 0)
         areas[truth] = truth & ~inner
     mine = {truth: areas[truth] & ~_told_elsewhere(grid, within, truth, areas, decided) for truth in stated}
-    taken = 0
-    for truth in sorted(mine, key=lambda one: (not stated[one].amendment, mine[one].bit_count())):
-        mine[truth] &= ~taken
-        taken |= mine[truth]
+    by_size = sorted(mine, key=lambda one: mine[one].bit_count())
+    orders = [sorted(one, key=lambda truth: not stated[truth].amendment) for one in (by_size, by_size[::-1])]
+    mine = min((_apart(mine, order) for order in orders), key=lambda one: _mixed(one.values(), decided))
     found: list[tuple[Clause | None, int]] = [(clause, mine[truth]) for truth, clause in stated.items() if mine[truth]]
     rest = within & ~reduce(or_, stated, 0)
     return [*found, (None, rest)] if rest else found
+
+
+def _apart(areas: dict[int, int], order: Sequence[int]) -> dict[int, int]:
+    """The areas without what an earlier one in some order has; in their own order."""
+    found: dict[int, int] = {}
+    taken = 0
+    for truth in order:
+        found[truth] = areas[truth] & ~taken
+        taken |= found[truth]
+    return {truth: found[truth] for truth in areas}
+
+
+def _mixed(areas: Iterable[int], decided: Sequence[Sequence[tuple[Clause, int]]]) -> int:
+    """In how many cells of the table several values would stand."""
+    found = 0
+    for area in areas:
+        for cases in decided:
+            values = [clause.value for clause, cells in cases if cells & area]
+            found += any(value != values[0] for value in values)
+    return found
 
 
 def _told_elsewhere(
@@ -145,14 +194,30 @@ def _told_elsewhere(
     return told & ~open_
 
 
-def _split(truth: int, clause: Clause | None, area: int, decided: dict[str, list[tuple[Clause, int]]]) -> Split:
+def _split(
+    grid: Grid, within: int, clause: Clause | None, area: int, decided: dict[str, list[tuple[Clause, int]]]
+) -> Split:
     by_offer = {
         offer: tuple(Part(one, not area & ~cells) for one, cells in found if cells & area)
         for offer, found in decided.items()
     }
     union = {offer: reduce(or_, (cells for _, cells in found), 0) for offer, found in decided.items()}
     partial = frozenset(offer for offer, cells in union.items() if area & ~cells)
-    return Split(clause, by_offer, partial, alone=False, carved=clause is not None and truth != area)
+    carved = clause is not None and grid.truth(clause.when) & within != area
+    return Split(clause, by_offer, partial, alone=False, carved=carved, exact=_exact(grid, within, area))
+
+
+def _exact(grid: Grid, within: int, area: int) -> Facts:
+    """The facts of an area; none where they would say more than it."""
+    found: list[tuple[Atom, tuple[Cell, ...]]] = []
+    product = within
+    for atom in grid.atoms:
+        masks = [grid.mask(atom, n) for n in range(len(atom.cells))]
+        meant = [n for n, mask in enumerate(masks) if mask & area]
+        if len(meant) < sum(1 for mask in masks if mask & within):
+            found.append((atom, tuple(atom.cells[n] for n in meant)))
+            product &= reduce(or_, (masks[n] for n in meant), 0)
+    return tuple(found) if product == area else ()
 
 
 def _listed(layers: dict[str, list[tuple[Clause, ...]]]) -> Split:
