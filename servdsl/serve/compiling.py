@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import assert_never
 
 from servdsl import pipeline, reviewing
@@ -41,6 +42,10 @@ KEPT = 400
 LONGEST = 300
 """Characters of a line that is shown under a finding."""
 USED = re.compile(r'^\s*use\s+"([^"\n]{1,500})"', re.MULTILINE)
+IDLE = 1.0
+"""Seconds without a save after which garbage is collected."""
+HURRIED = 30
+"""Records after which it is, however soon they follow one another."""
 Send = Callable[[object], None]
 
 
@@ -207,13 +212,22 @@ def _normal(path: Path) -> Path:
 
 
 def main() -> None:
-    """Serve the server until it goes. Garbage is collected between saves, not during them."""
+    """Serve the server until it goes."""
     records: SimpleQueue[object] = inbox()
     compiler = Compiler(outbox(), lambda: not records.empty())
     gc.disable()
-    while True:
-        compiler.take(records.get())
+    for number in count(1):
+        compiler.take(_next(records, number))
+
+
+def _next(records: SimpleQueue[object], number: int) -> object:
+    """The next record. Garbage is collected while the author thinks, for that takes as long as a check; of those who never
+    do, now and then."""
+    try:
+        return records.get(timeout=0 if number % HURRIED == 0 else IDLE)
+    except Empty:
         gc.collect()
+        return records.get()
 
 
 if __name__ == "__main__":
