@@ -63,15 +63,15 @@ _NAMED = {
 def _read(value: object) -> object:
     """A part of the model as plain data, without what leaves no trace. Rules of a calendar and choices keep no order of
     their own where none counts: rules are sorted."""
+    if value is None or isinstance(value, str | int | bool):
+        return value
     if isinstance(value, Record):
         return {name: _read(one) for name, one in value.parts().items() if name not in _UNREAD}
     if isinstance(value, tuple | list):
         return _in_order([_read(one) for one in value], value)
     if isinstance(value, dict):
         return {str(key): _read(one) for key, one in value.items()}
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return value if isinstance(value, str | int | bool) or value is None else str(value)
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
 
 
 def _in_order(read: list[object], written: tuple[Any, ...] | list[Any]) -> list[object]:
