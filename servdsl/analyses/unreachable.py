@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from servdsl.analyses.findings import clause_words, finding, value_words
-from servdsl.cells import Case, Study, TooManyCells
+from servdsl.cells import Case, Study, TooManyCells, effective
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.model.base import Origin
@@ -76,6 +76,7 @@ def _in_offers(study: Study) -> Iterator[tuple[Origin, str, str]]:
     """Cases that decide for no offer, although some offer of their layers says something of the value."""
     deciding: set[str] = set()
     applying: set[str] = set()
+    winning: set[str] = set()
     for offer in study.contract.offers:
         for kind, thing in study.layers.values_of(offer.name):
             sets = study.layers.sets_of(offer.name, kind, thing)
@@ -87,14 +88,19 @@ def _in_offers(study: Study) -> Iterator[tuple[Origin, str, str]]:
                 continue
             deciding.update(region.clause.id for region in view.regions)
             applying.update(c.id for c in clauses if view.grid.truth(c.when) & view.within)
+            if not all(clause.id in deciding for clause in clauses):
+                alone = (region for one in sets for region in effective((one,), view.grid, view.within))
+                winning.update(region.clause.id for region in alone)
             deciding.update(c.id for one in sets for c in one.clauses if study.cases(one.clauses).clashing)
     for one in study.layers.sets:
         for clause in one.clauses:
             if clause.id not in deciding and _offered(study, clause):
-                nearer = say("a nearer layer always decides") if clause.id in applying else _NOT_OFFERED
-                yield clause.origin, clause_words(clause), nearer
+                why = _NEARER if clause.id in winning else _OTHERS if clause.id in applying else _NOT_OFFERED
+                yield clause.origin, clause_words(clause), why
 
 
+_NEARER = say("a nearer layer always decides")
+_OTHERS = say("wherever it is offered and in force, other cases win")
 _NOT_OFFERED = say("no facts for which it is offered satisfy its condition")
 
 

@@ -71,13 +71,23 @@ def stray_brace(trouble: Trouble) -> Diagnostic | None:
     return Diagnostic("SD105", trouble.span, {"brace": "}"}) if trouble.word == "}" and trouble.kind == "item" else None
 
 
+def bound_inside(trouble: Trouble) -> Diagnostic | None:
+    """A comma inside parentheses, where a bound or a rounding of a part should follow: `2 EUR times (seats - 3, at least 0)`."""
+    start, line = trouble.line
+    before = without_texts(line)[: trouble.offset - start]
+    opened = before.rfind("(")
+    if trouble.word != "," or opened <= before.rfind(")"):
+        return None
+    return Diagnostic("SD151", trouble.place(start + opened, len(before) - opened + 1))
+
+
 def unit_missing(trouble: Trouble) -> Diagnostic | None:
-    """A number where only a length of time will do."""
+    """A number where only a length of time will do; its unit may be there, in another language."""
     last = trouble.last
     if last is None or last.type != "DECIMAL" or "HOURS" not in trouble.expected or "_NL" in trouble.expected:
         return None
     start, end = last.start_pos or 0, last.end_pos or 0
-    return Diagnostic("SD119", trouble.place(start, end - start), {"number": str(last)})
+    return another_language(trouble) or Diagnostic("SD119", trouble.place(start, end - start), {"number": str(last)})
 
 
 def another_word(trouble: Trouble) -> Diagnostic | None:
@@ -327,6 +337,7 @@ MISTAKES: Final = (
     breaks_off,
     twice,
     another_word,
+    bound_inside,
     unit_missing,
     blank_cell,
     no_name,

@@ -185,6 +185,10 @@ def test_clauses_that_decide_for_no_offer() -> None:
     assert said(tier(sold), "SD408") == [
         (3, "this case of `respond` never decides anything: no facts for which it is offered satisfy its condition")
     ]
+    in_force = "lasts while pumps < 10\nrespond within 2 hours when pumps < 10\nrespond within 4 hours otherwise"
+    assert said(tier(in_force), "SD408") == [
+        (4, "this case of `respond` never decides anything: wherever it is offered and in force, other cases win")
+    ]
 
 
 @pytest.mark.parametrize(

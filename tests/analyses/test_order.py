@@ -265,3 +265,10 @@ def test_no_worse_promise_is_missed_and_every_one_shown_is_one(body: str) -> Non
         mine, than = (reference.answer({**facts, "tier": tier}) for tier in ("gold", "silver"))
         if mine["offered"] == than["offered"] == "yes":
             assert due(mine) <= due(than), (facts, due(mine), due(than))
+
+
+def test_what_only_the_better_tier_serves_it_may_refuse() -> None:
+    support = "covers repair\ncovers advice\nneeds urgent when service is advice"
+    assert worse("covers repair", support) == []
+    assert worse("covers repair\ncovers advice", support) != []
+    assert worse("covers repair", "covers repair\nneeds urgent") != []

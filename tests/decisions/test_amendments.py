@@ -205,3 +205,34 @@ def test_an_order_of_tiers_is_proven_through_amendments() -> None:
 def test_a_base_clause_that_is_amended_for_a_while_is_no_doubt() -> None:
     doubts = {"SD407", "SD408", "SD420", "SD422"}
     assert not [d for d in checked(AMENDED).diagnostics if d.code in doubts]
+
+
+JOINED = """contract acme "Acme" {
+  language en
+  zone Europe/Lisbon
+  in force from 2026-01-01 to 2027-12-31
+}
+window respond from opened to responded
+service repair
+calendar office { monday to friday 09:00-17:00 }
+calendar served is office
+tier base "Base" {
+  price free
+  covers repair
+  attends during served
+  respond within 4 business hours
+}
+amendment longer from 2027-01-01 {
+  calendar served_longer is always
+  for all tiers { attends during served_longer }
+}
+"""
+
+
+@both_evaluators
+def test_other_hours_from_a_day_on_are_a_calendar_of_another_name(ask: Ask) -> None:
+    """The way out of SD362. 31 December 2026 is a Thursday: an hour is left, the other three run on Friday morning."""
+    old = ask(JOINED, tier="base", opened=at("2026-12-31 16:00"))
+    assert due(old, "respond") == at("2027-01-01 12:00")
+    new = ask(JOINED, tier="base", opened=at("2027-01-01 16:00"))
+    assert due(new, "respond") == at("2027-01-01 20:00")

@@ -40,6 +40,8 @@ IN_A_TIER = [
     ("respond wihtin 4 hours", "SD122", "wihtin", "`within`"),
     ("respond within 4 business huors", "SD122", "huors", "`hours`"),
     ("respond within 4", "SD119", "4", "`4 business hours`"),
+    ("lasts 4 años", "SD150", "años", "`years`"),
+    ("amount x 2 EUR times (pumps - 3, at least 0)", "SD151", "(pumps - 3,", "defined value"),
     ("update every 4 until resolved", "SD119", "4", "`4 hours`"),
     ("respond within 4 hours business", "SD120", "4 hours business", "`4 business hours`"),
     ("respond within 4 working days", "SD120", "4 working days", "`4 business days`"),

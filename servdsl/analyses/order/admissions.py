@@ -10,6 +10,7 @@ from servdsl.cells import Asked, TooManyCells
 from servdsl.cells.admission import Refusal
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
+from servdsl.model.expressions import Builtin, Expr, Not, OneOf
 
 
 def worse(pair: Pair) -> Iterator[Diagnostic]:
@@ -27,11 +28,20 @@ def worse(pair: Pair) -> Iterator[Diagnostic]:
 def _refused(pair: Pair, refusal: Refusal) -> Iterator[Diagnostic]:
     admitted = tuple(other.admits for other in pair.refused_by_lesser)
     left = pair.study.layers.left_to_tiers(*((kind, None) for kind in ("accepts", "excludes", "needs")))
-    both = pair.together(Asked(where=(*left, *admitted)), Asked((refusal.condition,)))
+    both = pair.together(Asked(where=(*left, *admitted, *_asked_for(pair))), Asked((refusal.condition,)))
     cells = both.sides[pair.better].truth(refusal.condition) & both.within
     if cells:
         how = say("it refuses the ticket, and `{lesser}` takes it", lesser=pair.lesser)
         yield pair.worse(pair.shown(both, cells, _what(refusal), how), (), refusal.clauses)
+
+
+def _asked_for(pair: Pair) -> tuple[Expr, ...]:
+    """That a service is asked for which the lesser tier serves: what it does not give, the better one may refuse."""
+    services = [thing.name for thing in pair.study.contract.things if thing.kind == "service"]
+    unserved = tuple(name for name in services if not _is_served(pair, name))
+    if not unserved or len(unserved) == len(services):
+        return ()
+    return (Not(item=OneOf(item=Builtin(name="service", type="choice"), values=unserved)),)
 
 
 def _is_excepted(pair: Pair, refusal: Refusal) -> bool:
