@@ -28,6 +28,7 @@ from servdsl.model.expressions import (
     Builtin,
     Compare,
     Comparison,
+    Delay,
     During,
     Expr,
     FactRef,
@@ -201,7 +202,7 @@ class Formulas:
                 return self._circumstance(condition)
             case Member():
                 return self._asked("comparison", key(condition), condition)
-            case Builtin() | Arithmetic() | WholeYears() | OfPeriod() | Pick() | Rounded() | Steps():
+            case Builtin() | Arithmetic() | WholeYears() | OfPeriod() | Delay() | Pick() | Rounded() | Steps():
                 raise TypeError(f"not a condition: {condition!r}")
             case _:
                 assert_never(condition)

@@ -15,6 +15,7 @@ from servdsl.cells.defines import tangled
 from servdsl.model import Contract
 from servdsl.model.expressions import (
     Arithmetic,
+    Delay,
     Expr,
     FactRef,
     Literal,
@@ -57,7 +58,7 @@ class Ranges:
                 return self.of_fact(expr.name)
             case ValueRef():
                 return self.of_value(expr.name)
-            case WholeYears():
+            case WholeYears() | Delay():
                 return Range(Fraction(0))
             case OfPeriod(which="rest"):
                 return Range(Fraction(0), Fraction(1))

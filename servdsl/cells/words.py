@@ -15,6 +15,7 @@ from servdsl.model.expressions import (
     Arithmetic,
     Builtin,
     Compare,
+    Delay,
     During,
     Expr,
     FactRef,
@@ -99,6 +100,8 @@ def text(expr: Expr) -> str:
             return f"{left} {sign} {_inner(expr.right)}"
         case WholeYears():
             return f"whole {expr.unit} from {_inner(expr.start)} to {_inner(expr.end)}"
+        case Delay():
+            return f"delay of {expr.window}"
         case OfPeriod(which="rest"):
             return f"remainder of calendar {expr.unit} from {_inner(expr.day)}"
         case OfPeriod():
@@ -141,7 +144,7 @@ def _condition(expr: Expr) -> str:
             return f"not {_inner(expr.item)}"
         case Literal() | FactRef() | ValueRef() | Builtin() | Arithmetic():
             return text(expr)
-        case WholeYears() | OfPeriod() | Pick() | Rounded() | Steps():
+        case WholeYears() | OfPeriod() | Delay() | Pick() | Rounded() | Steps():
             return text(expr)
         case _:
             assert_never(expr)

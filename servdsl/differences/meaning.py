@@ -20,6 +20,7 @@ from servdsl.model.expressions import (
     And,
     Arithmetic,
     Compare,
+    Delay,
     Expr,
     Literal,
     OfPeriod,
@@ -50,7 +51,7 @@ def essence(record: object) -> Hashable:
             return tuple(essence(item) for item in record)
         case NoPromise():
             return "no promise"
-        case Literal() | Arithmetic() | OfPeriod() | Pick() | Rounded() | Steps() | WholeYears() | ValueRef():
+        case Literal() | Arithmetic() | OfPeriod() | Delay() | Pick() | Rounded() | Steps() | WholeYears() | ValueRef():
             return formula(record)
         case Compare(op="=" | "!="):
             return (record.op, frozenset((essence(record.left), essence(record.right))))
@@ -122,6 +123,8 @@ def _other(expr: Expr) -> Hashable:
             return ("rounded", expr.direction, Fraction(expr.step), formula(expr.of))
         case Steps():
             return ("steps", expr.part, Fraction(expr.size), formula(expr.of))
+        case Delay():
+            return ("delay", expr.window)
         case OfPeriod():
             return ("period", expr.which, expr.unit, formula(expr.day))
         case WholeYears():

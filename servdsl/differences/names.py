@@ -54,6 +54,7 @@ _PLACES: dict[tuple[type[Record], str], str] = {
     (expr.During, "calendar"): "calendars",
     (expr.During, "subject"): "facts",
     (expr.WindowIs, "window"): "windows",
+    (expr.Delay, "window"): "windows",
     (expr.StateIs, "state"): "states",
     (expr.Holds, "offer"): "offers",
     (values.BusinessTime, "calendar"): "calendars",

@@ -117,6 +117,15 @@ class OfPeriod(Record):
     type: Lit["date", "number"]
 
 
+class Delay(Record):
+    """By how long a window was missed, from its due instant to its end, or to the instant of the question: in the window's
+    own time, of a promise in days by the clock; 0 where it was met or is not yet due."""
+
+    kind: Lit["delay"] = "delay"
+    window: str
+    type: Lit["duration"] = "duration"
+
+
 class Pick(Record):
     """The later or earlier of two dates or instants, the greater or lesser of two quantities."""
 
@@ -259,6 +268,7 @@ Expr = Annotated[
     | Arithmetic
     | WholeYears
     | OfPeriod
+    | Delay
     | Pick
     | Rounded
     | Steps

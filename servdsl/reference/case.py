@@ -30,6 +30,9 @@ class Question(Protocol):
     def window_status(self, name: str) -> str:
         """met, breached or neither, as of the instant of the question; Lacks where it is undecided."""
 
+    def window_delay(self, name: str) -> Fraction:
+        """By how long a window was missed, in seconds; Lacks where it is undecided."""
+
     def state_holds(self, name: str) -> bool: ...
     def cap(self, name: str) -> Fraction | None:
         """How many names of a list count; None: all. Lacks where that is undecided."""

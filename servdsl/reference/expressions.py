@@ -9,6 +9,7 @@ from typing import assert_never
 from servdsl.model.expressions import (
     Arithmetic,
     Builtin,
+    Delay,
     Expr,
     FactRef,
     Literal,
@@ -54,6 +55,8 @@ def formula(case: Case, expr: Expr) -> object:
             return Fraction(max(span(ended - begun), Fraction(0)) // size)
         case OfPeriod():
             return _of_period(case, expr)
+        case Delay():
+            return case.asking().window_delay(expr.window)
         case WholeYears():
             start, end = _days(case, expr)
             return Fraction(completed(start, end, expr.unit))

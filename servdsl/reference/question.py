@@ -88,6 +88,11 @@ class Asked:
         reading = self.window(name).known()
         return reading.state if reading is not None and reading.state in {"met", "breached"} else "neither"
 
+    def window_delay(self, name: str) -> Fraction:
+        """By how long a window was missed; Lacks where that is not known, Trouble where it hangs on itself."""
+        reading = self.window(name).known()
+        return reading.delay if reading is not None else Fraction(0)
+
     def state_holds(self, name: str) -> bool:
         return self.history.holds(name, self.history.as_of)
 

@@ -33,6 +33,7 @@ from servdsl.reference.conditions import resolve, truth
 from servdsl.reference.events import Course, History
 from servdsl.reference.explore import Lacks, Trouble, View
 from servdsl.reference.expressions import formula, later_by, quantity
+from servdsl.reference.text import span
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Reading:
     rounds: tuple[Round, ...] | None = None
     done: bool = False
     cancelled: bool = False
+    delay: Fraction = Fraction(0)  # by how long it was missed
     clock: Clock | None = field(default=None, compare=False)
 
     def reached(self, share: Fraction) -> bool:
@@ -132,9 +134,22 @@ def _promised(
         cancelled=course.cancelled is not None,
         clock=clock,
     )
+    reading = replace(reading, delay=_delay(reading, length))
     share = Fraction(window.at_risk) if window.at_risk is not None else None
     state = _state(reading, any(turn.late(now) for turn in rounds), share)
     return replace(reading, state=state, at_risk_at=reading.at_share(share) if share is not None else None)
+
+
+def _delay(reading: Reading, length: Length) -> Fraction:
+    """Own time beyond what was promised; of a promise in days, the time of the clock since it was due."""
+    assert reading.now is not None
+    if reading.due is None or reading.now <= reading.due:
+        return Fraction(0)
+    if isinstance(length, CalendarUnits | BusinessDays):
+        return span(reading.now - reading.due)
+    assert reading.elapsed is not None
+    assert reading.total is not None
+    return max(reading.elapsed - reading.total, Fraction(0))
 
 
 def _state(reading: Reading, late: bool, risk: Fraction | None) -> str:

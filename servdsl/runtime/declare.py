@@ -125,6 +125,12 @@ class WindowIs(Record):
     status: Literal["met", "breached"]
 
 
+class DelayOf(Record):
+    """By how long a window was missed, in seconds, as of the instant of the question."""
+
+    window: str
+
+
 class StateIs(Record):
     """Whether a state holds as of the instant of the question."""
 
@@ -162,7 +168,7 @@ class Compared(Record):
     holds: Test
 
 
-Input: TypeAlias = AmountOf | During | WindowIs | StateIs | Holds | InForce | Member | Start | Zone | Compared
+Input: TypeAlias = AmountOf | During | WindowIs | DelayOf | StateIs | Holds | InForce | Member | Start | Zone | Compared
 
 
 # ── Calendars ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,7 @@ from .declare import (
     Combined,
     Conflict,
     Define,
+    DelayOf,
     During,
     Guarded,
     Holds,
@@ -62,6 +63,7 @@ class Question:
             index, {**given.facts, "opened": given.opened, "service": given.service}, given.values, self._derive
         )
         self.window_status: Callable[[str], Found] = lambda _: Lacking()
+        self.window_delay: Callable[[str], Found] = lambda _: Lacking()
         self.quota_end: Callable[[], Agreed] = lambda: Agreed(Known(None))
         self.used_up_by: Callable[[datetime], Agreed] = lambda _: Agreed(Known(False))
         self.cap: Callable[[str], Found] = lambda _: Known(None)
@@ -109,6 +111,8 @@ class Question:
             case WindowIs():
                 status = self.window_status(wanted.window)
                 return Known(status.value == wanted.status) if isinstance(status, Known) else status
+            case DelayOf():
+                return self.window_delay(wanted.window)
             case StateIs():
                 if self.as_of is None:
                     return Lacking(frozenset({"opened"}))

@@ -15,6 +15,7 @@ from servdsl.messages import say
 from servdsl.model.expressions import (
     Arithmetic,
     Builtin,
+    Delay,
     Expr,
     FactRef,
     Literal,
@@ -53,6 +54,9 @@ def expression(node: nodes.Expression, scope: Scope) -> Expr | None:
             return _elapsed(node, scope)
         case nodes.OfPeriod():
             return _of_period(node, scope)
+        case nodes.Delay():
+            window = scope.names.find(node.window, "window")
+            return Delay(window=window.name) if window is not None else None
         case nodes.Pick():
             return _pick(node, scope)
         case NearUnit():

@@ -22,6 +22,7 @@ from servdsl.model.expressions import (
     Builtin,
     Compare,
     Condition,
+    Delay,
     During,
     Expr,
     FactRef,
@@ -171,6 +172,8 @@ def words(expr: Expr) -> str:
             return _constant(expr)
         case FactRef() | ValueRef() | Builtin():
             return expr.name
+        case Delay():
+            return f"delay_of_{expr.window}"
         case Arithmetic() | OfPeriod() | Pick() | Rounded() | Steps() | WholeYears():
             return _hash(expr.model_dump_json())
         case _:

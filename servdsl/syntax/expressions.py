@@ -91,6 +91,14 @@ class OfPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class Delay:
+    """`delay of restore`: by how long a window was missed."""
+
+    window: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """`later of a and b`, `lesser of a and b`."""
 
@@ -189,7 +197,19 @@ class Valid:
 
 Condition = Name | YesNo | Either | Both | Not | Compare | Is | InRange | InNames | During | Valid
 Expression = (
-    Number | Percentage | Money | Quantity | NearUnit | Moment | Sum | Product | Elapsed | OfPeriod | Pick | Condition
+    Number
+    | Percentage
+    | Money
+    | Quantity
+    | NearUnit
+    | Moment
+    | Sum
+    | Product
+    | Elapsed
+    | OfPeriod
+    | Delay
+    | Pick
+    | Condition
 )
 """The grammar does not tell a condition in parentheses from a sum in parentheses: types do, later."""
 

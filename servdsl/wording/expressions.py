@@ -17,6 +17,7 @@ from servdsl.model.expressions import (
     Builtin,
     Compare,
     Condition,
+    Delay,
     During,
     Expr,
     FactRef,
@@ -189,6 +190,8 @@ def expr_words(by: Voice, expr: Expr, *, fact: str | None = None, inside: int = 
         case OfPeriod():
             unit = by.say("unit", expr.unit)
             return by.say("formula", f"period_{expr.which}", unit=unit, a=expr_words(by, expr.day))
+        case Delay():
+            return by.say("formula", "delay", window=by.name("window", expr.window))
         case Pick():
             # Inside another formula it would not be clear what the bound binds.
             bound, named, time = PICKED[expr.which]

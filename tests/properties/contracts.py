@@ -204,6 +204,7 @@ class Author:
             ),
             "  lasts while seats >= 3",
             "  amount started {\n    bom times begun when begun > 0.5\n    bom times remainder of calendar month from start when begun <= 0.5 and bought <= up_to\n    5 EUR times lapsed otherwise\n  }",
+            "  amount tardy 1 EUR for each started 1 hour of delay of resolve, at most 20 EUR",
             "  starts at bought",
             "  cancellable with 10 calendar days notice, to the end of the period",
             "  discount 5% on parts when seats > 10",

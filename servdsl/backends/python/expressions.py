@@ -23,6 +23,7 @@ from servdsl.model.expressions import (
     Arithmetic,
     Builtin,
     Compare,
+    Delay,
     During,
     Expr,
     FactRef,
@@ -185,6 +186,11 @@ class Writer:
                 if expr.unit == "years":
                     return Text(f"rt.whole_years({start}, {end})")
                 return Text(f"rt.whole({start}, {end}, {literals.text(expr.unit)})")
+            case Delay():
+                declared = f"rt.DelayOf({literals.text(expr.window)})"
+                name = self._names.of("derived", declared, f"delay_of_{expr.window}")
+                self.inputs[name] = declared
+                return self._read(body, name, TYPES[expr.type])
             case Pick():
                 parts = ", ".join(self._as(part, expr.type, body).text for part in (expr.left, expr.right))
                 return Text(f"{_picker(expr)}({parts})")
@@ -451,6 +457,8 @@ def spoken(expr: Expr) -> str:
             return f"not_{spoken(expr.item)}"
         case And() | Or():
             return f"_{expr.kind}_".join(spoken(item) for item in expr.items)
+        case Delay():
+            return f"delay_of_{expr.window}"
         case Arithmetic() | WholeYears() | OfPeriod() | Pick() | Rounded() | Steps():
             return "_".join((expr.kind, *(spoken(part) for part in children(expr))))
         case _:

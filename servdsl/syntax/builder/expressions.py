@@ -29,6 +29,7 @@ from servdsl.syntax.expressions import (
     CountedIn,
     Cutoff,
     DeclaredOffer,
+    Delay,
     During,
     Either,
     Elapsed,
@@ -154,6 +155,9 @@ class ExpressionRules(PartRules):
     def period_rest(self, c: list[Any]) -> OfPeriod:
         *_, unit, _, day = c
         return OfPeriod("rest", UNITS[unit], day, self.span(c))
+
+    def delay(self, c: list[Any]) -> Delay:
+        return Delay(c[2], self.span(c))
 
     def pick(self, c: list[Any]) -> Pick:
         which, _, left, _, right = c
