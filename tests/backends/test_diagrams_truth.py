@@ -267,6 +267,24 @@ tier base "Base" {
     assert "also Sundays when the fault is Stopped and the region is APAC" in rows["Fault · Stopped"]
 
 
+def test_the_week_map_adds_hours_only_where_they_may_be() -> None:
+    text = (
+        FACTS
+        + """
+tier base "Base" {
+  attends during office
+  attends during feasts when fault is trapped
+  attends also during winter when fault is stopped and region is apac
+  arrive within 4 business hours
+}
+"""
+    )
+    (_, trapped, others, *_) = words(weekmap.pictures(contract_of(text))).split("Base · ")
+    assert trapped.startswith("when the fault is Trapped")
+    assert "Winter (when" not in trapped
+    assert "Winter (when the fault is Stopped and the region is APAC)" in others
+
+
 def test_the_only_choice_left_is_called_by_its_name() -> None:
     text = (
         FACTS

@@ -9,11 +9,19 @@ from servdsl.backends.diagrams.content.cases import case_text, cased, guarded
 from servdsl.backends.diagrams.content.formulas import formula_of, names_in
 from servdsl.backends.diagrams.content.ranks import Rank, best, rank
 from servdsl.backends.diagrams.content.week import rules
-from servdsl.backends.diagrams.content.winners import Part, Split, attended, deciding_layers, nearest_layers, splits
+from servdsl.backends.diagrams.content.winners import (
+    Part,
+    Split,
+    attended,
+    can_meet,
+    deciding_layers,
+    nearest_layers,
+    splits,
+)
 from servdsl.backends.diagrams.drawing.captions import Speaker
-from servdsl.cells import Study, TooManyCells
+from servdsl.cells import Study
 from servdsl.model.contract import Clause, Define
-from servdsl.model.expressions import Condition, Expr, Literal
+from servdsl.model.expressions import Expr, Literal
 from servdsl.model.values import (
     Accepts,
     Amount,
@@ -237,14 +245,9 @@ class Coverage:
         found = [c for c in attended(self._contract, tier) if isinstance(c.value, Attends) and c.value.also]
         always = {c.value for c in found if c.when is None}
         case = split.clause.when if split.clause is not None else None
-        return tuple(c for c in found if c.when is None or (c.value not in always and self._meet(c.when, case)))
-
-    def _meet(self, one: Condition, other: Condition | None) -> bool:
-        """Whether some facts satisfy two conditions; what cannot be told is presumed."""
-        try:
-            return other is None or self._study.can_hold((one, other))
-        except TooManyCells:
-            return True
+        return tuple(
+            c for c in found if c.when is None or (c.value not in always and can_meet(self._study, c.when, case))
+        )
 
     def _hours(self, entry: Entry, tier: str, split: Split) -> Entry:
         also = self._added(tier, split)

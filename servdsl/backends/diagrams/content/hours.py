@@ -19,7 +19,7 @@ from servdsl.backends.diagrams.content.week import (
     without,
     zones,
 )
-from servdsl.backends.diagrams.content.winners import Split, attended, splits
+from servdsl.backends.diagrams.content.winners import Split, attended, can_meet, splits
 from servdsl.backends.diagrams.drawing.canvas import Link
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.backends.diagrams.drawing.cite import calendar_link, clause_link
@@ -66,6 +66,7 @@ class Group:
     addons: tuple[str, ...]
     tiers: list[str] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
+    stated: list[Condition | None] = field(default_factory=list)
 
 
 Groups = dict[tuple[tuple[str, ...], str, tuple[str, ...]], Group]
@@ -110,16 +111,17 @@ class Hours:
                 for part in split.by_offer.get(tier, ()):
                     stated = part.clause if not part.whole else split.clause
                     condition = "" if split.alone or tier in same else self._case(stated)
-                    self._join(groups, tier, part.clause, condition)
+                    self._join(groups, tier, part.clause, condition).stated.append(stated.when if stated else None)
         return list(groups.values())
 
-    def _join(self, groups: Groups, tier: str, clause: Clause, condition: str) -> None:
+    def _join(self, groups: Groups, tier: str, clause: Clause, condition: str) -> Group:
         clauses = [clause, *(one for one in self._also(tier) if one.when is None)]
         calendars = unique(one.value.calendar for one in clauses if isinstance(one.value, Attends))
         addons = tuple(addon for addon in self._addons if self._holding.together(tier, addon))
         group = groups.setdefault((calendars, condition, addons), Group(calendars, condition, addons))
         group.tiers.append(tier)
         group.clauses += clauses
+        return group
 
     def _also(self, tier: str) -> list[Clause]:
         """The hours that a tier adds to its plain ones (decision 20)."""
@@ -155,7 +157,7 @@ class Hours:
             if isinstance(clause.value, Attends):
                 name = self._speaker.voice.name("calendar", clause.value.calendar)
                 found.append((self._named(name, clause), clause))
-        return tuple(found)
+        return tuple(one for one in found if any(can_meet(self._study, one[1].when, case) for case in group.stated))
 
     def _named(self, name: str, clause: Clause) -> str:
         when = self._when(clause)

@@ -18,6 +18,7 @@ from servdsl.cells import Atom, Cell, Study, Variable
 from servdsl.cells.grid import Grid, TooManyCells, winners
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
+from servdsl.model.expressions import Condition
 from servdsl.model.values import Attends, BusinessDays, BusinessTime, Computed, NoPromise, PromiseOf, Within
 from servdsl.wording.voice import unique
 
@@ -227,6 +228,14 @@ def _listed(layers: dict[str, list[tuple[Clause, ...]]]) -> Split:
         for offer, found in layers.items()
     }
     return Split(None, parts, frozenset(), alone=True)
+
+
+def can_meet(study: Study, one: Condition | None, other: Condition | None) -> bool:
+    """Whether some facts satisfy two conditions; what cannot be told is presumed."""
+    try:
+        return one is None or other is None or study.can_hold((one, other))
+    except TooManyCells:
+        return True
 
 
 def attended(contract: Contract, offer: str) -> tuple[Clause, ...]:
