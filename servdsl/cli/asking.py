@@ -86,7 +86,7 @@ def read_given(contract: Contract, given: tuple[str, ...]) -> Json:
                 name, _, quantity = value.partition(":")
                 facts.setdefault("addons", {})[name] = int(quantity) if quantity.isdigit() else quantity or 1
             case "event":
-                facts.setdefault("events", []).append(_event(value, types))
+                facts.setdefault("events", []).append(_event(value, contract))
             case "worked":
                 facts.setdefault("worked", []).append(value.split("/"))
             case _:
@@ -119,16 +119,17 @@ def _value(text: str, fact: Fact | None) -> Any:
     return text
 
 
-def _event(text: str, facts: Mapping[str, Fact]) -> Json:
-    """INSTANT,TYPE[,VALUE]; for a service VALUE is hours, or minutes as in `20 min`, for a fact its new value."""
+def _event(text: str, contract: Contract) -> Json:
+    """INSTANT,TYPE[,VALUE]; for a use VALUE is its count, its hours or its minutes as in `20 min`, for a fact its new
+    value."""
     parts = [part.strip() for part in text.split(",", 2)]
     if len(parts) < 2:
         raise terminal.wrong(say("write an event as INSTANT,TYPE or INSTANT,TYPE,VALUE, not `{text}`", text=text))
     event: Json = {"at": parts[0], "type": parts[1]}
     if len(parts) == 3:
-        fact = facts.get(parts[1])
+        fact = next((fact for fact in contract.facts if fact.name == parts[1]), None)
         minutes = parts[2].removesuffix("min").strip() if fact is None and parts[2].endswith("min") else None
-        name = "value" if fact is not None else "hours" if minutes is None else "minutes"
+        name = "value" if fact is not None else contract.told_in(parts[1]) if minutes is None else "minutes"
         event[name] = minutes or _value(parts[2], fact)
     return event
 

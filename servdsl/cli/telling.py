@@ -102,7 +102,8 @@ def _given(key: str, value: Any) -> Iterator[str]:
 
 
 def _event(event: Mapping[str, Any]) -> str:
-    more = f"{event['minutes']} min" if "minutes" in event else event.get("hours", event.get("value"))
+    told = next((event[key] for key in ("hours", "count", "value") if key in event), None)
+    more = f"{event['minutes']} min" if "minutes" in event else told
     return f"event={event['at']},{event['type']}" + (f",{more}" if more is not None else "")
 
 

@@ -199,8 +199,9 @@ class History:
                 yield "nothing to renew" if self._unsaid("renews") else None
             case kind if kind.startswith("returned "):
                 thing = kind.removeprefix("returned ")
-                out = sum(self._takes(e, thing) for e in self.events) - happened.count(kind)
-                yield None if out > 0 else "none is out"
+                given_back = sum(e.count for e in self.events if e.type == kind)
+                out = sum(e.count for e in self.events if self._takes(e, thing)) - given_back
+                yield None if out >= event.count else "none is out" if out < 1 else "fewer are out"
             case kind if kind in _counted(self.case):
                 yield None
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +20,7 @@ KEYS = ("tier", "addons", "service", "opened", "start", "as_of", "events", "work
 TERM_EVENTS = ("renewed", "ended")
 T = TypeVar("T")
 _Moment = TypeVar("_Moment", bound=date)
+_DECIMAL = re.compile(r"[+-]?(?=[0-9.]{1,40}\Z)[0-9]+(\.[0-9]+)?")
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 LONGEST_NAME = 200
 MOST_NAMES = 10_000
@@ -41,13 +42,14 @@ class InputErrors(ValueError):  # noqa: N818 - several errors in one
 
 @dataclass(frozen=True, slots=True, order=True)
 class Event:
-    """Something that happened. `argument` is the new value or the hours as text, for order and printing."""
+    """Something that happened. `argument` is the new value, the hours or the count as text, for order and printing."""
 
     at: datetime
     type: str
     argument: str = ""
     value: object = field(default=None, compare=False)
     hours: Fraction | None = field(default=None, compare=False)
+    count: Fraction = field(default=Fraction(1), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,13 @@ class _Reader:
     def _event(self, value: object) -> Event:
         if not isinstance(value, Mapping):
             raise ValueError("expected an object with `at` and `type`")
-        if unknown := sorted(str(key) for key in value.keys() - {"at", "type", "value", *LENGTHS}):
+        if unknown := sorted(str(key) for key in value.keys() - {"at", "type", "value", "count", *LENGTHS}):
             raise ValueError(f"unknown {', '.join(unknown)}")
         kind, at = _text(value.get("type")), _instant(value.get("at"))
         fact = self.facts.get(kind)
         if fact is not None and fact.scope == "ticket":
+            if value.keys() & {"count", *LENGTHS}:
+                raise ValueError(f"{kind} takes its new value, neither hours nor a count")
             told = _fact_reader(fact)(value.get("value"))
             return Event(at, kind, _printed(told), value=told)
         _, _, thing = kind.rpartition(" ")
@@ -150,24 +154,29 @@ class _Reader:
             return self._use(at, kind, thing, value)
         if kind not in event_types(self.contract):
             raise ValueError(f"unknown event {kind}")
-        if value.keys() & {"value", *LENGTHS}:
-            raise ValueError(f"{kind} takes neither value nor hours")
+        if value.keys() & {"value", "count", *LENGTHS}:
+            raise ValueError(f"{kind} takes neither value nor hours nor count")
         return Event(at, kind)
 
     def _use(self, at: datetime, kind: str, thing: str, value: Mapping[str, object]) -> Event:
         if "value" in value:
             raise ValueError(f"{kind} takes hours, no value")
-        told = LENGTHS.keys() & value.keys()
+        told = {"count", *LENGTHS} & value.keys()
         if len(told) > 1:
-            raise ValueError("hours and minutes tell the same")
+            raise ValueError("hours, minutes and count: one of them is enough")
+        if _in_hours(self.contract, thing) and not told & LENGTHS.keys() and not kind.startswith("returned "):
+            raise ValueError(f"{kind} needs its hours")
         if not told:
-            if _in_hours(self.contract, thing):
-                raise ValueError(f"{kind} needs its hours")
             return Event(at, kind)
         (unit,) = told
+        if unit == "count":
+            pieces = _number(value[unit])
+            if pieces.denominator != 1 or pieces < 1 or pieces > MOST_PIECES:
+                raise ValueError(f"the count is not a whole number from 1 to {MOST_PIECES}")
+            return Event(at, kind, text.number(pieces), count=pieces)
         hours = _number(value[unit]) / LENGTHS[unit]
-        if hours < 0:
-            raise ValueError("the hours are less than 0")
+        if hours <= 0:
+            raise ValueError("the hours are not more than 0")
         return Event(at, kind, text.number(hours), hours=hours)
 
     def _things(self) -> set[str]:
@@ -176,6 +185,10 @@ class _Reader:
 
 LENGTHS = {"hours": 1, "minutes": 60}
 """In what the length of a use is told, and how many make an hour."""
+
+
+MOST_PIECES = 1_000_000_000_000
+"""The most of a thing that one use can be."""
 
 
 def event_types(contract: Contract) -> set[str]:
@@ -272,10 +285,9 @@ def _number(value: object) -> Fraction:
         return Fraction(value)
     if isinstance(value, float):
         raise ValueError("a floating-point number is not exact: write decimal text")
-    try:
-        return Fraction(Decimal(_text(value)))
-    except (InvalidOperation, OverflowError, ValueError) as error:
-        raise ValueError(f"{value!r} is not a decimal number") from error
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        raise ValueError(f"{value!r} is not a decimal number of at most 40 digits")
+    return Fraction(Decimal(_text(value)))
 
 
 def _whole(value: object, declared: Fact | Define) -> Fraction:

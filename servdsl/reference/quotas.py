@@ -241,7 +241,7 @@ class Ledger:
 
     def _use(self, thing: str, event: Event) -> None:
         """A use takes what fits all binding quotas; the rest is beyond them or refused (decision 47)."""
-        takes = list(self.asks(thing, event.hours))
+        takes = list(self.asks(thing, event.hours, event.count))
         binding = [(take, limit) for take in takes for limit in self._binding(take)]
         here = [(take, limit) for take, limit in binding if self._counts_here(limit, event.at)]
         known = [(self._known(take, limit, event.at), limit) for take, limit in here]
@@ -339,12 +339,16 @@ class Ledger:
         """A stock gets back what is returned: what is held beyond it first."""
         for limit in self.limits(thing):
             key = (limit.key, (PAST, FOREVER))
-            if limit.quota.period is None and sum(one.beyond for name, one in self.uses if name == limit.key) > 0:
-                self.uses.append((limit.key, Used(event.at, event.type, Fraction(0), Fraction(-1))))
-            elif limit.quota.period is None and self.spent.get(key, 0) > 0:
-                self.spent[key] -= 1
+            held = self.spent.get(key, Fraction(0))
+            excess = sum((one.beyond for name, one in self.uses if name == limit.key), Fraction(0))
+            if limit.quota.period is not None or not held + excess:
+                continue
+            extra = min(event.count, excess)
+            back = min(event.count - extra, held)
+            if back:
+                self.spent[key] = held - back
                 self.ran_out.pop(limit.key, None)
-                self.uses.append((limit.key, Used(event.at, event.type, Fraction(-1), Fraction(0))))
+            self.uses.append((limit.key, Used(event.at, event.type, -back, -extra)))
 
     def may_have_run_out(self, limit: Limit) -> bool:
         """As much was taken as it grants, in whatever periods."""

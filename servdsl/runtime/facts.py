@@ -187,8 +187,8 @@ class _Reader:
         return tuple(found)
 
     def _event(self, told: Any) -> Event:
-        if not isinstance(told, Mapping) or not _EVENT <= set(told) <= {*_EVENT, "value", "hours", "minutes"}:
-            raise Wrong("an event has `at` and `type`, perhaps `value`, `hours` or `minutes`, nothing else")
+        if not isinstance(told, Mapping) or not _EVENT <= set(told) <= {*_EVENT, "value", "hours", "minutes", "count"}:
+            raise Wrong("an event has `at` and `type`, perhaps `value`, `hours`, `minutes` or `count`, nothing else")
         at = _part("at", scalars.instant, told["at"]).astimezone(UTC)
         kind = told["type"]
         if not isinstance(kind, str):
@@ -197,7 +197,8 @@ class _Reader:
         fact = self.facts.get(kind)
         if fact is not None and value is not None:
             value = _part("value", lambda one: scalars.read(fact, one), value)
-        event = Event(at, kind, value, _hours(told))
+        count = _part("count", _pieces, told["count"]) if told.get("count") is not None else None
+        event = Event(at, kind, value, _hours(told), count)
         mistake = self.types.mistake(event)
         if mistake is not None:
             raise Wrong(mistake + (_meant(kind, self.types.known()) if "there is no event" in mistake else ""))
@@ -237,6 +238,18 @@ def _meant(name: Any, known: Iterable[str]) -> str:
 
 
 _EVENT = frozenset({"at", "type"})
+
+
+MOST_PIECES = 10**12
+"""More pieces in one event are a slip."""
+
+
+def _pieces(value: Any) -> int:
+    """How many of a thing were used at once."""
+    found = scalars.number(value)
+    if found.denominator != 1 or not 1 <= found <= MOST_PIECES:
+        raise Wrong(f"is not a whole number from 1 to {MOST_PIECES}")
+    return found.numerator
 
 
 def _hours(told: Mapping[str, Any]) -> Fraction | None:

@@ -25,16 +25,17 @@ RETURNED = "returned "
 
 class Event(Record):
     """Something that happened. `value`: the new value of a fact that changed; `hours`: how long a thing was used, or
-    was planned to be used."""
+    was planned to be used; `count`: how many of it at once, where not one."""
 
     at: datetime
     type: str
     value: Any = None
     hours: Fraction | None = None
+    count: int | None = None
 
     def argument(self) -> str:
-        """The value or the hours as text: events of one instant and one type are ordered by it (decision 36)."""
-        return " ".join(part for part in (_text(self.value), _text(self.hours)) if part)
+        """The value, hours or count as text: events of one instant and one type are ordered by it (decision 36)."""
+        return " ".join(part for part in (_text(self.value), _text(self.hours), _text(self.count)) if part)
 
 
 class WindowEvents(Record):
@@ -95,11 +96,13 @@ class EventTypes(Record):
                 return f"the event `{event.type}` takes no value"
             if event.hours is not None and event.hours <= 0:
                 return f"the event `{event.type}` needs more than 0 hours"
+            if event.hours is not None and event.count is not None:
+                return f"the event `{event.type}` takes `hours` or a `count`, not both"
             if used in self.hourly and event.hours is None and not event.type.startswith(RETURNED):
                 return f"`{used}` is counted in hours: the event `{event.type}` needs `hours`"
             return None
-        if event.hours is not None:
-            return f"the event `{event.type}` takes no hours"
+        if event.hours is not None or event.count is not None:
+            return f"the event `{event.type}` takes no {'hours' if event.count is None else 'count'}"
         if event.type in self.facts:
             return f"the event `{event.type}` needs the new value" if event.value is None else None
         if event.type not in self.moments():

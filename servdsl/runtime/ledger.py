@@ -175,7 +175,8 @@ class _Clerk:
     def _use(self, event: Event, thing: str) -> None:
         """A use takes what fits all binding quotas; the rest is beyond where all that it does not fit are priced, else
         refused (decision 47)."""
-        asked = branches(self._counting, thing)
+        pieces = event.count or 1
+        asked = branches(self._counting, thing, pieces)
         over = self._term.end is not None and event.at >= self._term.end
         shares = {rule.id: share for branch in asked for rule, share in self._shares(event, branch)}
         fits = Fraction(0) if over else min(shares.values(), default=Fraction(1))
@@ -190,7 +191,7 @@ class _Clerk:
         if fits or priced:
             used = reached(self._counting, thing)
             for name, times in used.items():
-                self._out[name] = self._out.get(name, Fraction(0)) + times
+                self._out[name] = self._out.get(name, Fraction(0)) + times * pieces
             for account in self._accounts.values():
                 account.turn(event.at, used.keys())
 
@@ -231,12 +232,13 @@ class _Clerk:
 
     def _give_back(self, event: Event, thing: str) -> None:
         """What was used and not yet given back returns to the stocks that it was taken from."""
-        if self._out.get(thing, Fraction(0)) < 1:
-            self._problems.append(Problem(event, "none is out"))
+        pieces, out = event.count or 1, self._out.get(thing, Fraction(0))
+        if out < pieces:
+            self._problems.append(Problem(event, "none is out" if out < 1 else "fewer are out"))
             return
         for name, times in reached(self._counting, thing).items():
-            self._out[name] = max(self._out.get(name, Fraction(0)) - times, Fraction(0))
-        for branch in branches(self._counting, thing):
+            self._out[name] = max(self._out.get(name, Fraction(0)) - times * pieces, Fraction(0))
+        for branch in branches(self._counting, thing, pieces):
             for rule in branch.own:
                 if rule.quota.period is None:
                     amount = branch.amount(event.hours, self._counting.blocks.get(branch.thing))

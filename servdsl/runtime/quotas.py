@@ -138,10 +138,11 @@ class Branch(Record):
         return min(Fraction(1), left / whole) if whole else Fraction(1)
 
 
-def branches(counting: Counting, thing: str) -> tuple[Branch, ...]:
-    """All quotas that limit a use of a thing. What two clauses say alike about what it uses counts once."""
+def branches(counting: Counting, thing: str, pieces: int = 1) -> tuple[Branch, ...]:
+    """All quotas that limit a use of so many of a thing at once. What two clauses say alike about what it uses counts
+    once."""
     found: list[Branch] = []
-    _grow(counting, thing, Fraction(1), (), found)
+    _grow(counting, thing, Fraction(pieces), (), found)
     return tuple(found)
 
 

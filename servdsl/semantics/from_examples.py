@@ -26,7 +26,7 @@ from servdsl.source import Span
 from servdsl.syntax import examples as nodes
 from servdsl.syntax.clauses import NoteText
 from servdsl.syntax.nodes import Item
-from servdsl.syntax.parts import Moment, Name, ZoneName
+from servdsl.syntax.parts import Moment, Name, Number, ZoneName
 
 
 def examples(items: Sequence[Item], contract: Contract, scope: Scope) -> tuple[Example, ...]:
@@ -266,10 +266,10 @@ class _Case:
         found = self._scope.names.find(node.name, "service", "unit")
         if found is None:
             return None
-        if node.value is not None:
-            self._scope.findings.report("SD612", node.value.span, name=node.name.text, wanted=say("no value"))
-            return None
         made: dict[str, JsonValue] = {"type": found.name if node.kind == "happened" else f"{node.kind} {found.name}"}
+        if node.value is not None:
+            pieces = self._pieces(node)
+            return {**made, "count": pieces} if pieces is not None else None
         if node.time is not None:
             spent = hours(node.time, self._scope)
             if spent is None:
@@ -277,6 +277,18 @@ class _Case:
             exact = quotient(node.time.amount * SECONDS[node.time.unit], 3600)
             made |= {"hours": written(exact)} if exact is not None else {"minutes": written_fraction(spent * 60)}
         return made
+
+    def _pieces(self, node: nodes.Event) -> int | None:
+        """`black_pages 2_600`: how many were used at once."""
+        if not isinstance(node.value, Number) or node.time is not None:
+            self._scope.findings.report("SD612", node.span, name=node.name.text, wanted=say("a count or hours"))
+            return None
+        count = node.value.value
+        if not 1 <= count <= MOST_PIECES or int(count) != count:
+            limits = say("whole numbers from 1 to {high}", high=MOST_PIECES)
+            self._scope.findings.report("SD605", node.value.span, name=node.name.text, number=count, limits=limits)
+            return None
+        return int(count)
 
     def _change(self, node: nodes.Event) -> dict[str, JsonValue] | None:
         """A fact of the ticket that changes; those of the customer never do (decision 35)."""
@@ -309,6 +321,10 @@ class _Case:
             sources = (*expects[place].sources, *self._scope.cites(node.cites))
             update = {"printed": figure, "printed_note": words, "sources": tuple(dict.fromkeys(sources))}
             expects[place] = expects[place].model_copy(update=update)
+
+
+MOST_PIECES = 10**12
+"""The most of a thing that evaluators take as one use."""
 
 
 def _later(one: Moment, other: Moment) -> bool:

@@ -109,7 +109,7 @@ class _Reader:
                 self._wrong("", f"the form has no control `{key[:60]}`")
 
     def _event(self, row: int) -> dict[str, Any]:
-        """One event: its value is a fact's new one, or the hours of a use (decision 34)."""
+        """One event: its value is a fact's new one, or the hours or the count of a use (decision 34)."""
         at, kind, value = (self._told.get(f"event:{row}:{part}", "") for part in ("at", "type", "value"))
         self._question.event_keys.append(f"event:{row}:type")
         event: dict[str, Any] = {"at": self._instant(f"event:{row}:at", at), "type": kind}
@@ -117,7 +117,7 @@ class _Reader:
             self._wrong(f"event:{row}:type", "what happened is not told")
         if value:
             fact = self._facts.get(kind)
-            event["hours" if fact is None else "value"] = (
+            event[self._contract.told_in(kind) if fact is None else "value"] = (
                 value if fact is None else self._value(f"event:{row}:value", fact, value)
             )
         return event

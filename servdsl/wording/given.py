@@ -92,12 +92,13 @@ def _typed(by: Voice, fact: Typed, value: JsonValue) -> str:
 
 
 def _event(by: Voice, event: Mapping[str, JsonValue]) -> str:
-    """What happened, when: "Monday 2026-03-02 10:00: the response"; with the hours it took, or the value it brought."""
+    """What happened, when: "Monday 2026-03-02 10:00: the response"; with the hours it took or how many it was, or the
+    value it brought."""
     kind, at = str(event.get("type", "")), str(event.get("at", ""))
     words = by.say("given", "fact", name=_moment(by, at) or plain(at), value=_happening(by, kind, event.get("value")))
     unit = next((unit for unit in ("hours", "minutes") if unit in event), None)
     if unit is None:
-        return words
+        return f"{words} × {number(by.phrases, Decimal(str(event['count'])))}" if "count" in event else words
     length = Decimal(str(event[unit]))
     return f"{words} ({by.phrases.count('length', unit, number(by.phrases, length), singular=length == 1)})"
 

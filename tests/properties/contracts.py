@@ -334,7 +334,8 @@ def events(contract: Contract, rng: random.Random, opened: datetime) -> list[dic
             fact = rng.choice([f for f in contract.facts if f.scope == "ticket"])
             made.append({"at": at, "type": fact.name, "value": value(fact, rng, opened.tzinfo)})  # type: ignore[arg-type]
         elif kind < 0.85:
-            made.append({"at": at, "type": rng.choice(["visit", "session", "visits"])})
+            pieces = {"count": rng.choice([2, "3", 40])} if rng.random() < 0.3 else {}
+            made.append({"at": at, "type": rng.choice(["visit", "session", "visits"]), **pieces})
         else:
             length = {"hours": rng.choice(["0.5", "1", "3", "4.25"])} if rng.random() < 0.7 else {"minutes": "17"}
             made.append({"at": at, "type": rng.choice(["labor", "support", "parts"]), **length})

@@ -89,7 +89,7 @@ def test_all_mistakes_come_in_one_error() -> None:
         "`events`: event 1: there is no event `respondd`; did you mean `responded`?",
         "`events`: event 2: `value`: `big` is none of critical, moderate, minimal",
         "`events`: event 3: the event `responded` takes no hours",
-        "`events`: event 4: an event has `at` and `type`, perhaps `value`, `hours` or `minutes`, nothing else",
+        "`events`: event 4: an event has `at` and `type`, perhaps `value`, `hours`, `minutes` or `count`, nothing else",
         "`channel`: `fax` is none of mail, phone",
         "`seats`: `51` is above 50",
         "`value`: `1.5` is not an exact number: write it as decimal text",

@@ -102,7 +102,7 @@ def test_events_are_rows(acme: Contract) -> None:
     assert read(acme, told).facts["events"] == [
         {"at": "2026-03-06T10:00:00+01:00", "type": "asked"},
         {"at": "2026-03-06T11:00:00+01:00", "type": "severity", "value": "low"},
-        {"at": "2026-03-06T12:00:00+01:00", "type": "visit", "hours": "2"},
+        {"at": "2026-03-06T12:00:00+01:00", "type": "visit", "count": "2"},
     ]
     assert set(read(acme, {"event:2:value": "x"}).errors) == {"event:2:at", "event:2:type"}
 
