@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from servdsl.model.contract import Clause, Contract
-from servdsl.model.values import Amount
+from servdsl.model.values import Amount, Quota
 from servdsl.reference import coverage, layout, levels, money, text
 from servdsl.reference.calendars import is_open, openings
 from servdsl.reference.case import Book, Case
@@ -220,17 +220,23 @@ class _Answering:
         return Decision(True, found, frozenset(), [], None, [found])
 
     def _charge(self, case: Case) -> Json | None:
-        found = layout.price(self._took(str(case.service), self.asked.charge(case)))
+        return self._cost(str(case.service), self.asked.charge(case))
+
+    def _cost(self, part: str, decision: Decision[money.Sum | None]) -> Json | None:
+        """A price without its tax wording."""
+        found = layout.price(self._took(part, decision))
         return {key: told for key, told in found.items() if key != "tax"} if found is not None else None
 
     def _quotas(self) -> Json:
         found: Json = {}
         counted = {clause.thing for clause in self.root.held("quota")}
+        priced = {c.thing for c in self.root.held("quota") if isinstance(c.value, Quota) and c.value.beyond}
         for thing in self.contract.counted:
             if thing.name in counted:
                 decision = self._took(thing.key, self.asked.standing(thing.name))
                 if not decision.decided or decision.value is not None:
-                    found[thing.key] = layout.quota(decision, thing.key, self.zone)
+                    cost = self._cost(thing.key, self.asked.beyond(thing.name)) if thing.name in priced else None
+                    found[thing.key] = layout.quota(decision, thing.key, cost, self.zone)
         for name in counted:
             self._took(name, self.asked.binding(name))
         for clause in self.root.held("uses"):

@@ -58,15 +58,17 @@ def level(decision: Decision[Reached | None], zone: tzinfo) -> Json:
     return {"label": found.label, "at": text.instant(found.at, zone), "reached": found.reached, "window": found.window}
 
 
-def quota(decision: Decision[Standing | None], key: str, zone: tzinfo) -> Json:
+def quota(decision: Decision[Standing | None], key: str, cost: Json | None, zone: tzinfo) -> Json:
     found = decision.value if decision.decided else None
     if found is None:
-        told = dict.fromkeys(("limit", "used", "left", "exhausted_at", "unit", "period"))
+        told = dict.fromkeys(("limit", "used", "left", "beyond", "cost", "exhausted_at", "unit", "period"))
         return {**told, "uses": [], "needs": sorted(decision.needs)}
     return {
         "limit": _number(found.limit),
         "used": text.number(found.used),
         "left": _number(found.left),
+        "beyond": text.number(found.beyond),
+        "cost": cost,
         "exhausted_at": text.instant(found.exhausted_at, zone),
         "unit": "hours" if found.measure == "hours" else key,
         "period": _period(found, zone),

@@ -156,6 +156,28 @@ def charge(
     return _closed(case, found, clause, (_line(clause.id, Fraction(1), found),), share)
 
 
+def excess(case: Case, clause: Clause, beyond: Beyond, parts: Sequence[Fraction], in_hours: bool) -> Sum:
+    """What so much beyond a quota costs, use by use: at least the minimum, in whole steps, rounded once in all. What was
+    given back is less than 0, and neither lengthened nor rounded."""
+    found = priced(case, beyond.price)
+    longer = replace(found, per=tuple(unit for unit in found.per if unit in {"week", "month", "quarter", "year"}))
+    if found.amount is None:
+        return longer
+    least, step = Fraction(beyond.minimum or 0), beyond.step
+    counted = [max(part, least) if part > 0 else part for part in parts]
+    if step is not None:
+        counted = [ceil(part / step) * step if part > 0 else part for part in counted]
+    timed = set(found.per) & TIMES
+    if timed and any(counted) and not (in_hours and timed <= set(HOURS_PER)):
+        return replace(longer, amount=None, needs=frozenset({"worked"}))
+    pieces = sum(counted, Fraction(0))
+    if in_hours and not timed:
+        pieces = Fraction(len([part for part in parts if part > 0]))
+    for unit in timed & set(HOURS_PER):
+        pieces /= HOURS_PER[unit]
+    return replace(longer, lines=(_line(clause.id, pieces, found),))
+
+
 def counts_time(case: Case, service: str, beyond: Beyond | None) -> bool:
     """Whether the time worked is known and paid by its length."""
     by_time = is_rate(beyond) or any(_by_time(clause) for clause in _clauses(case, service))

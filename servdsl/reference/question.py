@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TypeVar, cast
@@ -219,8 +219,34 @@ class Asked:
             thing
         )  # these clauses are reasons, and not those of all that touches them
         ledger = self._ledger(self.root, View(view.assumed, view.bases), thing, self.used_up().value)
-        found = [ledger.standing(limit, self.history.as_of) for limit in ledger.limits(thing)]
-        return min(found, key=lambda one: (one.left is None, one.left or 0), default=None)
+        limits = ledger.limits(thing)
+        found = [
+            (ledger.standing(limit, self.history.as_of), limit)
+            for limit in limits
+            if limit.quota.measure == limits[0].quota.measure
+        ]
+        if not found:
+            return None
+        tightest, limit = min(found, key=lambda one: (one[0].left is None, one[0].left or 0))
+        beyond = limit.quota.beyond
+        return replace(tightest, price=None if beyond is None else (limit.clause, beyond))
+
+    def beyond(self, thing: str) -> Decision[money.Sum | None]:
+        """What lies beyond the tightest quota of a thing costs; None where that has no price, or it is not known how it
+        stands."""
+        return decide(lambda view: self._beyond(view, thing))
+
+    def _beyond(self, view: View, thing: str) -> money.Sum | None:
+        try:
+            standing = self._standing(View(view.assumed, view.bases), thing)
+        except Lacks:
+            return None
+        if standing is None or standing.price is None:
+            return None
+        clause, beyond = standing.price
+        view.rest_on(clause)
+        parts = [one.beyond for one in standing.uses if one.beyond]
+        return money.excess(self.root, clause, beyond, parts, standing.measure == "hours")
 
     def consumed(self, kind: str, thing: str) -> bool:
         """Whether events of a type certainly took something of a thing's quotas or of those that its use touches."""

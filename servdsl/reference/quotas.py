@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import ceil
 
 from servdsl.model.contract import Clause
-from servdsl.model.values import CalendarUnits, Quota, Uses
+from servdsl.model.values import Beyond, CalendarUnits, Quota, Uses
 from servdsl.reference.calendars import midnight
 from servdsl.reference.case import Case
 from servdsl.reference.clock import FOREVER, PAST
@@ -60,7 +60,7 @@ class Used:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a quota stands at an instant."""
+    """How a quota stands at an instant. `price`: of what lies beyond it, and the clause that says it."""
 
     limit: Fraction | None
     used: Fraction
@@ -69,6 +69,12 @@ class Standing:
     period: Period | None
     measure: str
     uses: tuple[Used, ...] = ()
+    price: tuple[Clause, Beyond] | None = None
+
+    @property
+    def beyond(self) -> Fraction:
+        """What was accepted beyond it in the period."""
+        return sum((one.beyond for one in self.uses), Fraction(0))
 
 
 @dataclass(frozen=True)

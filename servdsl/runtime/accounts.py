@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from .durations import CalendarUnits
 from .history import Event
 from .instants import instant, micros
+from .money import Sum
 from .quotas import Counting, Rule
 from .records import Record
 from .terms import Period, Term, period_at
@@ -39,7 +40,7 @@ class Standing(Record):
     `limit` and `left` None: unlimited, or not known where there are `needs`. Where amounts were carried over, `limit`
     is what the period has in all: used and left. `exhausted_at`: the use that left nothing, while nothing is left.
     `unit` is "hours" or the key. `uses`: those of the period, in order of time; what they took adds up to `used`.
-    `needs`: facts without which it is not known.
+    `needs`: facts without which it is not known. `cost`: what lies beyond it costs, where that has a price.
     """
 
     rule: str
@@ -53,6 +54,12 @@ class Standing(Record):
     period: Period | None = None
     uses: tuple[Use, ...] = ()
     needs: frozenset[str] = frozenset()
+    cost: Sum | None = None
+
+    @property
+    def beyond(self) -> Fraction:
+        """What was accepted beyond it in the period, in its unit."""
+        return sum((one.beyond for one in self.uses), Fraction(0))
 
     @property
     def exhausted(self) -> bool:

@@ -238,12 +238,14 @@ def _level(level: LevelReached, zone: tzinfo) -> Json:
 
 def _quota(quota: Standing, zone: tzinfo) -> Json:
     if quota.used is None:
-        nothing = dict.fromkeys(("limit", "used", "left", "exhausted_at", "unit", "period"))
+        nothing = dict.fromkeys(("limit", "used", "left", "beyond", "cost", "exhausted_at", "unit", "period"))
         return {**nothing, "uses": [], "needs": sorted(quota.needs)}
     return {
         "limit": _number(quota.limit),
         "used": _number(quota.used),
         "left": _number(quota.left),
+        "beyond": _number(quota.beyond),
+        "cost": charge_dict(quota.cost) if isinstance(quota.cost, PriceAnswer) else None,
         "exhausted_at": _instant(quota.exhausted_at, zone),
         "unit": quota.unit,
         "period": None

@@ -310,6 +310,11 @@ class _Asked:
                 found[key] = Standing("", "", key, "", None, None, None, needs=agreed.needs)
             elif agreed.value is not None:
                 found[key] = agreed.value
+        for key, agreed in counts.costs().items():
+            reasons.decided(key, agreed)
+            if key in found and not found[key].needs:
+                cost = answered(agreed.value) if agreed.known else undecided(agreed.needs)
+                found[key] = found[key].replace(cost=cost)
         return found
 
     def price(self, reasons: Reasons) -> PriceAnswer | None:

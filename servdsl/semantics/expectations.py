@@ -117,6 +117,11 @@ class _Expected:
                 yield from self._value(node.name, node.value)
             case nodes.ExpectQuota():
                 yield from self._quota(node)
+            case nodes.ExpectBeyondCosts():
+                key = self._key(node.thing)
+                if key is not None:
+                    value = parts.Value(node.cost, (), (), node.cost.span)
+                    yield from self._price(("quotas", key, "cost"), value)
             case nodes.ExpectExhausted():
                 key = self._key(node.thing)
                 if key is not None:
@@ -239,7 +244,7 @@ class _Expected:
             at = self._clock.instant(node.at, "a use")
             if at is None:
                 return
-            place = ("quotas", key, "uses", at, "taken")
+            place = ("quotas", key, "uses", at, "taken" if node.what == "used" else node.what)
         yield place, "decimal", written_fraction(Fraction(count) * size), "is"
 
     # ── Prices and values ──────────────────────────────────────────────────────────────────────────────────────────

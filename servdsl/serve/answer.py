@@ -259,9 +259,15 @@ class _Shown:
                 parts.append(said("answer", limit, left=one["left"], limit=one["limit"], used=one["used"]))
             if one["exhausted_at"] is not None:
                 parts.append(self._at("answer", "exhausted", one["exhausted_at"]))
+            if one["cost"] is not None and one["beyond"] != "0":
+                parts.append(self._beyond(one["beyond"], one["cost"]))
             parts += [self._use(use) for use in one["uses"]]
             name = self._name("thing", self._keys.get(key, key))
             yield Row(name, (*parts, *self._lacking(one)), one["left"] == "0" and one["limit"] != "0")
+
+    def _beyond(self, beyond: str, cost: Json) -> Said:
+        """How much lies beyond a quota, and what that costs."""
+        return self._each(lambda by: say(by.language, "answer", "beyond", beyond=beyond, cost=_price_words(by, cost)))
 
     def _use(self, use: Json) -> Said:
         """Which event used what."""

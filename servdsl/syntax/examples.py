@@ -211,13 +211,23 @@ class ExpectLevel:
 
 @dataclass(frozen=True, slots=True)
 class ExpectQuota:
-    """`3 visits left`, `8 hours of advice used`, `unlimited sessions left` (no number); `at`: by the event of that moment."""
+    """`3 visits left`, `8 hours of advice used`, `2 visits beyond`, `unlimited sessions left` (no number); `at`: by the event
+    of that moment."""
 
-    what: Literal["left", "used"]
+    what: Literal["left", "used", "beyond"]
     number: Number | None
     unit: UnitName | None
     thing: Name
     at: Moment | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectBeyondCosts:
+    """`5.10 EUR for pages beyond`: what is beyond a quota costs."""
+
+    cost: Money
+    thing: Name
     span: Span = field(compare=False)
 
 
@@ -325,6 +335,7 @@ Expectation = (
     | ExpectTerm
     | ExpectLevel
     | ExpectQuota
+    | ExpectBeyondCosts
     | ExpectExhausted
     | ExpectPrice
     | ExpectTotal

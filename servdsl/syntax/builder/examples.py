@@ -15,6 +15,7 @@ from servdsl.syntax.examples import (
     ExpectAnswer,
     ExpectAtRisk,
     ExpectAttends,
+    ExpectBeyondCosts,
     ExpectCharges,
     ExpectCloses,
     ExpectDiscount,
@@ -165,9 +166,13 @@ class ExampleRules(ItemRules):
         return self._quota("left", c)
 
     def used(self, c: list[Any]) -> ExpectQuota:
-        return self._quota("used", c[:-2], c[-1])
+        return self._quota("beyond" if str(c[-3]) == "beyond" else "used", c[:-2], c[-1])
 
-    def _quota(self, what: Literal["left", "used"], c: list[Any], at: Moment | None = None) -> ExpectQuota:
+    def beyond_costs(self, c: list[Any]) -> ExpectBeyondCosts:
+        cost, _, thing, _ = c
+        return ExpectBeyondCosts(cost, thing, self.span(c))
+
+    def _quota(self, what: Literal["left", "used", "beyond"], c: list[Any], at: Moment | None = None) -> ExpectQuota:
         number, *counted, _ = c
         unit = UNITS[counted[0]] if len(counted) == 3 else None
         told = number if isinstance(number, Number) else None
