@@ -82,8 +82,12 @@ WRITTEN: tuple[Clause, ...] = (
     clause(Attends(calendar="nights", also=True), layers=WATCH, sources=("DOC-050",)),
     clause(Requires(condition=Holds(offer="gold")), layers=WATCH, sources=("DOC-051",)),
     clause(Pauses(state="waiting"), "respond", sources=("DOC-060",)),
-    clause(Level(number=1, label="Jefe", window="respond", share=Decimal("0.75")), "1", sources=("DOC-061",)),
-    clause(Level(number=2, label="Director", after_level=1), "2", sources=("DOC-062",)),
+    clause(
+        Level(number=1, labels=Labels(texts=(("es", "Jefe"),)), window="respond", share=Decimal("0.75")),
+        "1",
+        sources=("DOC-061",),
+    ),
+    clause(Level(number=2, labels=Labels(texts=(("es", "Director"),)), after_level=1), "2", sources=("DOC-062",)),
     clause(Closes(after=3, event="contact_attempts", calendar="office", state="waiting"), sources=("DOC-063",)),
     clause(Closes(), "", WARRANTY, sources=("DOC-064",)),
     clause(Reopens(), "", WARRANTY, sources=("DOC-065",)),
@@ -112,7 +116,7 @@ def hostile(text: str) -> Contract:
         for field in ("offers", "things", "windows", "calendars", "facts", "states")
     }
     remark = Remark(name="a", text=text, origin=HERE, sources=("DOC-040", text))
-    odd = clause(PromiseOf(promise=NoPromise(words=text)), "respond", WARRANTY, sources=(text,))
+    odd = clause(PromiseOf(promise=NoPromise(words=labels)), "respond", WARRANTY, sources=(text,))
     placed = odd.model_copy(update={"origin": Origin(file=text, line=1)})
     return contract.model_copy(
         update={**renamed, "labels": labels, "assumptions": (remark,), "clauses": (*CLAUSES, placed)}

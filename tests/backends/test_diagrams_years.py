@@ -17,6 +17,7 @@ from servdsl.backends.diagrams.drawing.style import (
 )
 from servdsl.backends.diagrams.years import GAP, LABEL, TOTAL
 from servdsl.model import Contract
+from tests.backends import pictured
 from tests.backends.pictured import cells, contract_of, links, parsed, places, row_of, said, words
 
 FACTS = """
@@ -414,3 +415,32 @@ tier care "Care" {{
 """
     )
     assert "Parts: 20 cases, see the case map" in words(drawn(text)[1])
+
+
+def test_sums_of_several_currencies_keep_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth or a twentieth of a list price, in the region's currency."""
+    monkeypatch.setattr(pictured, "HEAD", pictured.HEAD.replace("currency EUR", "currency EUR, USD"))
+    text = (
+        FACTS
+        + """
+customer fact region "Region" { north "North", south "South" }
+define listed "List price" is {
+  400 EUR when region is north
+  500 USD when region is south
+}
+define rate "Rate" is {
+  10% when year in 1 to 3
+  5%  otherwise
+}
+define fee "Fee" is rate of listed
+tier care "Care" {
+  covers support
+  price fee per year
+}
+"""
+    )
+    told = words(drawn(text)[1])
+    assert "EUR · per year" in told
+    rows = [texts(one.cells) for one in drawn(text)[1][0].rows if said(one.cells[0]).startswith("Price")]
+    assert [[one for one in row if one] for row in rows] == [["40", "20"], ["50", "25"]]
+    assert "USD · per year" in told

@@ -42,11 +42,11 @@ from servdsl.wording.values import amount_words, is_nothing, quota_parts
 from servdsl.wording.voice import unique
 
 INCLUDED, NO, OPEN, CHARGED, VALUE = "included", "no", "open", "charged", "value"
-MOST_ROWS, MOST_TERMS = 10, 5
+MOST_ROWS = 10
 """Cases of a value that have a row each; more are summed up, and the case map has them all."""
 FEW_CASES = 3
-FEW_VALUES = 6
-"""Cases of a defined value that are written out."""
+FEW_VALUES = 9
+"""Cases of a defined value that are written out; more are counted, and the case map has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +270,7 @@ class Coverage:
         named += [("amount", thing, self._name("value", thing)) for thing in amounts]
         for kind, thing, label in named:
             found = splits(self._study, self._tiers, kind, thing)
-            most = MOST_ROWS if kind == "amount" else MOST_TERMS
-            rows += self._split_rows((kind, thing), found, label, self._open_or_value, self._unsaid, most=most)
+            rows += self._split_rows((kind, thing), found, label, self._open_or_value, self._unsaid)
         whiles = [self._along(tier, "lasts_while", "") for tier in self._tiers]
         if any(whiles):
             rows.append(Line(self._say("lasts_while"), "", tuple(self._while(clauses) for clauses in whiles)))
@@ -285,8 +284,7 @@ class Coverage:
         )
 
     def _values(self) -> list[Line]:
-        """The defined values that the tiers' prices, charges and sums are reckoned from, alike for all of them; those with
-        many cases are left to the case map."""
+        """The defined values that the tiers' prices, charges and sums are reckoned from, alike for all of them."""
         clauses = {id(c): c for tier in self._tiers for layer in self._contract.lineage(tier) for c in self._of(layer)}
         defines = {define.name: define for define in self._contract.defines}
         read = dict.fromkeys(name for clause in clauses.values() for name in names_in(_formula(clause.value)))
@@ -296,7 +294,7 @@ class Coverage:
             for case in define.cases if define is not None else ():
                 waiting += [name for name in names_in(case.value) if name not in read]
                 read |= dict.fromkeys(names_in(case.value))
-        return [self._value_line(one) for name, one in defines.items() if name in read and len(one.cases) <= FEW_VALUES]
+        return [self._value_line(one) for name, one in defines.items() if name in read]
 
     def _of(self, layer: str) -> Iterable[Clause]:
         return (c for c in self._contract.clauses if layer in c.layers and _formula(c.value) is not None)
@@ -307,6 +305,8 @@ class Coverage:
             text = amount_words(self._speaker.voice, case.value, case.lower_bound)
             lines.append(cased(self._speaker, text, case.when, otherwise=case.strength == "otherwise"))
         cites = unique([*define.sources, *(source for case in define.cases for source in case.sources)])
+        if len(lines) > FEW_VALUES:
+            lines = [self._say("many_cases", count=len(lines))]
         entry = Entry(unique(lines), VALUE, cites=cites, define=define.name)
         return Line(self._name("value", define.name), "", (entry,) * max(len(self._tiers), 1))
 
@@ -321,10 +321,9 @@ class Coverage:
         absent: Absent,
         *,
         services: Sequence[str] = (),
-        most: int = MOST_ROWS,
     ) -> list[Line]:
         """A row for each case; one that sums them up where they are too many."""
-        if len(rows) <= most:
+        if len(rows) <= MOST_ROWS:
             return [self._row(label, one, show, absent, services) for one in rows]
         entries = tuple(self._summed(tier, of, show, absent) for tier in self._tiers)
         return [Line(label or self._say("always"), self._say("many_cases", count=len(rows)), entries)]

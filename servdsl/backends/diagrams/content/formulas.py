@@ -51,14 +51,14 @@ def formula_of(value: Value) -> tuple[Expr | None, bool]:
 
 
 class Written:
-    """The definitions with cases of one contract."""
+    """The definitions of one contract that have cases, or read others that do."""
 
     def __init__(self, contract: Contract) -> None:
-        self._cased: Mapping[str, Define] = {
-            define.name: define
-            for define in contract.defines
-            if len(define.cases) > 1 or any(case.when is not None for case in define.cases)
-        }
+        cased = {one.name for one in contract.defines if len(one.cases) > 1 or one.cases[0].when is not None}
+        reads = {one.name: {name for case in one.cases for name in names_in(case.value)} for one in contract.defines}
+        for _ in range(DEEPEST):
+            cased |= {name for name, read in reads.items() if read & cased}
+        self._cased: Mapping[str, Define] = {one.name: one for one in contract.defines if one.name in cased}
 
     def conditions(self, expr: Expr | None, deep: int = 0) -> Iterator[Condition | None]:
         """The conditions of all the cases that a formula may come to rest on."""
@@ -121,12 +121,15 @@ def worked_out(expr: Expr) -> Expr:
     value = _result(expr.op, left, right)
     if value is None:
         return expr.model_copy(update={"left": left, "right": right})
-    return Literal(type=expr.type, value=value, currency=expr.currency)
+    currency = next(currencies(Arithmetic(op=expr.op, left=left, right=right, type=expr.type)), None)
+    return Literal(type=expr.type, value=value, currency=currency if expr.type == "money" else None)
 
 
 def _result(op: str, left: Expr, right: Expr) -> Decimal | None:
     match left, right:
         case Literal(value=Decimal() as a, unit=None), Literal(value=Decimal() as b, unit=None):
+            if len({one for one in (left.currency, right.currency) if one}) > 1:
+                return None
             exact = _reckoned(op, Fraction(a), Fraction(b))
             return None if exact is None else _finite(exact)
         case _:
