@@ -23,6 +23,7 @@ from servdsl.model.contract import Allowance
 from servdsl.source import Source, Span
 from servdsl.syntax import Items, gather, parse, read
 from servdsl.syntax.nodes import Shared
+from servdsl.syntax.quoting import in_keywords_of
 
 Files = dict[str, str | bytes]
 """What a back-end lays out: relative path to content."""
@@ -69,6 +70,11 @@ def check_text(
             kept.study = study
     diagnostics = [d for d in diagnostics if d.span.file == source.name or d.code not in _OF_OTHERS]
     left, allowed = _quieted(in_order(diagnostics), contract.allowances if contract is not None else ())
+    for one in (source, *(used.source for used in gathered.used)):
+        left = in_keywords_of(one, left)
+        allowed = list(
+            zip(in_keywords_of(one, (found for found, _ in allowed)), (by for _, by in allowed), strict=True)
+        )
     shared = contract is None and any(isinstance(item, Shared) for item in tree.items)
     return Checked(path, source, contract, tuple(left), tuple(allowed), gathered.used, shared)
 

@@ -63,7 +63,8 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. `facts` fill the templates of its code; `help_text`, if given, replace the catalogue's help. `fix`
-    mends it: all of its edits together, empty where the way out is not certain. `message` and `help` are in English."""
+    mends it: all of its edits together, empty where the way out is not certain. `message` and `help` are in English. `told`
+    is what message and help say by language, where they do not quote the English keywords."""
 
     code: str
     span: Span
@@ -71,6 +72,7 @@ class Diagnostic:
     help_text: str | None = None
     notes: tuple[Note, ...] = ()
     fix: tuple[Edit, ...] = ()
+    told: Mapping[Language, tuple[str, str]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def severity(self) -> Severity:
@@ -86,10 +88,14 @@ class Diagnostic:
 
     def message_in(self, language: Language) -> str:
         """What is wrong, in a language."""
+        if self.told is not None:
+            return self.told[language][0]
         return filled(catalogue()[self.code].message, self.facts, language)
 
     def help_in(self, language: Language) -> str:
         """The way out, in a language."""
+        if self.told is not None:
+            return self.told[language][1]
         if self.help_text is not None:
             return said(self.help_text, language)
         return filled(catalogue()[self.code].help, self.facts, language)

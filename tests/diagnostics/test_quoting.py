@@ -1,0 +1,71 @@
+"""Messages about a file with Spanish or Chinese keywords quote those, whatever language the message itself is in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from servdsl import pipeline
+from servdsl.diagnostics import Code, Diagnostic, catalogue
+from servdsl.messages import LANGUAGES
+from servdsl.source import Source
+from servdsl.syntax.keywords import rows, tongue
+from servdsl.syntax.translating import translated
+
+ENGLISH = {word for row in rows() for word in row.english}
+"""Each word of each English keyword."""
+SPELT = {tag: {word for row in rows() for text in row.spellings[tag] for word in text.split()} for tag in ("es", "zh")}
+NAMES = {"tier", "service"}
+"""Built-in names that are spelt like keywords."""
+
+HEAD = """contrato acme "Acme" {
+  idioma es
+  moneda EUR
+  zona horaria Europe/Madrid
+  vigente desde 2026-01-01 hasta 2026-12-31
+}
+servicio soporte "Soporte"
+plazo respuesta "Respuesta" desde opened hasta responded
+"""
+
+
+def about(text: str) -> list[Diagnostic]:
+    return list(pipeline.check_text(Source("case.plan", text), Path("case.plan")).diagnostics)
+
+
+def quoted(found: Diagnostic) -> set[str]:
+    """The words in backticks, in all languages of messages, without the texts in quotation marks."""
+    said = "\n".join(f"{found.message_in(language)}\n{found.help_in(language)}" for language in LANGUAGES)
+    codes = re.findall(r"`([^`\n]+)`", said)
+    return {
+        word for code in codes if code not in NAMES for word in re.findall(r"[^\W\d]\w+", re.sub(r'"[^"]*"', "", code))
+    }
+
+
+@pytest.mark.parametrize("language", ["es", "zh"])
+@pytest.mark.parametrize("row", catalogue().values(), ids=lambda row: row.code)
+def test_no_english_keyword_is_quoted(row: Code, language: str) -> None:
+    text, _ = translated(Source("case.plan", row.before), language)
+    if tongue(language).say("contract") not in text:
+        return  # a text that cannot be read is not translated, and stays in English
+    own = set(re.findall(r"\w+", text)) | SPELT[language]
+    for found in about(text):
+        assert not quoted(found) & ENGLISH - own, (found.code, found.message, found.help)
+
+
+def test_the_way_out_can_be_written_as_it_stands() -> None:
+    (found,) = [
+        d
+        for d in about(HEAD + "plan base {\n  precio gratis\n  respuesta en un plazo de 2 días\n}\n")
+        if d.severity == "error"
+    ]
+    assert found.code == "SD309"
+    assert "`2 días hábiles`" in found.help_in("es")
+    assert "`2 días hábiles`" in found.help
+
+
+def test_a_name_that_is_spelt_like_an_english_keyword_stays() -> None:
+    found = about(HEAD + "dato month sí o no\nplan base { precio gratis }\n")
+    assert "the fact `month` is never used" in [d.message for d in found]
