@@ -224,6 +224,9 @@ def expr_words(by: Voice, expr: Expr, *, fact: str | None = None, inside: int = 
 
 def _step(by: Voice, steps: Steps) -> str:
     if steps.of.type == "duration":
+        units = {3600: "hours", 60: "minutes"}
+        if steps.size in units and by.phrases.language != "zh":
+            return by.phrases.count("length", units[int(steps.size)], "", singular=True).strip()
         return seconds_words(by, steps.size)
     return number(by.phrases, steps.size)
 

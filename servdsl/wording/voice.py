@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from servdsl.model import Contract
 from servdsl.model.base import Labels
@@ -17,6 +17,8 @@ MASCULINE_SOUND = {"y": ("i", "hi"), "o": ("o", "ho")}
 """Spanish "y" and "o" before a word that begins with their own sound turn into "e" and "u"."""
 
 NO_BREAK = "\u00a0"
+ARTICLE = "\ue000"
+"""Stands before a Spanish article while a phrase is put together; no label holds it."""
 UNPRINTED = ("Cc", "Cf", "Cs", "Cn", "Co")
 """Control characters, direction marks, halves of pairs, and what no standard has given a shape."""
 
@@ -131,7 +133,11 @@ class Voice:
     # ── Phrases ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def say(self, section: str, key: str, **parts: object) -> str:
-        return self.phrases.say(section, key, **parts)
+        if self.phrases.language != "es":
+            return self.phrases.say(section, key, **parts)
+        marked = {name: ARTICLE + part if _begins(part) else part for name, part in parts.items()}
+        text = self.phrases.say(section, key, **marked)
+        return text.replace(f" de {ARTICLE}el ", " del ").replace(f" a {ARTICLE}el ", " al ").replace(ARTICLE, "")
 
     def quoted(self, text: str) -> str:
         return self.say("list", "quote", text=text)
@@ -196,6 +202,11 @@ def takes_article(label: str) -> bool:
         return False
     is_participle = first in PARTICIPLES or (first.endswith("ed") and len(first) > 4)
     return not (is_participle and (not others or others[0] in PREPOSITIONS))
+
+
+def _begins(part: object) -> TypeGuard[str]:
+    """Whether a phrase begins with the article that becomes one word with "de" and "a" before it."""
+    return isinstance(part, str) and part.startswith("el ")
 
 
 class _Same:

@@ -13,6 +13,7 @@ from servdsl.model.contract import Clause
 from servdsl.model.expressions import (
     Arithmetic,
     Compare,
+    Delay,
     During,
     FactRef,
     Holds,
@@ -236,8 +237,8 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
             ),
             "credit",
         ),
-        "Credit: 3% for each started 1 hour of “travel”.",
-        f"Credit: 3{NB}% por cada 1 hora que empiece de «travel».",
+        "Credit: 3% for each started hour of “travel”.",
+        f"Credit: 3{NB}% por cada hora que empiece de «travel».",
         "Credit：“travel”每开始1小时计3%。",
     ),
     (
@@ -514,3 +515,14 @@ def test_a_label_in_another_language_stands_in_quotation_marks() -> None:
 )
 def test_a_label_that_is_no_noun_has_no_article(label: str, noun: bool) -> None:
     assert takes_article(label) is noun
+
+
+def test_the_spanish_article_is_one_word_with_what_stands_before_it() -> None:
+    delay = Amount(
+        value=times(
+            percent("0.03"),
+            Steps(part="started", size=hours("1").seconds, of=Delay(window="respond")),
+        )
+    )
+    told = sentence(sample("es"), clause(delay, "credit"), "es")
+    assert "cada hora que empiece del retraso de" in told
