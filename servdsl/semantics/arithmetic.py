@@ -60,9 +60,11 @@ def share(left: Kind, right: Kind) -> Kind | None:
 
 
 def compared(left: Kind, right: Kind) -> bool:
-    """Whether the two may be compared by order; a length in months has no size to compare."""
+    """Whether the two may be compared by order: an instant beside a date stands for its local day."""
     if left.type == "duration" == right.type:
-        return left.unit is None and right.unit is None
+        return (left.unit == "days") == (right.unit == "days") and (left.unit is None) == (right.unit is None)
+    if {left, right} == {DATE, INSTANT}:
+        return True
     ordered = left.type in ("money", "percent", "date", "instant", "whole", "number")
     return ordered and common(left, right) is not None
 

@@ -179,6 +179,9 @@ def ordered(left: Expr, operator: str, right: Expr, place: Span, scope: Scope) -
             bad = other if arithmetic.compared(one, one) else one
             scope.findings.report("SD304", place, kind=str(bad))
         return None
+    if one.unit is not None and not (isinstance(left, Literal) and isinstance(right, Literal)):
+        scope.findings.report("SD304", place, kind=str(one))  # so many months have no size before they are counted
+        return None
     if isinstance(left, Literal) and isinstance(right, Literal):
         return TRUE if _holds(left, operator, right) else FALSE
     if isinstance(left, Literal):
@@ -192,6 +195,8 @@ def ordered(left: Expr, operator: str, right: Expr, place: Span, scope: Scope) -
 
 def _holds(left: Literal, operator: str, right: Literal) -> bool:
     one, other = _measure(left), _measure(right)
+    if {left.type, right.type} == {"date", "instant"}:
+        one, other = str(one)[:10], str(other)[:10]
     less, same = one < other, one == other  # type: ignore[operator]  # both Decimal, or both ISO text
     return {"<": less, "<=": less or same, ">": not (less or same), ">=": not less, "=": same}[operator]
 

@@ -25,6 +25,7 @@ from servdsl.model.expressions import (
     ValueRef,
     WholeYears,
     children,
+    unit_of,
 )
 from servdsl.semantics import arithmetic
 from servdsl.semantics.codes import currency
@@ -209,11 +210,37 @@ def _product(node: nodes.Product, scope: Scope) -> Expr | None:
         return None
     left = expression(node.first, scope)
     place = node.first.span
-    for factor in node.factors:
+    waiting = list(reversed(node.factors))
+    while waiting:
+        factor = waiting.pop()
         right = expression(factor.operand, scope)
         place = place.to(factor.span)
+        divisor = _divisor(left, right, factor, waiting, scope)
+        if left is not None and right is not None and divisor is not None:
+            waiting.pop()
+            left, right = (_ratio(one, divisor) if one.type == "duration" else one for one in (left, right))
         left = _multiplied(left, right, factor, place, scope)
     return left
+
+
+def _divisor(
+    left: Expr | None, right: Expr | None, factor: nodes.Factor, waiting: list[nodes.Factor], scope: Scope
+) -> Expr | None:
+    """The length by which the next factor divides money times a length: like is divided by like, whatever the order, as
+    in `fee times down divided by month`."""
+    if left is None or right is None or factor.operator != "times" or not waiting:
+        return None
+    if {left.type, right.type} != {"money", "duration"} or waiting[-1].operator != "divided by":
+        return None
+    lapse = left if left.type == "duration" else right
+    found = expression(waiting[-1].operand, scope)
+    if found is None or (isinstance(found, Literal) and found.value == 0):
+        return None
+    return found if kind(found, scope) == kind(lapse, scope) and unit_of(lapse) is None else None
+
+
+def _ratio(length: Expr, divisor: Expr) -> Expr:
+    return Arithmetic(op="/", left=length, right=divisor, type="number")
 
 
 def _multiplied(left: Expr | None, right: Expr | None, factor: nodes.Factor, place: Span, scope: Scope) -> Expr | None:

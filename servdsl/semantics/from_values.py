@@ -32,7 +32,7 @@ from servdsl.model.values import (
 )
 from servdsl.semantics import arithmetic
 from servdsl.semantics.from_expressions import ONE, expression, kind, mismatch
-from servdsl.semantics.from_quantities import SECONDS, Clockwork, clockwork, length, written
+from servdsl.semantics.from_quantities import CALENDAR, SECONDS, Clockwork, clockwork, length, written
 from servdsl.semantics.kinds import ELAPSED, PERCENT, Kind, numeric
 from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal
@@ -240,6 +240,13 @@ def formula(value: nodes.Value, outer: Sequence[nodes.Modifier], scope: Scope) -
 def _for_each(rate: Expr | None, term: nodes.ForEach, scope: Scope) -> Expr | None:
     """`3% of fee for each started 1 hour of travel_time`: the rate times the number of steps."""
     of = expression(term.of, scope)
+    if of is not None and kind(of, scope) == ELAPSED and isinstance(term.step, Quantity) and term.step.unit in CALENDAR:
+        help_text = say(
+            "count it in hours, a day as `24 hours`; or count days: `for each full 7 of days_late`, a whole number"
+        )
+        step_kind = say("a length in {unit}", unit=CALENDAR[term.step.unit][1])
+        scope.findings.report("SD301", term.span, help_text=help_text, one=str(ELAPSED), other=step_kind)
+        return None
     step = expression(term.step, scope)
     if rate is None or of is None or not isinstance(step, Literal) or not isinstance(step.value, Decimal):
         return None
