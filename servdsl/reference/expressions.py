@@ -137,7 +137,8 @@ def currency_of(case: Case, expr: Expr) -> str | None:
         return own
     if isinstance(expr, ValueRef):
         return case.asking().currency(case, expr.name)
-    return next(currency_of(case, part) for part in children(expr) if getattr(part, "type", None) == "money")
+    parts = (part for part in children(expr) if getattr(part, "type", None) == "money")
+    return next((currency_of(case, part) for part in parts), None)
 
 
 def is_lower_bound(case: Case, expr: Expr) -> bool:

@@ -390,7 +390,8 @@ class Ledger:
     def standing(self, limit: Limit, at: datetime | None) -> Standing:
         """At an instant of the term; one before or after it reads the first or last period."""
         measure = limit.quota.measure
-        self._sure(limit)
+        if limit.key in self.doubted:
+            raise Lacks(self.doubted[limit.key] | self._lacking(limit, at))
         try:
             period = self._period_asked(limit, at)
             if facts := self._carried(limit):
@@ -414,6 +415,14 @@ class Ledger:
         out = out if left == 0 and out is not None and out >= period[0] else None
         uses = self._uses_in(limit, period)
         return Standing(used + left if left is not None else None, used, left, out, period, measure, uses)
+
+    def _lacking(self, limit: Limit, at: datetime | None) -> frozenset[str]:
+        """The facts without which its period is not known."""
+        try:
+            self._period_asked(limit, at)
+        except Lacks as lacking:
+            return lacking.facts
+        return frozenset()
 
     def _untouched(self, limit: Limit) -> bool:
         """Nothing was taken, and nothing can have been carried over or not begun: it stands at what it grants. Of nothing

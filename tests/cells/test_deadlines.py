@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servdsl.cells.deadlines import AT_ANY_TIME, Clock, Deadlines, Openings, Timed, timed
+from servdsl.model.base import Labels
 from servdsl.model.values import (
     BusinessDays,
     BusinessTime,
@@ -136,7 +137,11 @@ def test_what_a_promise_says_about_time() -> None:
 
     assert timed(Within(limit=four), calendar) == Timed(Clock(bare, OFFICE))
     assert timed(Within(limit=bare, target=four), calendar) == Timed(Clock(bare, NIGHTS), Clock(bare, OFFICE))
-    assert timed(Within(limit=four, or_more=True), calendar) == timed(NoPromise(words="later"), calendar) == Timed()
+    assert (
+        timed(Within(limit=four, or_more=True), calendar)
+        == timed(NoPromise(words=Labels(texts=(("en", "later"),))), calendar)
+        == Timed()
+    )
     assert timed(Every(length=bare, until="done"), calendar) == Timed(Clock(bare, NIGHTS))
 
 

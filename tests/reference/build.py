@@ -69,6 +69,10 @@ def flag(name: str) -> Condition:
 # ── Declarations ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def label(text: str) -> Labels:
+    return Labels(texts=(("en", text),))
+
+
 def fact(name: str, kind: Type, scope: Any = "ticket", **more: Any) -> Fact:
     return Fact(name=name, labels=NAMES, type=kind, scope=scope, origin=HERE, **more)
 

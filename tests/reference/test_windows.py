@@ -32,6 +32,7 @@ from tests.reference.build import (
     flag,
     hours,
     is_,
+    label,
     picked,
     state,
     weekly,
@@ -102,7 +103,7 @@ def test_target_lower_bound_and_no_promise() -> None:
     assert picked(both, "target", "due") == ("2026-03-04T10:00:00+00:00", "2026-03-05T10:00:00+00:00")
     bound = respond(promising(business(8), or_more=True))
     assert picked(bound, "due", "not_before", "state") == (None, "2026-03-04T10:00:00+00:00", "none")
-    none = contract(clause("base", PromiseOf(promise=NoPromise(words="later")), "respond"), **PARTS)
+    none = contract(clause("base", PromiseOf(promise=NoPromise(words=label("later"))), "respond"), **PARTS)
     assert picked(respond(none), "due", "no_promise", "state") == (None, "later", "none")
     assert ask(contract(**PARTS))["windows"] == {}
 
@@ -201,10 +202,10 @@ def test_a_cadence_is_breached_by_any_longer_interval() -> None:
 def test_levels_count_in_the_windows_own_time() -> None:
     made = promising(
         hours(4),
-        clause("base", Level(number=1, label="One", window="respond", share=Decimal("0.75")), "1"),
-        clause("base", Level(number=2, label="Two", after_level=1, length=business(2)), "2"),
-        clause("base", Level(number=3, label="Three"), "3", WindowIs(window="respond", status="breached")),
-        clause("base", Level(number=4, label="Four", after_level=3), "4"),
+        clause("base", Level(number=1, labels=label("One"), window="respond", share=Decimal("0.75")), "1"),
+        clause("base", Level(number=2, labels=label("Two"), after_level=1, length=business(2)), "2"),
+        clause("base", Level(number=3, labels=label("Three")), "3", WindowIs(window="respond", status="breached")),
+        clause("base", Level(number=4, labels=label("Four"), after_level=3), "4"),
     )
     events = [event("03T12:00", "asked"), event("03T12:30", "answered")]
     found = ask(made, opened="2026-03-03T10:00+00:00", events=events, as_of="2026-03-03T14:00+00:00")
