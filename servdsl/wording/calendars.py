@@ -34,8 +34,19 @@ DAY = 24 * 60
 
 
 def calendar_lines(contract: Contract, calendar: Calendar, language: str) -> tuple[str, ...]:
-    """The rules of a calendar, one to a line, in their order."""
-    return unique(_lines(voice(contract, language), calendar.schedule))
+    """The rules of a calendar, one to a line, in their order; before them its time zone, where that is its own."""
+    by = voice(contract, language)
+    return unique([*_zone(by, contract, calendar.schedule), *_lines(by, calendar.schedule)])
+
+
+def _zone(by: Voice, contract: Contract, schedule: Schedule) -> list[str]:
+    match schedule:
+        case Week(zone_fact=str(fact)) if fact != contract.zone_fact:
+            return [by.say("calendar", "zone", zone=by.quoted(by.name("fact", fact)))]
+        case Week(zone=str(zone)) if zone != contract.zone:
+            return [by.say("calendar", "zone", zone=zone)]
+        case _:
+            return []
 
 
 def _lines(by: Voice, schedule: Schedule) -> list[str]:

@@ -403,3 +403,26 @@ tier plus "Plus" {
     (emea,) = [one for one in rows if one[:1] == ["Region · EMEA"]]
     assert emea[1].startswith("4 hours ")
     assert emea[1].count("4 hours") == 1
+
+
+def test_the_hours_of_a_plan_are_told_with_what_it_inherits() -> None:
+    text = (
+        FACTS
+        + """
+calendar abroad "Abroad" {
+  zone Asia/Tokyo
+  monday to friday 09:00-17:00
+}
+tier base "Base" {
+  attends during office
+  arrive within 4 business hours
+}
+tier plus "Plus" extends base {
+  attends during abroad when fault is trapped
+}
+"""
+    )
+    told = words(structure.pictures(contract_of(text)))
+    assert "there during Abroad when the fault is Trapped and Office" in told
+    assert "time zone Asia/Tokyo" in told
+    assert told.count("time zone") == 1

@@ -12,7 +12,7 @@ from typing import Literal
 from servdsl.backends.diagrams.content.cases import guarded
 from servdsl.backends.diagrams.content.counting import Counting
 from servdsl.backends.diagrams.content.holding import held
-from servdsl.backends.diagrams.content.winners import attended, deciding_layers, nearest_layers
+from servdsl.backends.diagrams.content.winners import attended, deciding_layers, hours_of, nearest_layers
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.expressions import During, Expr, children
@@ -132,7 +132,7 @@ class Relations:
     def hours(self, offer: str) -> tuple[str, ...]:
         """The calendars that an offer attends, each with its condition."""
         found: list[str] = []
-        for clause in attended(self._contract, offer):
+        for clause in hours_of(self._contract, offer):
             if isinstance(clause.value, Attends):
                 name = self._speaker.voice.name("calendar", clause.value.calendar)
                 found.append(guarded(self._speaker, f"+ {name}" if clause.value.also else name, clause))

@@ -250,6 +250,16 @@ def attended(contract: Contract, offer: str) -> tuple[Clause, ...]:
     return tuple({id(clause): clause for clause in found}.values())
 
 
+def hours_of(contract: Contract, offer: str) -> tuple[Clause, ...]:
+    """The same, with what farther layers say of the cases of which nearer ones are silent."""
+    found: list[Clause] = []
+    for layer in deciding_layers(contract, offer, "attends", ""):
+        found += layer
+        if any(one.when is None or one.strength == "otherwise" for one in layer):
+            break
+    return tuple({id(clause): clause for clause in (*found, *attended(contract, offer))}.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """The calendars in which a promise counts: one of `either`, as facts tell, and those of `added` with it."""
