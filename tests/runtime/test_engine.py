@@ -171,8 +171,8 @@ def test_the_ledger_says_which_event_took_what() -> None:
     assert [(entry.thing, entry.taken) for entry in told.entries] == [("request", Fraction(1))]
     answer: Any = by_hand.ask(**FRIDAY, events=[event])
     assert answer["quotas"]["requests"] == {
-        "limit": "3", "used": "1", "left": "2", "exhausted_at": None, "unit": "requests",
-        "period": ["2026-03-01T00:00:00-03:00", "2026-04-01T00:00:00-03:00"],
+        "limit": "3", "used": "1", "left": "2", "beyond": "0", "cost": None, "exhausted_at": None,
+        "unit": "requests", "period": ["2026-03-01T00:00:00-03:00", "2026-04-01T00:00:00-03:00"],
         "uses": [{"at": "2026-03-02T10:00:00-03:00", "event": "support", "taken": "1", "beyond": "0"}], "needs": [],
     }  # fmt: skip
 
