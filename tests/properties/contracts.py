@@ -34,13 +34,14 @@ class Author:
         rng = self.rng
         zone = "of site" if rng.random() < 0.2 else self.zone
         parts = [
-            f"contract random {{\n  language en\n  currency EUR\n  zone {zone}\n  in force from 2026-01-01 to 2027-12-31\n}}",
+            f"contract random {{\n  language en\n  currency EUR, USD\n  zone {zone}\n  in force from 2026-01-01 to 2027-12-31\n}}",
             "fact severity { s1, s2, s3 }\nfact channel { mail, phone }\nfact urgent yes or no\nfact floor whole 0 to 20",
             "fact site zone" if zone == "of site" else "",
             "customer fact bom money in EUR\ncustomer fact year whole from 1\ncustomer fact big yes or no",
             "customer fact bought date\ncustomer fact seats whole 1 to 50",
             "customer fact agreed duration\nfact asker name\ncustomer fact owner name\ncustomer fact contacts names",
             "define rate is bom times 2 divided by 100\ndefine begun is remainder of calendar quarter from bought\ndefine up_to is last day of calendar month of opened + 10 calendar days\ndefine lapsed is whole hours from bought to opened\ndefine large when bom >= 1_000 EUR and not big",
+            "define listed by year {\n  | year   | price  |\n  | 1 to 2 | 30 EUR |\n  | 3 to 4 | 30 USD |\n  | > 4    | 7 USD  |\n}\ndefine halved is {\n  50% of listed when big\n  rate          otherwise\n}",
             "define band by severity, floor {\n  | severity | 0 to 5 | > 5 |\n  | s1       | 1      | 2   |\n  | s2 or s3 | 3      | 4   |\n}",
             'service support\nservice parts\nservice labor\nunit visit, visits\nunit session, sessions "S" of 2 hours',
             "window respond from opened to responded, at risk at 80%\nwindow resolve from opened to resolved",
@@ -178,6 +179,7 @@ class Author:
                     "  price from 3% of bom per year excluding VAT",
                     "  price per year {\n    from 100 EUR when bom < 1_000 EUR\n    rate when bom >= 1_000 EUR\n  }",
                     "  price seats times 2.5 EUR per month",
+                    "  price 10% of listed times seats per month, at most listed",
                 ]
             )
         )
@@ -204,6 +206,9 @@ class Author:
             ),
             "  lasts while seats >= 3",
             "  amount started {\n    bom times begun when begun > 0.5\n    bom times remainder of calendar month from start when begun <= 0.5 and bought <= up_to\n    5 EUR times lapsed otherwise\n  }",
+            "  amount refund {\n    5% of listed when urgent\n    2 USD when not urgent and floor > 5\n    halved otherwise\n  }",
+            "  amount twice_listed greater of listed and (listed times 3 divided by seats)",
+            "  charges support 10% of listed per hour, at least 2 hours, at most listed",
             "  amount tardy 1 EUR for each started 1 hour of delay of resolve, at most 20 EUR",
             "  starts at bought",
             "  cancellable with 10 calendar days notice, to the end of the period",
