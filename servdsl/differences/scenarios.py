@@ -197,7 +197,7 @@ class Scenarios:
             for thing in things:
                 yield self._with_uses(base, thing, count, "")
         for minutes in _steps(suspect):
-            for thing in (one for one in things if self._in_hours(one)):
+            for thing in (one for one in things if "hours" in self._told(one)):
                 made = base.copy()
                 made.events.append((base.opened - timedelta(days=3), thing, {"minutes": str(minutes)}))
                 yield made
@@ -236,21 +236,20 @@ class Scenarios:
         return sorted(set(counts))
 
     def _with_uses(self, draft: Draft, thing: str, count: int, before: str) -> Draft:
-        """So many uses, in the last days before the ticket; of hours, one use of so many."""
+        """So many uses, in the last days before the ticket; of hours and of money, one use of so much."""
         made = draft.copy()
         assert made.opened is not None
         kind = f"{before} {thing}".strip()
-        if self._in_hours(thing):
-            made.events.append((made.opened - timedelta(days=3), kind, {"hours": str(count)}))
+        if told := self._told(thing) - {"count"}:
+            made.events.append((made.opened - timedelta(days=3), kind, {min(told): str(count)}))
         else:
             starts = made.opened - timedelta(days=3)
             made.events += [(starts + timedelta(minutes=n), kind, {}) for n in range(count)]
         return made
 
-    def _in_hours(self, thing: str) -> bool:
-        quotas = (c.value for side in self._ground.sides for c in side.clauses if c.thing == thing)
-        blocks = any(t.name == thing and t.block_hours for side in self._ground.sides for t in side.things)
-        return blocks or any(isinstance(quota, Quota) and quota.measure == "hours" for quota in quotas)
+    def _told(self, thing: str) -> set[str]:
+        """In what uses of a thing are told."""
+        return {side.told_in(thing) for side in self._ground.sides}
 
     def _missed(self, suspect: Suspect, draft: Draft) -> Iterator[Draft]:
         for thing in self._things(suspect):

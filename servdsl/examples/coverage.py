@@ -179,7 +179,7 @@ class _Touched:
         types = {event["type"] for event in events}
         yield from (("state", state.name, "") for state in self._contract.states if state.starts in types)
         used = {type_.rpartition(" ")[2] for type_ in types} | {one.facts.get("service")}
-        named = {at[1] for at in one.places if at[0] in ("quotas", *_BY_SERVICE)}
+        named = {at[1].partition(" in ")[0] for at in one.places if at[0] in ("quotas", *_BY_SERVICE)}
         for thing in self._contract.things:
             if thing.name in used or {thing.name, thing.key} & named:
                 yield thing.kind, thing.name, ""

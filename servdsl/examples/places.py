@@ -80,7 +80,7 @@ class Places:
         """A quota decides coverage where it is used up, or where it alone includes the service."""
         near = self._near.get(clause.thing, frozenset({clause.thing}))
         if head == "quotas":
-            return name in {self._keys[thing] for thing in near}
+            return name.partition(" in ")[0] in {self._keys[thing] for thing in near}
         if head == "in_force":
             return looked.found == "no" and isinstance(clause.value, Quota) and clause.value.ends_term
         return head in _OF_SERVICE and looked.service in near and (looked.exhausted or not looked.shared)

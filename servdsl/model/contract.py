@@ -466,12 +466,14 @@ class Contract(Record):
                 found[key] = (*found.get(key, ()), clause)
         return found
 
-    def told_in(self, event: str) -> Lit["hours", "count"]:
+    def told_in(self, event: str) -> Lit["hours", "count", "value"]:
         """The key under which an event about a service or unit (`missed visit` too) tells how much of it was used."""
         thing = event.rpartition(" ")[2]
         blocks = any(one.block_hours is not None for one in self.things if one.name == thing)
-        quotas = (c.value for c in self.clauses if c.thing == thing and c.value.kind == "quota")
-        return "hours" if blocks or any(quota.measure == "hours" for quota in quotas) else "count"
+        measures = {c.value.measure for c in self.clauses if c.thing == thing and c.value.kind == "quota"}
+        if "money" in measures:
+            return "value"
+        return "hours" if blocks or "hours" in measures else "count"
 
     @cached_property
     def _offers(self) -> dict[str, Offer]:

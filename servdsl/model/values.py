@@ -251,7 +251,8 @@ class Beyond(Record):
 class Quota(Record):
     """Kind `quota` (includes, at most) or `adds`, thing: the service or unit counted.
 
-    `count` None: unlimited. `measure`: "hours" counts hours of a service, "count" counts uses. `period` None: a stock
+    `count` None: unlimited. `measure`: "hours" counts hours of a service, "count" counts uses, "money" what each use cost, in
+    `currency`. `period` None: a stock
     held at one time. Periods "calendar month" and the like; ("unit", name): from one use of that unit to the next.
     `minimum` and `step`, in hours: what each use counts at least, and rounded up to what.
     """
@@ -259,7 +260,8 @@ class Quota(Record):
     kind: Lit["quota"] = "quota"
     limits: Lit["includes", "at_most", "adds"]
     count: Expr | None
-    measure: Lit["count", "hours"] = "count"
+    measure: Lit["count", "hours", "money"] = "count"
+    currency: str | None = None
     period: Recurring | Lit["term", "event"] | tuple[Lit["unit"], str] | None = None
     carry_over: CalendarUnits | Lit["term"] | None = None
     ends_term: bool = False

@@ -229,15 +229,17 @@ class _Answering:
 
     def _quotas(self) -> Json:
         found: Json = {}
-        counted = {clause.thing for clause in self.root.held("quota")}
+        said = {(c.thing, c.value.currency) for c in self.root.held("quota") if isinstance(c.value, Quota)}
         priced = {c.thing for c in self.root.held("quota") if isinstance(c.value, Quota) and c.value.beyond}
         for thing in self.contract.counted:
-            if thing.name in counted:
-                decision = self._took(thing.key, self.asked.standing(thing.name))
+            for currency in sorted((one for name, one in said if name == thing.name), key=lambda one: one or ""):
+                key = f"{thing.key} in {currency}" if currency else thing.key
+                decision = self._took(key, self.asked.standing(thing.name, currency is not None))
                 if not decision.decided or decision.value is not None:
-                    cost = self._cost(thing.key, self.asked.beyond(thing.name)) if thing.name in priced else None
-                    found[thing.key] = layout.quota(decision, thing.key, cost, self.zone)
-        for name in counted:
+                    sold = thing.name in priced and currency is None
+                    cost = self._cost(thing.key, self.asked.beyond(thing.name)) if sold else None
+                    found[key] = layout.quota(decision, key, cost, self.zone)
+        for name in {name for name, _ in said}:
             self._took(name, self.asked.binding(name))
         for clause in self.root.held("uses"):
             self.rests += [Rest(clause)] if self.asked.holding(clause) else []

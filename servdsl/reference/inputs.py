@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
@@ -42,7 +42,8 @@ class InputErrors(ValueError):  # noqa: N818 - several errors in one
 
 @dataclass(frozen=True, slots=True, order=True)
 class Event:
-    """Something that happened. `argument` is the new value, the hours or the count as text, for order and printing."""
+    """Something that happened. `argument` is the new value, the hours or the count as text, for order and printing; `paid`
+    what a use cost, where quotas are in money."""
 
     at: datetime
     type: str
@@ -50,6 +51,7 @@ class Event:
     value: object = field(default=None, compare=False)
     hours: Fraction | None = field(default=None, compare=False)
     count: Fraction = field(default=Fraction(1), compare=False)
+    paid: Fraction = field(default=Fraction(0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,20 @@ class _Reader:
         return Event(at, kind)
 
     def _use(self, at: datetime, kind: str, thing: str, value: Mapping[str, object]) -> Event:
-        if "value" in value:
-            raise ValueError(f"{kind} takes hours, no value")
+        currency = None if kind.startswith("returned ") else _paid_in(self.contract, thing)
+        if currency is None:
+            if value.get("value") is not None:
+                raise ValueError(f"{kind} takes no value")
+            return self._amount(at, kind, thing, value)
+        if value.get("value") is None:
+            raise ValueError(f"{kind} needs its cost as value")
+        paid = _money(value["value"], currency)
+        if paid < 0:
+            raise ValueError("the cost is below 0")
+        found = self._amount(at, kind, thing, value)
+        return replace(found, argument=f"{text.number(paid)} {found.argument}".strip(), paid=paid)
+
+    def _amount(self, at: datetime, kind: str, thing: str, value: Mapping[str, object]) -> Event:
         told = {"count", *LENGTHS} & value.keys()
         if len(told) > 1:
             raise ValueError("hours, minutes and count: one of them is enough")
@@ -208,6 +222,12 @@ def _clause_events(contract: Contract) -> Iterator[str]:
                 yield name
             case _:
                 pass
+
+
+def _paid_in(contract: Contract, thing: str) -> str | None:
+    """The currency in which uses of a thing are counted, where they are."""
+    quotas = [c.value for c in contract.clauses if c.thing == thing and isinstance(c.value, Quota)]
+    return next((quota.currency for quota in quotas if quota.measure == "money"), None)
 
 
 def _in_hours(contract: Contract, thing: str) -> bool:

@@ -64,25 +64,30 @@ def quota(decision: Decision[Standing | None], key: str, cost: Json | None, zone
         told = dict.fromkeys(("limit", "used", "left", "beyond", "cost", "exhausted_at", "unit", "period"))
         return {**told, "uses": [], "needs": sorted(decision.needs)}
     return {
-        "limit": _number(found.limit),
-        "used": text.number(found.used),
-        "left": _number(found.left),
-        "beyond": text.number(found.beyond),
+        "limit": _much(found, found.limit),
+        "used": _much(found, found.used),
+        "left": _much(found, found.left),
+        "beyond": _much(found, found.beyond),
         "cost": cost,
         "exhausted_at": text.instant(found.exhausted_at, zone),
-        "unit": "hours" if found.measure == "hours" else key,
+        "unit": found.currency or ("hours" if found.measure == "hours" else key),
         "period": _period(found, zone),
         "uses": [
             {
                 "at": text.instant(one.at, zone),
                 "event": one.event,
-                "taken": text.number(one.taken),
-                "beyond": text.number(one.beyond),
+                "taken": _much(found, one.taken),
+                "beyond": _much(found, one.beyond),
             }
             for one in found.uses
         ],
         "needs": [],
     }
+
+
+def _much(standing: Standing, value: Fraction | None) -> str | None:
+    """A part of a quota: hours, a number, or a sum of money."""
+    return _number(value) if value is None or standing.currency is None else text.money(value, standing.currency)
 
 
 def _number(value: Fraction | None) -> str | None:

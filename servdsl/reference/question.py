@@ -176,9 +176,9 @@ class Asked:
         ledger.replay(events, touching.touched(case, thing, events))
         return ledger
 
-    def standing(self, thing: str) -> Decision[quotas.Standing | None]:
-        """How the tightest quota of a thing stands as of the instant of the question."""
-        return decide(lambda view: self._standing(view, thing))
+    def standing(self, thing: str, in_money: bool = False) -> Decision[quotas.Standing | None]:
+        """How the tightest quota of a thing, or that of its sums of money, stands as of the instant of the question."""
+        return decide(lambda view: self._standing(view, thing, in_money))
 
     def cap(self, name: str) -> Fraction | None:
         """How many names of a list count; None: all."""
@@ -212,14 +212,14 @@ class Asked:
         used = Fraction(len(names)) if granted is None else min(Fraction(len(names)), max(granted, Fraction(0)))
         return quotas.Standing(granted, used, None if granted is None else granted - used, None, None, "count")
 
-    def _standing(self, view: View, thing: str) -> quotas.Standing | None:
+    def _standing(self, view: View, thing: str, in_money: bool = False) -> quotas.Standing | None:
         if thing in self.root.book.facts:
             return self._held_names(view, thing)
         quotas.unused(self.root, view).limits(
             thing
         )  # these clauses are reasons, and not those of all that touches them
         ledger = self._ledger(self.root, View(view.assumed, view.bases), thing, self.used_up().value)
-        limits = ledger.limits(thing)
+        limits = [one for one in ledger.limits(thing) if (one.quota.measure == "money") == in_money]
         found = [
             (ledger.standing(limit, self.history.as_of), limit)
             for limit in limits
@@ -229,7 +229,8 @@ class Asked:
             return None
         tightest, limit = min(found, key=lambda one: (one[0].left is None, one[0].left or 0))
         beyond = limit.quota.beyond
-        return replace(tightest, price=None if beyond is None else (limit.clause, beyond))
+        price = None if beyond is None else (limit.clause, beyond)
+        return replace(tightest, price=price, currency=limit.quota.currency)
 
     def beyond(self, thing: str) -> Decision[money.Sum | None]:
         """What lies beyond the tightest quota of a thing costs; None where that has no price, or it is not known how it

@@ -70,6 +70,7 @@ class Standing:
     measure: str
     uses: tuple[Used, ...] = ()
     price: tuple[Clause, Beyond] | None = None
+    currency: str | None = None
 
     @property
     def beyond(self) -> Fraction:
@@ -80,7 +81,8 @@ class Standing:
 @dataclass(frozen=True)
 class Take:
     """What one use asks of one thing. `block`: hours of which each started one counts whole (decision 52); `measure`: of
-    its quotas in hours, or in number, alone; `booked`: the hours as the quotas in hours count them."""
+    its quotas in hours, in number or in money, alone; `booked`: the hours as the quotas in hours count them; `paid`: what
+    the use cost."""
 
     thing: str
     count: Fraction
@@ -88,8 +90,11 @@ class Take:
     block: Fraction | None
     measure: str | None = None
     booked: Fraction = Fraction(0)
+    paid: Fraction = Fraction(0)
 
     def need(self, limit: Limit) -> Fraction:
+        if limit.quota.measure == "money":
+            return self.paid
         if limit.quota.measure == "hours":
             return self.count * self.booked
         return self.count * (ceil(self.hours / self.block) if self.block and self.hours is not None else 1)
@@ -102,7 +107,7 @@ class Take:
         return min(Fraction(1), left / need) if need else Fraction(1)
 
     def spent(self, limit: Limit, part: Fraction) -> Fraction:
-        if limit.quota.measure == "hours":
+        if limit.quota.measure != "count":
             return self.need(limit) * part
         if self.block and self.hours is not None:
             return self.count * ceil(part * self.hours / self.block)
@@ -187,30 +192,35 @@ class Ledger:
     # ── Uses ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def asks(
-        self, thing: str, hours: Fraction | None, count: Fraction = Fraction(1), spent_by: bool = False
+        self,
+        thing: str,
+        hours: Fraction | None,
+        count: Fraction = Fraction(1),
+        paid: Fraction = Fraction(0),
+        spent_by: bool = False,
     ) -> Iterator[Take]:
-        """What a use of a thing takes: of itself, of what it uses, of what it is counted in. `spent_by`: another thing
+        """What a use of a thing takes: of itself, of what it is counted in, of what it uses. `spent_by`: another thing
         spends it, then a use without a length is one hour of it."""
         blocks = {t.name: t.block_hours for t in self.case.contract.things}
         size = blocks[thing]
         told = counted(self.limits(thing), hours if hours is not None else Fraction(int(spent_by)))
-        yield Take(thing, count, hours, Fraction(size) if size is not None else None, booked=told)
+        yield Take(thing, count, hours, Fraction(size) if size is not None else None, None, told, paid)
+        for name, measure in self._pools(thing):
+            yield Take(name, count, hours, None, measure, told, paid)
         clauses = [c for c in self.case.held("uses") if c.thing == thing and self._holds(c)]
         for value in {c.value.model_dump_json(): c.value for c in clauses}.values():  # said again, it is the same use
             assert isinstance(value, Uses)
             yield from self.asks(value.of, hours, count * Fraction(value.count), spent_by=True)
-        for name, measure in self._pools(thing):
-            yield Take(name, count, hours, None, measure, told)
 
     def _pools(self, thing: str) -> list[tuple[str, str]]:
         """Quotas in which those of a thing are counted, by their thing and measure: an amount goes there, and not what the
         use of that thing takes."""
-        found: list[tuple[str, str]] = [(thing, "hours"), (thing, "count")]
+        found: list[tuple[str, str]] = [(thing, "hours"), (thing, "count"), (thing, "money")]
         for name, measure in found:
             alike = [limit for limit in self.limits(name) if limit.quota.measure == measure]
             pools = dict.fromkeys((limit.quota.counted_in, measure) for limit in alike)
             found += [(pool, unit) for pool, unit in pools if pool is not None and (pool, unit) not in found]
-        return found[2:]
+        return found[3:]
 
     def _binding(self, take: Take) -> list[Limit]:
         return [limit for limit in self.limits(take.thing) if take.measure in {None, limit.quota.measure}]
@@ -246,20 +256,24 @@ class Ledger:
         return any(truth(self.now, self.view, c.when) for c in held)
 
     def _use(self, thing: str, event: Event) -> None:
-        """A use takes what fits all binding quotas; the rest is beyond them or refused (decision 47)."""
-        takes = list(self.asks(thing, event.hours, event.count))
+        """A use takes what fits all binding quotas; the rest is beyond them or refused (decision 47). Beyond a sum of money the
+        customer bears what the use cost."""
+        takes = list(self.asks(thing, event.hours, event.count, event.paid))
         binding = [(take, limit) for take in takes for limit in self._binding(take)]
         here = [(take, limit) for take, limit in binding if self._counts_here(limit, event.at)]
         known = [(self._known(take, limit, event.at), limit) for take, limit in here]
         part = min((fits for fits, _ in known if fits is not None), default=Fraction(1))
-        priced = all(limit.quota.beyond is not None for fits, limit in known if fits is not None and fits < 1)
+        short = [limit.quota for fits, limit in known if fits is not None and fits < 1]
+        priced = all(quota.beyond is not None for quota in short)
+        borne = all(quota.beyond is not None or quota.measure == "money" for quota in short)
         lacking = frozenset[str]().union(*(self._unsure(take, limit, event.at, part) for take, limit in here))
-        for take, limit in here if part > 0 or priced else []:
+        for take, limit in here if part > 0 or borne else []:
             spent = take.spent(limit, part)
-            rest = take.need(limit) - spent if priced and take.measure is None else Fraction(0)
+            accepted = borne if limit.quota.measure == "money" else priced
+            rest = take.need(limit) - spent if accepted and take.measure is None else Fraction(0)
             if spent or rest:
                 self.uses.append((limit.key, Used(event.at, event.type, spent, rest)))
-            if part > 0:
+            if part > 0 and spent:
                 if lacking:
                     self.doubted[limit.key] = self.doubted.get(limit.key, frozenset()) | lacking
                 self._spend(limit, event.at, spent)
@@ -577,4 +591,4 @@ def _adds(clause: Clause) -> bool:
 
 def _same_count(one: Clause, other: Clause) -> bool:
     a, b = _quota(one), _quota(other)
-    return (one.thing, a.period, a.measure) == (other.thing, b.period, b.measure)
+    return (one.thing, a.period, a.measure, a.currency) == (other.thing, b.period, b.measure, b.currency)

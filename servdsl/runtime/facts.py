@@ -197,6 +197,8 @@ class _Reader:
         fact = self.facts.get(kind)
         if fact is not None and value is not None:
             value = _part("value", lambda one: scalars.read(fact, one), value)
+        elif (currency := self.types.costs(kind)) is not None and value is not None:
+            value = _part("value", lambda one: _cost(one, currency), value)
         count = _part("count", _pieces, told["count"]) if told.get("count") is not None else None
         event = Event(at, kind, value, _hours(told), count)
         mistake = self.types.mistake(event)
@@ -250,6 +252,14 @@ def _pieces(value: Any) -> int:
     if found.denominator != 1 or not 1 <= found <= MOST_PIECES:
         raise Wrong(f"is not a whole number from 1 to {MOST_PIECES}")
     return found.numerator
+
+
+def _cost(value: Any, currency: str) -> Fraction:
+    """What a use cost."""
+    found = scalars.money(value, Fact("cost", "money", currency=currency))
+    if found < 0:
+        raise Wrong("is below 0")
+    return found
 
 
 def _hours(told: Mapping[str, Any]) -> Fraction | None:

@@ -67,7 +67,7 @@ class StateEvents(Record):
 class EventTypes(Record):
     """Which events a contract knows (decision 34). `things` are services and units by their singular name, `hourly`
     those of which a use must say its hours, `others` what clauses wait for, beyond windows and states, `counted` what
-    they count, whatever else it is."""
+    they count, whatever else it is; `paid` the currencies of those of which a use must say what it cost."""
 
     windows: tuple[WindowEvents, ...] = ()
     states: tuple[StateEvents, ...] = ()
@@ -76,6 +76,11 @@ class EventTypes(Record):
     hourly: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    paid: Mapping[str, str] = {}
+
+    def costs(self, kind: str) -> str | None:
+        """The currency in which an event tells what the use cost; None where it does not."""
+        return None if kind.startswith(RETURNED) else self.paid.get(thing_of(kind))
 
     def moments(self) -> frozenset[str]:
         """Types without an argument."""
@@ -92,8 +97,10 @@ class EventTypes(Record):
         """What is wrong with an event as input, as a sentence; None where it is legal (decision 34)."""
         used = thing_of(event.type)
         if used in self.things:
-            if event.value is not None:
+            if event.value is not None and self.costs(event.type) is None:
                 return f"the event `{event.type}` takes no value"
+            if event.value is None and self.costs(event.type) is not None:
+                return f"`{used}` is counted in money: the event `{event.type}` needs its cost as `value`"
             if event.hours is not None and event.hours <= 0:
                 return f"the event `{event.type}` needs more than 0 hours"
             if event.hours is not None and event.count is not None:

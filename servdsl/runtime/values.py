@@ -218,14 +218,15 @@ class Quota(Value):
     """How much of a thing: `includes` entitles and caps, `at_most` caps, `adds` raises. `count` None: unlimited.
 
     `period`: "calendar month" and the like, "contract year" and the like, "term", "event", ("unit", name), or None for a
-    stock held at one time (decision 49). `minimum` and `step`, in hours: what each use counts at least, and rounded up
-    to what.
+    stock held at one time (decision 49). With a `currency` it is a sum of money that uses cost. `minimum` and `step`, in
+    hours: what each use counts at least, and rounded up to what.
     """
 
     kind: ClassVar[Kind] = "quota"
     limits: Literal["includes", "at_most", "adds"]
     count: Quantity | None
     hours: bool = False
+    currency: str = ""
     period: str | tuple[str, str] | None = None
     carry_over: CalendarUnits | Literal["term"] | None = None
     ends_term: bool = False
@@ -233,6 +234,11 @@ class Quota(Value):
     step: Fraction | None = None
     beyond: Beyond | None = None
     counted_in: str | None = None
+
+    @property
+    def measure(self) -> str:
+        """In what it counts: "hours", "count", or a currency."""
+        return self.currency or ("hours" if self.hours else "count")
 
 
 # ── Clauses that accumulate over all layers ─────────────────────────────────────────────────────────────────────────

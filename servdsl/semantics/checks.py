@@ -8,7 +8,7 @@ from servdsl.diagnostics import Note
 from servdsl.messages import say
 from servdsl.model.contract import Contract
 from servdsl.model.expressions import Expr, FactRef, ValueRef, children
-from servdsl.model.values import Amount, Price
+from servdsl.model.values import Amount, Price, Quota
 from servdsl.semantics.drafts import Draft
 from servdsl.semantics.scope import Scope
 from servdsl.syntax import clauses
@@ -44,6 +44,18 @@ def check_prices(contract: Contract, drafts: Sequence[Draft], scope: Scope) -> N
                 note = Note(declared.span, say("told by each ticket"))
                 scope.findings.report("SD322", draft.span, note, fact=fact, line=declared.span.line)
             reported |= facts
+
+
+def check_sums(drafts: Sequence[Draft], scope: Scope) -> None:
+    """What uses of one thing cost is told in one currency."""
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        if isinstance(draft.value, Quota) and draft.value.measure == "money":
+            one = first.setdefault(draft.thing, draft)
+            assert isinstance(one.value, Quota)
+            if one.value.currency != draft.value.currency:
+                note = Note(one.span, say("said here first"))
+                scope.findings.report("SD302", draft.span, note, one=one.value.currency, other=draft.value.currency)
 
 
 class _Reads:

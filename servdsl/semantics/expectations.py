@@ -18,7 +18,7 @@ from pydantic import JsonValue
 from servdsl.messages import say
 from servdsl.model.contract import Expect
 from servdsl.model.expressions import Literal
-from servdsl.semantics.from_expressions import expression, kind
+from servdsl.semantics.from_expressions import check_currency, expression, kind
 from servdsl.semantics.from_quantities import SECONDS, written, written_fraction
 from servdsl.semantics.from_values import price
 from servdsl.semantics.kinds import Kind, agreed
@@ -232,7 +232,13 @@ class _Expected:
             yield ("quotas", key, "limit"), "json", None, "is"
             yield ("quotas", key, "used"), "json", None, "is not"
             return
-        count = node.number.value
+        match node.number:
+            case Money(amount=count, currency=currency):
+                key = f"{key} in {currency}"
+                if not check_currency(node.number, self._scope):
+                    return
+            case _:
+                count = node.number.value
         if node.unit is not None and node.unit not in SECONDS:
             self._scope.findings.report("SD338", node.span)
             return

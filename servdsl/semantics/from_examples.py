@@ -15,6 +15,7 @@ from servdsl.diagnostics import Note, has_errors
 from servdsl.messages import say
 from servdsl.model.contract import Contract, Example, Expect, Remark
 from servdsl.semantics.expectations import expectations, printed
+from servdsl.semantics.from_expressions import check_currency
 from servdsl.semantics.from_quantities import SECONDS, hours, quotient, written, written_fraction
 from servdsl.semantics.given_values import given, kind_of_fact
 from servdsl.semantics.kept import Translated
@@ -26,7 +27,7 @@ from servdsl.source import Span
 from servdsl.syntax import examples as nodes
 from servdsl.syntax.clauses import NoteText
 from servdsl.syntax.nodes import Item
-from servdsl.syntax.parts import Moment, Name, Number, ZoneName
+from servdsl.syntax.parts import Moment, Money, Name, Number, ZoneName
 
 
 def examples(items: Sequence[Item], contract: Contract, scope: Scope) -> tuple[Example, ...]:
@@ -267,6 +268,10 @@ class _Case:
         if found is None:
             return None
         made: dict[str, JsonValue] = {"type": found.name if node.kind == "happened" else f"{node.kind} {found.name}"}
+        if isinstance(node.value, Money) and node.time is None:
+            sound = check_currency(node.value, self._scope)
+            value: JsonValue = {"amount": written(node.value.amount), "currency": node.value.currency}
+            return {**made, "value": value} if sound else None
         if node.value is not None:
             pieces = self._pieces(node)
             return {**made, "count": pieces} if pieces is not None else None
@@ -281,7 +286,7 @@ class _Case:
     def _pieces(self, node: nodes.Event) -> int | None:
         """`black_pages 2_600`: how many were used at once."""
         if not isinstance(node.value, Number) or node.time is not None:
-            self._scope.findings.report("SD612", node.span, name=node.name.text, wanted=say("a count or hours"))
+            self._scope.findings.report("SD612", node.span, name=node.name.text, wanted=say("a count, a sum or hours"))
             return None
         count = node.value.value
         if not 1 <= count <= MOST_PIECES or int(count) != count:

@@ -18,7 +18,7 @@ from servdsl.model.contract import Contract, Remark
 from servdsl.semantics import from_declarations as declared
 from servdsl.semantics.allowances import allowances
 from servdsl.semantics.amendments import Amended, amendments, stages, unfolded
-from servdsl.semantics.checks import check_levels, check_prices
+from servdsl.semantics.checks import check_levels, check_prices, check_sums
 from servdsl.semantics.citations import Citations
 from servdsl.semantics.declare import blocks_of, declare
 from servdsl.semantics.findings import Findings
@@ -182,6 +182,7 @@ def _contract(
         clauses=clauses_,
     )
     check_prices(contract, spoken, scope)
+    check_sums(spoken, scope)
     check_levels(blocks_of(items), scope)
     made_examples = examples(items, contract, scope)
     scope.names.doubtful_events()

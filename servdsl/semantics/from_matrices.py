@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal as Lit
 
 from servdsl.model.values import Conflicts
 from servdsl.semantics.drafts import Block, Draft
@@ -21,7 +22,7 @@ from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal
 from servdsl.syntax import clauses, nodes
 from servdsl.syntax import expressions as parts
-from servdsl.syntax.parts import Cites, Name, Number, YesNo
+from servdsl.syntax.parts import Cites, Money, Name, Number, UnitName, YesNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,8 @@ def _quota(
     when: parts.Expression | None,
     row: parts.Row,
 ) -> clauses.Clause | None:
-    number: Number | Name | None
+    number: Number | Money | Name | None
+    unit: UnitName | Lit["money"] | None = stem.unit
     match value.body:
         case Name(text="unlimited"):
             number = None
@@ -220,9 +222,11 @@ def _quota(
             number = value.body
         case YesNo(value=False):
             number = Number(Decimal(0), value.span)
+        case Money() if unit is None:
+            number, unit = value.body, "money"
         case _:
             return None
-    count = clauses.Count(number, stem.unit, thing, stem.period, stem.span)
+    count = clauses.Count(number, unit, thing, stem.period, stem.span)
     modifiers = (*stem.modifiers, *value.modifiers)
     match verb:
         case "includes" | "adds" | "at most":

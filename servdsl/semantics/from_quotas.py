@@ -40,7 +40,7 @@ from servdsl.source import Span
 from servdsl.syntax import clauses as nodes
 from servdsl.syntax import expressions as parts
 from servdsl.syntax.nodes import Service, Unit
-from servdsl.syntax.parts import Name, Number, Quantity
+from servdsl.syntax.parts import Money, Name, Number, Quantity
 
 _PERIODS: tuple[Recurring, ...] = get_args(Recurring)
 _VERBS: dict[str, Lit["includes", "at_most", "adds"]] = {"includes": "includes", "at most": "at_most", "adds": "adds"}
@@ -57,12 +57,20 @@ def quota(node: nodes.Quota, block: Block) -> None:
     when = guard(node.when, scope)
     count = _count(node.count, scope)
     period = _period(node.count.period, scope)
-    made = Quota(limits=_VERBS[node.verb], count=None, measure="hours" if node.count.unit else "count")
+    made = Quota(limits=_VERBS[node.verb], count=None, measure=_measure(node.count))
     ruled = _ruled(made, node, scope)
     if thing is None or when is None or count is None or period is _BROKEN or ruled is None:
         return
-    value = ruled.model_copy(update={"count": count.expr, "period": period})
+    if made.measure == "money" and period is None:
+        scope.findings.report("SD348", node.count.span, thing=node.count.thing.text)
+        return
+    update = {"count": count.expr, "period": period, "currency": getattr(count.expr, "currency", None)}
+    value = ruled.model_copy(update=update)
     block.add(value, node.cites, node.span, thing=thing, when=when)
+
+
+def _measure(node: nodes.Count) -> Lit["count", "hours", "money"]:
+    return "count" if node.unit is None else "money" if node.unit == "money" else "hours"
 
 
 def _cap(node: nodes.Quota, fact: Fact, block: Block) -> None:
@@ -85,7 +93,7 @@ def _cap(node: nodes.Quota, fact: Fact, block: Block) -> None:
     block.add(value, node.cites, node.span, thing=fact.name, when=when)
 
 
-def counted_thing(name: Name, number: Number | Name | None, scope: Scope) -> str | None:
+def counted_thing(name: Name, number: Number | Money | Name | None, scope: Scope) -> str | None:
     """The service or unit that is counted; a hint where its number does not fit the count."""
     found = scope.names.find(name, "service", "unit")
     if found is None:
@@ -120,7 +128,7 @@ class _Count:
 
 
 def _count(node: nodes.Count, scope: Scope) -> _Count | None:
-    if node.unit is not None and node.unit not in SECONDS:
+    if node.unit not in (None, "money") and node.unit not in SECONDS:
         scope.findings.report("SD338", node.span)
         return None
     if node.number is None:
@@ -129,6 +137,10 @@ def _count(node: nodes.Count, scope: Scope) -> _Count | None:
     if made is None:
         return None
     found = kind(made, scope)
+    if node.unit == "money":
+        if found.type != "money":
+            scope.findings.report("SD308", node.number.span, name=str(found), wanted=say("a sum of money"))
+        return _Count(made) if found.type == "money" else None
     if not numeric(found):
         scope.findings.report("SD308", node.number.span, name=str(found), wanted=say("a number"))
         return None
@@ -224,7 +236,7 @@ def _rule(made: Quota, modifier: parts.Modifier, scope: Scope) -> Quota | None:
         case parts.CountedIn():
             found = scope.names.find(modifier.thing, "service", "unit")
             return made.model_copy(update={"counted_in": found.name}) if found is not None else None
-        case parts.Beyond(above=None):
+        case parts.Beyond(above=None) if made.measure != "money":
             plain_price = parts.Value(modifier.price.body, modifier.price.terms, (), modifier.price.span)
             beyond = price(plain_price, (), scope)
             return made.model_copy(update={"beyond": Beyond(price=beyond)}) if beyond is not None else None

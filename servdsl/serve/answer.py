@@ -262,7 +262,8 @@ class _Shown:
             if one["cost"] is not None and one["beyond"] != "0":
                 parts.append(self._beyond(one["beyond"], one["cost"]))
             parts += [self._use(use) for use in one["uses"]]
-            name = self._name("thing", self._keys.get(key, key))
+            thing = key.partition(" in ")[0]
+            name = self._name("thing", self._keys.get(thing, thing))
             yield Row(name, (*parts, *self._lacking(one)), one["left"] == "0" and one["limit"] != "0")
 
     def _beyond(self, beyond: str, cost: Json) -> Said:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from servdsl.source import Span
 from servdsl.syntax.expressions import Expression, Modifier, Period, PriceTerm, Strength, Table, Valid, Valued
-from servdsl.syntax.parts import Cites, Label, Name, Number, Percentage, Quantity, UnitName
+from servdsl.syntax.parts import Cites, Label, Money, Name, Number, Percentage, Quantity, UnitName
 
 # ── Money ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -131,13 +131,13 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`4 hours of advice per contract year`, `unlimited sessions`, `pumps loan_pumps per term`.
+    """`4 hours of advice per contract year`, `unlimited sessions`, `pumps loan_pumps per term`, `500 EUR of repair per term`.
 
     `number` is None for `unlimited` and a name where a fact or definition gives it; `unit` is None for things counted.
     """
 
-    number: Number | Name | None
-    unit: UnitName | None
+    number: Number | Money | Name | None
+    unit: UnitName | Literal["money"] | None
     thing: Name
     period: Period | None
     span: Span = field(compare=False)

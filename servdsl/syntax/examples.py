@@ -211,11 +211,11 @@ class ExpectLevel:
 
 @dataclass(frozen=True, slots=True)
 class ExpectQuota:
-    """`3 visits left`, `8 hours of advice used`, `2 visits beyond`, `unlimited sessions left` (no number); `at`: by the event
-    of that moment."""
+    """`3 visits left`, `8 hours of advice used`, `2 visits beyond`, `40 EUR of repair left`, `unlimited sessions left` (no
+    number); `at`: by the event of that moment."""
 
     what: Literal["left", "used", "beyond"]
-    number: Number | None
+    number: Number | Money | None
     unit: UnitName | None
     thing: Name
     at: Moment | None

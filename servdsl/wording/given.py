@@ -97,6 +97,10 @@ def _event(by: Voice, event: Mapping[str, JsonValue]) -> str:
     kind, at = str(event.get("type", "")), str(event.get("at", ""))
     words = by.say("given", "fact", name=_moment(by, at) or plain(at), value=_happening(by, kind, event.get("value")))
     unit = next((unit for unit in ("hours", "minutes") if unit in event), None)
+    cost = event.get("value")
+    if isinstance(cost, Mapping):
+        amount = Decimal(str(cost["amount"]))
+        words = f"{words} ({money_text(amount, str(cost['currency']), by.language)})"
     if unit is None:
         return f"{words} × {number(by.phrases, Decimal(str(event['count'])))}" if "count" in event else words
     length = Decimal(str(event[unit]))

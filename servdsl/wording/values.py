@@ -292,6 +292,8 @@ def _sizes(by: Voice, quota: Quota, told: Quota | Beyond, key: str = "") -> list
 
 
 def _counted(by: Voice, count: Expr, measure: str) -> str:
+    if measure == "money":
+        return expr_words(by, count)
     if isinstance(count, Literal) and isinstance(count.value, Decimal):
         shown = number(by.phrases, count.value)
         if measure == "hours":

@@ -195,6 +195,8 @@ class Author:
             "  includes 1 session per contract week, carry over for 7 calendar days",
             "  includes 5 hours of labor per calendar month, at least 15 minutes, in steps of 5 minutes",
             "  includes 2 hours of parts per calendar day, in steps of 20 minutes, counted in labor",
+            "  includes 300 EUR of parts per calendar month, carry over for 1 month",
+            "  at most 500 EUR of labor per contract year when big",
             "  support uses 1 session",
             "  parts uses 1 visit",
             "  visit counts as used when urgent",
@@ -343,7 +345,9 @@ def events(contract: Contract, rng: random.Random, opened: datetime) -> list[dic
             made.append({"at": at, "type": rng.choice(["visit", "session", "visits"]), **pieces})
         else:
             length = {"hours": rng.choice(["0.5", "1", "3", "4.25"])} if rng.random() < 0.7 else {"minutes": "17"}
-            made.append({"at": at, "type": rng.choice(["labor", "support", "parts"]), **length})
+            thing = rng.choice(["labor", "support", "parts"])
+            cost = {"value": rng.choice(["120.5", 80, "0"])} if contract.told_in(thing) == "value" else {}
+            made.append({"at": at, "type": thing, **length, **cost})
     if made and rng.random() < 0.2:
         made.append(dict(rng.choice(made)))
     rng.shuffle(made)

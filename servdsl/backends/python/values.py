@@ -257,6 +257,7 @@ class Values:
             literals.text(quota.limits),
             "None" if quota.count is None else self._quantity("count", quota.count),
             hours=flag(quota.measure == "hours"),
+            currency=text_or_none(quota.currency),
             period=_period(quota),
             carry_over=carry,
             ends_term=flag(quota.ends_term),

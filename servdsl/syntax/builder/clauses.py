@@ -121,7 +121,7 @@ class ClauseRules(ExpressionRules):
 
     def count(self, c: list[Any]) -> Count:
         number, *counted, _, period = c
-        unit = UNITS[counted[0]] if len(counted) == 3 else None
+        unit = UNITS[counted[0]] if len(counted) == 3 else "money" if len(counted) == 2 else None
         exact = None if isinstance(number, Token) else number
         return Count(exact, unit, counted[-1], period, self.span(c))
 

@@ -44,7 +44,7 @@ from servdsl.syntax.examples import (
     GivenWorked,
     Printed,
 )
-from servdsl.syntax.parts import Moment, Number, Text
+from servdsl.syntax.parts import Moment, Money, Number, Text
 
 
 class ExampleRules(ItemRules):
@@ -175,7 +175,7 @@ class ExampleRules(ItemRules):
     def _quota(self, what: Literal["left", "used", "beyond"], c: list[Any], at: Moment | None = None) -> ExpectQuota:
         number, *counted, _ = c
         unit = UNITS[counted[0]] if len(counted) == 3 else None
-        told = number if isinstance(number, Number) else None
+        told = number if isinstance(number, Number | Money) else None
         return ExpectQuota(what, told, unit, counted[-1], at, self.span([*c, at]))
 
     def exhausted(self, c: list[Any]) -> ExpectExhausted:
