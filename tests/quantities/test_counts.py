@@ -125,3 +125,23 @@ def test_no_other_count_is_taken(ask: Ask, wrong: dict[str, Any]) -> None:
 def test_the_largest_count_is_taken_at_once(ask: Ask) -> None:
     answer = asked(ask, event("2026-01-31 17:00", "page", count=10**12), as_of=at("2026-01-31 18:00"))
     assert uses(answer, "pages") == [("page", "2000", "999999998000")]
+
+
+CALLOUTS = (
+    HEAD
+    + """
+service callout, callouts
+service damage_callout, damage_callouts
+tier base {
+  includes 4 callouts per contract year
+  charges damage_callout 96 EUR per hour
+}
+"""
+)
+
+
+def test_a_service_of_its_own_is_paid_and_does_not_count(ask: Ask) -> None:
+    uses = [event("2026-02-02 10:00", "callout"), event("2026-02-03 10:00", "damage_callout")]
+    facts = {"tier": "base", "start": at("2026-01-01"), "opened": at("2026-03-02 10:00"), "service": "damage_callout"}
+    answer = ask(CALLOUTS, **facts, events=uses)
+    assert (answer["coverage"], stands(answer, "callouts")) == ("chargeable", ("1", "3"))
