@@ -40,6 +40,7 @@ from .declare import (
     Contract,
     Decision,
     Define,
+    DelayOf,
     During,
     Fact,
     Guarded,
@@ -67,7 +68,7 @@ from .facts import InputErrors
 from .history import Event
 from .hours import Hours
 from .ledger import Ledger
-from .lengths import business_hours, business_minutes, business_seconds, hours, lapse, minutes, seconds, span
+from .lengths import business_hours, business_minutes, business_seconds, hours, lapse, minutes, seconds, span, units
 from .prices import PriceAnswer
 from .records import Record
 from .scalars import Exact
@@ -89,6 +90,7 @@ from .values import (
     Lasts,
     LastsWhile,
     Level,
+    Money,
     Needs,
     NoPromise,
     Offered,
@@ -136,6 +138,7 @@ __all__ = [
     "CountsFrom",
     "Decision",
     "Define",
+    "DelayOf",
     "Discount",
     "During",
     "Evaluator",
@@ -160,6 +163,7 @@ __all__ = [
     "LevelReached",
     "Member",
     "MissingFactsError",
+    "Money",
     "Named",
     "Needs",
     "NoPromise",
@@ -219,6 +223,7 @@ __all__ = [
     "seconds",
     "span",
     "started",
+    "units",
     "whole",
     "whole_time",
     "whole_years",

@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from .durations import CalendarUnits
 from .history import Event
 from .instants import instant, micros
+from .money import Sum
 from .quotas import Counting, Rule
 from .records import Record
 from .terms import Period, Term, period_at
@@ -38,8 +39,9 @@ class Standing(Record):
 
     `limit` and `left` None: unlimited, or not known where there are `needs`. Where amounts were carried over, `limit`
     is what the period has in all: used and left. `exhausted_at`: the use that left nothing, while nothing is left.
-    `unit` is "hours" or the key. `uses`: those of the period, in order of time; what they took adds up to `used`.
-    `needs`: facts without which it is not known.
+    `unit` is "hours", the key, or with `money` a currency. `uses`: those of the period, in order of time; what they took
+    adds up to `used`. `needs`: facts without which it is not known. `cost`: what lies beyond it costs, where that has a
+    price.
     """
 
     rule: str
@@ -53,6 +55,13 @@ class Standing(Record):
     period: Period | None = None
     uses: tuple[Use, ...] = ()
     needs: frozenset[str] = frozenset()
+    cost: Sum | None = None
+    money: bool = False
+
+    @property
+    def beyond(self) -> Fraction:
+        """What was accepted beyond it in the period, in its unit."""
+        return sum((one.beyond for one in self.uses), Fraction(0))
 
     @property
     def exhausted(self) -> bool:
@@ -221,7 +230,7 @@ class Account:
     def standing(self, at: datetime | None) -> Standing:
         """How it stands at an instant, to which it has been advanced."""
         rule, key = self._rule, self._counting.keys[self._rule.thing]
-        unit = "hours" if rule.quota.hours else key
+        unit = rule.quota.currency or ("hours" if rule.quota.hours else key)
         needs = frozenset() if self._waits() else self._needs
         if at is None and self._rolls():
             needs |= {"opened"}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import text
-from .accounts import Standing, Use
+from .accounts import Standing
 from .clocks import LevelReached
 from .declare import FactType
 from .prices import PriceAnswer
@@ -69,7 +69,7 @@ class ValueAnswer(Record):
             return {"value": None if self.value is None else shown(self.type, self.value, zone), "needs": needs}
         amount = None if self.value is None else text.money(self.value, self.currency)
         bounded = {"lower_bound": None if self.value is None else self.lower_bound} if bound else {}
-        return {"amount": amount, "currency": self.currency, **bounded, "needs": needs}
+        return {"amount": amount, "currency": self.currency or None, **bounded, "needs": needs}
 
 
 class CalendarAnswer(Record):
@@ -238,25 +238,28 @@ def _level(level: LevelReached, zone: tzinfo) -> Json:
 
 def _quota(quota: Standing, zone: tzinfo) -> Json:
     if quota.used is None:
-        nothing = dict.fromkeys(("limit", "used", "left", "exhausted_at", "unit", "period"))
+        nothing = dict.fromkeys(("limit", "used", "left", "beyond", "cost", "exhausted_at", "unit", "period"))
         return {**nothing, "uses": [], "needs": sorted(quota.needs)}
     return {
-        "limit": _number(quota.limit),
-        "used": _number(quota.used),
-        "left": _number(quota.left),
+        **{name: _much(quota, getattr(quota, name)) for name in ("limit", "used", "left", "beyond")},
+        "cost": charge_dict(quota.cost) if isinstance(quota.cost, PriceAnswer) else None,
         "exhausted_at": _instant(quota.exhausted_at, zone),
         "unit": quota.unit,
         "period": None
         if quota.period is None
         else [_instant(quota.period.start, zone), _instant(quota.period.end, zone)],
-        "uses": [_use(one, zone) for one in quota.uses],
+        "uses": [
+            {"at": text.instant(one.at, zone), "event": one.event}
+            | {"taken": _much(quota, one.taken), "beyond": _much(quota, one.beyond)}
+            for one in quota.uses
+        ],
         "needs": sorted(quota.needs),
     }
 
 
-def _use(use: Use, zone: tzinfo) -> Json:
-    told = {"at": text.instant(use.at, zone), "event": use.event}
-    return {**told, "taken": text.decimal(use.taken), "beyond": text.decimal(use.beyond)}
+def _much(quota: Standing, amount: Fraction | None) -> str | None:
+    """How much of a quota, as it leaves."""
+    return _number(amount) if amount is None or not quota.money else text.money(amount, quota.unit)
 
 
 def _number(number: Fraction | None) -> str | None:

@@ -199,6 +199,9 @@ class _Node:
         self.raised: Unknown | NoValue | None = None
 
 
+OUTSIDE = "outside the years 1 to 9999"
+
+
 def computed(moment: Moment, quantity: Quantity | Callable[..., Any] | Any) -> Found:
     """What a formula gives. Assumptions do not count: a formula that reads a missing fact has no value."""
     if not callable(quantity):
@@ -224,4 +227,4 @@ def computed(moment: Moment, quantity: Quantity | Callable[..., Any] | Any) -> F
     except ZeroDivisionError:
         return Lacking(problem="divided by zero")
     except OverflowError:
-        return Lacking(problem="outside the years 1 to 9999")
+        return Lacking(problem=OUTSIDE)

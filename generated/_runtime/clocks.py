@@ -8,6 +8,7 @@ Decisions 11, 35 and 38 to 45 are the source of every rule here.
 from __future__ import annotations
 
 from datetime import datetime
+from fractions import Fraction
 
 from . import durations, windows
 from .case import Case, Known, Lacking, Moment, NoValue, Recall
@@ -48,6 +49,7 @@ class Clocks:
         self._clocked: dict[str, Clocked] = {}
         self._recall = Recall()
         question.window_status = self.status
+        question.window_delay = self.delay
 
     # ── Windows ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -64,16 +66,28 @@ class Clocks:
         return self._clocked.get(name) if self.reading(name).known else None
 
     def status(self, name: str) -> Known | Lacking:
-        """met, breached or neither, as of the question. A window that asks for itself has no status."""
-        if name in self._busy:
-            return Lacking(problem=f"{name}: it hangs on itself")
-        if self.question.given.tier is None:
-            return Lacking(frozenset({"tier"}))
-        found = self.reading(name).found
+        """met, breached or neither, as of the question."""
+        found = self._asked(name)
         if isinstance(found, Lacking):
             return found
         reading: Reading | None = found.value
         return Known(reading.state if reading is not None and reading.state in {"met", "breached"} else "neither")
+
+    def delay(self, name: str) -> Known | Lacking:
+        """By how many seconds a window was missed, as of the question."""
+        found = self._asked(name)
+        if isinstance(found, Lacking):
+            return found
+        reading: Reading | None = found.value
+        return Known(Fraction(0) if reading is None else reading.delay)
+
+    def _asked(self, name: str) -> Known | Lacking:
+        """A window that another part asks for; one that asks for itself cannot be read."""
+        if name in self._busy:
+            return Lacking(problem=f"{name}: it hangs on itself")
+        if self.question.given.tier is None:
+            return Lacking(frozenset({"tier"}))
+        return self.reading(name).found
 
     def _moment(self, name: str) -> Moment:
         """The facts when a window ended, else as of the question: with those it is read (decision 38)."""

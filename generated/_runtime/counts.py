@@ -11,12 +11,12 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import Any
 
-from . import ledger
+from . import ledger, money
 from .case import Case, Known, Lacking, NoValue
-from .decide import Agreed, Outcome, agree
+from .decide import Agreed, Outcome, agree, settled
 from .declare import Clause
 from .history import MISSED
-from .ledger import Ledger
+from .ledger import Ledger, key_of
 from .limits import Limits
 from .question import Question
 from .quotas import AS_WORKED, Booking, Counting, Rule, booking, branches
@@ -114,10 +114,11 @@ class Counts:
 
     def standings(self) -> dict[str, Agreed]:
         """How each counted thing stands, a `Standing` or None where no quota of it holds, by its key in answers."""
-        things = self.question.index.contract.things
+        held = {(c.thing, key_of("", c.value)) for c in self.limits.quotas if isinstance(c.value, Quota)}
         return {
-            thing.key: agree(self.question.opening, partial(self._standing, thing.name))
-            for thing in things
+            thing.key + measure: agree(self.question.opening, partial(self._standing, thing.name, measure))
+            for thing in self.question.index.contract.things
+            for measure in sorted(measure for name, measure in held if name == thing.name)
             if thing.name in self.limits.by_thing
         }
 
@@ -132,17 +133,42 @@ class Counts:
                 found.append(f"{fact.name}: {len(names or ())} are named, {decimal(max(cap.value, Fraction(0)))} count")
         return tuple(found)
 
-    def _standing(self, thing: str, case: Case) -> Outcome:
+    def _standing(self, thing: str, measure: str, case: Case) -> Outcome:
         if self.question.index.things[thing].kind == "list":
             return self.limits.names(thing, case)
         counting, found = self._replayed(case, thing)
-        standing = ledger.by_key(counting, found).get(counting.keys[thing])
+        standing = ledger.by_key(counting, found).get(counting.keys[thing] + measure)
         clauses = self.limits.of(thing, case).clauses
         if standing is None:
             return Outcome(Known(None), clauses)
         if standing.needs:
             return Outcome(Lacking(self._base(standing.needs)), clauses)
-        return Outcome(Known(standing.replace(rule="")), clauses)
+        return Outcome(Known(standing.replace(rule="", money=bool(measure))), clauses)
+
+    def costs(self) -> dict[str, Agreed]:
+        """What lies beyond the quotas costs, a `Sum`, by the key of their thing; None where that has no price."""
+        things = self.question.index.contract.things
+        priced = {c.thing for c in self.limits.quotas if isinstance(c.value, Quota) and c.value.beyond is not None}
+        return {
+            thing.key: agree(self.question.opening, partial(self._cost, thing.name))
+            for thing in things
+            if thing.name in priced and thing.name in self.limits.by_thing
+        }
+
+    def _cost(self, thing: str, case: Case) -> Outcome:
+        counting, found = self._replayed(case, thing)
+        standing = ledger.by_key(counting, found).get(counting.keys[thing])
+        if standing is None or standing.needs:
+            return Outcome(Known(None))
+        clause = next(clause for clause in self.limits.quotas if clause.id == standing.rule)
+        quota = clause.value
+        if not isinstance(quota, Quota) or quota.beyond is None:
+            return Outcome(Known(None))
+        price = settled(case.moment, quota.beyond)
+        if isinstance(price, Lacking):
+            return Outcome(price, (clause,))
+        parts = (use.beyond for use in standing.uses if use.beyond)
+        return Outcome(Known(money.cost_beyond(price.value, clause.id, parts, quota.hours)), (clause,))
 
     def missed(self, thing: str) -> bool:
         """Whether a use that was missed certainly took something."""

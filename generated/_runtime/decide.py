@@ -28,7 +28,7 @@ from .declare import (
     WindowIs,
 )
 from .records import Record
-from .values import Attends, Kind
+from .values import Attends, Kind, Money
 
 Ranks: TypeAlias = tuple[tuple[str, ...], ...]
 """Layers from near to far; those of one rank stand equally near."""
@@ -224,7 +224,11 @@ def settled(moment: Moment, value: Any) -> Found:
             lacking.append(found)
             continue
         lower_bound = lower_bound or found.lower_bound
-        if found.value is not part:
+        if isinstance(found.value, Money):
+            changes[field] = found.value.amount
+            if "currency" in value.record_fields:
+                changes["currency"] = found.value.currency
+        elif found.value is not part:
             changes[field] = found.value
     if lacking:
         needs = frozenset[str]().union(*(one.needs for one in lacking))

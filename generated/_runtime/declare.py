@@ -103,9 +103,11 @@ class Define(Record):
 
 
 class AmountOf(Record):
-    """An `amount` of the offers held, read by another formula."""
+    """An `amount` of the offers held, read by another formula; `with_currency`: its cases choose one, so that it is read as
+    `Money`."""
 
     name: str
+    with_currency: bool = False
 
 
 class During(Record):
@@ -121,6 +123,12 @@ class WindowIs(Record):
 
     window: str
     status: Literal["met", "breached"]
+
+
+class DelayOf(Record):
+    """By how long a window was missed, in seconds, as of the instant of the question."""
+
+    window: str
 
 
 class StateIs(Record):
@@ -160,7 +168,7 @@ class Compared(Record):
     holds: Test
 
 
-Input: TypeAlias = AmountOf | During | WindowIs | StateIs | Holds | InForce | Member | Start | Zone | Compared
+Input: TypeAlias = AmountOf | During | WindowIs | DelayOf | StateIs | Holds | InForce | Member | Start | Zone | Compared
 
 
 # ── Calendars ───────────────────────────────────────────────────────────────────────────────────────────────────────

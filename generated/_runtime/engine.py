@@ -42,7 +42,7 @@ from .reasons import Reasons
 from .records import Record
 from .terms import Period, Term
 from .timetable import Timetable
-from .values import Closes
+from .values import Amount, Closes, Money
 from .ways import Way, way
 from .windows import Reading
 from .words import sum_steps, window_steps
@@ -310,6 +310,11 @@ class _Asked:
                 found[key] = Standing("", "", key, "", None, None, None, needs=agreed.needs)
             elif agreed.value is not None:
                 found[key] = agreed.value
+        for key, agreed in counts.costs().items():
+            reasons.decided(key, agreed)
+            if key in found and not found[key].needs:
+                cost = answered(agreed.value) if agreed.known else undecided(agreed.needs)
+                found[key] = found[key].replace(cost=cost)
         return found
 
     def price(self, reasons: Reasons) -> PriceAnswer | None:
@@ -345,12 +350,15 @@ class _Asked:
         found = {}
         for name in self._said("amount"):
             agreed = reasons.decided(name, decide(self.question.opening, self.question.ranks, "amount", name))
-            told = next(c.value for c in self.index.all_of(self.question.layers, "amount") if c.thing == name)
+            told = [c.value for c in self.index.all_of(self.question.layers, "amount") if c.thing == name]
             if agreed.value is not None:
                 amount = agreed.value
                 found[name] = ValueAnswer(amount.type, amount.value, amount.currency, amount.lower_bound)
             elif not agreed.known:
-                found[name] = ValueAnswer(getattr(told, "type"), None, getattr(told, "currency"), needs=agreed.needs)  # noqa: B009
+                amounts = [value for value in told if isinstance(value, Amount)]
+                currencies = {amount.currency for amount in amounts}
+                currency = currencies.pop() if len(currencies) == 1 else ""
+                found[name] = ValueAnswer(amounts[0].type, None, currency, needs=agreed.needs)
         return found
 
     def _values(self, reasons: Reasons) -> dict[str, ValueAnswer]:
@@ -358,7 +366,9 @@ class _Asked:
         for field, define in self.index.defines.items():
             value = self.question.opening.find(field)
             if isinstance(value, Known):
-                found[define.name] = ValueAnswer(define.type, value.value, define.currency, value.lower_bound)
+                told = value.value
+                amount, currency = (told.amount, told.currency) if isinstance(told, Money) else (told, define.currency)
+                found[define.name] = ValueAnswer(define.type, amount, currency, value.lower_bound)
             else:
                 found[define.name] = ValueAnswer(define.type, None, define.currency, needs=value.needs)
                 if value.problem and not value.problem.endswith("no case applies"):

@@ -67,7 +67,8 @@ class _Reader:
         self.types = types
         self.errors: list[str] = []
         self.facts = {fact.name: fact for fact in index.contract.facts}
-        self.defines = {define.name: define for define in index.contract.defines}
+        given = (one for one in index.contract.defines if one.type != "money" or one.currency)
+        self.defines = {define.name: define for define in given}  # of the others nobody tells the currency
 
     def read(self, told: Mapping[str, Any]) -> Given:
         self._unknown_keys(told)
@@ -186,8 +187,8 @@ class _Reader:
         return tuple(found)
 
     def _event(self, told: Any) -> Event:
-        if not isinstance(told, Mapping) or not _EVENT <= set(told) <= {*_EVENT, "value", "hours", "minutes"}:
-            raise Wrong("an event has `at` and `type`, perhaps `value`, `hours` or `minutes`, nothing else")
+        if not isinstance(told, Mapping) or not _EVENT <= set(told) <= {*_EVENT, "value", "hours", "minutes", "count"}:
+            raise Wrong("an event has `at` and `type`, perhaps `value`, `hours`, `minutes` or `count`, nothing else")
         at = _part("at", scalars.instant, told["at"]).astimezone(UTC)
         kind = told["type"]
         if not isinstance(kind, str):
@@ -196,7 +197,10 @@ class _Reader:
         fact = self.facts.get(kind)
         if fact is not None and value is not None:
             value = _part("value", lambda one: scalars.read(fact, one), value)
-        event = Event(at, kind, value, _hours(told))
+        elif (currency := self.types.costs(kind)) is not None and value is not None:
+            value = _part("value", lambda one: _cost(one, currency), value)
+        count = _part("count", _pieces, told["count"]) if told.get("count") is not None else None
+        event = Event(at, kind, value, _hours(told), count)
         mistake = self.types.mistake(event)
         if mistake is not None:
             raise Wrong(mistake + (_meant(kind, self.types.known()) if "there is no event" in mistake else ""))
@@ -236,6 +240,26 @@ def _meant(name: Any, known: Iterable[str]) -> str:
 
 
 _EVENT = frozenset({"at", "type"})
+
+
+MOST_PIECES = 10**12
+"""More pieces in one event are a slip."""
+
+
+def _pieces(value: Any) -> int:
+    """How many of a thing were used at once."""
+    found = scalars.number(value)
+    if found.denominator != 1 or not 1 <= found <= MOST_PIECES:
+        raise Wrong(f"is not a whole number from 1 to {MOST_PIECES}")
+    return found.numerator
+
+
+def _cost(value: Any, currency: str) -> Fraction:
+    """What a use cost."""
+    found = scalars.money(value, Fact("cost", "money", currency=currency))
+    if found < 0:
+        raise Wrong("is below 0")
+    return found
 
 
 def _hours(told: Mapping[str, Any]) -> Fraction | None:

@@ -25,16 +25,17 @@ RETURNED = "returned "
 
 class Event(Record):
     """Something that happened. `value`: the new value of a fact that changed; `hours`: how long a thing was used, or
-    was planned to be used."""
+    was planned to be used; `count`: how many of it at once, where not one."""
 
     at: datetime
     type: str
     value: Any = None
     hours: Fraction | None = None
+    count: int | None = None
 
     def argument(self) -> str:
-        """The value or the hours as text: events of one instant and one type are ordered by it (decision 36)."""
-        return " ".join(part for part in (_text(self.value), _text(self.hours)) if part)
+        """The value, hours or count as text: events of one instant and one type are ordered by it (decision 36)."""
+        return " ".join(part for part in (_text(self.value), _text(self.hours), _text(self.count)) if part)
 
 
 class WindowEvents(Record):
@@ -66,7 +67,7 @@ class StateEvents(Record):
 class EventTypes(Record):
     """Which events a contract knows (decision 34). `things` are services and units by their singular name, `hourly`
     those of which a use must say its hours, `others` what clauses wait for, beyond windows and states, `counted` what
-    they count, whatever else it is."""
+    they count, whatever else it is; `paid` the currencies of those of which a use must say what it cost."""
 
     windows: tuple[WindowEvents, ...] = ()
     states: tuple[StateEvents, ...] = ()
@@ -75,6 +76,11 @@ class EventTypes(Record):
     hourly: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    paid: Mapping[str, str] = {}
+
+    def costs(self, kind: str) -> str | None:
+        """The currency in which an event tells what the use cost; None where it does not."""
+        return None if kind.startswith(RETURNED) else self.paid.get(thing_of(kind))
 
     def moments(self) -> frozenset[str]:
         """Types without an argument."""
@@ -91,15 +97,19 @@ class EventTypes(Record):
         """What is wrong with an event as input, as a sentence; None where it is legal (decision 34)."""
         used = thing_of(event.type)
         if used in self.things:
-            if event.value is not None:
+            if event.value is not None and self.costs(event.type) is None:
                 return f"the event `{event.type}` takes no value"
+            if event.value is None and self.costs(event.type) is not None:
+                return f"`{used}` is counted in money: the event `{event.type}` needs its cost as `value`"
             if event.hours is not None and event.hours <= 0:
                 return f"the event `{event.type}` needs more than 0 hours"
+            if event.hours is not None and event.count is not None:
+                return f"the event `{event.type}` takes `hours` or a `count`, not both"
             if used in self.hourly and event.hours is None and not event.type.startswith(RETURNED):
                 return f"`{used}` is counted in hours: the event `{event.type}` needs `hours`"
             return None
-        if event.hours is not None:
-            return f"the event `{event.type}` takes no hours"
+        if event.hours is not None or event.count is not None:
+            return f"the event `{event.type}` takes no {'hours' if event.count is None else 'count'}"
         if event.type in self.facts:
             return f"the event `{event.type}` needs the new value" if event.value is None else None
         if event.type not in self.moments():

@@ -135,6 +135,7 @@ class Index:
             _counted_event(c) for c in contract.clauses if isinstance(c.value, Closes | Level)
         )
         hourly = {c.thing for c in contract.clauses if isinstance(c.value, Quota) and c.value.hours}
+        paid = {c.thing: c.value.currency for c in contract.clauses if isinstance(c.value, Quota) and c.value.currency}
         return EventTypes(
             tuple(_window_events(window, told) for window in contract.windows),
             tuple(StateEvents(state.name, state.starts, state.ends) for state in contract.states),
@@ -143,6 +144,7 @@ class Index:
             frozenset(hourly),
             frozenset(others),
             frozenset(counted),
+            paid,
         )
 
 

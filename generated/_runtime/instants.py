@@ -99,8 +99,11 @@ def day_date(number: int) -> date:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day of the month so many months later, or that month's last day (31 January, 28 February)."""
+    """The same day of the month so many months later, or that month's last day (31 January, 28 February). Raises
+    OverflowError outside the years 1 to 9999."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year < date.max.year:
+        raise OverflowError
     following = date(year + 1, 1, 1) if month == 11 else date(year, month + 2, 1)
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
@@ -157,7 +160,7 @@ class LocalZone:
 
     def later(self, at: int, count: int, unit: str) -> int:
         """The same local time so many `days`, `months` or `years` later, clamped to the month's end; `at` itself for
-        none. Raises `OverflowError` or `ValueError` past the year 9999."""
+        none. Raises `OverflowError` outside the years 1 to 9999."""
         if count == 0:
             return at
         day, time = divmod(self.reading(at), DAY)

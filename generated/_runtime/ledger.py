@@ -20,6 +20,7 @@ from .accounts import Account, Standing
 from .history import MISSED, RETURNED, Event, History, Problem, thing_of
 from .quotas import Branch, Counting, Rule, branches, reached
 from .records import Record
+from .values import Quota
 
 
 class Entry(Record):
@@ -76,15 +77,21 @@ def replay(counting: Counting, history: History, at: datetime | None, before: bo
 
 
 def by_key(counting: Counting, ledger: Ledger) -> dict[str, Standing]:
-    """One standing for each thing that has quotas: of several, the one with the least left (decision 47), of equal ones
-    the first. Quotas of one thing in hours and in number are not compared: the first rule's measure is answered."""
+    """One standing for each thing that has quotas, and one for each that has some in money (`repairs in GBP`): of several,
+    the one with the least left (decision 47), of equal ones the first. Quotas of one thing in hours and in number are not
+    compared: the first rule's measure is answered."""
     found: dict[str, Standing] = {}
     for rule in counting.rules:
-        alike = [one for one in counting.rules if (one.thing, one.quota.hours) == (rule.thing, rule.quota.hours)]
-        key = counting.keys[rule.thing]
+        alike = [one for one in counting.rules if (one.thing, one.quota.measure) == (rule.thing, rule.quota.measure)]
+        key = key_of(counting.keys[rule.thing], rule.quota)
         if key not in found:
             found[key] = min((ledger.standing(one.id) for one in alike), key=_rest)
     return found
+
+
+def key_of(thing: str, quota: Quota) -> str:
+    """The key of a quota in answers, by that of its thing."""
+    return f"{thing} in {quota.currency}" if quota.currency else thing
 
 
 def _rest(standing: Standing) -> tuple[int, Fraction]:
@@ -174,23 +181,25 @@ class _Clerk:
 
     def _use(self, event: Event, thing: str) -> None:
         """A use takes what fits all binding quotas; the rest is beyond where all that it does not fit are priced, else
-        refused (decision 47)."""
-        asked = branches(self._counting, thing)
+        refused (decision 47). What it cost beyond a sum of money is the customer's."""
+        pieces = event.count or 1
+        asked = branches(self._counting, thing, pieces, Fraction(event.value or 0))
         over = self._term.end is not None and event.at >= self._term.end
         shares = {rule.id: share for branch in asked for rule, share in self._shares(event, branch)}
         fits = Fraction(0) if over else min(shares.values(), default=Fraction(1))
         short = [rule for branch in asked for rule in branch.binding if shares.get(rule.id, 1) < 1]
         priced = not over and all(rule.quota.beyond is not None for rule in short)
+        paid_by_customer = not over and all(rule.quota.beyond is not None or rule.quota.currency for rule in short)
         unsure = self._unsure(event, asked, fits)
         for branch in asked if unsure else ():
             for rule in branch.binding:
                 self._accounts[rule.id].doubt(unsure)
         for branch in asked:
-            self._enter(event, branch, fits, priced)
+            self._enter(event, branch, fits, paid_by_customer if branch.paid is not None else priced)
         if fits or priced:
             used = reached(self._counting, thing)
             for name, times in used.items():
-                self._out[name] = self._out.get(name, Fraction(0)) + times
+                self._out[name] = self._out.get(name, Fraction(0)) + times * pieces
             for account in self._accounts.values():
                 account.turn(event.at, used.keys())
 
@@ -231,12 +240,13 @@ class _Clerk:
 
     def _give_back(self, event: Event, thing: str) -> None:
         """What was used and not yet given back returns to the stocks that it was taken from."""
-        if self._out.get(thing, Fraction(0)) < 1:
-            self._problems.append(Problem(event, "none is out"))
+        pieces, out = event.count or 1, self._out.get(thing, Fraction(0))
+        if out < pieces:
+            self._problems.append(Problem(event, "none is out" if out < 1 else "fewer are out"))
             return
         for name, times in reached(self._counting, thing).items():
-            self._out[name] = max(self._out.get(name, Fraction(0)) - times, Fraction(0))
-        for branch in branches(self._counting, thing):
+            self._out[name] = max(self._out.get(name, Fraction(0)) - times * pieces, Fraction(0))
+        for branch in branches(self._counting, thing, pieces):
             for rule in branch.own:
                 if rule.quota.period is None:
                     amount = branch.amount(event.hours, self._counting.blocks.get(branch.thing))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
-from .durations import Business, Elapsed, Length
+from .durations import Business, CalendarUnits, Elapsed, Length
 from .instants import HOUR, MINUTE, SECOND
 
 
@@ -48,6 +49,13 @@ def lapse(count: int | Fraction, on: str | None = None) -> Length:
     if count < 0:
         raise LengthBelowZeroError
     return seconds(count) if on is None else business_seconds(count, on)
+
+
+def units(count: int | Fraction, unit: Literal["days", "months", "years"]) -> CalendarUnits:
+    """So many units of the calendar, as facts tell. Raises LengthBelowZeroError."""
+    if count < 0:
+        raise LengthBelowZeroError
+    return CalendarUnits(int(count), unit)
 
 
 def span(opening: str, closing: str) -> tuple[int, int]:

@@ -175,6 +175,22 @@ def charge_without_time(charge: Charge, clause: str) -> Sum:
     return _bounded(found, Rated(clause, charge))
 
 
+def cost_beyond(beyond: Beyond, clause: str, parts: Iterable[Fraction], hours: bool) -> Sum:
+    """What the parts of uses that lie beyond a quota cost together, rounded once: each with the price's minimum and step,
+    what was given back less. A price per time is known where the quota is in hours; one without a unit is one per piece,
+    or per use of what is in hours."""
+    told = tuple(parts)
+    price, unit = beyond.price, next((unit for unit in beyond.price.per if unit in WORK_UNITS), None)
+    booked = Booking(beyond.minimum or Fraction(0), beyond.step)
+    quantity = sum((booked.of(part) if part > 0 else part for part in told), Fraction(0))
+    if price.by == "amount" and quantity and unit is not None and (not hours or unit == "day"):
+        return Sum("unknown", currency=price.currency)
+    if hours and unit is None:
+        quantity = Fraction(sum(part > 0 for part in told))
+    found = price_of(price, clause, quantity * (60 if unit == "minute" else 1))
+    return found.replace(per=tuple(one for one in price.per if one in TIME_UNITS - WORK_UNITS), once=False)
+
+
 def charge_for_work(
     worked: Iterable[Stretch],
     edges: Callable[[datetime, datetime], Iterable[datetime]],

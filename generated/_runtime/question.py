@@ -11,7 +11,7 @@ from . import calendars as written
 from . import durations, history, terms
 from .arithmetic import local_instant
 from .calendars import Always, Holidays
-from .case import Case, Found, Known, Lacking, Moment, NoValue
+from .case import OUTSIDE, Case, Found, Known, Lacking, Moment, NoValue
 from .decide import Agreed, Outcome, Ranks, adds_to, agree, case_of, decide, defined, settled, winner
 from .declare import (
     AmountOf,
@@ -19,6 +19,7 @@ from .declare import (
     Combined,
     Conflict,
     Define,
+    DelayOf,
     During,
     Guarded,
     Holds,
@@ -34,13 +35,13 @@ from .declare import (
     WindowIs,
     Zone,
 )
-from .durations import Business, BusinessDays, CalendarUnits, Length
+from .durations import Business, BusinessDays, CalendarUnits, Elapsed, Length
 from .facts import Given
 from .gates import Verdict, every, lasting, verdict
 from .index import Index
 from .instants import BeyondHorizon, Horizon, LocalZone, NeverOpens, day_date, horizon, local_zone, micros
 from .timetable import Timetable, timetable
-from .values import Attends, Starts
+from .values import Attends, Kind, Money, Starts
 
 T = TypeVar("T")
 NO_ZONE = "UTC"
@@ -62,6 +63,7 @@ class Question:
             index, {**given.facts, "opened": given.opened, "service": given.service}, given.values, self._derive
         )
         self.window_status: Callable[[str], Found] = lambda _: Lacking()
+        self.window_delay: Callable[[str], Found] = lambda _: Lacking()
         self.quota_end: Callable[[], Agreed] = lambda: Agreed(Known(None))
         self.used_up_by: Callable[[datetime], Agreed] = lambda _: Agreed(Known(False))
         self.cap: Callable[[str], Found] = lambda _: Known(None)
@@ -103,12 +105,14 @@ class Question:
             case Define():
                 return defined(moment, wanted)
             case AmountOf():
-                return self._amount(moment, wanted.name)
+                return self._amount(moment, wanted)
             case During():
                 return self._during(moment, wanted)
             case WindowIs():
                 status = self.window_status(wanted.window)
                 return Known(status.value == wanted.status) if isinstance(status, Known) else status
+            case DelayOf():
+                return self.window_delay(wanted.window)
             case StateIs():
                 if self.as_of is None:
                     return Lacking(frozenset({"opened"}))
@@ -146,14 +150,17 @@ class Question:
             return cap
         return Known(cap.value is None or names.value.index(name.value) < cap.value)
 
-    def _amount(self, moment: Moment, name: str) -> Found:
+    def _amount(self, moment: Moment, wanted: AmountOf) -> Found:
         if self.given.tier is None:
             return Lacking(frozenset({"tier"}))
-        agreed = decide(moment, self.ranks, "amount", name)
+        agreed = decide(moment, self.ranks, "amount", wanted.name)
         if not isinstance(agreed.found, Known):
             return agreed.found
         amount = agreed.value
-        return Lacking() if amount is None else Known(amount.value, amount.lower_bound)
+        if amount is None:
+            return Lacking()
+        found = Money(amount.value, amount.currency) if wanted.with_currency else amount.value
+        return Known(found, amount.lower_bound)
 
     # ── Zone and horizon ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -336,6 +343,8 @@ class Question:
             raise NoValue(Lacking(problem=problem)) from None
         except NeverOpens as error:
             raise NoValue(Lacking(problem=str(error))) from None
+        except OverflowError:
+            raise NoValue(Lacking(problem=OUTSIDE)) from None
 
     # ── The term ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -372,7 +381,7 @@ class Question:
         at = start.value if isinstance(start, Known) else None
 
         def outcome(case: Case) -> Outcome:
-            rules = self._rules(case).found
+            rules = self._rules(case, "renews", "cancellable").found  # how long it lasts makes nothing impossible
             return Outcome(
                 Known(terms.impossible(rules.value, at, self._term_events)) if isinstance(rules, Known) else rules
             )
@@ -383,21 +392,27 @@ class Question:
     def _term_events(self) -> tuple[history.Event, ...]:
         return tuple(event for event in self.history.events if event.type in history.TERM)
 
-    def _rules(self, case: Case) -> Outcome:
-        """What the contract says about the term, as `terms.TermRules`."""
-        parts = [winner(case, self.ranks, kind, "") for kind in ("lasts", "renews", "cancellable")]
-        clauses = tuple(clause for part in parts for clause in part.clauses)
-        for part in parts:
+    def _rules(self, case: Case, *kinds: Kind) -> Outcome:
+        """What the contract says about the term, of these kinds, as `terms.TermRules`."""
+        parts = {kind: winner(case, self.ranks, kind, "") for kind in kinds}
+        clauses = tuple(clause for part in parts.values() for clause in part.clauses)
+        said: dict[str, Any] = {}
+        for kind, part in parts.items():
             if isinstance(part.found, Lacking):
                 return Outcome(part.found, clauses)
-        lasts, renews, cancellable = (part.found.value for part in parts if isinstance(part.found, Known))
-        rules = terms.TermRules(
-            lasts.length if lasts is not None else None, renews.every if renews is not None else None, cancellable
-        )
+            said[kind] = part.found.value
+        lasts, renews, cancellable = (said.get(kind) for kind in ("lasts", "renews", "cancellable"))
+        every = renews.every if renews is not None else None
+        if lasts is not None and lasts.length in _NO_LENGTH:
+            return Outcome(Lacking(problem="a term of no length"), clauses)
+        rules = terms.TermRules(renews=every, cancellable=cancellable)
+        if lasts is not None:
+            bounds = {"at_least": lasts.at_least, "at_most": lasts.at_most}
+            rules = rules.replace(lasts=lasts.length, then=lasts.then, **bounds)
         return Outcome(Known(rules), clauses)
 
     def _term(self, case: Case) -> Outcome:
-        said = self._rules(case)
+        said = self._rules(case, "lasts", "renews", "cancellable")
         if isinstance(said.found, Lacking):
             return said
         rules, clauses = said.found.value, said.clauses
@@ -452,6 +467,9 @@ class Question:
             return Outcome(used_up.found if holds and not used_up.known else Known(holds), found.clauses)
 
         return verdict(agree(self.opening, outcome))
+
+
+_NO_LENGTH = (Elapsed(0), CalendarUnits(0, "days"), CalendarUnits(0, "months"), CalendarUnits(0, "years"))
 
 
 class _NoClock(LocalZone):

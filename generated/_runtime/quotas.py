@@ -72,7 +72,11 @@ def with_adds(rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 
 def _alike(one: Rule, other: Rule) -> bool:
-    return (one.thing, one.quota.hours, one.quota.period) == (other.thing, other.quota.hours, other.quota.period)
+    return (one.thing, one.quota.measure, one.quota.period) == (
+        other.thing,
+        other.quota.measure,
+        other.quota.period,
+    )
 
 
 class Booking(Record):
@@ -100,17 +104,18 @@ def booking(rules: Iterable[Rule]) -> Booking:
 
 
 class Branch(Record):
-    """The quotas of one thing, in hours or in number, from which a use takes one amount: the thing's own, and those
-    that they are counted in. `times`: how many of the thing one use is; `nested`: of a thing that another uses;
-    `booking`: how its hours count."""
+    """The quotas of one thing, in hours, in number or in money, from which a use takes one amount: the thing's own, and
+    those that they are counted in. `times`: how many of the thing one use is; `nested`: of a thing that another uses;
+    `booking`: how its hours count; `paid`: what the use cost, in the currency of quotas in money."""
 
     thing: str
-    hours: bool
+    measure: str
     times: Fraction
     nested: bool
     own: tuple[Rule, ...]
     pools: tuple[Rule, ...]
     booking: Booking = AS_WORKED
+    paid: Fraction | None = None
 
     @property
     def binding(self) -> tuple[Rule, ...]:
@@ -123,7 +128,9 @@ class Branch(Record):
 
     def part(self, share: Fraction, hours: Fraction | None, block: Fraction | None) -> Fraction:
         """How much a share of a use takes; a started block or use counts whole."""
-        if self.hours:
+        if self.paid is not None:
+            return share * self.paid
+        if self.measure == "hours":
             told = hours if hours is not None else Fraction(1 if self.nested else 0)
             return share * self.times * self.booking.of(told)
         if hours is not None and block is not None:
@@ -132,27 +139,32 @@ class Branch(Record):
 
     def share(self, left: Fraction, hours: Fraction | None, block: Fraction | None) -> Fraction:
         """The share of a use, 0 to 1, that fits into what is left of a quota."""
-        if not self.hours and hours is not None and block is not None:
+        if self.measure == "count" and hours is not None and block is not None:
             return min(Fraction(1), left // self.times * block / hours)
         whole = self.amount(hours, block)
         return min(Fraction(1), left / whole) if whole else Fraction(1)
 
 
-def branches(counting: Counting, thing: str) -> tuple[Branch, ...]:
-    """All quotas that limit a use of a thing. What two clauses say alike about what it uses counts once."""
+def branches(counting: Counting, thing: str, pieces: int = 1, paid: Fraction = Fraction(0)) -> tuple[Branch, ...]:
+    """All quotas that limit a use of so many of a thing at once, which cost so much. What two clauses say alike about what
+    it uses counts once."""
     found: list[Branch] = []
-    _grow(counting, thing, Fraction(1), (), found)
+    _grow(counting, thing, Fraction(pieces), paid, (), found)
     return tuple(found)
 
 
-def _grow(counting: Counting, thing: str, times: Fraction, above: tuple[str, ...], found: list[Branch]) -> None:
-    for hours in (True, False):
-        own = tuple(rule for rule in counting.rules if rule.thing == thing and rule.quota.hours == hours)
+def _grow(
+    counting: Counting, thing: str, times: Fraction, paid: Fraction, above: tuple[str, ...], found: list[Branch]
+) -> None:
+    all_own = [rule for rule in counting.rules if rule.thing == thing]
+    for measure in dict.fromkeys(("hours", "count", *(rule.quota.measure for rule in all_own))):
+        own = tuple(rule for rule in all_own if rule.quota.measure == measure)
+        cost = paid if measure not in ("hours", "count") else None
         if own:
-            found.append(Branch(thing, hours, times, bool(above), own, _pools(counting, own), booking(own)))
+            found.append(Branch(thing, measure, times, bool(above), own, _pools(counting, own), booking(own), cost))
     for spends in dict.fromkeys(counting.spends):
         if spends.thing == thing and spends.uses.of not in (*above, thing):
-            _grow(counting, spends.uses.of, times * spends.uses.count, (*above, thing), found)
+            _grow(counting, spends.uses.of, times * spends.uses.count, Fraction(0), (*above, thing), found)
 
 
 def _pools(counting: Counting, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -162,7 +174,7 @@ def _pools(counting: Counting, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
     while waiting:
         rule = waiting.pop(0)
         for pool in counting.rules:
-            shared = pool.thing == rule.quota.counted_in and pool.quota.hours == rule.quota.hours
+            shared = pool.thing == rule.quota.counted_in and pool.quota.measure == rule.quota.measure
             if shared and pool not in (*own, *found):
                 found.append(pool)
                 waiting.append(pool)

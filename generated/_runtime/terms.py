@@ -8,6 +8,7 @@ Decisions 29, 49 and 54 are the source of every rule here.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
@@ -28,6 +29,9 @@ class TermRules(Record):
     """What the contract says about a customer's term; None where it says nothing."""
 
     lasts: Length | None = None
+    then: Length | None = None
+    at_least: Length | None = None
+    at_most: Length | None = None
     renews: CalendarUnits | None = None
     cancellable: Cancellable | None = None
 
@@ -72,11 +76,12 @@ def read(
 ) -> Term:
     """The term as events up to now leave it (decision 54).
 
-    `lasts` runs once. Cancellable, it repeats until an `ended` takes effect: after the notice (`later` adds one that
+    `lasts` runs once. Cancellable, it repeats until an `ended` takes effect: after the notice (`later` adds a length that
     counts in a calendar), and perhaps only with the period. With `renews` alone, it goes on while each period is
-    `renewed` before its end; the periods after the first are those of `renews`. Without a length or a renewal there are
-    no periods: it is open. Events before a known start are of an earlier term. Raises ValueError where `lasts` counts in
-    a calendar.
+    `renewed` before its end; the periods after the first are those of `renews`. What is said to come `then` are the
+    periods after the first in any case, and go on by themselves. Without a length or a renewal there are no periods: it
+    is open; nothing ends it before its least length, and it ends with its greatest. Events before a known start are of an
+    earlier term.
     """
     told = _since(start, events)
     renewed = [event for event in told if event.type == "renewed"]
@@ -109,38 +114,58 @@ def _term(
     ended: list[Event],
     later: Callable[[datetime, Length], datetime],
 ) -> Term:
+    floor, ceiling = (
+        None if start is None or length is None else _stepped(start, length, 1, zone, later)
+        for length in (rules.at_least, rules.at_most)
+    )
+    clock = None if start is None else _periods(rules, start, zone)
     if rules.cancellable is not None:
-        following = rules.lasts or rules.renews
-        clock = None if start is None else _periods(start, zone, following, following)
-        if not ended:
-            return Term(start)
-        notice, given = rules.cancellable.notice, ended[0].at
-        effective = given if notice is None else _stepped(given, notice, 1, zone, later)
-        return _cancelled(rules.cancellable, start, clock, effective)
-    clock = None if start is None else _periods(start, zone, rules.lasts or rules.renews, rules.renews)
+        notice = rules.cancellable.notice
+        ready = ended[0].at if ended else None
+        if ready is not None and notice is not None:
+            ready = _stepped(ready, notice, 1, zone, later)
+        return _capped(_cancelled(rules, start, clock, ready, floor), ceiling)
     if clock is None:
-        return Term(start)
+        return _capped(Term(start), ceiling)
     if rules.renews is None:
-        return Term(start, clock(1), "lasted")
-    count = 1
+        return _capped(Term(start, clock(1), "lasted") if rules.then is None else Term(start), ceiling)
+    count = 1 if floor is None else _first_from(clock, floor)
     while any(clock(count - 1) <= event.at < clock(count) for event in renewed):
         count += 1
-    return Term(start, clock(count), "not renewed")
+    return _capped(Term(start, clock(count), "not renewed"), ceiling)
+
+
+def _capped(term: Term, ceiling: datetime | None) -> Term:
+    """The term that runs no longer than it may."""
+    if ceiling is None or (term.end is not None and term.end <= ceiling):
+        return term
+    return term.replace(end=ceiling, why="lasted")
 
 
 Boundary: TypeAlias = Callable[[int], datetime]
 """The end of the N-th period; 0 is the start."""
 
 
-def _periods(start: datetime, zone: LocalZone, first: Length | None, following: Length | None) -> Boundary | None:
-    """Where periods end, counted from the original day each time (decision 29); None where there are none."""
+def _periods(rules: TermRules, start: datetime, zone: LocalZone) -> Boundary | None:
+    """Where periods end, counted from the original day each time (decision 29); None where there are none. What comes
+    after the first is said by `then`, else a renewal's where there is nothing but renewals, else as long as the first."""
+    first = rules.lasts or rules.renews
     if first is None:
         return None
+    following = rules.then or (rules.renews if rules.cancellable is None else None) or first
 
     def boundary(count: int) -> datetime:
-        return start if count == 0 else _after_both(start, first, following or first, count - 1, zone)
+        return start if count == 0 else _after_both(start, first, following, count - 1, zone)
 
     return boundary
+
+
+def _first_from(clock: Boundary, at: datetime) -> int:
+    """The first period that does not end before an instant."""
+    high = 1
+    while clock(high) < at:
+        high *= 2
+    return bisect_left(range(high + 1), at, lo=1, key=clock)
 
 
 def _after_both(start: datetime, first: Length, following: Length, count: int, zone: LocalZone) -> datetime:
@@ -179,17 +204,20 @@ def _in_units(length: CalendarUnits) -> int:
     return length.count * 12 if length.unit == "years" else length.count
 
 
-def _cancelled(rule: Cancellable, start: datetime | None, clock: Boundary | None, effective: datetime) -> Term:
-    """The end of a term that was ended, when that takes effect: then, or at the end of the period."""
-    if not rule.to_period_end:
-        return Term(start, effective, "ended")
+def _cancelled(
+    rules: TermRules, start: datetime | None, clock: Boundary | None, ready: datetime | None, floor: datetime | None
+) -> Term:
+    """The end of a term that was ended, when that may take effect (`ready`, not before `floor`): then, or at the end of
+    the period."""
+    assert rules.cancellable is not None
+    if ready is None:
+        return Term(start)
     if start is None:
-        return Term()
-    if clock is not None:
-        count = 1
-        while clock(count) < effective:
-            count += 1
-        effective = clock(count)
+        bound = rules.cancellable.to_period_end or rules.at_least or rules.at_most
+        return Term() if bound else Term(start, ready, "ended")
+    effective = ready if floor is None else max(ready, floor)
+    if rules.cancellable.to_period_end and clock is not None:
+        effective = clock(_first_from(clock, effective))
     return Term(start, effective, "ended")
 
 

@@ -15,7 +15,16 @@ from .durations import CalendarUnits, Length
 from .records import Record
 
 Number: TypeAlias = int | Fraction
-Formula: TypeAlias = Callable[..., Number]
+
+
+class Money(Record):
+    """A sum with its currency: what a value gives whose cases choose among currencies."""
+
+    amount: Number
+    currency: str
+
+
+Formula: TypeAlias = Callable[..., Number | Money]
 Quantity: TypeAlias = Number | Formula
 Test: TypeAlias = Callable[..., bool]
 """A condition: its parameters name the inputs that it reads."""
@@ -138,10 +147,11 @@ class Amount(Value):
 
 
 class Lasts(Value):
-    """How long the term runs; without a length, what the customer may choose is bounded."""
+    """How long the term runs, and then in periods of which length; without a length it is open, between bounds."""
 
     kind: ClassVar[Kind] = "lasts"
-    length: Length | None = None
+    length: Callable[..., Length] | Length | None = None
+    then: Length | None = None
     at_least: Length | None = None
     at_most: Length | None = None
 
@@ -161,7 +171,7 @@ class Renews(Value):
 
 
 class Cancellable(Value):
-    """The customer may end the term, with notice, perhaps only to the end of the paid period."""
+    """The customer may end the term, with notice, perhaps only to the end of the period that runs."""
 
     kind: ClassVar[Kind] = "cancellable"
     notice: Length | None = None
@@ -208,14 +218,15 @@ class Quota(Value):
     """How much of a thing: `includes` entitles and caps, `at_most` caps, `adds` raises. `count` None: unlimited.
 
     `period`: "calendar month" and the like, "contract year" and the like, "term", "event", ("unit", name), or None for a
-    stock held at one time (decision 49). `minimum` and `step`, in hours: what each use counts at least, and rounded up
-    to what.
+    stock held at one time (decision 49). With a `currency` it is a sum of money that uses cost. `minimum` and `step`, in
+    hours: what each use counts at least, and rounded up to what.
     """
 
     kind: ClassVar[Kind] = "quota"
     limits: Literal["includes", "at_most", "adds"]
     count: Quantity | None
     hours: bool = False
+    currency: str = ""
     period: str | tuple[str, str] | None = None
     carry_over: CalendarUnits | Literal["term"] | None = None
     ends_term: bool = False
@@ -223,6 +234,11 @@ class Quota(Value):
     step: Fraction | None = None
     beyond: Beyond | None = None
     counted_in: str | None = None
+
+    @property
+    def measure(self) -> str:
+        """In what it counts: "hours", "count", or a currency."""
+        return self.currency or ("hours" if self.hours else "count")
 
 
 # ── Clauses that accumulate over all layers ─────────────────────────────────────────────────────────────────────────

@@ -17,9 +17,9 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, assert_never
 
 from . import durations
-from .durations import Business, Elapsed, Length, Pause, Round
+from .durations import Business, BusinessDays, CalendarUnits, Elapsed, Length, Pause, Round
 from .history import Event, History, WindowEvents
-from .instants import Horizon
+from .instants import Horizon, micros
 from .records import Record
 from .timetable import Timetable
 from .values import Every, NoPromise, Within
@@ -77,7 +77,7 @@ class Reading(Record):
     `due` is None where there is no limit, where the window has not started, and while an open pause keeps it from being
     known; `not_before` is the bound of an `or more`; `no_promise` has the words of one (perhaps empty). `share`: own
     time used of own time to due. `rounds`: of a cadence. `breached_at`: the due instant that was missed first.
-    `course`: when it ended.
+    `delay`: by how long it was missed, of a promise in days by the clock. `course`: when it ended.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Reading(Record):
     at_risk_at: datetime | None = None
     rounds: tuple[Round, ...] | None = None
     breached_at: datetime | None = None
+    delay: Fraction = Fraction(0)
     course: Course = Course()
 
 
@@ -261,6 +262,7 @@ def _reading(case: WindowCase, clock: _Clock, due: datetime | None, late: dateti
         share=Fraction(elapsed, total) if total else Fraction(1),
         at_risk_at=None if case.at_risk is None else clock.after(clock.share_of_total(case.at_risk)),
         breached_at=late,
+        delay=Fraction(clock.beyond(due, elapsed - total), _SECOND),
         course=case.course,
     )
 
@@ -312,6 +314,13 @@ class _Clock:
     def elapsed(self) -> int:
         """Own time from start to moment."""
         return durations.own_time(self._length, self.start, self.moment, self.pauses, self._horizon, self.timetable)
+
+    def beyond(self, due: datetime | None, own: int) -> int:
+        """By how long the due instant has gone by: so much own time, but where days are promised the clock's."""
+        if due is None or self.moment <= due:
+            return 0
+        by_clock = isinstance(self._length, CalendarUnits | BusinessDays)
+        return micros(self.moment) - micros(due) if by_clock else max(own, 0)
 
     def paused(self) -> bool:
         """Whether a pause goes on."""

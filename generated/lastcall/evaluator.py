@@ -379,7 +379,7 @@ ADVANCED_CANCELLABLE = rt.Clause(
     "advanced.cancellable",
     layers=("advanced",),
     value=rt.Cancellable(to_period_end=True),
-    says="El cliente puede cancelar en cualquier momento, con efecto al final del periodo pagado.",
+    says="El cliente puede cancelar en cualquier momento, con efecto al final del periodo.",
     at="contracts/lastcall.plan:104",
     sources=("LAS-014",),
 )

@@ -18,7 +18,7 @@ from . import rt
 
 CONTRACT = "latam"
 SOURCE = "contracts/latam.plan"
-SOURCE_SHA256 = "c982a2998193a7bdace8ee403285ac23d57c3aa00a461bb9dc0939ce56e77b96"
+SOURCE_SHA256 = "f43c75d78b5f7a780ce4394c42d3e5b343dbfb7b9ae580052ebc1a42bf7bc974"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = "0.109"
@@ -2024,69 +2024,27 @@ SOFTWARE_OFFERED_1_TO_5 = rt.Clause(
     at="contracts/latam.plan:366",
     sources=("LAT-145",),
 )
-SOFTWARE_LASTS_1 = rt.Clause(
-    "software.lasts.1",
-    layers=("software",),
-    value=rt.Lasts(rt.CalendarUnits(1, "years")),
-    says="Vigencia: 1 año, cuando Años contratados del Contrato de Mantenimiento de Software sean 1.",
-    at="contracts/latam.plan:369",
-    sources=("LAT-145",),
-)
-SOFTWARE_LASTS_2 = rt.Clause(
-    "software.lasts.2",
-    layers=("software",),
-    value=rt.Lasts(rt.CalendarUnits(2, "years")),
-    says="Vigencia: 2 años, cuando Años contratados del Contrato de Mantenimiento de Software sean 2.",
-    at="contracts/latam.plan:370",
-    sources=("LAT-145",),
-)
-SOFTWARE_LASTS_3 = rt.Clause(
-    "software.lasts.3",
-    layers=("software",),
-    value=rt.Lasts(rt.CalendarUnits(3, "years")),
-    says="Vigencia: 3 años, cuando Años contratados del Contrato de Mantenimiento de Software sean 3.",
-    at="contracts/latam.plan:371",
-    sources=("LAT-145",),
-)
-SOFTWARE_LASTS_4 = rt.Clause(
-    "software.lasts.4",
-    layers=("software",),
-    value=rt.Lasts(rt.CalendarUnits(4, "years")),
-    says="Vigencia: 4 años, cuando Años contratados del Contrato de Mantenimiento de Software sean 4.",
-    at="contracts/latam.plan:372",
-    sources=("LAT-145",),
-)
-SOFTWARE_LASTS_5 = rt.Clause(
-    "software.lasts.5",
-    layers=("software",),
-    value=rt.Lasts(rt.CalendarUnits(5, "years")),
-    says="Vigencia: 5 años, cuando Años contratados del Contrato de Mantenimiento de Software sean 5.",
-    at="contracts/latam.plan:373",
-    sources=("LAT-145",),
-)
 
 
-def decide_software_lasts(software_years: int) -> rt.Decision:
-    if software_years == 1:
-        return SOFTWARE_LASTS_1
-    if software_years == 2:
-        return SOFTWARE_LASTS_2
-    if software_years == 3:
-        return SOFTWARE_LASTS_3
-    if software_years == 4:
-        return SOFTWARE_LASTS_4
-    if software_years == 5:
-        return SOFTWARE_LASTS_5
-    return None
+def software_lasts_length(software_years: int) -> rt.Length:
+    return rt.units(software_years * 1, "years")
 
 
+SOFTWARE_LASTS = rt.Clause(
+    "software.lasts",
+    layers=("software",),
+    value=rt.Lasts(software_lasts_length),
+    says="Vigencia: «Años contratados del Contrato de Mantenimiento de Software» por 1 año.",
+    at="contracts/latam.plan:367",
+    sources=("LAT-145",),
+)
 SOFTWARE_COVERS_COMPATIBILITY_TESTS = rt.Clause(
     "software.covers.compatibility_tests",
     layers=("software",),
     thing="compatibility_tests",
     value=rt.Share(1),
     says="Pruebas de compatibilidad: cobertura total.",
-    at="contracts/latam.plan:375",
+    at="contracts/latam.plan:368",
     sources=("LAT-138", "LAT-146"),
 )
 SOFTWARE_COVERS_OS_COMPATIBILITY = rt.Clause(
@@ -2095,7 +2053,7 @@ SOFTWARE_COVERS_OS_COMPATIBILITY = rt.Clause(
     thing="os_compatibility",
     value=rt.Share(1),
     says="Compatibilidad con el Sistema Operativo Microsoft: cobertura total.",
-    at="contracts/latam.plan:376",
+    at="contracts/latam.plan:369",
     sources=("LAT-140", "LAT-146"),
 )
 SOFTWARE_COVERS_SQL_COMPATIBILITY = rt.Clause(
@@ -2104,7 +2062,7 @@ SOFTWARE_COVERS_SQL_COMPATIBILITY = rt.Clause(
     thing="sql_compatibility",
     value=rt.Share(1),
     says="Compatibilidad con SQL Server: cobertura total.",
-    at="contracts/latam.plan:377",
+    at="contracts/latam.plan:370",
     sources=("LAT-141", "LAT-146"),
 )
 SOFTWARE_COVERS_COMPATIBILITY_PATCHES = rt.Clause(
@@ -2113,7 +2071,7 @@ SOFTWARE_COVERS_COMPATIBILITY_PATCHES = rt.Clause(
     thing="compatibility_patches",
     value=rt.Share(1),
     says="Parches de compatibilidad: cobertura total.",
-    at="contracts/latam.plan:378",
+    at="contracts/latam.plan:371",
     sources=("LAT-147", "LAT-148"),
 )
 
@@ -2135,7 +2093,7 @@ SOFTWARE_NEEDS_COMPATIBILITY_PATCHES = rt.Clause(
         "Es necesario que se cumpla «Sistema operativo soportado» y se cumpla «Navegador soportado», cuando el servicio"
         " sea «Parches de compatibilidad»."
     ),
-    at="contracts/latam.plan:379",
+    at="contracts/latam.plan:372",
     sources=("LAT-156", "LAT-157"),
 )
 SOFTWARE_COVERS_LICENSE_UPGRADE = rt.Clause(
@@ -2144,7 +2102,7 @@ SOFTWARE_COVERS_LICENSE_UPGRADE = rt.Clause(
     thing="license_upgrade",
     value=rt.Share(1),
     says="Actualización de la licencia Quantum: cobertura total.",
-    at="contracts/latam.plan:380",
+    at="contracts/latam.plan:373",
     sources=("LAT-142", "LAT-149"),
 )
 SOFTWARE_COVERS_LICENSE_REVISION = rt.Clause(
@@ -2153,7 +2111,7 @@ SOFTWARE_COVERS_LICENSE_REVISION = rt.Clause(
     thing="license_revision",
     value=rt.Share(1),
     says="Revisiones de la licencia Quantum: cobertura total.",
-    at="contracts/latam.plan:381",
+    at="contracts/latam.plan:374",
     sources=("LAT-150",),
 )
 SOFTWARE_EXCLUDES_SUPPLEMENTARY_LICENSE = rt.Clause(
@@ -2161,7 +2119,7 @@ SOFTWARE_EXCLUDES_SUPPLEMENTARY_LICENSE = rt.Clause(
     layers=("software",),
     value=rt.Excludes(services=("supplementary_license",)),
     says="No incluye: Licencias suplementarias, como las de Floorplan.",
-    at="contracts/latam.plan:382",
+    at="contracts/latam.plan:375",
     sources=("LAT-151",),
 )
 
@@ -2176,7 +2134,7 @@ SOFTWARE_EXCLUDES_LABOR_ONSITE = rt.Clause(
     when=if_mode_is_onsite,
     value=rt.Excludes(services=("labor",)),
     says="No incluye: Mano de obra Lutron, cuando Modalidad sea «En el sitio».",
-    at="contracts/latam.plan:383",
+    at="contracts/latam.plan:376",
     sources=("LAT-152",),
 )
 
@@ -2195,7 +2153,7 @@ SOFTWARE_COVERS_SOFTWARE_WARRANTY_DEVIATES = rt.Clause(
         "Garantía del software: diagnóstico y corrección: cobertura total, cuando se cumpla «El sistema no opera según"
         " su secuencia previa al problema»."
     ),
-    at="contracts/latam.plan:384",
+    at="contracts/latam.plan:377",
     sources=("LAT-143", "LAT-153"),
 )
 SOFTWARE_EXCLUDES_SITE_VISIT = rt.Clause(
@@ -2203,7 +2161,7 @@ SOFTWARE_EXCLUDES_SITE_VISIT = rt.Clause(
     layers=("software",),
     value=rt.Excludes(services=("site_visit",)),
     says="No incluye: Visita en el sitio.",
-    at="contracts/latam.plan:385",
+    at="contracts/latam.plan:378",
     sources=("LAT-154",),
 )
 
@@ -2220,7 +2178,7 @@ VISIT_PACK_AND_GOLD_AND_PLATINUM_COVERS_SITE_VISIT_UPGRADE_AND_QUANTUM_AND_SOFTW
         "Visita en el sitio: cobertura total, cuando Trabajo solicitado sea «Actualización de Quantum» y Sistema sea"
         " «Quantum» y se cumpla «Contrato de Mantenimiento de Software vigente»."
     ),
-    at="contracts/latam.plan:388",
+    at="contracts/latam.plan:381",
     sources=("LAT-155",),
 )
 
@@ -2362,7 +2320,7 @@ INPUTS: Mapping[str, rt.Input] = {
 }
 CANDIDATES: Mapping[str, tuple[object, ...]] = {
     "extension_years": (0, 10),
-    "software_years": (0, 1, 2, 3, 4, 5, 6),
+    "software_years": (0, 1, 6),
     "country": ("US", "AQ"),
 }
 TOGETHER = (
@@ -2788,11 +2746,7 @@ CLAUSES = (
     SCENE_TUNING_COVERS_SCENE_ADJUSTMENT,
     SOFTWARE_PRICE,
     SOFTWARE_OFFERED_1_TO_5,
-    SOFTWARE_LASTS_1,
-    SOFTWARE_LASTS_2,
-    SOFTWARE_LASTS_3,
-    SOFTWARE_LASTS_4,
-    SOFTWARE_LASTS_5,
+    SOFTWARE_LASTS,
     SOFTWARE_COVERS_COMPATIBILITY_TESTS,
     SOFTWARE_COVERS_OS_COMPATIBILITY,
     SOFTWARE_COVERS_SQL_COMPATIBILITY,
@@ -2810,7 +2764,6 @@ CASES: Mapping[tuple[str, str, str], rt.Cases] = {
     ("visit_pack", "promise", "respond"): decide_visit_pack_promise_respond,
     ("custom", "promise", "respond"): decide_custom_promise_respond,
     ("onsite_maintenance", "share", "site_visit"): decide_onsite_maintenance_share_site_visit,
-    ("software", "lasts", ""): decide_software_lasts,
     ("visit_pack", "share", "site_visit"): decide_visit_pack_share_site_visit,
     ("gold", "share", "site_visit"): decide_gold_share_site_visit,
     ("platinum", "share", "site_visit"): decide_platinum_share_site_visit,
