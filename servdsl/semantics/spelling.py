@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,9 +14,9 @@ _LOOKALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅαορνικτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijsdhlqwABEKMHOPCTYXIJSaopviktuxABEZHIKMNOPTYX",
 )
-_INVISIBLE = frozenset(
-    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029"
-    "\u2060\u2061\u2062\u2063\u2064\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0"
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029"
+    "\u2060\u2061\u2062\u2063\u2064\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0]"
 )
 _SHORTEST = 4
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
@@ -51,9 +52,9 @@ def _alphabet(letter: str) -> str | None:
 
 def invisible(text: str) -> Iterable[tuple[int, str]]:
     """Position and description of each character of a text that cannot be seen."""
-    for position, letter in enumerate(text):
-        if letter in _INVISIBLE:
-            yield position, f"U+{ord(letter):04X} {unicodedata.name(letter, 'without a name').lower()}"
+    for found in _INVISIBLE.finditer(text):
+        letter = found[0]
+        yield found.start(), f"U+{ord(letter):04X} {unicodedata.name(letter, 'without a name').lower()}"
 
 
 def nearest(word: str, candidates: Mapping[str, Iterable[str]]) -> str | None:
