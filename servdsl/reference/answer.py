@@ -68,7 +68,7 @@ class _Answering:
         self.contract = asked.contract
         self.zone = asked.root.zone_or(asked.given.caller_zone)
         self.rests: list[Rest] = []
-        self.problems = list(asked.history.problems)
+        self.problems = asked.impossible()
 
     def with_tier(self) -> Json:
         self.problems += self.asked.too_many()

@@ -3,12 +3,12 @@ to 37 and 43)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from servdsl.model.contract import Clause, State, Window
-from servdsl.model.values import Closes, CountsFrom, Every, Level, NoPromise, Promise, PromiseOf, Uses
+from servdsl.model.values import Closes, CountsFrom, Every, Level, NoPromise, Promise, PromiseOf
 from servdsl.reference.calendars import Interval
 from servdsl.reference.case import Case
 from servdsl.reference.cases import winner
@@ -38,7 +38,7 @@ class History:
     case: Case
     as_of: datetime | None = None
     events: tuple[Event, ...] = ()
-    problems: list[str] = field(default_factory=list)
+    problems: list[tuple[Event, str]] = field(default_factory=list)
     ended: dict[str, datetime] = field(default_factory=dict)
     reopened: dict[datetime, Event] = field(default_factory=dict)
     _last_end: Event | None = None
@@ -134,15 +134,19 @@ class History:
         opened = [self.case.given.opened] if "opened" in starts and self.case.given.opened is not None else ()
         return min((*opened, *(event.at for event in self.events if event.type in starts)), default=None)
 
+    def impossible(self, others: Iterable[tuple[Event, str]]) -> list[str]:
+        """A sentence for each event that cannot have happened, `others` among them, in order."""
+        zone = self.case.zone_or(self.case.given.caller_zone)
+        found = sorted((*self.problems, *others), key=lambda one: (one[0].at, one[0].type, one[0].argument))
+        return [f"{e.at.astimezone(zone).isoformat()} {f'{e.type} {e.argument}'.strip()}: {why}" for e, why in found]
+
     # ── What can have happened ──────────────────────────────────────────────────────────────────────────────────────
 
     def _happen(self, event: Event) -> None:
         reasons = list(self._impossible(event))
         why = next((reason for reason in reasons if reason is not None), None)
         if why is not None and None not in reasons:
-            zone = self.case.zone_or(self.case.given.caller_zone)
-            told = f"{event.type} {event.argument}".strip()
-            self.problems.append(f"{event.at.astimezone(zone).isoformat()} {told}: {why}")
+            self.problems.append((event, why))
             return
         self._end(event)
         self.events = (*self.events, event)
@@ -191,17 +195,12 @@ class History:
                 yield None if self._last_end is not None else "nothing has ended"
             case "cancelled":
                 yield "cancelled already" if "cancelled" in happened else None
-            case kind if self.case.given.tier is None and (kind in TERM_EVENTS or kind.startswith("returned ")):
-                yield None
+            case kind if kind.startswith("returned ") or (self.case.given.tier is None and kind in TERM_EVENTS):
+                yield None  # what can be given back is for the ledger to say
             case "ended":
                 yield self._unended()
             case "renewed":
                 yield "nothing to renew" if self._unsaid("renews") else None
-            case kind if kind.startswith("returned "):
-                thing = kind.removeprefix("returned ")
-                given_back = sum(e.count for e in self.events if e.type == kind)
-                out = sum(e.count for e in self.events if self._takes(e, thing)) - given_back
-                yield None if out >= event.count else "none is out" if out < 1 else "fewer are out"
             case kind if kind in _counted(self.case):
                 yield None
 
@@ -220,10 +219,6 @@ class History:
 
     def _open(self, kind: str) -> bool:
         return not decide(lambda view: winner(self.case, view, kind)).decided
-
-    def _takes(self, event: Event, thing: str) -> bool:
-        spent = [c.value.of for c in _held(self.case) if isinstance(c.value, Uses) and c.thing == event.type]
-        return thing in {event.type, *spent}
 
     def _end(self, event: Event) -> None:
         if event.type == "reopened" and self._last_end is not None:

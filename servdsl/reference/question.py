@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import TypeVar, cast
 
 from servdsl.model.contract import Clause, Contract, Define
@@ -17,7 +18,7 @@ from servdsl.reference.conditions import truth
 from servdsl.reference.events import History
 from servdsl.reference.explore import Decision, Lacks, Trouble, View, decide
 from servdsl.reference.expressions import currency_of, formula, is_lower_bound, quantity
-from servdsl.reference.inputs import Given
+from servdsl.reference.inputs import Event, Given
 
 T = TypeVar("T")
 MOMENT = timedelta(microseconds=1)
@@ -253,6 +254,19 @@ class Asked:
         """Whether events of a type certainly took something of a thing's quotas or of those that its use touches."""
         found = decide(lambda view: kind in self._ledger(self.root, view, thing, self.used_up().value).consumed)
         return found.decided and bool(found.value)
+
+    def impossible(self) -> list[str]:
+        """A sentence for each event that cannot have happened; what can be given back is not judged without a tier."""
+        returned = {e.type.rpartition(" ")[2]: None for e in self.history.events if e.type.startswith("returned ")}
+        found: list[tuple[Event, str]] = []
+        for thing in returned if self.given.tier is not None else ():
+            told = decide(partial(self._not_out, thing))
+            found += (told.value or []) if told.decided else []
+        return self.history.impossible(found)
+
+    def _not_out(self, thing: str, view: View) -> list[tuple[Event, str]]:
+        ledger = self._ledger(self.root, view, thing, self.used_up().value)
+        return [(event, why) for event, why in ledger.impossible if event.type == f"returned {thing}"]
 
     def binding(self, thing: str) -> Decision[list[quotas.Limit]]:
         """The quotas of a thing, whether or not it can be told how they stand."""

@@ -121,6 +121,7 @@ class Ledger:
     `now`: the case as of the question. `start` and `end` of the term: None where unknown or open; `needs`: the facts that
     an unknown start lacks; `over`: when a quota that ends the term ran out, the last use that counts. `consumed`: the types
     of events that took something. `doubted`: for quotas of which it is not known what a use took, the facts that would tell.
+    `out`: how many of each thing were used and not given back; `impossible`: what cannot be given back, and why.
     """
 
     case: Case
@@ -137,6 +138,8 @@ class Ledger:
     consumed: set[str] = field(default_factory=set)
     unit_uses: dict[str, list[datetime]] = field(default_factory=dict)
     doubted: dict[str, frozenset[str]] = field(default_factory=dict)
+    out: dict[str, Fraction] = field(default_factory=dict)
+    impossible: list[tuple[Event, str]] = field(default_factory=list)
     _limits: dict[str, list[Limit]] = field(default_factory=dict)
 
     # ── What binds ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -280,6 +283,9 @@ class Ledger:
                 self.consumed.add(event.type)
         for take in takes if part > 0 or priced else []:
             self.unit_uses.setdefault(take.thing, []).append(event.at)
+            if take.measure is None:
+                went = take.count if priced else Fraction(ceil(take.count * part))
+                self.out[take.thing] = self.out.get(take.thing, Fraction(0)) + went
 
     def _known(self, take: Take, limit: Limit, at: datetime) -> Fraction | None:
         """The part of a use that fits; None where that is not known."""
@@ -356,18 +362,28 @@ class Ledger:
         self.spent[limit.key, period] = self.spent.get((limit.key, period), Fraction(0)) + amount
 
     def _give_back(self, thing: str, event: Event) -> None:
-        """A stock gets back what is returned: what is held beyond it first."""
-        for limit in self.limits(thing):
-            key = (limit.key, (PAST, FOREVER))
-            held = self.spent.get(key, Fraction(0))
-            excess = sum((one.beyond for name, one in self.uses if name == limit.key), Fraction(0))
-            if limit.quota.period is not None or not held + excess:
-                continue
-            extra = min(event.count, excess)
-            back = min(event.count - extra, held)
-            if back:
-                self.spent[key] = held - back
-                self.ran_out.pop(limit.key, None)
+        """What a use of a thing takes of stocks comes back when it is returned: what is held beyond them first (decision
+        49). No more of it than are out."""
+        out = self.out.get(thing, Fraction(0))
+        if out < event.count:
+            self.impossible.append((event, "none is out" if out < 1 else "fewer are out"))
+            return
+        for take in self.asks(thing, event.hours, event.count):
+            if take.measure is None:
+                self.out[take.thing] = max(self.out.get(take.thing, Fraction(0)) - take.count, Fraction(0))
+                for limit in (one for one in self.limits(take.thing) if one.quota.period is None):
+                    self._restock(limit, take.need(limit), event)
+
+    def _restock(self, limit: Limit, amount: Fraction, event: Event) -> None:
+        key = (limit.key, (PAST, FOREVER))
+        held = self.spent.get(key, Fraction(0))
+        excess = sum((one.beyond for name, one in self.uses if name == limit.key), Fraction(0))
+        extra = min(amount, excess)
+        back = min(amount - extra, held)
+        if back:
+            self.spent[key] = held - back
+            self.ran_out.pop(limit.key, None)
+        if back or extra:
             self.uses.append((limit.key, Used(event.at, event.type, -back, -extra)))
 
     def may_have_run_out(self, limit: Limit) -> bool:

@@ -181,14 +181,11 @@ def _pools(counting: Counting, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def reached(counting: Counting, thing: str) -> dict[str, Fraction]:
-    """A thing and all that a use of it spends, with how many of each."""
+def reached(counting: Counting, thing: str, above: tuple[str, ...] = ()) -> dict[str, Fraction]:
+    """A thing and all that a use of it spends, with how many of each; what it spends in two ways adds up."""
     found = {thing: Fraction(1)}
-    waiting = [thing]
-    while waiting:
-        name = waiting.pop()
-        for spends in dict.fromkeys(counting.spends):
-            if spends.thing == name and spends.uses.of not in found:
-                found[spends.uses.of] = found[name] * spends.uses.count
-                waiting.append(spends.uses.of)
+    for spends in dict.fromkeys(counting.spends):
+        if spends.thing == thing and spends.uses.of not in (*above, thing):
+            for name, times in reached(counting, spends.uses.of, (*above, thing)).items():
+                found[name] = found.get(name, Fraction(0)) + times * spends.uses.count
     return found

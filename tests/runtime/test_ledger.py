@@ -422,7 +422,7 @@ def test_51_shared_in_turn() -> None:
     )  # fmt: skip
     used = history(("2026-02-03 23:00", "night", 3))
     assert rest(told, used, "2026-03-01") == {"night": 1, "repair": 6, "support": 17}
-    assert branches(told, "support") == (Branch("support", True, F(1), False, (told.rules[2],), ()),)
+    assert branches(told, "support") == (Branch("support", "hours", F(1), False, (told.rules[2],), ()),)
 
 
 def test_51_adds_to_the_same_thing_and_period_else_to_0() -> None:
