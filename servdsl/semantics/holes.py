@@ -18,6 +18,7 @@ from servdsl.syntax import nodes
 from servdsl.syntax.calendars import Calendar
 from servdsl.syntax.examples import Example
 from servdsl.syntax.expressions import Cases, Table
+from servdsl.syntax.keywords import Tongue, language_of, tongue
 
 _WORDS = re.compile(r"[^\W\d]\w*")
 _BEGINS = re.compile(r"\s*(?:\||[^\W\d]\w*)")
@@ -66,9 +67,10 @@ class Holes:
 
 
 def _holes(items: Sequence[nodes.Item], source: Source, kept: Kept) -> dict[int, list[str]]:
+    spoken = tongue(language_of(source.text))
     covered = {line for item in items for line in kept.lines.of(item, _lines)}
     return {
-        number: _WORDS.findall(re.sub(r'"[^"]*"?|#.*', " ", line))
+        number: _in_english(_WORDS.findall(re.sub(r'"[^"]*"?|#.*', " ", line)), spoken)
         for number, line in enumerate(source.text.split("\n"), start=1)
         if number not in covered and _BEGINS.match(line)
     }
@@ -121,3 +123,11 @@ def _statements(node: _Node) -> Sequence[_Node] | None:
         case Cases():
             return valued.cases
     return None
+
+
+def _in_english(words: list[str], spoken: Tongue) -> list[str]:
+    """The words of a line, with the keyword that begins it as the grammar has it; its own words stay at the end."""
+    for spelling in spoken.spellings.get(words[0], ()) if words else ():
+        if tuple(words[: len(spelling.words)]) == spelling.words:
+            return [*spelling.english, *words[len(spelling.words) :], *spelling.words]
+    return words

@@ -47,6 +47,25 @@ def test_a_broken_head_hides_nothing_and_invents_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "head"),
+    [
+        ("en", "contract a {\n language en\n currency EUR\n zone Europe/Lisbon\n in force from 1/1/2026\n}\n"),
+        ("es", "contrato a {\n idioma es\n moneda EUR\n zona Europe/Lisbon\n vigente desde 1/1/2026\n}\n"),
+        ("zh", "合同 a {\n 语言 zh\n 币种 EUR\n 时区 Europe/Lisbon\n 有效期自 2026年1月1日\n}\n"),
+    ],
+)
+def test_a_broken_date_of_the_head_is_the_only_message_in_each_language(language: str, head: str) -> None:
+    body = {
+        "en": 'tier t { price free }\nexample "x" {\n given tier t, opened 2026-05-04 10:00\n expect price free\n}\n',
+        "es": 'plan t { precio gratis }\nejemplo "x" {\n dado plan t, opened 2026-05-04 10:00\n espera precio gratis\n}\n',
+        "zh": '方案 t { 价格 free }\n示例 "x" {\n 已知 方案 t, opened 2026-05-04 10:00\n 预期 价格 free\n}\n'.replace(
+            "free", "免费"
+        ),
+    }
+    assert [d.code for d in findings(head + body[language])[1]] == ["SD117"]
+
+
+@pytest.mark.parametrize(
     ("day", "codes"),
     [
         ("2025-12-31", ["SD615"]),
