@@ -18,6 +18,7 @@ JOINING: Final = frozenset(
         "as",
         "at",
         "by",
+        "delay",
         "divided",
         "during",
         "earlier",

@@ -525,4 +525,4 @@ def test_the_spanish_article_is_one_word_with_what_stands_before_it() -> None:
         )
     )
     told = sentence(sample("es"), clause(delay, "credit"), "es")
-    assert "cada hora que empiece del retraso de" in told
+    assert "cada hora que empiece de retraso de" in told
