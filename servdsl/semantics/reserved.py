@@ -121,8 +121,8 @@ _HARMLESS: Final = {
     "offer": "as divided during excluding for including of on once outside per times to unlimited until",
     "amount": "all as divided during for of on outside times to until",
     "calendar": (
-        "all any as at by divided during earlier every excluding first for free from greater including last later lesser of on"
-        " once outside per remainder same times to until whole yes"
+        "all any as at by delay divided during earlier every excluding first for free from greater including last later lesser of"
+        " on once outside per remainder same times to until whole yes"
     ),
     "event": "all any unlimited",
     "fact": "all unlimited",
