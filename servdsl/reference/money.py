@@ -364,8 +364,9 @@ def _closed(
         lower = lower or is_lower_bound(case, rule.minimum_amount)
     if rule is not None and rule.cap is not None:
         amount = min(amount, quantity(case, rule.cap))
+    author = clause.id if amount != exact or not lines else lines[-1].clause
     amount *= 1 - (share() or 0)
     if amount != exact:
         rest = to_minor(amount, found.currency or "") - sum((line.amount for line in lines), Fraction(0))
-        lines = (*lines, Line(lines[-1].clause if lines else clause.id, None, amount - exact, rest))
+        lines = (*lines, Line(author, None, amount - exact, rest))
     return replace(found, amount=amount, lines=lines, lower_bound=lower)

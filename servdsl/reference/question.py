@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 
 from servdsl.model.contract import Clause, Contract, Define
 from servdsl.model.values import Amount, Discount, Lasts, Quota, Share
-from servdsl.reference import coverage, levels, money, quotas, steps, terms, text, touching, windows
+from servdsl.reference import coverage, levels, money, quotas, steps, takes, terms, text, touching, windows
 from servdsl.reference.case import Book, Case
 from servdsl.reference.cases import best_case, winner
 from servdsl.reference.conditions import truth
@@ -268,7 +268,7 @@ class Asked:
         ledger = self._ledger(self.root, view, thing, self.used_up().value)
         return [(event, why) for event, why in ledger.impossible if event.type == f"returned {thing}"]
 
-    def binding(self, thing: str) -> Decision[list[quotas.Limit]]:
+    def binding(self, thing: str) -> Decision[list[takes.Limit]]:
         """The quotas of a thing, whether or not it can be told how they stand."""
         return decide(lambda view: quotas.unused(self.root, view).limits(thing))
 
@@ -286,13 +286,13 @@ class Asked:
             return "open"
         return "beyond" if all(limit.quota.beyond is not None for limit in out) else "exhausted"
 
-    def _lefts(self, case: Case, view: View, strict: bool) -> list[tuple[quotas.Limit, Fraction | None]]:
+    def _lefts(self, case: Case, view: View, strict: bool) -> list[tuple[takes.Limit, Fraction | None]]:
         """What was left of each quota that limits a service, before the ticket; as far as known where the time worked is
         not paid by its length: the rate is told all the same."""
         assert case.service is not None
         at = self.given.opened or self.history.as_of
         ledger = self._ledger(case, view, case.service, self.used_up().value, self.given.opened)
-        found: list[tuple[quotas.Limit, Fraction | None]] = []
+        found: list[tuple[takes.Limit, Fraction | None]] = []
         for limit in ledger.limiting(case.service):
             try:
                 found.append((limit, ledger.left_at(limit, at)))
@@ -307,7 +307,7 @@ class Asked:
 
     def _included(self, case: Case, view: View) -> bool:
         assert case.service is not None
-        return any(quotas.entitles(limit) for limit in quotas.unused(case, view).limits(case.service))
+        return any(takes.entitles(limit) for limit in quotas.unused(case, view).limits(case.service))
 
     # ── Money ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -342,7 +342,7 @@ class Asked:
             return money.Included()
         limits = quotas.unused(case, view).limiting(case.service)
         in_hours = {limit.key for limit in limits if limit.quota.measure == "hours"}
-        entitled = any(quotas.entitles(limit) for limit in limits if limit.key in in_hours)
+        entitled = any(takes.entitles(limit) for limit in limits if limit.key in in_hours)
         priced = next((limit for limit in limits if limit.quota.beyond is not None), None)
         if priced is None and not (entitled and timed):
             return money.Included()
@@ -354,7 +354,7 @@ class Asked:
         own = [limit for limit in limits if limit.clause.thing == case.service]
 
         def book(worked: Fraction) -> Fraction:
-            return quotas.counted(own, worked)
+            return takes.counted(own, worked)
 
         if priced is None:
             return money.Included(hours, exhausted, book=book)
@@ -384,7 +384,7 @@ def _quota(clause: Clause) -> Quota:
     return clause.value
 
 
-def _exhausted(view: View, ledger: quotas.Ledger, limit: quotas.Limit, at: datetime | None) -> bool:
+def _exhausted(view: View, ledger: quotas.Ledger, limit: takes.Limit, at: datetime | None) -> bool:
     """Whether nothing is left; tried either way where that is not known."""
     try:
         return ledger.exhausted(limit, at)

@@ -5,7 +5,7 @@ includes 10 hours of advice per calendar quarter, used 2   →  left 8
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -21,6 +21,7 @@ from servdsl.reference.conditions import truth
 from servdsl.reference.explore import Lacks, View
 from servdsl.reference.expressions import add_units, later_by, quantity
 from servdsl.reference.inputs import Event
+from servdsl.reference.takes import Limit, Take, by_measure, counted
 
 UNITS = {
     "day": (1, "days"),
@@ -33,19 +34,6 @@ UNITS = {
 
 Period = tuple[datetime, datetime]
 """`[start, end)`, from PAST or to FOREVER where open."""
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A quota that binds, with what add-ons add. `granted` None: unlimited."""
-
-    clause: Clause
-    quota: Quota
-    granted: Fraction | None
-
-    @property
-    def key(self) -> str:
-        return self.clause.id
 
 
 @dataclass(frozen=True)
@@ -76,42 +64,6 @@ class Standing:
     def beyond(self) -> Fraction:
         """What was accepted beyond it in the period."""
         return sum((one.beyond for one in self.uses), Fraction(0))
-
-
-@dataclass(frozen=True)
-class Take:
-    """What one use asks of one thing. `block`: hours of which each started one counts whole (decision 52); `measure`: of
-    its quotas in hours, in number or in money, alone; `booked`: the hours as the quotas in hours count them; `paid`: what
-    the use cost."""
-
-    thing: str
-    count: Fraction
-    hours: Fraction | None
-    block: Fraction | None
-    measure: str | None = None
-    booked: Fraction = Fraction(0)
-    paid: Fraction = Fraction(0)
-
-    def need(self, limit: Limit) -> Fraction:
-        if limit.quota.measure == "money":
-            return self.paid
-        if limit.quota.measure == "hours":
-            return self.count * self.booked
-        return self.count * (ceil(self.hours / self.block) if self.block and self.hours is not None else 1)
-
-    def fitting(self, limit: Limit, left: Fraction) -> Fraction:
-        """The part of the use, 0 to 1, that fits into what is left."""
-        need = self.need(limit)
-        if limit.quota.measure == "count" and self.block and self.hours:
-            return min(Fraction(1), left * self.block / (self.count * self.hours))
-        return min(Fraction(1), left / need) if need else Fraction(1)
-
-    def spent(self, limit: Limit, part: Fraction) -> Fraction:
-        if limit.quota.measure != "count":
-            return self.need(limit) * part
-        if self.block and self.hours is not None:
-            return self.count * ceil(part * self.hours / self.block)
-        return Fraction(ceil(self.need(limit) * part))
 
 
 @dataclass
@@ -229,8 +181,10 @@ class Ledger:
         return [limit for limit in self.limits(take.thing) if take.measure in {None, limit.quota.measure}]
 
     def limiting(self, service: str) -> list[Limit]:
-        """The quotas that limit a service: its own and those of what it uses or is counted in (decision 46)."""
-        return [limit for take in self.asks(service, None) for limit in self._binding(take)]
+        """The quotas that limit a service (decision 46), nearest first: its own, in hours before those in number, those it is
+        counted in, those of what it uses."""
+        near = (sorted(self._binding(take), key=by_measure) for take in self.asks(service, None))
+        return [limit for limits in near for limit in limits]
 
     def replay(self, events: list[Event], component: frozenset[str]) -> None:
         """Let the uses of these things happen, in order."""
@@ -408,7 +362,7 @@ class Ledger:
         if limit.granted is None or self._untouched(limit):
             return limit.granted
         if at is None:
-            raise Lacks(["opened"])
+            raise Lacks({"opened"} | self._carried(limit))
         return self.left(limit, self._clamped(at))
 
     def exhausted(self, limit: Limit, at: datetime | None) -> bool:
@@ -574,26 +528,9 @@ class Ledger:
         return self.case.given.opened
 
 
-def counted(limits: Iterable[Limit], hours: Fraction) -> Fraction:
-    """Hours of a use as the quotas of its thing count them: at least so many, then whole steps; of several rules the
-    greatest. No time is none."""
-    rules = [limit.quota for limit in limits if limit.quota.measure == "hours"]
-    least = max((Fraction(one.minimum) for one in rules if one.minimum is not None), default=Fraction(0))
-    step = max((Fraction(one.step) for one in rules if one.step is not None), default=None)
-    if hours == 0:
-        return hours
-    longer = max(hours, least)
-    return longer if step is None else ceil(longer / step) * step
-
-
 def unused(case: Case, view: View) -> Ledger:
     """A ledger before any use."""
     return Ledger(case, case, view, None, None, frozenset())
-
-
-def entitles(limit: Limit) -> bool:
-    """`includes` entitles, `at most` only caps (decision 47)."""
-    return limit.quota.limits != "at_most" and limit.granted != 0
 
 
 def _quota(clause: Clause) -> Quota:

@@ -167,6 +167,19 @@ def _grow(
             _grow(counting, spends.uses.of, times * spends.uses.count, Fraction(0), (*above, thing), found)
 
 
+def nearest_first(found: Iterable[Branch]) -> list[Rule]:
+    """The quotas of branches, each once: of each thing its own, in hours, in number and in money, before those that they
+    are counted in; and all of a thing before those of what it uses."""
+    by_thing: dict[str, list[Branch]] = {}
+    for branch in found:
+        by_thing.setdefault(branch.thing, []).append(branch)
+    near: dict[str, Rule] = {}
+    for alike in by_thing.values():
+        near |= {rule.id: rule for branch in alike for rule in branch.own if rule.id not in near}
+        near |= {rule.id: rule for branch in alike for rule in branch.pools if rule.id not in near}
+    return list(near.values())
+
+
 def _pools(counting: Counting, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The quotas in which others are counted, and those in which these are (decision 51)."""
     found: list[Rule] = []

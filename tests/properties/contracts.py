@@ -43,7 +43,7 @@ class Author:
             "define rate is bom times 2 divided by 100\ndefine begun is remainder of calendar quarter from bought\ndefine up_to is last day of calendar month of opened + 10 calendar days\ndefine lapsed is whole hours from bought to opened\ndefine large when bom >= 1_000 EUR and not big",
             "define listed by year {\n  | year   | price  |\n  | 1 to 2 | 30 EUR |\n  | 3 to 4 | 30 USD |\n  | > 4    | 7 USD  |\n}\ndefine halved is {\n  50% of listed when big\n  rate          otherwise\n}",
             "define band by severity, floor {\n  | severity | 0 to 5 | > 5 |\n  | s1       | 1      | 2   |\n  | s2 or s3 | 3      | 4   |\n}",
-            'service support\nservice parts\nservice labor\nunit visit, visits\nunit session, sessions "S" of 2 hours',
+            'service support\nservice parts\nservice labor\nunit visit, visits\nunit session, sessions "S" of 2 hours\nunit loan, loans',
             "window respond from opened to responded, at risk at 80%\nwindow resolve from opened to resolved",
             "window update from opened to updated\nwindow fetch from arrived or asked to fetched",
             "window reply from each opened or wrote to replied, at risk at 50%",
@@ -197,6 +197,11 @@ class Author:
             "  includes 2 hours of parts per calendar day, in steps of 20 minutes, counted in labor",
             "  includes 300 EUR of parts per calendar month, carry over for 1 month",
             "  at most 500 EUR of labor per contract year when big",
+            "  includes 1 parts per calendar month, beyond that 9 EUR",
+            "  includes 6 visits per term, beyond that 30 EUR per visit",
+            "  includes 90 minutes of support per term, counted in labor, beyond that 2 EUR per minute",
+            "  at most 2 loans",
+            "  parts uses 2 loans",
             "  support uses 1 session",
             "  parts uses 1 visit",
             "  visit counts as used when urgent",
@@ -342,7 +347,9 @@ def events(contract: Contract, rng: random.Random, opened: datetime) -> list[dic
             made.append({"at": at, "type": fact.name, "value": value(fact, rng, opened.tzinfo)})  # type: ignore[arg-type]
         elif kind < 0.85:
             pieces = {"count": rng.choice([2, "3", 40])} if rng.random() < 0.3 else {}
-            made.append({"at": at, "type": rng.choice(["visit", "session", "visits"]), **pieces})
+            made.append(
+                {"at": at, "type": rng.choice(["visit", "session", "visits", "loan", "returned loan"]), **pieces}
+            )
         else:
             length = {"hours": rng.choice(["0.5", "1", "3", "4.25"])} if rng.random() < 0.7 else {"minutes": "17"}
             thing = rng.choice(["labor", "support", "parts"])
