@@ -33,6 +33,7 @@ from servdsl.semantics.holes import Holes
 from servdsl.semantics.identity import identified
 from servdsl.semantics.kept import Kept
 from servdsl.semantics.names import Names
+from servdsl.semantics.points import check_points
 from servdsl.semantics.scope import Scope
 from servdsl.semantics.spelling import normal
 from servdsl.semantics.unseen import check_text
@@ -66,6 +67,7 @@ def translate(
     scope = _scope(head, header, holes, files, findings, kept)
     amended = unfolded(items, findings)
     declare(amended.items, scope)
+    check_points(items, scope)
     contract = _contract(items, amended, head, header, scope, _in_hash(source, used))
     found = findings.all()
     return contract if has_errors(found) else _with_sentences(contract), found

@@ -20,6 +20,8 @@ from servdsl.syntax.parts import Allow
 V = TypeVar("V")
 Written = tuple[Allow, Span]
 """An allowance and the stretch of its statement."""
+Doubtful = tuple[Span, str, str]
+"""Where a doubtful number stands, the number, and what stands behind it."""
 
 
 class _Recent(Generic[V]):
@@ -69,8 +71,8 @@ class Translated:
 
 
 class Kept:
-    """All of it. `text` tells how the parser has read an item, if it keeps it; `lines` and `allows` belong to `holes` and
-    `allowances`."""
+    """All of it. `text` tells how the parser has read an item, if it keeps it; `lines`, `allows` and `points` belong to `holes`,
+    `allowances` and `points`."""
 
     def __init__(self, text: Callable[[Item], str | None] = lambda _: None) -> None:
         self._text = text
@@ -78,11 +80,13 @@ class Kept:
         self._examples: _Recent[Translated] = _Recent()
         self.lines: OfItems[frozenset[int]] = OfItems()
         self.allows: OfItems[tuple[Written, ...]] = OfItems()
+        self.points: OfItems[tuple[Doubtful, ...]] = OfItems()
 
     def begin(self) -> None:
         """A new text is translated."""
         self.lines.begin()
         self.allows.begin()
+        self.points.begin()
 
     def begin_examples(self, reads: object) -> None:
         """Its examples come now; `reads` is all that an example may read. Where that differs, all are read anew."""
