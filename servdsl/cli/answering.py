@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from servdsl.messages import Language, Series, any_of, listed, said, say
@@ -108,7 +109,15 @@ def _quota(quota: Mapping[str, Any]) -> str:
         return _undecided(quota["needs"])
     if quota["left"] is None:
         return say("unlimited, used {used}", used=quota["used"])
-    return say("{left} of {limit}, used {used}", left=quota["left"], limit=quota["limit"], used=quota["used"])
+    told = say("{left} of {limit}, used {used}", left=quota["left"], limit=quota["limit"], used=quota["used"])
+    return told if Fraction(quota["beyond"]) == 0 else listed([told, _beyond(quota["beyond"], quota["cost"])])
+
+
+def _beyond(beyond: str, cost: Mapping[str, Any] | None) -> str:
+    """What lies beyond a quota, and what that costs where it has a price."""
+    if cost is None:
+        return say("{beyond} beyond", beyond=beyond)
+    return say("{beyond} beyond: {cost}", beyond=beyond, cost=_money(cost))
 
 
 def _money(value: Mapping[str, Any]) -> str:
