@@ -65,6 +65,18 @@ def test_a_tier_without_a_price() -> None:
     assert lines(priced + "tier gold extends silver { covers repair }\n", "SD419") == []
 
 
+def test_a_price_without_a_period_where_another_has_one() -> None:
+    priced = tier("price 10 EUR per month", "silver")
+    assert said(priced + "tier gold extends silver { price 15 EUR }\n", "SD434") == [
+        (4, "this price of `gold` is for no period, and another one is")
+    ]
+    assert lines(priced + tier("price 15 EUR"), "SD434") == []
+    for other in ("15 EUR once", "15 EUR per year", "free", "by quote"):
+        assert lines(priced + f"tier gold extends silver {{ price {other} }}\n", "SD434") == []
+    cases = "price {\n10 EUR per month when vip\n15 EUR otherwise\n}"
+    assert len(lines(tier(cases), "SD434")) == 1
+
+
 def test_a_row_that_a_parent_fills() -> None:
     parent = tier("respond within 8 hours", "silver")
     two = "respond within 1 hour when severity is s1\nrespond within 2 hours when severity is s2"
