@@ -112,6 +112,13 @@ def test_whole_weeks_from_a_written_day(ask: Ask) -> None:
     assert ask(text, tier="base", last_day="2026-03-22")["values"]["weeks"]["value"] == "2"
 
 
+@both_evaluators
+def test_remainder_from_a_written_day(ask: Ask) -> None:
+    """27 of March's 31 days, the 5th included."""
+    text = HEAD + 'define rest "Rest" is remainder of calendar month from 2026-03-05\n' + plan("rest > 0", "")
+    assert ask(text, tier="base")["values"]["rest"]["value"] == "0.8709677419"
+
+
 @pytest.mark.parametrize(
     ("amount", "code", "hint"),
     [
