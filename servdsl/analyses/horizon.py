@@ -46,9 +46,9 @@ def _deadlines(clause: Clause) -> Iterator[Length]:
     match clause.value:
         case PromiseOf(promise=Within(limit=limit, or_more=False)) if not isinstance(limit, Computed):
             yield limit
-        case PromiseOf(promise=Every(length=length)):
+        case PromiseOf(promise=Every(length=length)) if not isinstance(length, Computed):
             yield length
-        case Level(length=length) if length is not None:
+        case Level(length=length) if length is not None and not isinstance(length, Computed):
             yield length
         case _:
             return

@@ -25,7 +25,7 @@ def check(study: Study) -> list[Diagnostic]:
 def _periods(clause: Clause) -> list[Length]:
     match clause.value:
         case PromiseOf(promise=Every(length=length)):
-            return [length]
+            return [] if isinstance(length, Computed) else [length]
         case Renews(every=every):
             return [every]
         case Lasts(length=length, then=then):

@@ -15,7 +15,7 @@ from servdsl.cells.layers import Layers
 from servdsl.model.base import Record
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Expr
-from servdsl.model.values import Attends, BusinessDays, BusinessTime, Computed, Promise, Within
+from servdsl.model.values import Attends, BusinessDays, BusinessTime, Computed, Every, Promise, Within
 
 
 def attends_asked(layers: Layers, offer: str) -> tuple[Expr | None, ...]:
@@ -44,8 +44,12 @@ def business_lengths(value: object) -> Iterator[BusinessTime | BusinessDays]:
 
 
 def is_told(promise: Promise) -> bool:
-    """Whether facts tell a promise's limit, so that nothing is known of its due instant beforehand."""
-    return isinstance(promise, Within) and isinstance(promise.limit, Computed) and not promise.or_more
+    """Whether facts tell a promise's limit or interval, so that nothing is known of its due instant beforehand."""
+    match promise:
+        case Within(or_more=False, limit=length) | Every(length=length):
+            return isinstance(length, Computed)
+        case _:
+            return False
 
 
 def counts_on_attends(value: object) -> bool:

@@ -65,7 +65,7 @@ class Computed(Record):
 
 
 ToldLength = Annotated[Elapsed | BusinessTime | CalendarUnits | BusinessDays | Computed, Field(discriminator="kind")]
-"""The length of a promise or a term: as written, or as facts tell."""
+"""The length of a promise, a term or an escalation: as written, or as facts tell."""
 
 
 # ── Decided values ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -84,7 +84,7 @@ class Every(Record):
     """A cadence: each end event restarts the window, until the event `until`."""
 
     kind: Lit["every"] = "every"
-    length: Length
+    length: ToldLength
     until: str
 
 
@@ -216,9 +216,9 @@ class Level(Record):
     labels: Labels
     after_level: int | None = None
     after_event: str | None = None
-    length: Length | None = None  # with after_level or after_event: so much later
+    length: ToldLength | None = None  # with after_level or after_event: so much later
     share: Decimal | None = None  # with window: at this share (0.75) of its own time
-    before: Decimal | None = None  # with window: so many seconds of its own time before it is due
+    before: Decimal | Computed | None = None  # with window: so many seconds of its own time before it is due
     window: str | None = None
 
 

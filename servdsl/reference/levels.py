@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import Condition, Or, WindowIs
-from servdsl.model.values import Closes, Level
+from servdsl.model.values import Closes, Computed, Elapsed, Level
 from servdsl.reference.calendars import close_of_business, local_day
 from servdsl.reference.case import Case, walk
 from servdsl.reference.cases import winner
@@ -17,7 +18,7 @@ from servdsl.reference.clock import FOREVER, PAST
 from servdsl.reference.conditions import resolve, truth
 from servdsl.reference.events import History
 from servdsl.reference.explore import View
-from servdsl.reference.windows import Reading, clock_of, due_of
+from servdsl.reference.windows import Reading, clock_of, counted, due_of
 
 ReadWindow = Callable[[View, str], Reading | None]
 
@@ -86,17 +87,19 @@ def _on_business_day(case: Case, view: View, rule: Closes, at: datetime) -> bool
 def _when(case: Case, view: View, clause: Clause, history: History, read: ReadWindow) -> tuple[datetime | None, bool]:
     """The instant at which a level is reached, if it can be told, and whether it is."""
     one = _level(clause)
+    length = counted(case, one.length) if one.length is not None else None
     if one.window is not None:
-        return _at_own_time(read(view, one.window), one)
+        before = _seconds(case, one.before)
+        return _at_own_time(read(view, one.window), one, before)
     if one.after_level is None and one.after_event is None:
         at = _breach(view, clause.when, read)
         past = at is not None and history.as_of is not None and at <= history.as_of
         return (at if past else None), True
     since, reached, reading = _since(case, view, one, history, read)
-    if one.length is None or since is None:
-        return since, reached and one.length is None
-    clock = clock_of(case, view, one.length, reading.clock.pauses if reading and reading.clock else ())
-    at = due_of(case, one.length, since, clock)
+    if length is None or since is None:
+        return since, reached and length is None
+    clock = clock_of(case, view, length, reading.clock.pauses if reading and reading.clock else ())
+    at = due_of(case, length, since, clock)
     now = reading.now if reading and (reading.done or reading.cancelled) else history.as_of
     if reading is not None and (reading.done or reading.cancelled) and at is not None and now is not None and at > now:
         return None, False
@@ -117,18 +120,27 @@ def _since(
     return before.at, before.reached, read(view, before.window) if before.window is not None else None
 
 
-def _at_own_time(reading: Reading | None, one: Level) -> tuple[datetime | None, bool]:
+def _at_own_time(reading: Reading | None, one: Level, before: Fraction) -> tuple[datetime | None, bool]:
     """At a share of a window's own time, or so long before its end; a window that is over before never gets there."""
     if reading is None or reading.total is None or reading.elapsed is None:
         return None, False
     if one.share is not None:
         wanted = Fraction(one.share) * reading.total
     else:
-        wanted = max(reading.total - Fraction(one.before or 0), Fraction(0))
+        wanted = max(reading.total - before, Fraction(0))
     reached = reading.elapsed >= wanted and reading.state != "not_started"
     if not reached and (reading.done or reading.cancelled):
         return None, False
     return reading.at_own(wanted), reached
+
+
+def _seconds(case: Case, before: Decimal | Computed | None) -> Fraction:
+    """How long before a window is due, as written or as facts tell."""
+    if not isinstance(before, Computed):
+        return Fraction(before or 0)
+    told = counted(case, before)
+    assert isinstance(told, Elapsed)
+    return Fraction(told.seconds)
 
 
 def _breach(view: View, condition: Condition | None, read: ReadWindow) -> datetime | None:

@@ -97,6 +97,8 @@ def read(case: Case, view: View, window: Window, history: History) -> Reading | 
     if isinstance(promise, Within):
         target = counted(told, promise.target) if promise.target is not None else None
         promise = promise.model_copy(update={"limit": counted(told, promise.limit), "target": target})
+    if isinstance(promise, Every):
+        promise = promise.model_copy(update={"length": _interval(told, promise)})
     starts = _starts(told, view, window)
     start = _start(told, starts, history)
     if start is None:
@@ -110,7 +112,7 @@ def _promised(
     case: Case, view: View, window: Window, history: History, clause: Clause, promise: Within | Every, course: Course
 ) -> Reading:
     """A window that has started: one turn, or those of a cadence or of `from each`; the last one is answered."""
-    length = counted(case, promise.limit) if isinstance(promise, Within) else promise.length
+    length = counted(case, promise.limit if isinstance(promise, Within) else promise.length)
     now = course.end or history.as_of or course.turns[0][0]
     clock = clock_of(case, view, length, _pauses(case, view, window, history, now, course))
     rounds = tuple(Round(turn, due_of(case, length, turn, clock), done) for turn, done in course.turns)
@@ -229,6 +231,14 @@ def counted(case: Case, length: ToldLength) -> Length:
     if length.calendar is None:
         return Elapsed(seconds=seconds)
     return BusinessTime(seconds=seconds, calendar=length.calendar)
+
+
+def _interval(case: Case, promise: Every) -> Length:
+    """What a cadence waits from one turn to the next: some time."""
+    length = counted(case, promise.length)
+    if isinstance(length, Elapsed | BusinessTime) and length.seconds == 0:
+        raise Trouble("a cadence of no length")
+    return length
 
 
 def clock_of(case: Case, view: View, length: Length, pauses: tuple[Interval, ...] = ()) -> Clock:

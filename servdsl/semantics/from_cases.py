@@ -35,7 +35,8 @@ class Said:
     @property
     def lacks_unit(self) -> bool:
         """Whether it is a bare number where a length is needed; the syntax has said so, but for tables."""
-        return isinstance(self.value.body, Number) and not self.in_table
+        body = self.value.body
+        return isinstance(body.interval if isinstance(body, nodes.Every) else body, Number) and not self.in_table
 
 
 def cases(valued: nodes.Valued, scope: Scope) -> list[Said]:

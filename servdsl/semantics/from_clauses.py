@@ -42,7 +42,7 @@ from servdsl.semantics.from_money import amount, charges, discount, price
 from servdsl.semantics.from_quantities import CALENDAR, SECONDS, above_zero, length, whole, written
 from servdsl.semantics.from_quotas import counted_thing, quota
 from servdsl.semantics.from_tables import bare_name, unfold
-from servdsl.semantics.from_values import promise, share, term
+from servdsl.semantics.from_values import promise, share, term, told_length
 from servdsl.semantics.kinds import DATE, INSTANT
 from servdsl.semantics.logic import TRUE, both
 from servdsl.semantics.names import Declared
@@ -50,6 +50,7 @@ from servdsl.source import Span
 from servdsl.syntax import clauses as nodes
 from servdsl.syntax.expressions import Cell
 from servdsl.syntax.nodes import Window
+from servdsl.syntax.parts import NearUnit, Quantity
 
 
 def clause(node: nodes.Clause, block: Block) -> None:
@@ -280,8 +281,11 @@ def _level(node: nodes.Level, block: Block) -> None:
         block.add(made, node.cites, node.span, thing=str(node.number), when=when)
 
 
+_A_LENGTH = say("a length of time, such as `4 hours`, or a fact or formula of one")
+
+
 def _time_after(level: Level, trigger: nodes.TimeAfter, block: Block) -> Level | None:
-    later = length(trigger.time, block.scope)
+    later = told_length(trigger.time, block.scope, wanted=_A_LENGTH)
     if isinstance(trigger.after, int):
         return level.model_copy(update={"after_level": trigger.after, "length": later}) if later is not None else None
     event = block.scope.names.find_event(trigger.after)
@@ -293,7 +297,12 @@ def _time_after(level: Level, trigger: nodes.TimeAfter, block: Block) -> Level |
 def _time_before(level: Level, trigger: nodes.TimeBefore, block: Block) -> Level | None:
     """So long before a window is due, in its own time: of a window in business hours, open hours."""
     window, time = block.scope.names.find(trigger.window, "window"), trigger.time
-    if time.clock is not None or time.unit not in SECONDS:
+    if not isinstance(time, Quantity | NearUnit):
+        told = told_length(time, block.scope, wanted=_A_LENGTH)
+        if told is None or window is None:
+            return None
+        return level.model_copy(update={"before": told, "window": window.name})
+    if isinstance(time, NearUnit) or time.clock is not None or time.unit not in SECONDS:
         block.scope.findings.report("SD391", time.span, window=trigger.window.text)
         return None
     if window is None or not above_zero(time.amount, time.span, "`before`", block.scope):

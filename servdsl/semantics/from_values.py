@@ -62,18 +62,18 @@ def promise(value: nodes.Value, scope: Scope) -> Promise | None:
         case nodes.NoPromise(words=words):
             return NoPromise(words=scope.labels(words)) if _bare(work, scope) else None
         case nodes.Every():
-            interval, until = length(value.body.interval, scope, work), scope.names.find_event(value.body.until)
+            interval, until = told_length(value.body.interval, scope, work), scope.names.find_event(value.body.until)
             return Every(length=interval, until=until) if interval is not None and until is not None else None
         case nodes.Range():
             return _range(value.body, work, scope)
         case nodes.OrMore():
-            bound = _limit(value.body.bound, scope, work)
+            bound = told_length(value.body.bound, scope, work)
             return Within(limit=bound, or_more=True) if bound is not None else None
         case nodes.LowerBound() | nodes.Free() | nodes.ByQuote():
             misfit(value.body, _A_PROMISE, scope)
             return None
         case _:
-            limit = _limit(value.body, scope, work)
+            limit = told_length(value.body, scope, work)
             return Within(limit=limit) if limit is not None else None
 
 
@@ -94,7 +94,7 @@ def _bare(work: Clockwork, scope: Scope) -> bool:
 
 
 def _range(node: nodes.Range, work: Clockwork, scope: Scope) -> Within | None:
-    target, limit = _limit(node.low, scope, work), _limit(node.high, scope, work)
+    target, limit = told_length(node.low, scope, work), told_length(node.high, scope, work)
     if target is None or limit is None:
         return None
     if _longer(target, limit):
@@ -109,17 +109,20 @@ def _longer(one: ToldLength, other: ToldLength) -> bool:
     return isinstance(one, BusinessDays) and isinstance(other, BusinessDays) and one.count > other.count
 
 
-def _limit(node: nodes.Expression, scope: Scope, work: Clockwork) -> ToldLength | None:
+def told_length(
+    node: nodes.Expression, scope: Scope, work: Clockwork | None = None, wanted: str = _A_PROMISE
+) -> ToldLength | None:
     """A length that stands for itself, or one that facts tell: elapsed time, or open time of the calendar of `on`."""
+    work = work or Clockwork()
     if isinstance(node, Quantity | NearUnit):
         return length(node, scope, work)
     if isinstance(node, YesNo | Number | Percentage):
-        misfit(node, _A_PROMISE, scope)
+        misfit(node, wanted, scope)
         return None
     made = expression(node, scope)
     if made is None or kind(made, scope) != ELAPSED:
         if made is not None:
-            misfit(node, _A_PROMISE, scope)
+            misfit(node, wanted, scope)
         return None
     if work.cutoff is not None or work.same_time:
         scope.findings.report("SD313", work.spans[0], needed=say("business days"))

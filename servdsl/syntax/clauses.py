@@ -344,7 +344,7 @@ class AfterLevel:
 class TimeAfter:
     """`4 business hours after level 1`, `2 hours after opened`: a level's number or an event."""
 
-    time: Quantity
+    time: Expression
     after: int | Name
     span: Span = field(compare=False)
 
@@ -353,7 +353,7 @@ class TimeAfter:
 class TimeBefore:
     """`1 hour before respond`: before it is due, in the window's own time."""
 
-    time: Quantity
+    time: Expression
     window: Name
     span: Span = field(compare=False)
 

@@ -270,7 +270,7 @@ class NoPromise:
 class Every:
     """`every 4 hours until resolved`: a cadence."""
 
-    interval: Quantity
+    interval: Expression
     until: Name
     span: Span = field(compare=False)
 

@@ -14,7 +14,6 @@ from servdsl.model.values import (
     Computed,
     Elapsed,
     Every,
-    Length,
     NoPromise,
     Promise,
     ToldLength,
@@ -61,6 +60,11 @@ def seconds_words(by: Voice, seconds: Decimal, clock: str = "") -> str:
     return _count(by, f"{clock}seconds", seconds)
 
 
+def before_words(by: Voice, before: Decimal | Computed) -> str:
+    """How long before a window is due."""
+    return length_words(by, before) if isinstance(before, Computed) else seconds_words(by, before)
+
+
 def hours_words(by: Voice, hours: Fraction) -> str:
     """Hours kept as hours, "1.5 hours" for a price per hour; in minutes below one, and where no decimal is exact."""
     minutes = hours * 60
@@ -71,9 +75,11 @@ def hours_words(by: Voice, hours: Fraction) -> str:
     return _count(by, unit, Decimal(size.numerator) / size.denominator)
 
 
-def every_words(by: Voice, length: Length) -> str:
-    """A cadence: "every 4 hours", "every year"."""
+def every_words(by: Voice, length: ToldLength) -> str:
+    """A cadence: "every 4 hours", "every year"; of a length that facts tell, "at intervals of …"."""
     match length:
+        case Computed():
+            return by.say("length", "intervals", length=length_words(by, length))
         case CalendarUnits(count=1):
             text = by.phrases.count("length", length.unit, "", singular=True).strip()
         case BusinessDays(count=1):

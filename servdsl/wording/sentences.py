@@ -42,7 +42,7 @@ from servdsl.model.values import (
     Within,
 )
 from servdsl.wording.expressions import condition_words, expr_words
-from servdsl.wording.lengths import every_words, length_words, promise_words, seconds_words
+from servdsl.wording.lengths import before_words, every_words, length_words, promise_words
 from servdsl.wording.numbers import number, percent
 from servdsl.wording.validity import apart, days_words, of_whom
 from servdsl.wording.values import (
@@ -184,7 +184,7 @@ def _level(by: Voice, value: Level) -> str:
         share, window = percent(by.phrases, value.share), by.name("window", value.window)
         return by.say("body", "level_share", **parts, share=share, window=window)
     if value.window is not None and value.before is not None:
-        length, window = seconds_words(by, value.before), by.name("window", value.window)
+        length, window = before_words(by, value.before), by.name("window", value.window)
         return by.say("body", "level_before", **parts, length=length, window=window)
     return by.say("body", "level", **parts)
 

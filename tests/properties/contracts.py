@@ -127,7 +127,7 @@ class Author:
     def windows(self) -> str:
         rng = self.rng
         rows = [
-            f"    | {s} | {self.promise()} | {self.promise()} | {rng.choice(['every 4 hours until resolved', 'every 3 business hours until resolved', 'no promise'])} |"
+            f"    | {s} | {self.promise()} | {self.promise()} | {rng.choice(['every 4 hours until resolved', 'every lesser of agreed and 3 hours on either until resolved', 'no promise'])} |"
             for s in ("s1", "s2", "s3")
         ]
         return "  windows by severity {\n    | severity | respond | resolve | update |\n" + "\n".join(rows) + "\n  }"
@@ -157,7 +157,7 @@ class Author:
             "  at most 3 visits per calendar month",
             f"  reply within {self.promise()}",
             "  reply pauses while waiting",
-            '  level 4 "Four" 90 minutes before respond\n  level 5 "Five" 5 hours before reply',
+            '  level 4 "Four" 90 minutes before respond\n  level 5 "Five" 5 hours before reply\n  level 6 "Six" agreed before respond\n  level 7 "Seven" lesser of agreed and 3 hours after answered\n  level 8 "Eight" agreed after level 6',
             "  needs asker in contacts when channel is mail",
             "  excludes parts when asker is owner and not asker in contacts",
             "  at most 2 contacts",

@@ -151,7 +151,7 @@ class Values:
                     "rt.Within", self._promised("limit", promise.limit), target=target, or_more=flag(promise.or_more)
                 )
             case v.Every():
-                return call("rt.Every", length(promise.length), literals.text(promise.until))
+                return call("rt.Every", self._promised("interval", promise.length), literals.text(promise.until))
             case v.NoPromise():
                 return call("rt.NoPromise", *([literals.text(promise.words.own)] if promise.words.own else []))
             case _:
@@ -226,15 +226,17 @@ class Values:
     def _level(self, level: v.Level, when: Expr | None) -> Node:
         named = tuple(dict.fromkeys(windows_named(when))) if when is not None else ()
         breaches = tuple(dict.fromkeys(breaches_enough(when))) if when is not None else ()
+        told = level.before
+        before = self._promised("before", told) if isinstance(told, v.Computed) else fraction_or_none(told)
         return call(
             "rt.Level",
             str(level.number),
             literals.text(level.labels.own),
             after_level=None if level.after_level is None else str(level.after_level),
             after_event=text_or_none(level.after_event),
-            length=_length_or_none(level.length),
+            length=None if level.length is None else self._promised("length", level.length),
             share=fraction_or_none(level.share),
-            before=fraction_or_none(level.before),
+            before=before,
             window=text_or_none(level.window),
             windows=sequence(map(literals.text, named)) if named else None,
             breaches=sequence(map(literals.text, breaches)) if breaches else None,

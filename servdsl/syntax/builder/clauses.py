@@ -48,7 +48,7 @@ from servdsl.syntax.clauses import (
     When,
     Windows,
 )
-from servdsl.syntax.expressions import Cases, Expression, Single, Strength, Table, Valued
+from servdsl.syntax.expressions import Cases, Every, Expression, Single, Strength, Table, Valued
 from servdsl.syntax.parts import Name, Number, Text
 
 
@@ -70,7 +70,8 @@ class ClauseRules(ExpressionRules):
         """Reports bare numbers among the values of a promise or a term, which are lengths of time."""
         values = value.cases if isinstance(value, Cases) else (value,) if isinstance(value, Single) else ()
         for one in values:
-            number = one.value.body
+            body = one.value.body
+            number = body.interval if isinstance(body, Every) else body
             if isinstance(number, Number):
                 self.problems.append(Diagnostic("SD119", number.span, {"number": number.value}))
 
@@ -191,7 +192,9 @@ class ClauseRules(ExpressionRules):
 
     def cadence(self, c: list[Any]) -> Promise:
         window, value, guard, cites = c
-        return Promise(window, Single(value, *guarded(guard), self.span([value, guard])), cites or (), self.span(c))
+        one = Single(value, *guarded(guard), self.span([value, guard]))
+        self.needs_unit(one)
+        return Promise(window, one, cites or (), self.span(c))
 
     def promises_nothing(self, c: list[Any]) -> Promise:
         window, _, value, guard, cites = c

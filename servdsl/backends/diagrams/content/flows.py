@@ -12,7 +12,7 @@ from servdsl.model import Contract
 from servdsl.model.contract import Clause, State, Window
 from servdsl.model.values import Closes, Level, NoPromise, Pauses, PromiseOf
 from servdsl.wording import length_text
-from servdsl.wording.lengths import seconds_words
+from servdsl.wording.lengths import before_words
 from servdsl.wording.numbers import percent
 
 KINDS = frozenset({"level", "pauses", "closes", "reopens", "counts_from"})
@@ -116,7 +116,7 @@ def trigger_text(speaker: Speaker, clause: Clause) -> str:
         share = percent(speaker.voice.phrases, level.share)
         parts.append(say("flow", "at_share", share=share, window=speaker.voice.name("window", level.window)))
     elif level.window is not None and level.before is not None:
-        length = seconds_words(speaker.voice, level.before)
+        length = before_words(speaker.voice, level.before)
         parts.append(say("flow", "before", length=length, window=speaker.voice.name("window", level.window)))
     if clause.when is not None:
         parts.append(when_text(speaker, clause.when))

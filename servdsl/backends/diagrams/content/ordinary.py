@@ -78,8 +78,8 @@ class OrdinaryWeek:
                     end = self._after(self.report, limit, table)
                     target = None if soonest is None else self._after(self.report, soonest, table)
                     return self._counted(end, target, limit, table)
-                case Every():
-                    return self._rounds(promise.length, table)
+                case Every(length=interval):
+                    return None if isinstance(interval, Computed) else self._rounds(interval, table)
                 case _:
                     return None
         except (BeyondHorizon, NeverOpens):
