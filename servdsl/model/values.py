@@ -201,11 +201,13 @@ class Renews(Record):
 
 
 class Cancellable(Record):
-    """Kind `cancellable`: the customer may end the term, with notice, perhaps only to the end of the period that runs."""
+    """Kind `cancellable`: the customer may end the term, with notice, perhaps only to the end of the period that runs, or
+    to that of a period of the calendar."""
 
     kind: Lit["cancellable"] = "cancellable"
     notice: Length | None = None
     to_period_end: bool = False
+    to_end_of: Lit["month", "quarter", "year"] | None = None
 
 
 class Level(Record):

@@ -9,11 +9,12 @@ from fractions import Fraction
 from itertools import count as count_from
 
 from servdsl.model.values import CalendarUnits, Cancellable, Elapsed, Lasts, Length, Renews, Starts
+from servdsl.reference.calendars import midnight
 from servdsl.reference.case import Case, as_instant
 from servdsl.reference.cases import winner
 from servdsl.reference.events import History
 from servdsl.reference.explore import Lacks, Trouble, View
-from servdsl.reference.expressions import formula
+from servdsl.reference.expressions import add_units, formula
 from servdsl.reference.text import delta, span
 from servdsl.reference.windows import clock_of, counted, due_of
 
@@ -75,7 +76,7 @@ def term_of(case: Case, view: View, history: History) -> Term:
     ended = next((event.at for event in told if event.type == "ended"), None)
     if start is None:
         if rules.cancellable is not None and ended is not None and rules.whenever:
-            return Term(None, _ready(case, view, rules.cancellable, ended))
+            return Term(None, _turned(case, rules.cancellable, _ready(case, view, rules.cancellable, ended)))
         start = start_of(case, view)
     floor, ceiling = (_later(case, view, start, each) if each else None for each in (rules.at_least, rules.at_most))
     if rules.cancellable is not None:
@@ -107,7 +108,7 @@ def _cancelled(case: Case, view: View, start: datetime, rules: _Rules, ready: da
     """When an end takes effect that may from `ready` on: then, or at the end of the period then running."""
     assert rules.cancellable is not None
     if not rules.cancellable.to_period_end or rules.first is None:
-        return ready
+        return _turned(case, rules.cancellable, ready)
     following = rules.following or rules.first
     if isinstance(following, CalendarUnits):
         return next(end for end in _ends(case, view, start, rules.first, following) if end >= ready)
@@ -115,6 +116,18 @@ def _cancelled(case: Case, view: View, start: datetime, rules: _Rules, ready: da
     end, each = _later(case, view, start, rules.first), Fraction(following.seconds)
     missing = max(span(ready - end), Fraction(0))
     return end + delta(-(-missing // each) * each)
+
+
+def _turned(case: Case, how: Cancellable, ready: datetime) -> datetime:
+    """The end of the calendar's month, quarter or year in which an end may take effect; its first midnight is that of the
+    one before."""
+    if how.to_end_of is None:
+        return ready
+    day = ready.astimezone(case.zone()).date()
+    months = {"month": 1, "quarter": 3, "year": 12}[how.to_end_of]
+    first = day.replace(month=day.month - (day.month - 1) % months, day=1)
+    begun = midnight(first, case.zone())
+    return ready if ready == begun else midnight(add_units(first, months, "months"), case.zone())
 
 
 def _ready(case: Case, view: View, how: Cancellable, ended: datetime) -> datetime:

@@ -177,11 +177,13 @@ class Renews(Value):
 
 
 class Cancellable(Value):
-    """The customer may end the term, with notice, perhaps only to the end of the period that runs."""
+    """The customer may end the term, with notice, perhaps only to the end of the period that runs, or to that of a
+    period of the calendar."""
 
     kind: ClassVar[Kind] = "cancellable"
     notice: Length | None = None
     to_period_end: bool = False
+    to_end_of: Literal["month", "quarter", "year"] | None = None
 
 
 class Level(Value):

@@ -159,7 +159,10 @@ def _term(node: _Term, block: Block) -> None:
         case nodes.Cancellable():
             notice = length(node.notice, scope) if node.notice is not None else None
             if notice is not None or node.notice is None:
-                block.add(Cancellable(notice=notice, to_period_end=node.to_period_end), node.cites, node.span)
+                in_period = node.to_end_of == "period"
+                calendar = None if node.to_end_of == "period" else node.to_end_of
+                ending = Cancellable(notice=notice, to_period_end=in_period, to_end_of=calendar)
+                block.add(ending, node.cites, node.span)
 
 
 def _starts(node: nodes.Starts, block: Block) -> None:

@@ -240,7 +240,7 @@ class Cancellable:
     """`cancellable with 30 calendar days notice, to the end of the period`; no `notice` is `at any time`."""
 
     notice: Quantity | None
-    to_period_end: bool
+    to_end_of: Literal["period", "month", "quarter", "year"] | None
     cites: Cites
     span: Span = field(compare=False)
 

@@ -240,7 +240,11 @@ def cancel_words(by: Voice, cancel: Cancellable) -> str:
         parts = [by.say("value", "at_any_time")]
     else:
         parts = [by.say("value", "with_notice", length=length_words(by, notice))]
-    return phrases_joined(by, [*parts, by.say("value", "period_end")] if cancel.to_period_end else parts)
+    if cancel.to_period_end:
+        parts.append(by.say("value", "period_end"))
+    if cancel.to_end_of is not None:
+        parts.append(by.say("value", f"{cancel.to_end_of}_end"))
+    return phrases_joined(by, parts)
 
 
 # ── Quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────────

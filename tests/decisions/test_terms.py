@@ -174,6 +174,46 @@ def test_each_of_the_periods_after_is_renewed(ask: Ask) -> None:
     assert until(ask, text, "2026-02-10", ("2028-01-05 09:00", "renewed")) == at("2029-02-10 00:00")
 
 
+# ── To the end of a month, quarter or year of the calendar ───────────────────────────────────────────────────────────
+
+
+@both_evaluators
+@pytest.mark.parametrize(
+    ("unit", "ended", "end"),
+    [
+        ("month", "2026-03-31 00:00", "2026-05-01 00:00"),  # ready on 30 April
+        ("month", "2026-04-01 00:00", "2026-05-01 00:00"),  # ready as April ends, to the instant
+        ("month", "2026-04-01 00:01", "2026-06-01 00:00"),
+        ("month", "2026-11-15 10:00", "2027-01-01 00:00"),  # ready on 15 December
+        ("quarter", "2026-03-02 00:00", "2026-04-01 00:00"),  # ready on 1 April, as the first quarter ends
+        ("quarter", "2026-03-02 00:01", "2026-07-01 00:00"),
+        ("quarter", "2026-09-15 10:00", "2027-01-01 00:00"),  # ready on 15 October
+        ("year", "2026-03-02 10:00", "2027-01-01 00:00"),
+        ("year", "2026-12-02 10:00", "2028-01-01 00:00"),  # ready on 1 January, past midnight
+    ],
+)
+def test_notice_to_the_end_of_a_period_of_the_calendar(ask: Ask, unit: str, ended: str, end: str) -> None:
+    """Thirty days' notice, of a term of a year from 31 January; midnight is Lisbon's, in summer as in winter."""
+    text = plan("lasts 1 year", f"cancellable with 30 calendar days notice, to the end of the calendar {unit}")
+    assert until(ask, text, "2026-01-31", (ended, "ended")) == at(end)
+
+
+@both_evaluators
+def test_to_the_end_of_the_month_at_any_time_and_after_a_least_length(ask: Ask) -> None:
+    text = plan("cancellable at any time, to the end of the calendar month")
+    assert until(ask, text, "2026-01-31", ("2026-02-10 10:00", "ended")) == at("2026-03-01 00:00")
+    text = plan("lasts at least 6 months", "cancellable at any time, to the end of the calendar quarter")
+    assert until(ask, text, "2026-02-10", ("2026-02-10 10:00", "ended")) == at("2026-10-01 00:00")
+
+
+@both_evaluators
+def test_the_end_of_a_month_of_the_calendar_needs_no_start(ask: Ask) -> None:
+    text = plan("cancellable with 1 month notice, to the end of the calendar month")
+    events = [event(at("2026-03-10 10:00"), "ended")]
+    answer = ask(text, tier="base", opened=at("2026-05-02 10:00"), events=events)
+    assert (answer["term"], answer["in_force"]) == ({"start": None, "end": at("2026-05-01 00:00")}, "no")
+
+
 # ── An open term between bounds ─────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -29,6 +29,7 @@ class Author:
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
         self.zone = self.rng.choice(ZONES)
+        self.end = ("period", "calendar quarter", "calendar month")[seed % 3]
 
     def text(self) -> str:
         rng = self.rng
@@ -218,7 +219,7 @@ class Author:
             "  charges support 10% of listed per hour, at least 2 hours, at most listed",
             "  amount tardy 1 EUR for each started 1 hour of delay of resolve, at most 20 EUR",
             "  starts at bought",
-            "  cancellable with 10 calendar days notice, to the end of the period",
+            f"  cancellable with 10 calendar days notice, to the end of the {self.end}",
             "  discount 5% on parts when seats > 10",
             "  amount credit, at most 50 EUR {\n    3% of bom when urgent\n    1% of bom when not urgent\n  }",
         ]

@@ -298,6 +298,12 @@ SPOKEN: list[tuple[Clause, str, str, str]] = [
         "客户可取消：提前30个自然日通知，于当期结束时生效。",
     ),
     (
+        clause(Cancellable(notice=CalendarUnits(count=1, unit="months"), to_end_of="quarter")),
+        "The customer may cancel with notice of 1 month, with effect from the end of the calendar quarter.",
+        "El cliente puede cancelar con aviso de 1 mes, con efecto al final del trimestre natural.",
+        "客户可取消：提前1个月通知，于自然季度结束时生效。",
+    ),
+    (
         clause(
             Level(number=1, labels=Labels(texts=(("en", "Shift lead"),)), share=Decimal("0.75"), window="respond"), "1"
         ),

@@ -218,7 +218,10 @@ class Values:
                 return call("rt.Renews", units(value.every))
             case v.Cancellable():
                 return call(
-                    "rt.Cancellable", notice=_length_or_none(value.notice), to_period_end=flag(value.to_period_end)
+                    "rt.Cancellable",
+                    notice=_length_or_none(value.notice),
+                    to_period_end=flag(value.to_period_end),
+                    to_end_of=text_or_none(value.to_end_of),
                 )
             case _:
                 assert_never(value)

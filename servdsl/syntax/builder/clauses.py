@@ -171,9 +171,9 @@ class ClauseRules(ExpressionRules):
         return Text(words(*c), self.span(c))
 
     def cancellable(self, c: list[Any]) -> Cancellable:
-        _, *notice, _, to_period_end, cites = c
+        _, *notice, _, end, cites = c
         time = notice[1] if len(notice) == 3 else None
-        return Cancellable(time, to_period_end is not None, cites or (), self.span(c))
+        return Cancellable(time, end and end.text.split()[-1], cites or (), self.span(c))
 
     # ── When ──
 
