@@ -59,9 +59,10 @@ REACH = 400
 """How long the longest bar is; the rest of the axis is room for its words."""
 THICK = 18
 HOUR, DAY, WEEK = 3600, 86_400, 604_800
-STEPS = (60, 300, 600, HOUR // 4, HOUR // 2)
+STEPS = (60, 300, 600, HOUR // 4)
+HALVES = (HOUR // 2,)
 LONG_STEPS = (HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, DAY, 2 * DAY, WEEK, 2 * WEEK, 30 * DAY)
-"""Of axes to two hours, and of longer ones."""
+"""Of axes to one hour, to two, and of longer ones."""
 MOST_TICKS = 10
 MOST_TOGETHER = 12
 """Lanes of one case that are never parted by a page's end."""
@@ -118,7 +119,7 @@ class _Drawn:
         until = axis.span * axis.width // axis.reach
         if self._by_day(axis):
             return [int((at - self._week.report).total_seconds()) for at in self._week.midnights(until)][:-1]
-        steps = (*STEPS, *LONG_STEPS) if axis.span <= 2 * HOUR else LONG_STEPS
+        steps = STEPS if axis.span <= HOUR else HALVES if axis.span <= 2 * HOUR else LONG_STEPS
         step = next((one for one in steps if axis.span / one <= MOST_TICKS), 60 * DAY)
         return list(range(0, until, step))
 
@@ -140,7 +141,8 @@ class _Drawn:
 
     def _elapsed(self, axis: Axis, seconds: int) -> str:
         for unit, size in (("days", DAY), ("hours", HOUR), ("minutes", 60)):
-            if seconds % size == 0 and seconds > (3 * DAY if unit == "days" else 0):
+            least = 3 * DAY if unit == "days" else 0
+            if seconds % size == 0 and seconds > least and not (unit == "hours" and axis.span <= HOUR):
                 return self._speaker.say("ladder", unit, n=seconds // size)
         return self._speaker.say("ladder", "hours" if axis.span > HOUR else "minutes", n=0)
 
