@@ -62,7 +62,7 @@ def quantity(value: CellValue, type_: Type, currency: str | None = None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return value.strftime("%Y-%m-%d %H:%M:%S" if value.second else "%Y-%m-%d %H:%M")
     if isinstance(value, tuple):
         return ", ".join(value)
     if isinstance(value, str | date):

@@ -44,4 +44,4 @@ def _length(seconds: Fraction, units: tuple[str, str, str]) -> str:
 
 
 def _at(at: datetime, zone: tzinfo) -> str:
-    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S" if at.second else "%Y-%m-%d %H:%M")

@@ -85,6 +85,7 @@ def literal(node: Number | Percentage | Money | Quantity | Moment, scope: Scope)
             if node.time is None:
                 return Literal(type="date", value=node.date.isoformat())
             text = f"{node.date.isoformat()}T{node.time.hour:02}:{node.time.minute:02}"
+            text += f":{node.time.second:02}" if node.time.second else ""
             return Literal(type="instant", value=text)
 
 

@@ -30,7 +30,8 @@ class Clock:
             self._findings.report("SD614", moment.span, what=what)
             return None
         day = moment.date + timedelta(days=1) if moment.time.hour == 24 else moment.date
-        return self._resolved(datetime.combine(day, time(moment.time.hour % 24, moment.time.minute)), moment.span)
+        local = time(moment.time.hour % 24, moment.time.minute, moment.time.second)
+        return self._resolved(datetime.combine(day, local), moment.span)
 
     def midnight(self, moment: Moment) -> str | None:
         """The first instant of a day: what a date means where an instant is wanted (decision 54)."""

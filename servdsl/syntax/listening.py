@@ -27,7 +27,7 @@ ONE: Final = re.compile(r"1(?:\.0+)?")
 LABEL_IN_LANGUAGE: Final = re.compile(r'[a-z]{2}[ \t]*"')
 """The code of a language before a text, which may be spelt like a keyword: `es "Más"`."""
 
-FIGURES: Final = ("DECIMAL", "MONEY", "PERCENTAGE", "ISO_DATE", "CLOCK_TIME", "MONTH_DAY")
+FIGURES: Final = ("DECIMAL", "MONEY", "PERCENTAGE", "ISO_DATE", "CLOCK_TIME", "EXACT_TIME", "MONTH_DAY")
 SIGNS: Final = {
     ",": "COMMA", "|": "VBAR", "@": "AT_SIGN", ")": "RPAR", "(": "LPAR", "{": "LBRACE", "}": "RBRACE", '"': "TEXT",
     "<": "LESS", ">": "OPERATOR", "+": "PLUS", "-": "MINUS", "#": "_NL", "\n": "_NL", "": "_NL",

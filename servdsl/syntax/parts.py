@@ -107,11 +107,12 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class ClockTime:
-    """A time of day, 00:00 to 24:00; 24:00 is the midnight that ends the day."""
+    """A time of day, 00:00 to 24:00; 24:00 is the midnight that ends the day. `second`: of moments alone."""
 
     hour: int
     minute: int
     span: Span = field(compare=False)
+    second: int = 0
 
 
 @dataclass(frozen=True, slots=True)

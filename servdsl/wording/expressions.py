@@ -40,7 +40,7 @@ from servdsl.model.expressions import (
     is_share,
 )
 from servdsl.wording.lengths import seconds_words
-from servdsl.wording.numbers import date_text, money_text, number, percent
+from servdsl.wording.numbers import date_text, money_text, number, percent, time_text
 from servdsl.wording.validity import is_validity, validity_words
 from servdsl.wording.voice import Voice, folded, lowered, takes_article, voice
 
@@ -267,7 +267,7 @@ def _word(by: Voice, expr: Literal, value: str, fact: str | None) -> str:
             return date_text(by.phrases, date.fromisoformat(value))
         case "instant":
             at = datetime.fromisoformat(value)
-            return by.say("date", "instant", date=date_text(by.phrases, at.date()), time=f"{at:%H:%M}")
+            return by.say("date", "instant", date=date_text(by.phrases, at.date()), time=time_text(at))
         case "choice" if fact == "service":
             return by.term(by.name("thing", value))
         case "choice":

@@ -15,7 +15,7 @@ from pydantic import JsonValue
 
 from servdsl.model import Contract
 from servdsl.wording.lengths import seconds_words
-from servdsl.wording.numbers import money_text, number, percent
+from servdsl.wording.numbers import money_text, number, percent, time_text
 from servdsl.wording.voice import Typed, Voice, plain, voice
 
 
@@ -130,4 +130,4 @@ def _moment(by: Voice, text: str) -> str | None:
         return None
     weekday = by.phrases.names("date", "weekdays")[moment.weekday()]
     day = date.fromisoformat(text[:10]).isoformat()
-    return f"{weekday} {day}" if "T" not in text else f"{weekday} {day} {moment:%H:%M}"
+    return f"{weekday} {day}" if "T" not in text else f"{weekday} {day} {time_text(moment)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from servdsl.runtime.text import minor_units
@@ -40,6 +40,11 @@ def money_text(amount: Decimal, currency: str, language: str) -> str:
 def date_text(words: Phrases, day: date) -> str:
     month = words.names("date", "months")[day.month - 1]
     return words.say("date", "day", day=day.day, month=month, year=day.year)
+
+
+def time_text(at: datetime) -> str:
+    """A time of day, with seconds where there are any."""
+    return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
 
 
 def year_day_text(words: Phrases, month: int, day: int | str) -> str:

@@ -12,7 +12,8 @@ from servdsl.syntax import grammar as loader
 
 WRITTEN = {
     "NAME": "x9", "TEXT": '"Words"', "DECIMAL": "2", "MONEY": "5 EUR", "PERCENTAGE": "5%", "ISO_DATE": "2026-03-09",
-    "CLOCK_TIME": "09:30", "MONTH_DAY": "12-28", "CITED": "NWP-001", "TIME_ZONE": "Europe/Lisbon", "LANGUAGE_CODE": "es",
+    "CLOCK_TIME": "09:30", "EXACT_TIME": "09:30:15",
+    "MONTH_DAY": "12-28", "CITED": "NWP-001", "TIME_ZONE": "Europe/Lisbon", "LANGUAGE_CODE": "es",
     "AT_SIGN": "@", "LESS": "<", "OPERATOR": ">=", "PLUS": "+", "MINUS": "-", "_NL": "\n",
     "COMMA": ",", "VBAR": "|", "LBRACE": "{", "RBRACE": "}", "LPAR": "(", "RPAR": ")",
 }  # fmt: skip

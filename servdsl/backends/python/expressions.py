@@ -239,7 +239,9 @@ class Writer:
                 local = datetime.fromisoformat(str(expr.value))
                 if local.tzinfo is not None:
                     return Text(literals.instant(local))
-                clock = f", time({local.hour}, {local.minute})" if local.hour or local.minute else ""
+                parts = (local.hour, local.minute, local.second)
+                told = ", ".join(map(str, parts if local.second else parts[:2]))
+                clock = f", time({told})" if any(parts) else ""
                 return Text(f"rt.local_instant({literals.day(local.date())}, {self._zone(body)}{clock})")
             case _:
                 return Text(literals.number(Decimal(expr.value)))

@@ -120,11 +120,17 @@ class PartRules:
         return MonthDay(value.month, value.day, self.place(token))
 
     def CLOCK_TIME(self, token: Token) -> ClockTime:  # noqa: N802
-        hour, minute = int(token[:2]), int(token[3:])
-        if minute > 59 or hour * 60 + minute > 24 * 60:
+        return self._clock_time(token, 0)
+
+    def EXACT_TIME(self, token: Token) -> ClockTime:  # noqa: N802
+        return self._clock_time(token, int(token[6:]))
+
+    def _clock_time(self, token: Token, second: int) -> ClockTime:
+        hour, minute = int(token[:2]), int(token[3:5])
+        if max(minute, second) > 59 or (hour, minute, second) > (24, 0, 0):
             self._problem("SD116", token, written=str(token))
-            hour, minute = min(hour, 23), min(minute, 59)
-        return ClockTime(hour, minute, self.place(token))
+            hour, minute, second = min(hour, 23), min(minute, 59), min(second, 59)
+        return ClockTime(hour, minute, self.place(token), second)
 
     def TIME_ZONE(self, token: Token) -> ZoneName:  # noqa: N802
         return ZoneName(str(token), self.place(token))

@@ -19,7 +19,7 @@ from servdsl.model.expressions import During, Holds, InForce, StateIs, Type
 from servdsl.runtime.text import minor_units, round_half_up
 from servdsl.wording import condition_text, money_text
 from servdsl.wording.lengths import seconds_words
-from servdsl.wording.numbers import date_text, number, percent
+from servdsl.wording.numbers import date_text, number, percent, time_text
 from servdsl.wording.voice import NO_BREAK
 
 ORDERED = frozenset({"money", "whole", "number", "percent", "date", "instant", "duration"})
@@ -122,7 +122,7 @@ def _instants(speaker: Speaker, low: CellValue | None, high: CellValue | None) -
             return say("validity", "before", day=date_text(words, end.date()))
         return say("validity", "span", first=first, last=date_text(words, end.date() - timedelta(days=1)))
     shown = [
-        say("date", "instant", date=date_text(words, at.date()), time=f"{at:%H:%M}") if at is not None else ""
+        say("date", "instant", date=date_text(words, at.date()), time=time_text(at)) if at is not None else ""
         for at in (start, end)
     ]
     return " … ".join(shown) if all(shown) else f"≥ {shown[0]}" if shown[0] else f"< {shown[1]}"
@@ -156,7 +156,7 @@ def _moment(speaker: Speaker, value: date) -> str:
     words = speaker.voice.phrases
     if not isinstance(value, datetime):
         return date_text(words, value)
-    return speaker.voice.say("date", "instant", date=date_text(words, value.date()), time=f"{value:%H:%M} UTC")
+    return speaker.voice.say("date", "instant", date=date_text(words, value.date()), time=f"{time_text(value)} UTC")
 
 
 def quantity(speaker: Speaker, value: Fraction, kind: Type, currency: str | None = None) -> str:
