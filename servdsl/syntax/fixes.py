@@ -44,7 +44,7 @@ _DOUBTFUL: Final = {
     "SD113": re.compile(r"\d{1,3}[,' ]\d{3}"),
     "SD117": re.compile(r".*[TY].*"),
     "SD118": re.compile(r".*[$¥￥].*|.*\b[rR][mM][bB]\b.*"),
-    "SD133": re.compile("(?i:day|late|overdue|are|else|default|in|under|minimum|maximum)"),
+    "SD133": re.compile("(?i:day|late|overdue|are|else|default|in|under|minimum|maximum|(?:notice|time).*week)"),
     "SD120": re.compile(r"[\d_. ]+(?:m|mo|d)\b.*"),
 }
 """What was written can be read in two ways, or is no more than the form of what should stand there."""

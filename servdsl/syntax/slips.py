@@ -170,6 +170,12 @@ def day_of_period(written: str) -> str:
     return f"{which} day of calendar {written.split()[-1]}"
 
 
+def end_of_notice(written: str) -> str:
+    """`notice to the end of the month`: what may follow a notice."""
+    before, unit = re.split(r"\W", written, maxsplit=1)[0], written.split()[-1]
+    return f"{before}, to the end of the calendar {unit if unit in ('month', 'quarter', 'year') else 'month'}"
+
+
 def named_month(written: str) -> str:
     """`9 March 2026`, `March 9, 2026`, `9 de marzo de 2026` as a date."""
     day, year = (int(number) for number in re.findall(r"\d+", written))
@@ -207,6 +213,7 @@ SLIPS: Final = (
     slip("SD114", r"(?<![\w:.])\d{1,2}\.\d{2} ?(?:-|to|till|until) ?\d{1,2}\.\d{2}(?![\w:.])", window, only("CLOCK_TIME")),
     slip("SD114", r"(?<![\w:.])\d{1,2}:\d{2} (?:to|till|until) \d{1,2}:\d{2}(?![\w:.])", window),
     slip("SD133", rf"\b(?:{'|'.join(PICKED)}) of [^\W\d]\w* and\b", lambda t: re.sub(r"\w+", lambda m: PICKED[m[0]], t, count=1)),
+    slip("SD133", rf"\b(?:notice|time),? to (?:the )?end of {PERIOD}\b", end_of_notice),
     slip("SD133", rf"\b(?:end|start|beginning|(?:first|last) day) of {PERIOD}\b", day_of_period),
     slip("SD133", rf"\b(?:rest|remainder) of {PERIOD} from\b", lambda t: f"remainder of calendar {t.split()[-2]} from"),
     slip("SD114", r"(?<![\w:])\d{1,2}(?:[:.]\d{2})? ?[aApP]\.?[mM]\b\.?", time_of_day),

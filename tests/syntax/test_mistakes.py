@@ -61,6 +61,13 @@ IN_A_TIER = [
     ("covers repair if urgent", "SD133", "if", "`when`"),
     ("covers repair unless urgent", "SD133", "unless", "`when not`"),
     ("respond in 4 hours", "SD133", "in", "`within`"),
+    (
+        "cancellable with 1 month notice to end of month",
+        "SD133",
+        "notice to end of month",
+        "`notice, to the end of the calendar month`",
+    ),
+    ("cancellable at any time, to the end of the week", "SD133", "time, to the end of the week", "calendar month`"),
     ("covers repair when severity = s1", "SD111", "=", "`is`"),
     ("covers repair when severity == s1", "SD111", "==", "`is`"),
     ("covers repair when severity != s1", "SD111", "!=", "`is not`"),
