@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from servdsl.messages import say
 from servdsl.semantics.findings import Findings
 from servdsl.semantics.spelling import nearest, suggestion, sure
-from servdsl.semantics.standards import countries, currencies, is_zone, zones
+from servdsl.semantics.standards import countries, country_names, currencies, is_zone, zones
 from servdsl.syntax.parts import Name, ZoneName
 
 _LONGEST_CODE = 3
@@ -50,7 +50,7 @@ def country(name: Name, findings: Findings) -> str | None:
     """A country's alpha-2 code; None, and reported, if ISO 3166 has none of that name."""
     if name.text in countries():
         return name.text
-    candidates = {code: (label, three, *_OTHERWISE.get(code, ())) for code, label, three in _countries()}
+    candidates = {code: (*labels, *_OTHERWISE.get(code, ())) for code, labels in _countries()}
     otherwise = say("write the two letters of ISO 3166, such as PT, MX, CN")
     better = sure(name.text, candidates)
     # two or three letters are near to many codes: only another way to write one is a hint
@@ -60,12 +60,12 @@ def country(name: Name, findings: Findings) -> str | None:
     return None
 
 
-def _countries() -> list[tuple[str, str, str]]:
-    """Each country's code of two letters, its name, and its code of three."""
+def _countries() -> list[tuple[str, tuple[str, ...]]]:
+    """Each country's code of two letters, its names, and its code of three."""
     from holidays.registry import COUNTRIES
 
     three = {codes[1]: codes[2] for codes in COUNTRIES.values() if len(codes) > 2}
-    return [(code, label, three.get(code, label)) for code, label in countries().items()]
+    return [(code, (*names, three.get(code, names[0]))) for code, names in country_names().items()]
 
 
 def _unknown_code(code: str, name: Name, known: list[str], otherwise: str, findings: Findings) -> None:

@@ -15,6 +15,7 @@ from typing import assert_never
 
 from pydantic import JsonValue
 
+from servdsl.diagnostics import Note
 from servdsl.messages import say
 from servdsl.model.contract import Expect
 from servdsl.model.expressions import Literal
@@ -24,6 +25,7 @@ from servdsl.semantics.from_values import price
 from servdsl.semantics.kinds import Kind, agreed
 from servdsl.semantics.local_times import Clock
 from servdsl.semantics.named_values import choice
+from servdsl.semantics.names import WORDS, Declared
 from servdsl.semantics.scope import Scope, origin
 from servdsl.semantics.spelling import normal
 from servdsl.syntax import examples as nodes
@@ -295,6 +297,10 @@ class _Expected:
 
     def _value(self, name: Name, value: parts.Value) -> Iterator[Found]:
         wanted = say("a defined value, an amount or a service")
+        declared = self._scope.names.peek(name.text)
+        if declared is not None and declared.sort == "window":
+            self._of_window(name, declared, value, wanted)
+            return
         found = self._scope.names.find(name, "define", "amount", "service", wanted=wanted)
         if found is None:
             return
@@ -305,6 +311,14 @@ class _Expected:
         if kind_ is not None:
             part = "values" if found.sort == "define" else "amounts"
             yield from self._defined((part, found.name), kind_, value)
+
+    def _of_window(self, name: Name, window: Declared, value: parts.Value, wanted: str) -> None:
+        """Report a window with a value but not what of the window it is: `expect repair no promise`."""
+        way = say("say what is expected of it, such as `{name} due 2026-03-02 10:00`", name=window.name)
+        if isinstance(value.body, parts.NoPromise):
+            way = say("write `{name} has no promise`", name=window.name)
+        facts = {"name": window.name, "sort": WORDS["window"], "wanted": wanted}
+        self._scope.findings.report("SD203", name.span, Note(window.span, say("declared here")), help_text=way, **facts)
 
     def _share(self, service: str, value: parts.Value) -> Iterator[Found]:
         """A share in percent; `no` and `yes` are what the service's coverage says."""

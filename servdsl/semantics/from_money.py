@@ -13,7 +13,7 @@ from servdsl.semantics.drafts import Block
 from servdsl.semantics.from_cases import cases
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_expressions import expression, kind
-from servdsl.semantics.from_quantities import above_zero, hours
+from servdsl.semantics.from_quantities import above_zero, hours, written
 from servdsl.semantics.from_values import formula, is_hours, misfit, percentage
 from servdsl.semantics.from_values import price as price_value
 from servdsl.semantics.kinds import agreed
@@ -22,7 +22,7 @@ from servdsl.semantics.spelling import normal
 from servdsl.source import Span
 from servdsl.syntax import clauses as nodes
 from servdsl.syntax import expressions as parts
-from servdsl.syntax.parts import Quantity
+from servdsl.syntax.parts import Number, Quantity
 
 
 def price(node: nodes.Price, block: Block) -> None:
@@ -118,7 +118,11 @@ def _rule(modifier: parts.Modifier, scope: Scope) -> dict[str, object] | None:
             return {"step_hours": size}
         case parts.Beyond(above=Quantity() as above) if modifier.per in (None, "day"):
             return _overtime(modifier, above, scope)
-    misfit(modifier, say("`at least`, `at most`, `in steps of` or `beyond` with hours"), scope)
+        case parts.Steps(step=Number() as step):
+            wanted = say("a length of time such as `in steps of {number} minutes`", number=written(step.value))
+            misfit(modifier, wanted, scope)
+            return None
+    misfit(modifier, say("`at least`, `at most`, `in steps of` or `beyond` with hours or minutes"), scope)
     return None
 
 

@@ -22,8 +22,11 @@ from servdsl.semantics.holes import Holes
 from servdsl.semantics.reserved import RESERVED
 from servdsl.semantics.spelling import deceptive, nearest, normal, skeleton, suggestion, sure
 from servdsl.source import Span
+from servdsl.syntax.keywords import LANGUAGES, tongue
 from servdsl.syntax.nodes import Service, Unit
 from servdsl.syntax.parts import Label, Name
+from servdsl.syntax.quoting import BUILT_IN as KEYWORD_NAMES
+from servdsl.syntax.words import figures_apart, in_figures
 
 Sort = Literal["fact", "define", "amount", "service", "unit", "window", "state", "calendar", "tier", "addon"]
 
@@ -76,12 +79,6 @@ SHAPE_KEYS = frozenset(
 )
 """Keys of the facts and of the answer: a fact or defined value of such a name could not be told from that part."""
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-    )
-}
 _WORDS_THERE: Mapping[str, tuple[str, ...]] = {
     "a calendar": ("always",),
     "a fact or a defined value": ("free", "unlimited", "otherwise"),
@@ -254,8 +251,15 @@ class Names:
         """A way out: a name of the sort that is needed, else a word of the language or a name of another sort that is as
         near as a slip."""
         if nearest(text, candidates) is None:
-            if text.casefold() in _NUMBERS:
-                return say("write the number: `{number}`", number=_NUMBERS[text.casefold()])
+            number = in_figures(text)
+            if number is not None:
+                return say("write the number: `{number}`", number=number)
+            built_in = {tongue(tag).first_english(text) for tag in LANGUAGES} & KEYWORD_NAMES
+            if built_in:
+                return say("names that are built in stay as they are: `{name}`", name=min(map(str, built_in)))
+            apart = figures_apart(text)
+            if apart is not None and tongue("zh").first_english(apart[1]) is not None:
+                return say("words and figures stand apart: `{better}`", better=" ".join(apart))
             word = sure(text, dict.fromkeys(_WORDS_THERE.get(wanted, ()), ()))
             other = sure(text, dict.fromkeys(self._table, ()))
             if word is not None:

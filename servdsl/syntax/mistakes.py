@@ -16,12 +16,14 @@ from servdsl.messages import say
 from servdsl.syntax.fixes import mended
 from servdsl.syntax.keywords import LANGUAGES
 from servdsl.syntax.shapes import PLACES, SHAPES
-from servdsl.syntax.slips import SLIPS
+from servdsl.syntax.slips import SHARED_SIGNS, SLIPS
 from servdsl.syntax.trouble import Trouble, closest, normal, without_texts
-from servdsl.syntax.words import BEGINNINGS, NUMBERS, OTHER_WORDS
+from servdsl.syntax.words import BEGINNINGS, OTHER_WORDS, in_figures
 
 ALLOW: Final = r"(?<!\S)(?:allow(?=\s+\w*[0-9]{3}|\s+because\b)|\w+(?=\s+[A-Z]{2}[0-9]{3}\s+because\b))"
 COMPARISON: Final = r"(?:not )?[^\W\d]\w* (?:is|in|during|outside|[<>]=?)(?!\w)"
+CURRENCY_LINE: Final = r"(?m)^[^\S\n]*currency[^\S\n]+([A-Z]{3})[^\S\n]*(?:[@#].*)?$"
+"""The line of the head that names one currency."""
 NO_NAME: Final = re.compile(r"[0-9]+[^\W\d][\w-]*|[^\W\d]\w*(?:-[^\W\d]\w*)+")
 """What would be a name if it began with a letter and had no hyphens."""
 
@@ -30,7 +32,19 @@ def explain(trouble: Trouble) -> Diagnostic:
     """The one thing to say about it, with the way out as a fix where it is certain."""
     explained = (*(slip.explain for slip in SLIPS), *MISTAKES)
     found = next((found for explain_it in explained if (found := explain_it(trouble))), None)
-    return mended(_in_words_of_the_file(found or does_not_fit(trouble), trouble), trouble)
+    return mended(_in_words_of_the_file(_in_own_currency(found or does_not_fit(trouble), trouble), trouble), trouble)
+
+
+def _in_own_currency(found: Diagnostic, trouble: Trouble) -> Diagnostic:
+    """`150 元`, `$50`: the currency of the contract, where it has one and the sign may stand for it."""
+    sign = next((sign for sign in SHARED_SIGNS if sign in str(found.facts.get("written", ""))), None)
+    if found.code != "SD118" or sign is None:
+        return found
+    own = re.search(trouble.tongue.pattern(CURRENCY_LINE, ("currency",)), trouble.text)
+    if own is None or own[1] not in SHARED_SIGNS[sign]:
+        return found
+    better = re.sub(r"[A-Z]{3}$", own[1], str(found.facts["better"]))
+    return replace(found, facts={**found.facts, "better": better})
 
 
 def _in_words_of_the_file(found: Diagnostic, trouble: Trouble) -> Diagnostic:
@@ -95,8 +109,9 @@ def another_word(trouble: Trouble) -> Diagnostic | None:
     better = OTHER_WORDS.get(trouble.word.lower())
     if better is not None and trouble.could_be(better):
         return Diagnostic("SD133", trouble.span, {"written": trouble.word, "better": better})
-    if trouble.word.lower() in NUMBERS and "DECIMAL" in trouble.expected:
-        return Diagnostic("SD133", trouble.span, {"written": trouble.word, "better": NUMBERS[trouble.word.lower()]})
+    number = in_figures(trouble.word)
+    if number is not None and "DECIMAL" in trouble.expected:
+        return Diagnostic("SD133", trouble.span, {"written": trouble.word, "better": number})
     taken = OTHER_WORDS.get(trouble.last_name)
     if taken is not None and trouble.english.get(taken.split()[0]) in trouble.before_name():
         return Diagnostic("SD133", trouble.last_span, {"written": trouble.last_name, "better": taken})
@@ -136,8 +151,8 @@ def no_name(trouble: Trouble) -> Diagnostic | None:
     in_name = found is not None and (trouble.last_name if "-" in found[0] else "NAME" in trouble.expected)
     if found is None or not in_name or "@" in line[: found.start()]:
         return None
-    if found[0].lstrip("0123456789") in trouble.keywords:
-        return None  # `4hours`
+    if trouble.tongue.apart(found[0].lstrip("0123456789"))[0] in trouble.keywords:
+        return None  # `4hours`, `20分钟当地点`
     digits, rest = re.match(r"([0-9]*)(.*)", found[0].replace("-", "_")).groups()  # type: ignore[union-attr]
     better = f"{rest}_{digits}" if digits else rest
     return Diagnostic(
@@ -345,8 +360,8 @@ MISTAKES: Final = (
     another_language,
     capitals,
     comma_missing,
-    touching,
     run_together,
+    touching,
     keyword_as_name,
     second_statement,
     misplaced,

@@ -63,6 +63,13 @@ SYMBOLS: Final = {
     "…": "to",
 }
 CURRENCY_SIGNS: Final = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "CNY", "￥": "CNY", "元": "CNY"}
+SHARED_SIGNS: Final = {
+    "$": frozenset({"USD", "ARS", "AUD", "CAD", "CLP", "COP", "HKD", "MXN", "NZD", "SGD", "TWD", "UYU"}),
+    "¥": frozenset({"CNY", "JPY"}),
+    "￥": frozenset({"CNY", "JPY"}),
+    "元": frozenset({"CNY", "HKD", "MOP", "SGD", "TWD"}),
+}
+"""Signs of several currencies."""
 UNIT_WORDS: Final = {
     "s": "seconds", "sec": "seconds", "secs": "seconds",
     "m": "minutes", "min": "minutes", "mins": "minutes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 OTHER_WORDS: Final = {
@@ -49,9 +50,35 @@ NUMBERS: Final = {
     "eight": "8",
     "nine": "9",
     "ten": "10",
+    "eleven": "11",
     "twelve": "12",
 }
 """Numbers in words; the language writes figures."""
+
+_CHINESE: Final = "〇一二三四五六七八九"
+_CHINESE_NUMBER: Final = re.compile(
+    r"(?:([一二两三四五六七八九])百零?)?(?:([一二三四五六七八九]?)(十))?([一二两三四五六七八九])?"
+)
+
+
+def in_figures(word: str) -> str | None:
+    """A number in English or Chinese words, in figures: `two`, `二十` (up to 999); None for another word."""
+    if word.lower() in NUMBERS:
+        return NUMBERS[word.lower()]
+    found = _CHINESE_NUMBER.fullmatch(word) if word else None
+    if found is None:
+        return None
+    hundreds, tens, ten, ones = found.groups()
+    digits = [hundreds or "〇", tens or ("一" if ten else "〇"), ones or "〇"]
+    return str(int("".join(str(_CHINESE.index(digit.replace("两", "二"))) for digit in digits)))
+
+
+def figures_apart(word: str) -> tuple[str, str] | None:
+    """A Chinese number in words and what follows it without a blank: `二十分钟` is 20 and 分钟; None for another word."""
+    found = _CHINESE_NUMBER.match(word)
+    number = in_figures(found[0]) if found else None
+    return (number, word[found.end() :]) if found and number else None
+
 
 BEGINNINGS: Final = {
     "plan": "tier",

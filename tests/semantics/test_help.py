@@ -15,10 +15,47 @@ EURO = HEAD.replace("EUR, USD", "EUR")
         ("tier a { price 3 ERU }\n", "did you mean `EUR`?"),
         ("tier a { price 3 EUR per annum }\n", "write `per year`"),
         ("tier a { price 3 EUR per mes }\n", "write `per month`"),
+        ("calendar c { zone Dublin\n monday 09:00-17:00 }\ntier a { price free }\n", "did you mean `Europe/Dublin`?"),
+        ("calendar c { holidays 香港\n monday 09:00-17:00 }\ntier a { price free }\n", "did you mean `HK`?"),
+        ("fact where country in España, PT\ntier a { price free }\n", "did you mean `ES`?"),
+        (
+            "service z\ntier a {\n charges z, in steps of 15 { 3 EUR per hour otherwise }\n}\n",
+            "write a length of time such as `in steps of 15 minutes`",
+        ),
     ],
 )
 def test_what_was_meant(body: str, help_text: str) -> None:
     assert only(body, EURO).help == help_text
+
+
+@pytest.mark.parametrize(
+    ("said", "help_text"),
+    [
+        ("no promise", "write `repair has no promise`"),
+        ("2 hours", "say what is expected of it, such as `repair due 2026-03-02 10:00`"),
+    ],
+)
+def test_a_window_is_no_value_to_expect(said: str, help_text: str) -> None:
+    body = (
+        "window repair from opened to repaired\ntier a { repair has no promise }\n"
+        f'example "x" {{\n given tier a, opened 2026-03-02 10:00\n expect repair {said}\n}}\n'
+    )
+    finding = only(body)
+    assert (finding.code, finding.span.line - 6, [note.span.line - 6 for note in finding.notes]) == ("SD203", 5, [1])
+    assert finding.help == help_text
+
+
+@pytest.mark.parametrize(
+    ("condition", "help_text"),
+    [
+        ("servicio is advice", "names that are built in stay as they are: `service`"),
+        ("服务 is advice", "names that are built in stay as they are: `service`"),
+        ("二十分钟", "words and figures stand apart: `20 分钟`"),
+    ],
+)
+def test_words_that_are_keywords_elsewhere(condition: str, help_text: str) -> None:
+    finding = only(f"service advice\ntier a {{\n covers advice when {condition}\n}}\n")
+    assert (finding.code, finding.help) == ("SD201", help_text)
 
 
 def test_a_price_that_hangs_on_a_ticket_is_told_at_the_price() -> None:

@@ -10,6 +10,7 @@ from servdsl.syntax import parse
 from servdsl.syntax.grammar import OPENINGS, grammar
 from servdsl.syntax.keywords import tongue
 from servdsl.syntax.shapes import SHAPES
+from servdsl.syntax.words import in_figures
 from tests.syntax.support import parsed
 
 SPANISH = 'compartido "x"\nplan base "Base" {\n  %s\n  precio gratis\n}\nservicio z\n'
@@ -50,6 +51,7 @@ CASES = [
     (CHINESE, "涵盖 repair。", "SD110", "。", ""),
     (CHINESE, "涵盖 repair when 18:00～22:00", "SD114", "18:00～22:00", "`18:00-22:00`"),
     (CHINESE, "涵盖 repair；", "SD110", "；", ""),
+    (CHINESE, "20分钟当地点 为 z", "SD132", "20分钟当地点", "`20 分钟 当 地点`"),
     (CHINESE, "涵盖 parts 50％", "SD108", "％", "`%`"),
     (CHINESE, "价格 100元", "SD118", "100元", "`100 CNY`"),
     (CHINESE, "服务时间 office", "SD122", "服务时间", "`服务时间为`"),
@@ -115,3 +117,35 @@ def test_every_line_that_a_message_holds_up_can_be_read(kind: str, language: str
         text = tongue(language).say(f'shared "x"\n{opening}{line}{closing}\n')
         codes = {one.code for one in parse(Source("x.plan", text))[1]}
         assert codes <= {"SD123", "SD125"}, (text, codes)
+
+
+@pytest.mark.parametrize(
+    ("head", "written", "better"),
+    [
+        ("币种 HKD", "150 元", "150 HKD"),
+        ("币种 EUR", "150 元", "150 CNY"),
+        ("币种 HKD, CNY", "150 元", "150 CNY"),
+        ("币种 JPY", "¥150", "150 JPY"),
+    ],
+)
+def test_a_sign_of_several_currencies_stands_for_the_contracts_own(head: str, written: str, better: str) -> None:
+    text = f"合同 a {{\n {head}\n}}\n方案 t {{\n 价格 {written}\n}}\n"
+    assert [one.facts["better"] for one in parsed(text)[1] if one.code == "SD118"] == [better]
+
+
+@pytest.mark.parametrize("sign", ["。", "；"])
+def test_the_sign_that_is_left_out_is_named(sign: str) -> None:
+    (found,) = parsed(CHINESE % f"涵盖 z{sign}")[1]
+    assert found.code == "SD110"
+    assert f"`{sign}`" in found.message
+
+
+@pytest.mark.parametrize(
+    ("word", "figures"),
+    [
+        ("两", "2"), ("十", "10"), ("十五", "15"), ("二十", "20"), ("四十八", "48"), ("一百", "100"),
+        ("一百零五", "105"), ("三百六十五", "365"), ("twelve", "12"), ("零", None), ("工作", None), ("", None),
+    ],
+)  # fmt: skip
+def test_numbers_in_words(word: str, figures: str | None) -> None:
+    assert in_figures(word) == figures

@@ -34,6 +34,13 @@ def countries() -> Mapping[str, str]:
     return MappingProxyType({row[0]: row[1] for row in rows})
 
 
+@cache
+def country_names() -> Mapping[str, tuple[str, ...]]:
+    """Alpha-2 code to short names in the languages of messages."""
+    rows = (line.split("\t") for line in _lines("countries.tsv"))
+    return MappingProxyType({row[0]: tuple(row[1:]) for row in rows})
+
+
 def is_zone(name: str) -> bool:
     """Whether a time zone has this name: with a region, or UTC."""
     if "/" not in name and name != "UTC":

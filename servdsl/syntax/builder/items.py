@@ -60,7 +60,7 @@ from servdsl.syntax.nodes import (
     WholeType,
     Window,
 )
-from servdsl.syntax.parts import Cites, Text
+from servdsl.syntax.parts import Cites, Name, Text, ZoneName
 
 
 def around(block: Block, cites: Cites | None) -> Cites:
@@ -98,7 +98,9 @@ class ItemRules(ClauseRules):
         return Horizon(end, cites or (), self.span(c))
 
     def zone(self, c: list[Any]) -> Zone:
-        *_, zone, cites = c
+        *words, zone, cites = c
+        if isinstance(zone, Name) and len(words) == 1:  # `zone Dublin`, which translation knows better than the grammar
+            zone = ZoneName(zone.text, zone.span)
         return Zone(zone, cites or (), self.span(c))
 
     def document(self, c: list[Any]) -> Document:
