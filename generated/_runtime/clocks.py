@@ -117,6 +117,8 @@ class Clocks:
         promise: Promise = won.found.value
         if isinstance(promise, NoPromise):
             return Known(Reading(name, "none", no_promise=promise.words)), won.clauses
+        if isinstance(promise, Every) and getattr(promise.length, "microseconds", None) == 0:
+            return Lacking(problem="a cadence of no length"), ()
         clauses = won.clauses
         used: list[Clause] = []
         try:
@@ -197,7 +199,8 @@ class Clocks:
     def _level_anew(self, case: Case, number: str) -> Outcome:
         won = winner(case, self.question.ranks, "level", number)
         if isinstance(won.found, Lacking):
-            return won
+            untold = won.found.problem and len(won.clauses) == 1  # a length below 0, not a conflict of two clauses
+            return Outcome(won.found) if untold else won
         level: Level | None = won.found.value
         if level is None:
             return self._waiting(case, number)
@@ -253,9 +256,10 @@ class Clocks:
         if level.window is not None:
             return self._at_own_time(self._within(case, level.window), level)
         base, reached, clocked = self._base(case, level, used)
-        if base is None or level.length is None:
-            return base, reached and level.length is None
-        at = self._later(case, base, level.length, clocked, used)
+        length = level.later
+        if base is None or length is None:
+            return base, reached and length is None
+        at = self._later(case, base, length, clocked, used)
         over = _over(clocked)
         now = over or self.question.as_of
         if over is not None and at is not None and at > over:
@@ -281,7 +285,7 @@ class Clocks:
         (decision 40)."""
         if clocked is None or clocked.reading.share is None:
             return None, False
-        share, before = level.share, level.before
+        share, before = level.share, level.seconds_before
         at, reached = self.question.in_horizon(lambda: windows.own_instant(clocked.case, share, before))
         return (None, False) if not reached and _over(clocked) is not None else (at, reached)
 

@@ -19,7 +19,7 @@ from .history import MISSED
 from .ledger import Ledger, key_of
 from .limits import Limits
 from .question import Question
-from .quotas import AS_WORKED, Booking, Counting, Rule, booking, branches
+from .quotas import AS_WORKED, Booking, Counting, Rule, booking, branches, nearest_first
 from .text import decimal
 from .values import Beyond, Quota
 
@@ -241,7 +241,7 @@ class Counts:
         return booking(rule for rule in rules if rule.thing == service) if counts else AS_WORKED
 
     def beyond(self, case: Case, service: str) -> tuple[Clause, Beyond] | None:
-        """The price beyond the quotas that limit a service, of the first that has one. Raises Unknown and NoValue."""
+        """The price beyond the quotas that limit a service, of the nearest that has one. Raises Unknown and NoValue."""
         if not any(quota.beyond for quota in self.limits.near(service)):
             return None
         clauses = {clause.id: clause for clause in self.limits.quotas}
@@ -251,7 +251,8 @@ class Counts:
         return None
 
     def _binding(self, case: Case, service: str) -> list[Rule]:
-        """The quotas that limit a service: its own, those they are counted in and those of what it uses (decision 46)."""
+        """The quotas that limit a service, nearest first: its own, those they are counted in, those of what it uses
+        (decision 46)."""
         known = self.limits.known(service)
         counting = self.limits.told if known else self.limits.completed(case, service, (), None, one_more=True)
-        return list({rule.id: rule for branch in branches(counting, service) for rule in branch.binding}.values())
+        return nearest_first(branches(counting, service))

@@ -199,7 +199,8 @@ class _Clerk:
         if fits or priced:
             used = reached(self._counting, thing)
             for name, times in used.items():
-                self._out[name] = self._out.get(name, Fraction(0)) + times * pieces
+                accepted = times * pieces if priced else Fraction(-(-fits * times * pieces // 1))
+                self._out[name] = self._out.get(name, Fraction(0)) + accepted
             for account in self._accounts.values():
                 account.turn(event.at, used.keys())
 
@@ -239,7 +240,10 @@ class _Clerk:
                 self._term = self._term.exhausted(event.at)
 
     def _give_back(self, event: Event, thing: str) -> None:
-        """What was used and not yet given back returns to the stocks that it was taken from."""
+        """What was used and not yet given back returns to the stocks that it was taken from, with all that such a use spent;
+        once the term has ended nothing changes."""
+        if self._term.end is not None and event.at >= self._term.end:
+            return
         pieces, out = event.count or 1, self._out.get(thing, Fraction(0))
         if out < pieces:
             self._problems.append(Problem(event, "none is out" if out < 1 else "fewer are out"))

@@ -167,6 +167,19 @@ def _grow(
             _grow(counting, spends.uses.of, times * spends.uses.count, Fraction(0), (*above, thing), found)
 
 
+def nearest_first(found: Iterable[Branch]) -> list[Rule]:
+    """The quotas of branches, each once: of each thing its own, in hours, in number and in money, before those that they
+    are counted in; and all of a thing before those of what it uses."""
+    by_thing: dict[str, list[Branch]] = {}
+    for branch in found:
+        by_thing.setdefault(branch.thing, []).append(branch)
+    near: dict[str, Rule] = {}
+    for alike in by_thing.values():
+        near |= {rule.id: rule for branch in alike for rule in branch.own if rule.id not in near}
+        near |= {rule.id: rule for branch in alike for rule in branch.pools if rule.id not in near}
+    return list(near.values())
+
+
 def _pools(counting: Counting, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The quotas in which others are counted, and those in which these are (decision 51)."""
     found: list[Rule] = []
@@ -181,14 +194,11 @@ def _pools(counting: Counting, own: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def reached(counting: Counting, thing: str) -> dict[str, Fraction]:
-    """A thing and all that a use of it spends, with how many of each."""
+def reached(counting: Counting, thing: str, above: tuple[str, ...] = ()) -> dict[str, Fraction]:
+    """A thing and all that a use of it spends, with how many of each; what it spends in two ways adds up."""
     found = {thing: Fraction(1)}
-    waiting = [thing]
-    while waiting:
-        name = waiting.pop()
-        for spends in dict.fromkeys(counting.spends):
-            if spends.thing == name and spends.uses.of not in found:
-                found[spends.uses.of] = found[name] * spends.uses.count
-                waiting.append(spends.uses.of)
+    for spends in dict.fromkeys(counting.spends):
+        if spends.thing == thing and spends.uses.of not in (*above, thing):
+            for name, times in reached(counting, spends.uses.of, (*above, thing)).items():
+                found[name] = found.get(name, Fraction(0)) + times * spends.uses.count
     return found

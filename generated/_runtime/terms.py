@@ -124,7 +124,7 @@ def _term(
         ready = ended[0].at if ended else None
         if ready is not None and notice is not None:
             ready = _stepped(ready, notice, 1, zone, later)
-        return _capped(_cancelled(rules, start, clock, ready, floor), ceiling)
+        return _capped(_cancelled(rules, start, clock, ready, floor, zone), ceiling)
     if clock is None:
         return _capped(Term(start), ceiling)
     if rules.renews is None:
@@ -205,20 +205,30 @@ def _in_units(length: CalendarUnits) -> int:
 
 
 def _cancelled(
-    rules: TermRules, start: datetime | None, clock: Boundary | None, ready: datetime | None, floor: datetime | None
-) -> Term:
+    rules: TermRules, start: datetime | None, clock: Boundary | None, ready: datetime | None, floor: datetime | None,
+    zone: LocalZone,
+) -> Term:  # fmt: skip
     """The end of a term that was ended, when that may take effect (`ready`, not before `floor`): then, or at the end of
-    the period."""
+    the period, the term's or the calendar's."""
     assert rules.cancellable is not None
     if ready is None:
         return Term(start)
     if start is None:
         bound = rules.cancellable.to_period_end or rules.at_least or rules.at_most
-        return Term() if bound else Term(start, ready, "ended")
-    effective = ready if floor is None else max(ready, floor)
+        return Term() if bound else Term(start, _turn_from(rules.cancellable.to_end_of, ready, zone), "ended")
+    effective = _turn_from(rules.cancellable.to_end_of, ready if floor is None else max(ready, floor), zone)
     if rules.cancellable.to_period_end and clock is not None:
         effective = clock(_first_from(clock, effective))
     return Term(start, effective, "ended")
+
+
+def _turn_from(unit: str | None, at: datetime, zone: LocalZone) -> datetime:
+    """The first end of a calendar month, quarter or year that is not before an instant; without a unit the instant."""
+    if unit is None:
+        return at
+    turns = _months_turn(zone.day(micros(at)), None, _MONTHS[unit])
+    first, last = (instant(zone.at(day * DAY)) for day in turns)
+    return at if at == first else last
 
 
 # ── Periods of quotas ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from .durations import CalendarUnits, Length
+from .durations import CalendarUnits, Elapsed, Length
 from .records import Record
 
 Number: TypeAlias = int | Fraction
@@ -61,8 +61,14 @@ class Every(Value):
     """A window's promise: each end event restarts it, until the event `until`."""
 
     kind: ClassVar[Kind] = "promise"
-    length: Length
+    length: Length | Callable[..., Length]
     until: str
+
+    @property
+    def interval(self) -> Length:
+        """The length, where the facts that tell it have been told."""
+        assert not callable(self.length)
+        return self.length
 
 
 class NoPromise(Value):
@@ -171,11 +177,13 @@ class Renews(Value):
 
 
 class Cancellable(Value):
-    """The customer may end the term, with notice, perhaps only to the end of the period that runs."""
+    """The customer may end the term, with notice, perhaps only to the end of the period that runs, or to that of a
+    period of the calendar."""
 
     kind: ClassVar[Kind] = "cancellable"
     notice: Length | None = None
     to_period_end: bool = False
+    to_end_of: Literal["month", "quarter", "year"] | None = None
 
 
 class Level(Value):
@@ -190,12 +198,26 @@ class Level(Value):
     label: str
     after_level: int | None = None
     after_event: str | None = None
-    length: Length | None = None
+    length: Length | Callable[..., Length] | None = None
     share: Fraction | None = None
-    before: Fraction | None = None
+    before: Fraction | Length | Callable[..., Length] | None = None
     window: str | None = None
     windows: tuple[str, ...] = ()
     breaches: tuple[str, ...] = ()
+
+    @property
+    def later(self) -> Length | None:
+        """The length, where the facts that tell it have been told."""
+        assert not callable(self.length)
+        return self.length
+
+    @property
+    def seconds_before(self) -> Fraction | None:
+        """How long before it is due, likewise."""
+        if isinstance(self.before, Elapsed):
+            return Fraction(self.before.microseconds, 1_000_000)
+        assert self.before is None or isinstance(self.before, Fraction)
+        return self.before
 
     @property
     def timed(self) -> bool:

@@ -146,7 +146,11 @@ def _beside(case: WindowCase, promise: Promise, start: datetime, end: datetime) 
 
 def _length(promise: Promise) -> Length | None:
     return (
-        promise.lengths()[0] if isinstance(promise, Within) else promise.length if isinstance(promise, Every) else None
+        promise.lengths()[0]
+        if isinstance(promise, Within)
+        else promise.interval
+        if isinstance(promise, Every)
+        else None
     )
 
 

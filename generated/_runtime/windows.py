@@ -211,7 +211,7 @@ def own_instant(case: WindowCase, share: Fraction | None, before: Fraction | Non
     if case.start is None or promise is None or isinstance(promise, NoPromise):
         return None, False
     if isinstance(promise, Every):
-        clock = _Clock(case, promise.length, _rounds(case, promise, case.start)[-1].start)
+        clock = _Clock(case, promise.interval, _rounds(case, promise, case.start)[-1].start)
     elif promise.or_more:
         return None, False
     else:
@@ -229,7 +229,7 @@ def next_due(readings: Iterable[Reading]) -> str | None:
 def _cadence(case: WindowCase, promise: Every, start: datetime) -> Reading:
     """Due is the last update plus the length; breached once any interval was longer (decision 42)."""
     rounds = _rounds(case, promise, start)
-    clock = _Clock(case, promise.length, rounds[-1].start)
+    clock = _Clock(case, promise.interval, rounds[-1].start)
     late = next((one.due for one in rounds if one.due is not None and (one.done or clock.moment) > one.due), None)
     return _reading(case, clock, rounds[-1].due, late).replace(rounds=tuple(rounds))
 
@@ -242,10 +242,10 @@ def _turns(case: WindowCase, promise: Within) -> tuple[Round, ...]:
 
 
 def _rounds(case: WindowCase, promise: Every, start: datetime) -> list[Round]:
-    clock = _Clock(case, promise.length, start)
+    clock = _Clock(case, promise.interval, start)
     updates = [at for at in case.updates if at <= clock.moment]
     return durations.cadence(
-        promise.length, start, updates, clock.pauses, case.horizon, clock.timetable, case.course.end
+        promise.interval, start, updates, clock.pauses, case.horizon, clock.timetable, case.course.end
     )
 
 
