@@ -1,9 +1,10 @@
 """How long after a save the live preview follows: every contract of contracts/.
 
-    python bench/serve.py [--rounds N] [NAME …]
+    python bench/serve.py [--rounds N] [--moved] [NAME …]
 
 A server of its own for a copy of each contract; each round changes the contract's label and saves by rename, as editors
-do. Told are milliseconds from the save to the news of it, as a browser hears them, the best of the rounds:
+do; with `--moved` it adds lines above all others too, so that every statement stands elsewhere. Told are milliseconds from
+the save to the news of it, as a browser hears them, the best of the rounds:
 
     noticed   the page says that the file was saved
     findings  errors, warnings and hints of the new text
@@ -117,7 +118,7 @@ class Preview:
         self._process.wait()
 
 
-def measured(contract: Path, rounds: int) -> dict[str, list[tuple[float, float]]]:
+def measured(contract: Path, rounds: int, *, moved: bool) -> dict[str, list[tuple[float, float]]]:
     """Each stage's milliseconds, round by round."""
     with tempfile.TemporaryDirectory() as folder:
         for one in contract.parent.glob("*.*"):
@@ -131,7 +132,7 @@ def measured(contract: Path, rounds: int) -> dict[str, list[tuple[float, float]]
             for number in range(rounds):
                 changed = re.sub(r'^(contract \w+ "[^"]*)', rf"\1 {number}", text, count=1, flags=re.MULTILINE)
                 assert changed != text
-                good, bad = preview.saved(changed), preview.saved(text + "\ntierr\n")
+                good, bad = preview.saved("\n" * (number + 1) * moved + changed), preview.saved(text + "\ntierr\n")
                 for stage, taken in {**good, "broken": bad["broken"]}.items():
                     found[stage].append(taken)
         finally:
@@ -144,12 +145,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="contracts to measure (default: all)")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--moved", action="store_true", help="each save moves all statements")
     options = parser.parse_args()
     print(f"{'milliseconds':12}", *(f"{stage:>13}" for stage in STAGES))
     for contract in sorted((ROOT / "contracts").glob("*.plan")):
         if options.names and contract.stem not in options.names:
             continue
-        found = measured(contract, options.rounds)
+        found = measured(contract, options.rounds, moved=options.moved)
         cells = (
             f"{min(wall):6.0f} /{min(busy):5.0f}"
             for wall, busy in (zip(*found[stage], strict=True) for stage in STAGES)
