@@ -12,11 +12,13 @@ from typing import Final
 
 JOINING: Final = frozenset(
     [
+        "after",
         "all",
         "and",
         "any",
         "as",
         "at",
+        "before",
         "by",
         "delay",
         "divided",
@@ -118,21 +120,21 @@ CONNECTIVES: Final = frozenset(["and", "in", "is", "not", "or", "otherwise", "wh
 """Words that join conditions: no name at all, since nobody could read such a condition aloud."""
 
 _HARMLESS: Final = {
-    "offer": "as divided during excluding for including of on once outside per times to unlimited until",
-    "amount": "all as divided during for of on outside times to until",
+    "offer": "after as before divided during excluding for including of on once outside per times to unlimited until",
+    "amount": "after all as before divided during for of on outside times to until",
     "calendar": (
-        "all any as at by delay divided during earlier every excluding first for free from greater including last later lesser of"
-        " on once outside per remainder same times to until whole yes"
+        "after all any as at before by delay divided during earlier every excluding first for free from greater including"
+        " last later lesser of on once outside per remainder same times to until whole yes"
     ),
     "event": "all any unlimited",
     "fact": "all unlimited",
     "service": "all any",
     "state": (
-        "all any as at by divided during every excluding for free from including of on once outside per times to"
+        "after all any as at before by divided during every excluding for free from including of on once outside per times to"
         " unlimited until"
     ),
-    "value": "all as divided during excluding including of on once outside per times to unlimited until",
-    "window": "all as divided during excluding for including of on once outside per times to until",
+    "value": "after all as before divided during excluding including of on once outside per times to unlimited until",
+    "window": "after all as before divided during excluding for including of on once outside per times to until",
 }
 """Joining words that stand nowhere near the names of a sort. A test tries each word in each use."""
 
