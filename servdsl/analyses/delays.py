@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from servdsl.analyses.findings import finding
-from servdsl.cells import Study, expressions, formulas_in
+from servdsl.cells import Study, expressions, formulas_in, way_back
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.base import Origin
@@ -58,14 +58,7 @@ def _circles(contract: Contract) -> Iterator[Diagnostic]:
     graph = _graph(contract)
     for window in contract.windows:
         promise = next((c for c in contract.clauses if (c.kind, c.thing) == ("promise", window.name)), None)
-        seen: set[str] = set()
-        waiting = [*graph.get(f"window {window.name}", ())]
-        while waiting:
-            node = waiting.pop()
-            if node not in seen:
-                seen.add(node)
-                waiting += graph.get(node, ())
-        if f"window {window.name}" in seen and promise is not None:
+        if promise is not None and way_back(graph, f"window {window.name}"):
             yield finding("SD432", promise.origin, window=window.name)
 
 

@@ -47,7 +47,7 @@ from __future__ import annotations
 from servdsl.cells.atoms import Atom, Opaque, Variable, atoms
 from servdsl.cells.calendars import Calendars, lends_lines
 from servdsl.cells.cases import Case, Cases, Conflict, cases
-from servdsl.cells.defines import cycles, expressions, formulas_in, reads, values_read
+from servdsl.cells.defines import cycles, expressions, formulas_in, reads, values_read, way_back
 from servdsl.cells.domains import Cell
 from servdsl.cells.effective import Region, binding, clashing, conditions, effective
 from servdsl.cells.grid import MAX_CELLS, Grid, Sweep, TooManyCells, every_combination
@@ -98,5 +98,6 @@ __all__ = [
     "together",
     "value_sets",
     "values_read",
+    "way_back",
     "witness",
 ]

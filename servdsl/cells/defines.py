@@ -6,7 +6,7 @@ define b is a - 1          cycles: (("a", "b"),)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from servdsl.model import Contract
@@ -61,7 +61,7 @@ def cycles(contract: Contract) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = []
     done: set[str] = set()
     for start in graph:
-        cycle = _way_back(graph, start)
+        cycle = way_back(graph, start)
         if cycle and not done.issuperset(cycle):
             found.append(cycle)
             done.update(cycle)
@@ -71,13 +71,13 @@ def cycles(contract: Contract) -> tuple[tuple[str, ...], ...]:
 def tangled(contract: Contract) -> frozenset[str]:
     """The defined values that lie on a cycle or read one that does."""
     graph = reads(contract)
-    bad = {name for name in graph if _way_back(graph, name)}
+    bad = {name for name in graph if way_back(graph, name)}
     while more := {name for name, read in graph.items() if name not in bad and bad.intersection(read)}:
         bad |= more
     return frozenset(bad)
 
 
-def _way_back(graph: dict[str, tuple[str, ...]], start: str) -> tuple[str, ...]:
+def way_back(graph: Mapping[str, Iterable[str]], start: str) -> tuple[str, ...]:
     """The shortest way along `graph` from `start` back to it, without its end; empty if there is none."""
     ways: list[tuple[str, ...]] = [(start,)]
     seen: set[str] = set()

@@ -146,7 +146,6 @@ class _Clerk:
 
     def __init__(self, counting: Counting, history: History) -> None:
         self._counting = counting
-        self._history = history
         self._term = counting.term.exhausted(counting.over)
         self._accounts = {rule.id: Account(rule, counting, history.opened) for rule in counting.rules}
         self._entries: list[Entry] = []

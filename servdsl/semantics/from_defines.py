@@ -98,8 +98,10 @@ class DefinedValues:
             for said in cases(node.value, self._scope)
         ]
         kinds = [kind(found.value, self._scope) for found in made if found is not None]
-        chosen = next((other for other in kinds if other.type == "money" and other != kinds[0]), None)
-        return (kinds and ((chosen and agreed(kinds[0], chosen, name)) or kinds[0])) or None
+        if not kinds:
+            return None
+        other = next((one for one in kinds if one.type == "money" and one != kinds[0]), kinds[0])
+        return agreed(kinds[0], other, name) or kinds[0]
 
     # ── Definitions ────────────────────────────────────────────────────────────────────────────────────────────────
 
