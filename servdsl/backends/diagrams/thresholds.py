@@ -95,15 +95,16 @@ def _words(speaker: Speaker, leaf: Leaf) -> str:
 
 def _marks(speaker: Speaker, atom: Variable, parts: Sequence[Part]) -> Iterator[str]:
     """Each threshold, and what the formulas on its two sides give there."""
+    reckoner = Reckoner(speaker.contract)
     for (left, _, before), (right, after, _) in pairwise(parts):
         bound = after.sample if not after.open else before.sample if not before.open else after.low
         at = Fraction(bound) if isinstance(bound, int | Fraction) else None
         if at is None:
             yield ""
             continue
-        known = Reckoner(speaker.contract, {atom.name: at})
         currency = getattr(formula_of(right.clause.value)[0], "currency", None)
-        sums = [known.amount(leaf.expr) if leaf.expr is not None else None for leaf in (left, right)]
+        told = {atom.name: at}
+        sums = [reckoner.amount(leaf.expr, told) if leaf.expr is not None else None for leaf in (left, right)]
         shown = quantity(speaker, at, atom.type, atom.subject.currency)
         if currency and sums[0] is not None and sums[1] is not None:
             one, other = (quantity(speaker, amount, "money", currency) for amount in sums if amount is not None)

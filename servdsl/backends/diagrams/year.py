@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from calendar import isleap, monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -66,9 +66,10 @@ def year_rows(speaker: Speaker, calendars: Sequence[str]) -> list[Row]:
     those that never open not at all."""
     contract = speaker.contract
     found: dict[tuple[Day, ...], list[tuple[str, Guards]]] = {}
+    year = _days(contract)
     for name in calendars:
         for guards in _guards(contract, name):
-            days = tuple(day_of(contract, schedule_of(contract, name), day, guards) for day in _days(contract))
+            days = tuple(day_of(contract, schedule_of(contract, name), day, guards) for day in year)
             if any(day.kind in (WORK, MADE) for day in days):
                 found.setdefault(days, []).append((name, guards))
     return [row for days, shown in found.items() for row in _year(speaker, shown, days)]
@@ -108,11 +109,9 @@ def _guards(contract: Contract, calendar: str) -> list[Guards]:
     return [()] if dated else []
 
 
-def _days(contract: Contract) -> Iterator[date]:
-    day = date(year_shown(contract), 1, 1)
-    while day.year == year_shown(contract):
-        yield day
-        day += timedelta(days=1)
+def _days(contract: Contract) -> list[date]:
+    first = date(year_shown(contract), 1, 1)
+    return [first + timedelta(days=number) for number in range(366 if isleap(first.year) else 365)]
 
 
 def _year(speaker: Speaker, shown: Sequence[tuple[str, Guards]], days: Sequence[Day]) -> list[Row]:

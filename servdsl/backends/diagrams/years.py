@@ -10,6 +10,7 @@ from fractions import Fraction
 from servdsl.backends.diagrams.content.cases import offers_text
 from servdsl.backends.diagrams.content.formulas import Leaf, bases, compact, currencies
 from servdsl.backends.diagrams.content.headings import at_least, at_most, quantity, whole
+from servdsl.backends.diagrams.content.told import Reckoner
 from servdsl.backends.diagrams.content.worked import Worked, worked
 from servdsl.backends.diagrams.content.yearly import Column, Series, Yearly, over_whole_numbers, values
 from servdsl.backends.diagrams.drawing.canvas import (
@@ -92,13 +93,15 @@ class _Drawn:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._assumed = Assumed(speaker)
+        self._reckoner = Reckoner(speaker.contract)
         self._total = TOTAL
         self._worked_of: dict[int, list[Worked]] = {}
 
     def yearly(self, yearly: Yearly) -> list[Row]:
         """The rows of all the offers that depend on one whole number."""
         prices = [series for series in yearly.series if series.kind == "price"]
-        self._worked_of = {id(s): worked(self._speaker, yearly.fact.name, yearly.columns, s) for s in prices}
+        name, columns = yearly.fact.name, yearly.columns
+        self._worked_of = {id(s): worked(self._speaker, self._reckoner, name, columns, s) for s in prices}
         self._total = TOTAL if any(self._sums(one) for found in self._worked_of.values() for one in found) else 0
         head = self._head(yearly)
         found: list[Row] = kept(head)

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from servdsl.cells import Cases, CellValue, Grid, TooManyCells, Variable
 from servdsl.cells.evaluate import value_of
 from servdsl.model import Contract
-from servdsl.model.contract import DefineCase, Example
+from servdsl.model.contract import Example
 from servdsl.model.expressions import Expr, Type
 
 Known = Mapping[str, CellValue]
@@ -82,41 +82,51 @@ def _contains(sample: CellValue, value: CellValue, atom: Variable, index: int) -
 
 
 class Reckoner:
-    """Works out formulas for the values that an example tells; defined values are found by their cases."""
+    """Works out formulas for what the examples of one contract tell; defined values are found by their cases. A definition
+    is split into cells once, however many examples ask for it."""
 
-    def __init__(self, contract: Contract, known: Known) -> None:
+    def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._zone = contract.zone or "UTC"
-        self.known = self._settled(dict(known))
+        self._split = cache(self._wins)
 
-    def amount(self, expr: Expr) -> Fraction | None:
-        """The exact value of a formula; None where it reads what is not told."""
-        found = value_of(expr, self._zone, self.known)
+    def amount(self, expr: Expr, told: Known) -> Fraction | None:
+        """The exact value of a formula; None where it reads what is not told and does not follow."""
+        found = value_of(expr, self._zone, self.settled(told))
         return Fraction(found) if isinstance(found, int | Fraction) and not isinstance(found, bool) else None
 
-    def _settled(self, known: dict[str, CellValue]) -> dict[str, CellValue]:
-        """With the defined values that follow, those that follow from others included."""
-        waiting = [define for define in self._contract.defines if define.name not in known]
+    def settled(self, told: Known) -> Known:
+        """What is told with the defined values that follow, those that follow from others included."""
+        known = dict(told)
+        waiting = [number for number, define in enumerate(self._contract.defines) if define.name not in known]
         found = True
         while found:
             found = False
-            for define in list(waiting):
-                value = self._defined(define.cases, known)
+            for number in list(waiting):
+                value = self._defined(number, known)
                 if value is not None:
-                    known[define.name] = value
-                    waiting.remove(define)
+                    known[self._contract.defines[number].name] = value
+                    waiting.remove(number)
                     found = True
         return known
 
-    def _defined(self, given: tuple[DefineCase, ...], known: Known) -> CellValue | None:
+    def _defined(self, number: int, known: Known) -> CellValue | None:
         """The value of a definition, where the cells that are left agree on its case."""
-        try:
-            grid = Grid.over(self._contract, [case.when for case in given])
-        except TooManyCells:
+        split = self._split(number)
+        if split is None:
             return None
+        grid, wins = split
         cells = possible(grid, known)
-        cases = Cases(given, grid, grid.all)
-        for case, wins in zip(given, cases.wins, strict=True):
-            if cells and not cells & ~wins:
+        for case, won in zip(self._contract.defines[number].cases, wins, strict=True):
+            if cells and not cells & ~won:
                 return value_of(case.value, self._zone, known)
         return None
+
+    def _wins(self, number: int) -> tuple[Grid, tuple[int, ...]] | None:
+        """The cells of a definition, and those that each of its cases decides; None where there are too many."""
+        cases = self._contract.defines[number].cases
+        try:
+            grid = Grid.over(self._contract, [case.when for case in cases])
+        except TooManyCells:
+            return None
+        return grid, tuple(Cases(cases, grid, grid.all).wins)

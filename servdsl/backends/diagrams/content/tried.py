@@ -43,7 +43,8 @@ def _layers(contract: Contract, example: Example) -> set[str]:
 def _defined(contract: Contract) -> Iterator[Mark]:
     cased = [define for define in contract.defines if any(case.when is not None for case in define.cases)]
     grids = [(define, grid) for define in cased if (grid := _grid(contract, define)) is not None]
-    asked = [known for example in contract.examples for known in _asked(contract, example)] if grids else []
+    reckoner = Reckoner(contract)
+    asked = [known for example in contract.examples for known in _asked(reckoner, contract, example)] if grids else []
     for define, grid in grids:
         wins = Cases(define.cases, grid, grid.all).wins
         for known in asked:
@@ -58,7 +59,7 @@ def _grid(contract: Contract, define: Define) -> Grid | None:
         return None
 
 
-def _asked(contract: Contract, example: Example) -> Iterator[Known]:
+def _asked(reckoner: Reckoner, contract: Contract, example: Example) -> Iterator[Known]:
     """What an example tells and what follows from it, once for each year of a schedule; nothing where it looks at no
     figure."""
     known = known_of(contract, example)
@@ -67,8 +68,8 @@ def _asked(contract: Contract, example: Example) -> Iterator[Known]:
     spans = dict.fromkeys(expect.over for expect in example.expects)
     for span in spans:
         if span is None:
-            yield Reckoner(contract, known).known
+            yield reckoner.settled(known)
         else:
             name, first, last = span
             for number in range(first, min(last, first + MOST_YEARS) + 1):
-                yield Reckoner(contract, {**known, name: number}).known
+                yield reckoner.settled({**known, name: number})

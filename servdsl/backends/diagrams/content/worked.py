@@ -16,7 +16,7 @@ from servdsl.backends.diagrams.content.headings import quantity
 from servdsl.backends.diagrams.content.told import Known, Reckoner, known_of, possible
 from servdsl.backends.diagrams.content.yearly import Column, Series
 from servdsl.backends.diagrams.drawing.captions import Speaker
-from servdsl.model.contract import Contract, Example, Expect
+from servdsl.model.contract import Example, Expect
 from servdsl.model.expressions import Expr, FactRef, ValueRef, children
 from servdsl.model.values import Price
 from servdsl.runtime.text import minor_units, round_half_up
@@ -55,28 +55,26 @@ class Worked:
         return self.average if expect.path[0] == "average" else self.total
 
 
-def worked(speaker: Speaker, fact: str, columns: Sequence[Column], series: Series) -> list[Worked]:
+def worked(speaker: Speaker, reckoner: Reckoner, fact: str, columns: Sequence[Column], series: Series) -> list[Worked]:
     """The examples that show the price of a row: those over several years or of one payment, else those of single years."""
     contract = speaker.contract
-    found = [one for example in contract.examples for one in _worked(speaker, fact, columns, series, example)]
+    found = [one for example in contract.examples for one in _worked(speaker, reckoner, fact, columns, series, example)]
     whole = [one for one in found if one.once or one.span is not None]
     return (whole or found)[:MOST_EXAMPLES]
 
 
 def _worked(
-    speaker: Speaker, fact: str, columns: Sequence[Column], series: Series, example: Example
+    speaker: Speaker, reckoner: Reckoner, fact: str, columns: Sequence[Column], series: Series, example: Example
 ) -> Iterator[Worked]:
     expects = tuple(one for one in example.expects if one.path[:1] and one.path[0] in SUMS)
     if example.facts.get("tier") != series.offer or example.facts.get("addons") or not expects:
         return
     known = known_of(speaker.contract, example)
-    years = None if _once(series) else _years(expects, fact, known, speaker.contract)
+    years = None if _once(series) else _years(expects, fact, known, reckoner)
     cells = possible(series.grid, {name: value for name, value in known.items() if name != fact})
     if not cells & series.cells or (years is None and not _once(series)):
         return
-    amounts = tuple(
-        _amount(speaker.contract, known, fact, years, *pair) for pair in zip(columns, series.leaves, strict=True)
-    )
+    amounts = tuple(_amount(reckoner, known, fact, years, *pair) for pair in zip(columns, series.leaves, strict=True))
     currency = next((c for leaf in series.leaves if leaf for c in currencies(leaf.expr)), "")
     if not currency or all(amount is None for amount in amounts):
         return
@@ -92,17 +90,17 @@ def _once(series: Series) -> bool:
     return all(isinstance(leaf.clause.value, Price) and leaf.clause.value.once for leaf in series.leaves if leaf)
 
 
-def _years(expects: Sequence[Expect], fact: str, known: Known, contract: Contract) -> tuple[int, int] | None:
+def _years(expects: Sequence[Expect], fact: str, known: Known, reckoner: Reckoner) -> tuple[int, int] | None:
     """The years that an example asks about: those of its schedule, else the one that it gives or that follows."""
     for expect in expects:
         if expect.over is not None and expect.over[0] == fact:
             return expect.over[1], expect.over[2]
-    year = Reckoner(contract, known).known.get(fact)
+    year = reckoner.settled(known).get(fact)
     return (int(year), int(year)) if isinstance(year, int | Fraction) else None
 
 
 def _amount(
-    contract: Contract, known: Known, fact: str, years: tuple[int, int] | None, column: Column, leaf: Leaf | None
+    reckoner: Reckoner, known: Known, fact: str, years: tuple[int, int] | None, column: Column, leaf: Leaf | None
 ) -> Fraction | None:
     """The exact price of one year."""
     first, last = column
@@ -110,7 +108,7 @@ def _amount(
         return None
     if years is not None and not years[0] <= first <= years[1]:
         return None
-    return Reckoner(contract, {**known, fact: first}).amount(leaf.expr)
+    return reckoner.amount(leaf.expr, {**known, fact: first})
 
 
 def _facts(speaker: Speaker, leaves: Sequence[Leaf | None], known: Known, fact: str) -> str:
