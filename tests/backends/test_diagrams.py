@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -337,3 +338,18 @@ def test_other_formats(form: str, magic: bytes) -> None:
 def test_what_is_not_dot_is_an_error_that_says_so() -> None:
     with pytest.raises(diagrams.DrawingError, match="graphviz ended with"):
         diagrams.render("digraph {", "svg")
+
+
+def test_after_a_text_that_is_not_dot_others_are_drawn() -> None:
+    dot = diagrams.emit(sample("es", CLAUSES))["sample/ladder.dot"]
+    drawn = diagrams.render(dot, "svg")
+    with pytest.raises(diagrams.DrawingError):
+        diagrams.render("digraph { layout=none }", "svg")
+    assert diagrams.render(dot, "svg") == drawn
+
+
+def test_pictures_drawn_side_by_side_are_those_drawn_in_turn() -> None:
+    dots = list(diagrams.emit(sample("es", CLAUSES)).values())
+    in_turn = [diagrams.render(dot, "svg") for dot in dots]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda dot: diagrams.render(dot, "svg"), dots * 3)) == in_turn * 3

@@ -1,20 +1,65 @@
-"""Draws one DOT text with the Graphviz that comes with pygraphviz: `python engine.py FORMAT < DOT > PICTURE`.
+"""Draws DOT texts with the Graphviz that comes with pygraphviz: `python engine.py many|one`.
 
-A program of its own, run for one picture: the library may end the process on a bad text, and has been seen to crash
-when it draws several in one.
+    svg 812⏎<812 bytes of DOT>        on standard input
+    0 9123 44⏎<picture><complaints>   on standard output: how it ended, and how long the two are
+
+With `many` each picture is drawn by a fork of its own, so that the library is loaded once: it may end the process on a bad
+text, and has been seen to crash when it draws several in one. With `one`, where forks are not safe, it ends after the first.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 import pygraphviz
 
 
 def main() -> None:
-    """Read DOT from standard input, write the drawing to standard output; Graphviz complains on standard error."""
-    graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))
-    sys.stdout.buffer.write(graph.draw(format=sys.argv[1], prog=graph.graph_attr["layout"]))
+    """Draw until standard input ends."""
+    while header := sys.stdin.buffer.readline():
+        device, length = header.decode().split()
+        dot = sys.stdin.buffer.read(int(length)).decode("utf-8")
+        with TemporaryFile() as picture, TemporaryFile() as complaints:
+            if sys.argv[1] == "one":
+                _draw(dot, device, picture, complaints)
+                _tell(0, picture, complaints)
+                return
+            _tell(_forked(dot, device, picture, complaints), picture, complaints)
+
+
+def _forked(dot: str, device: str, picture: BinaryIO, complaints: BinaryIO) -> int:
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    try:
+        _draw(dot, device, picture, complaints)
+    except Exception as error:
+        print(error, file=sys.stderr, flush=True)
+        os._exit(1)
+    os._exit(0)
+
+
+def _draw(dot: str, device: str, picture: BinaryIO, complaints: BinaryIO) -> None:
+    """Graphviz complains on the process's standard error."""
+    os.dup2(complaints.fileno(), 2)
+    graph = pygraphviz.AGraph(string=dot)
+    picture.write(graph.draw(format=device, prog=graph.graph_attr["layout"]))
+    picture.flush()
+
+
+def _tell(code: int, *texts: BinaryIO) -> None:
+    parts = [_whole(text) for text in texts]
+    lengths = " ".join(str(len(part)) for part in parts)
+    sys.stdout.buffer.write(b"".join([f"{code} {lengths}\n".encode(), *parts]))
+    sys.stdout.buffer.flush()
+
+
+def _whole(text: BinaryIO) -> bytes:
+    text.seek(0)
+    return text.read()
 
 
 if __name__ == "__main__":

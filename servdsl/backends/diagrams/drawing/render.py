@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from servdsl.backends.diagrams.drawing.style import FONT, PAPER
 from servdsl.backends.diagrams.drawing.svg import finished
 
 ENGINE = Path(__file__).with_name("engine.py")
+FORKS = sys.platform == "linux"
+"""Elsewhere a fork of a process that has loaded graphics libraries is not safe, or there is none."""
 LINKS = re.compile(r' href="[^"]*" title="[^"]*"')
 DEVICES = {"svg": "svg", "png": "png:cairo", "pdf": "pdf:cairo"}
 PNG_DPI = "98"
@@ -48,13 +51,56 @@ def _on_paper(dot: str, format: str) -> str:
 
 
 def _drawn(dot: str, device: str) -> tuple[bytes, str]:
-    command = [sys.executable, "-P", str(ENGINE), device]
-    done = subprocess.run(command, input=dot.encode(), capture_output=True, check=False)
-    said = done.stderr.decode("utf-8", "replace").splitlines()
+    engine = _IDLE.pop() if _IDLE else _Engine()
+    code, drawing, told = engine.draw(dot.encode(), device)
+    if code is not None and FORKS:
+        _IDLE.append(engine)
+    else:
+        engine.end()
+    said = told.decode("utf-8", "replace").splitlines()
     complaints = "\n".join(line for line in said if line and not line.startswith(NOISE))
-    if done.returncode or not done.stdout:
-        raise DrawingError(f"graphviz ended with {done.returncode}: {complaints}")
-    return done.stdout, complaints
+    if code != 0 or not drawing:
+        raise DrawingError(f"graphviz ended with {code}: {complaints}")
+    return drawing, complaints
+
+
+class _Engine:
+    """A process that has Graphviz loaded, for one picture at a time."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-P", str(ENGINE), "many" if FORKS else "one"]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def draw(self, dot: bytes, device: str) -> tuple[int | None, bytes, bytes]:
+        """How the drawing ended, the picture and what Graphviz said; None: the engine has ended."""
+        put, got = self._process.stdin, self._process.stdout
+        assert put is not None
+        assert got is not None
+        try:
+            put.write(b"%s %d\n%s" % (device.encode(), len(dot), dot))
+            put.flush()
+            code, *lengths = map(int, got.readline().split())
+        except (OSError, ValueError):
+            return None, b"", b""
+        drawing, told = (got.read(length) for length in lengths)
+        return code, drawing, told
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self._process.kill()
+        self._process.communicate()
+
+
+_IDLE: list[_Engine] = []
+"""Engines that wait for a picture; those that draw side by side are several."""
+
+
+@atexit.register
+def _end() -> None:
+    while _IDLE:
+        _IDLE.pop().end()
 
 
 def _is_measured(dot: str) -> bool:
