@@ -260,13 +260,19 @@ class Asked:
         returned = {e.type.rpartition(" ")[2]: None for e in self.history.events if e.type.startswith("returned ")}
         found: list[tuple[Event, str]] = []
         for thing in returned if self.given.tier is not None else ():
-            told = decide(partial(self._not_out, thing))
-            found += (told.value or []) if told.decided else []
+            told = [why or {} for why in decide(partial(self._not_out, thing)).possible]
+            for event in [event for event in told[0] if all(event in other for other in told)]:
+                whys = {other[event] for other in told}
+                found.append((event, whys.pop() if len(whys) == 1 else "fewer are out"))
         return self.history.impossible(found)
 
-    def _not_out(self, thing: str, view: View) -> list[tuple[Event, str]]:
-        ledger = self._ledger(self.root, view, thing, self.used_up().value)
-        return [(event, why) for event, why in ledger.impossible if event.type == f"returned {thing}"]
+    def _not_out(self, thing: str, view: View) -> dict[Event, str]:
+        """By event why it is impossible; nothing is certain where a formula has no value."""
+        try:
+            ledger = self._ledger(self.root, view, thing, self.used_up().value)
+        except (Lacks, Trouble):
+            return {}
+        return {event: why for event, why in ledger.impossible if event.type == f"returned {thing}"}
 
     def binding(self, thing: str) -> Decision[list[takes.Limit]]:
         """The quotas of a thing, whether or not it can be told how they stand."""

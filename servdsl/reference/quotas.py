@@ -362,7 +362,7 @@ class Ledger:
         if limit.granted is None or self._untouched(limit):
             return limit.granted
         if at is None:
-            raise Lacks({"opened"} | self._carried(limit))
+            raise Lacks({"opened"} | self._undated(limit))
         return self.left(limit, self._clamped(at))
 
     def exhausted(self, limit: Limit, at: datetime | None) -> bool:
@@ -425,8 +425,16 @@ class Ledger:
         if limit.quota.period is None:
             return PAST, FOREVER
         if at is None:
-            raise Lacks({"opened"} | self._carried(limit) | self.case.lacking_zone())
+            raise Lacks({"opened"} | self._undated(limit))
         return self._period_and_carried(limit, self._clamped(at))
+
+    def _undated(self, limit: Limit) -> frozenset[str]:
+        """The facts without which neither its period nor what was carried into it is known at any instant."""
+        kind, carry = limit.quota.period, limit.quota.carry_over
+        dated = isinstance(kind, str) and " " in kind
+        zone = self.case.lacking_zone() if dated or isinstance(carry, CalendarUnits) else frozenset[str]()
+        from_start = dated and str(kind).startswith("contract") and self.start is None
+        return zone | self._carried(limit) | (self.needs if from_start else frozenset())
 
     def _period_and_carried(self, limit: Limit, at: datetime) -> Period | None:
         """The period of an instant; where that lacks facts, so may what was carried into it."""

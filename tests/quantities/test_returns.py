@@ -99,3 +99,40 @@ def test_outside_the_term_nothing_is_given_back(ask: Ask, moment: str) -> None:
         events=[lent, back],
     )  # fmt: skip
     assert (answer["quotas"]["loans"]["used"], answer["problems"]) == ("2", [])
+
+
+DOUBTFUL = (
+    HEAD
+    + """
+service repair
+unit loan, loans
+fact urgent yes or no
+tier base {
+  at most 3 loans
+  repair uses 2 loans when urgent
+}
+"""
+)
+
+
+def impossible(ask: Ask, *told: str) -> list[str]:
+    """Why some events cannot be, while it is not known whether it was urgent."""
+    events: list[Any] = []
+    for day, what in enumerate(told, 2):
+        name, _, count = what.partition(" x ")
+        events.append(event(f"2026-02-{day:02d} 10:00", name, **({"count": int(count)} if count else {})))
+    answer = ask(DOUBTFUL, tier="base", opened=at("2026-03-02 10:00"), events=events)
+    return [problem.split(" ", 1)[1] for problem in answer["problems"]]
+
+
+def test_what_may_have_been_out_may_have_come_back(ask: Ask) -> None:
+    """Urgent, two are out, else none."""
+    assert impossible(ask, "repair", "returned loan") == []
+    assert impossible(ask, "loan", "repair", "returned loan x 2") == []
+
+
+def test_what_was_never_out_is_impossible_whatever_is_missing(ask: Ask) -> None:
+    """Of one or three never four come back, of none or two never three, and before any is out not one."""
+    assert impossible(ask, "loan", "repair", "returned loan x 4") == ["returned loan 4: fewer are out"]
+    assert impossible(ask, "returned loan", "loan", "repair", "returned loan x 2") == ["returned loan: none is out"]
+    assert impossible(ask, "repair", "returned loan x 3") == ["returned loan 3: fewer are out"]

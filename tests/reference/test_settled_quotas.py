@@ -83,6 +83,17 @@ def test_a_term_that_was_used_up_is_over_whatever_it_lasts(ask: Ask) -> None:
     assert after["in_force"] == "undecided"
 
 
+def test_what_was_used_after_the_ticket_tells_nothing_of_its_term(ask: Ask) -> None:
+    """One of two sessions was used before it, in whatever week: the term ran on, though it may be over by now."""
+    clauses = """  includes 2 sessions per term, then the term ends
+  includes 1 session per contract week"""
+    events = [use("2026-05-20", "session"), {**use("2026-06-02", "session"), "count": 2}]
+    answer = asked(ask, clauses, *events, zone="of site", start="2026-05-02T10:00:00+00:00")
+    assert (answer["in_force"], answer["quotas"]["sessions"]["needs"]) == ("yes", ["site"])
+    before = [use("2026-05-20", "session"), use("2026-05-28", "session")]
+    assert asked(ask, clauses, *before, zone="of site", start="2026-05-02T10:00:00+00:00")["in_force"] == "undecided"
+
+
 def test_a_term_ends_once_and_what_was_ended_before_it_began_is_another(ask: Ask) -> None:
     ended = [use("2026-03-01", "ended"), use("2026-04-01", "ended"), use("2026-05-01", "ended")]
     clauses = "  cancellable with 10 calendar days notice"
