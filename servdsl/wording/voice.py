@@ -164,10 +164,9 @@ class Voice:
         return word.replace(sound, {"y": "e", "o": "u"}[sound]) if changed else word
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """A label on one line: white space collapsed (but no-break spaces), control and direction marks left out."""
-    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
-        return text  # most are: nothing but letters and single spaces
     spaced = "".join(" " if c.isspace() and c != NO_BREAK else c for c in text)
     return " ".join(word for word in _printable(spaced).split(" ") if word)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from servdsl.backends.diagrams.drawing.canvas import Link, Row, Text, paragraph
 from servdsl.backends.diagrams.drawing.captions import Speaker
@@ -22,6 +23,11 @@ MOST_SAID = 300
 
 def condensed(sources: Iterable[str]) -> str:
     """Citations in short: `LAS-023, LAS-024, LAS-025, LAS-039` is "LAS-023–025, 039"."""
+    return _condensed(tuple(sources))
+
+
+@lru_cache(maxsize=5_000)
+def _condensed(sources: tuple[str, ...]) -> str:
     prefix: str | None = None
     parts: list[str] = []
     for head, numbers in _runs(sources):
@@ -125,17 +131,20 @@ class Assumed:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._remarks = speaker.contract.assumptions
+        self._cited = [frozenset(remark.sources) for remark in self._remarks]
+        self._note = cache(self._told)
 
     def on(self, sources: Iterable[str]) -> tuple[int, ...]:
         """The numbers, from 0, of the assumptions that cite any of these clauses."""
         cited = set(sources)
-        return tuple(number for number, remark in enumerate(self._remarks) if cited & set(remark.sources))
+        return tuple(number for number, by in enumerate(self._cited) if not cited.isdisjoint(by))
 
     def notes(self, numbers: Iterable[int]) -> tuple[tuple[int, Row], ...]:
         """Those assumptions in full, as notes of a row."""
-        return tuple((number, self._note(number, self._remarks[number])) for number in sorted(set(numbers)))
+        return tuple((number, self._note(number)) for number in sorted(set(numbers)))
 
-    def _note(self, number: int, remark: Remark) -> Row:
+    def _told(self, number: int) -> Row:
+        remark = self._remarks[number]
         said = shorten(plain(remark.text), 4000, NOTE)
         text = self._speaker.say("common", "assumption", mark=mark(number + 1), text=said)
         cited = condensed(remark.sources)

@@ -111,6 +111,7 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in ("W", "F")
 
 
+@lru_cache(maxsize=50_000)
 def width(text: str, size: int, bold: bool = False) -> float:
     """The width of a text in units, rather too great than too small."""
     return size * sum(_advance(character, bold) for character in text)
