@@ -15,8 +15,8 @@ from . import ledger, money
 from .case import Case, Known, Lacking, NoValue
 from .decide import Agreed, Outcome, agree, settled
 from .declare import Clause
-from .history import MISSED
-from .ledger import Ledger, key_of
+from .history import MISSED, RETURNED, Problem, thing_of
+from .ledger import FEWER, Ledger, key_of
 from .limits import Limits
 from .question import Question
 from .quotas import AS_WORKED, Booking, Counting, Rule, booking, branches, nearest_first
@@ -53,19 +53,16 @@ class Counts:
         about, before that (decision 48). Raises Unknown and NoValue."""
         if self.limits.known(thing):
             return self.limits.told, self.before if one_more else self.ledger
-        return self._completed(case, thing, one_more, self.term_ended().value)
-
-    def _completed(
-        self, case: Case, thing: str, one_more: bool, over: datetime | None
-    ) -> tuple[Counting, Ledger]:  # fmt: skip
-        question, opened = self.question, self.question.given.opened
+        opened = self.question.given.opened
         before = one_more and opened is not None
-        at = opened if before else question.as_of
+        at = opened if before else self.question.as_of
         events = tuple(
-            one for one in question.history.events if at is not None and (one.at < at or (one.at == at and not before))
+            event
+            for event in self.question.history.events
+            if at is not None and (event.at < at or (event.at == at and not before))
         )
-        counting = self.limits.completed(case, thing, events, over, one_more)
-        return counting, ledger.replay(counting, question.history, at, before)
+        counting = self.limits.completed(case, thing, events, self.term_ended().value, one_more)
+        return counting, ledger.replay(counting, self.question.history, at, before)
 
     def term_ended(self) -> Agreed:
         """When a quota's exhaustion ended the term, None where none did."""
@@ -100,12 +97,16 @@ class Counts:
         return sorted({c.thing for c in self.limits.quotas if isinstance(c.value, Quota) and c.value.ends_term})
 
     def _first_end(self, case: Case, until: datetime | None) -> datetime | None:
-        """When the first of the quotas that end the term ran out, of those that something touched up to an instant. Raises
-        Unknown and NoValue."""
+        """When the first of the quotas that end the term ran out, by the uses up to an instant: a later one tells nothing of
+        it. Raises Unknown and NoValue."""
         ends = []
+        question = self.question
+        at = question.as_of if until is None or question.as_of is None else min(until, question.as_of)
+        events = tuple(event for event in question.history.events if at is not None and event.at <= at)
         for thing in (one for one in self._ending if self.limits.touched(one, until)):
             known = self.limits.known(thing)
-            counting, found = (self.limits.told, self.ledger) if known else self._completed(case, thing, False, None)
+            counting = self.limits.told if known else self.limits.completed(case, thing, events, None, one_more=False)
+            found = self.ledger if known and until is None else ledger.replay(counting, question.history, at)
             if found.term_ended_at is not None:
                 ends.append(found.term_ended_at)
             elif needs := self._base(ledger.may_have_ended(counting, found, thing)):
@@ -132,6 +133,30 @@ class Counts:
             if isinstance(cap, Known) and cap.value is not None and len(names or ()) > cap.value:
                 found.append(f"{fact.name}: {len(names or ())} are named, {decimal(max(cap.value, Fraction(0)))} count")
         return tuple(found)
+
+    def not_out(self) -> tuple[Problem, ...]:
+        """What was returned though, whatever the missing facts are, it was not out; the reason where it is always the same,
+        else that fewer are out."""
+        returned = dict.fromkeys(
+            thing_of(event.type) for event in self.question.history.events if event.type.startswith(RETURNED)
+        )
+        return tuple(problem for thing in returned for problem in self._never_out(thing))
+
+    def _never_out(self, thing: str) -> list[Problem]:
+        agreed = agree(self.question.opening, partial(self._not_out, thing))
+        told = [{one.event: one.why for one in problems} for problems in agreed.possible]
+        if agreed.lacking or not told:
+            return []
+        always = [event for event in told[0] if all(event in other for other in told)]
+        whys = [{other[event] for other in told} for event in always]
+        return [
+            Problem(event, *why) if len(why) == 1 else Problem(event, FEWER)
+            for event, why in zip(always, whys, strict=True)
+        ]
+
+    def _not_out(self, thing: str, case: Case) -> Outcome:
+        _, found = self._replayed(case, thing)
+        return Outcome(Known(tuple(one for one in found.problems if thing_of(one.event.type) == thing)))
 
     def _standing(self, thing: str, measure: str, case: Case) -> Outcome:
         if self.question.index.things[thing].kind == "list":

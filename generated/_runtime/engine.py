@@ -458,7 +458,7 @@ class _Asked:
         question = self.question
         told = [*question.history.problems]
         if question.given.tier is not None:
-            told += [*question.term_problems, *self.counts.ledger.problems]
+            told += [*question.term_problems, *self.counts.not_out()]
         sentences = [problem.sentence(question.shown_zone) for problem in in_order(told)]
         lists = self.counts.too_many() if question.given.tier is not None else ()
         return tuple(dict.fromkeys((*sentences, *lists, *reasons.problems)))

@@ -22,6 +22,9 @@ from .quotas import Branch, Counting, Rule, branches, reached
 from .records import Record
 from .values import Quota
 
+FEWER = "fewer are out"
+"""Why not so many can be given back."""
+
 
 class Entry(Record):
     """What one event took from one quota, in the quota's unit. `beyond`: accepted at the price beyond the quota,
@@ -245,7 +248,7 @@ class _Clerk:
             return
         pieces, out = event.count or 1, self._out.get(thing, Fraction(0))
         if out < pieces:
-            self._problems.append(Problem(event, "none is out" if out < 1 else "fewer are out"))
+            self._problems.append(Problem(event, "none is out" if out < 1 else FEWER))
             return
         for name, times in reached(self._counting, thing).items():
             self._out[name] = max(self._out.get(name, Fraction(0)) - times * pieces, Fraction(0))
