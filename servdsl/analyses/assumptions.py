@@ -6,11 +6,12 @@ assume clock_hours "Hours are clock hours." @LAS-023         SD413, if no clause
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from servdsl.analyses.findings import finding
 from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
-from servdsl.model.base import Record
+from servdsl.model.base import Origin, Record
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -39,15 +40,12 @@ def check(study: Study) -> list[Diagnostic]:
 
 def _sources(part: object) -> Iterator[str]:
     """The citations of a part of the contract and of all inside it."""
-    match part:
-        case tuple():
-            for item in part:
-                yield from _sources(item)
-        case Record():
-            for name, held in part.parts().items():
-                if name == "sources" and isinstance(held, tuple):
-                    yield from held
-                elif isinstance(held, Record | tuple):
-                    yield from _sources(held)
-        case _:
-            return
+    waiting = [part]
+    while waiting:
+        held = waiting.pop()
+        if isinstance(held, tuple):
+            waiting += held
+        elif isinstance(held, Record) and type(held) is not Origin:
+            parts = held.parts()
+            yield from cast("tuple[str, ...]", parts.get("sources", ()))
+            waiting += (one for name, one in parts.items() if name != "sources")

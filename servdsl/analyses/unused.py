@@ -56,17 +56,12 @@ def _declared(contract: Contract) -> Iterator[tuple[str, str, Origin]]:
 
 def _names(record: object) -> Iterator[str]:
     """Every name inside a part of the model, and other words beside; a word too many only spares a hint."""
-    match record:
-        case str():
-            yield record
-        case tuple():
-            for item in record:
-                yield from _names(item)
-        case Labels():
-            return
-        case Record():
-            for name, held in record.parts().items():
-                if name not in _NO_USE:
-                    yield from _names(held)
-        case _:
-            return
+    waiting = [record]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, tuple):
+            waiting += part
+        elif isinstance(part, Record) and not isinstance(part, Labels):
+            waiting += (held for name, held in part.parts().items() if name not in _NO_USE)

@@ -7,15 +7,20 @@ define b is a - 1          cycles: (("a", "b"),)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import get_args
+from typing import TypeGuard, get_args
 
 from servdsl.model import Contract
 from servdsl.model.base import Record
 from servdsl.model.expressions import Expr, ValueRef, children
 from servdsl.model.values import Amount
 
-EXPRESSIONS: tuple[type[Expr], ...] = get_args(get_args(Expr)[0])
+_EXPRESSIONS = frozenset(get_args(get_args(Expr)[0]))
 """Every class of expression."""
+
+
+def is_expression(part: object) -> TypeGuard[Expr]:
+    """Whether a part of the model is an expression."""
+    return type(part) in _EXPRESSIONS
 
 
 def expressions(expr: Expr) -> Iterator[Expr]:
@@ -27,15 +32,15 @@ def expressions(expr: Expr) -> Iterator[Expr]:
 
 def formulas_in(record: object) -> Iterator[Expr]:
     """The outermost expressions inside a record of the model: the formulas of a clause's value."""
-    match record:
-        case tuple():
-            for item in record:
-                yield from formulas_in(item)
-        case _ if isinstance(record, EXPRESSIONS):
-            yield record
-        case Record():
-            for held in record.parts().values():
-                yield from formulas_in(held)
+    waiting = [record]
+    while waiting:
+        part = waiting.pop()
+        if is_expression(part):
+            yield part
+        elif isinstance(part, tuple):
+            waiting += reversed(part)
+        elif isinstance(part, Record):
+            waiting += reversed(tuple(part.parts().values()))
 
 
 def values_read(exprs: Iterable[Expr | None]) -> tuple[str, ...]:

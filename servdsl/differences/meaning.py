@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from servdsl.cells import expressions, formulas_in
-from servdsl.cells.defines import EXPRESSIONS
+from servdsl.cells.defines import is_expression
 from servdsl.cells.normal import key
 from servdsl.model.base import Record
 from servdsl.model.contract import Define, Holidays, Week
@@ -183,7 +183,7 @@ def replaced(record: Any, change: Callable[[Expr], Expr | None]) -> Any:
             changed = tuple(replaced(item, change) for item in record)
             return record if all(a is b for a, b in zip(changed, record, strict=True)) else changed
         case Record():
-            found = change(record) if isinstance(record, EXPRESSIONS) else None
+            found = change(record) if is_expression(record) else None
             if found is not None:
                 return found
             parts = {name: getattr(record, name) for name in type(record).model_fields}
