@@ -1,10 +1,15 @@
 """How long after a save the live preview follows: every contract of contracts/.
 
-    python bench/serve.py [--rounds N] [--moved] [NAME …]
+    python bench/serve.py [--rounds N] [--edit value|label|moved] [NAME …]
 
-A server of its own for a copy of each contract; each round changes the contract's label and saves by rename, as editors
-do; with `--moved` it adds lines above all others too, so that every statement stands elsewhere. Told are milliseconds from
-the save to the news of it, as a browser hears them, the best of the rounds:
+A server of its own for a copy of each contract; each round edits it and saves by rename, as editors do:
+
+    value     the first length of time is one hour or day longer: what authors do
+    label     the contract is called otherwise: every picture changes
+    moved     the same, and lines are added above all others: every statement stands elsewhere
+
+Told are milliseconds from the save to the news of it, as a browser hears them, the best of the rounds and, in brackets, the
+middle one:
 
     noticed   the page says that the file was saved
     findings  errors, warnings and hints of the new text
@@ -32,6 +37,7 @@ import time
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import httpx
@@ -39,6 +45,8 @@ import httpx
 ROOT = Path(__file__).parents[1]
 STAGES = ("noticed", "findings", "text", "pictures", "examples", "broken")
 TARGET = 300
+LENGTH = re.compile(r'^([^#"@\n]*?\b)(\d+)(?= (?:business |calendar )?(?:hours|days)\b)', re.MULTILINE)
+LABEL = re.compile(r'^(contract \w+ "[^"]*)', re.MULTILINE)
 
 
 class Preview:
@@ -118,7 +126,17 @@ class Preview:
         self._process.wait()
 
 
-def measured(contract: Path, rounds: int, *, moved: bool) -> dict[str, list[tuple[float, float]]]:
+def edited(text: str, edit: str, number: int) -> str:
+    """The text of a contract in a round, counted from 1."""
+    if edit == "value":
+        changed = LENGTH.sub(lambda found: f"{found[1]}{int(found[2]) + number}", text, count=1)
+    else:
+        changed = LABEL.sub(rf"\1 {number}", text, count=1)
+    assert changed != text
+    return "\n" * (number * (edit == "moved")) + changed
+
+
+def measured(contract: Path, rounds: int, edit: str) -> dict[str, list[tuple[float, float]]]:
     """Each stage's milliseconds, round by round."""
     with tempfile.TemporaryDirectory() as folder:
         for one in contract.parent.glob("*.*"):
@@ -130,9 +148,7 @@ def measured(contract: Path, rounds: int, *, moved: bool) -> dict[str, list[tupl
         try:
             preview.until("done")
             for number in range(rounds):
-                changed = re.sub(r'^(contract \w+ "[^"]*)', rf"\1 {number}", text, count=1, flags=re.MULTILINE)
-                assert changed != text
-                good, bad = preview.saved("\n" * (number + 1) * moved + changed), preview.saved(text + "\ntierr\n")
+                good, bad = preview.saved(edited(text, edit, number + 1)), preview.saved(text + "\ntierr\n")
                 for stage, taken in {**good, "broken": bad["broken"]}.items():
                     found[stage].append(taken)
         finally:
@@ -145,15 +161,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="contracts to measure (default: all)")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--moved", action="store_true", help="each save moves all statements")
+    parser.add_argument("--edit", choices=("value", "label", "moved"), default="value", help="what each save changes")
     options = parser.parse_args()
-    print(f"{'milliseconds':12}", *(f"{stage:>13}" for stage in STAGES))
+    print(f"{'milliseconds':12}", *(f"{stage:>18}" for stage in STAGES))
     for contract in sorted((ROOT / "contracts").glob("*.plan")):
         if options.names and contract.stem not in options.names:
             continue
-        found = measured(contract, options.rounds, moved=options.moved)
+        found = measured(contract, options.rounds, options.edit)
         cells = (
-            f"{min(wall):6.0f} /{min(busy):5.0f}"
+            f"{f'{min(wall):.0f} ({median(wall):.0f})':>11} /{min(busy):5.0f}"
             for wall, busy in (zip(*found[stage], strict=True) for stage in STAGES)
         )
         print(f"{contract.stem:12}", *cells, flush=True)
