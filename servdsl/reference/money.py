@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -114,24 +114,50 @@ def total(tier: Sum, addons: list[tuple[Sum, int]], units: set[str]) -> Sum | No
 
 @dataclass(frozen=True)
 class Stretch:
-    """Part of a job at one rate, on one local date."""
+    """Part of a job at one rate, on one local date; `pieces`: how often a price is paid that is none by time."""
 
     hours: Fraction
     day: date
     clause: Clause
     price: Price
+    pieces: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A quota of a job, its price beyond, and the first `hours` of the job that fit it, where None a `part` of it. `times`: as
+    so many hours of the quota an hour of the job counts; `pieces`: how many of what is counted a part of the job takes."""
+
+    clause: Clause
+    beyond: Beyond | None
+    hours: Fraction | None
+    part: Fraction
+    times: Fraction
+    pieces: Callable[[Fraction, Fraction], Fraction]
+
+    def of(self, job: Fraction) -> Fraction:
+        """So many hours of a job of so many."""
+        return self.part * job if self.hours is None else self.hours
+
+
+Priced = tuple[Clause, Beyond]
 
 
 @dataclass(frozen=True)
 class Included:
-    """Hours of the job that a quota includes (None: all); whether a quota is exhausted; the price of what is beyond;
-    how its quotas count the hours of a job."""
+    """What quotas say of a job: whether they include hours of it; their prices beyond, from the nearest to the farthest, and
+    that of the first which is used up; by the hours worked how far each quota reaches, and how many hours they count."""
 
-    hours: Fraction | None = Fraction(0)
-    exhausted: bool = False
-    beyond: Beyond | None = None
-    clause: Clause | None = None
+    entitles: bool = False
+    prices: tuple[Priced, ...] = ()
+    used_up: Callable[[], Priced | None] = lambda: None
+    reaches: Callable[[Fraction], list[Reach]] = lambda _: []
     book: Callable[[Fraction], Fraction] = lambda hours: hours
+
+    @property
+    def empty(self) -> bool:
+        """Quotas neither include anything nor have a price."""
+        return not self.entitles and not self.prices
 
 
 def charge(
@@ -139,16 +165,18 @@ def charge(
 ) -> Sum | None:
     """What the customer pays for a service; None: nothing is charged. A share reduces it (decision 57)."""
     included = allow()
-    if counts_time(case, service, included.beyond):
+    if counts_time(case, service, included.prices):
         return _for_work(case, view, service, included, share)
     clause = winner(case, view, "charge", service)
-    if included.exhausted or (clause is None and is_rate(included.beyond)):
-        clause = included.clause or clause
+    beyond = included.used_up() if included.prices else None
+    if beyond is None and clause is None:
+        beyond = next((one for one in included.prices if is_rate(one[1])), None)
+    if beyond is not None:
+        clause = beyond[0]
     if clause is None:
         return None
     view.rest_on(clause)
-    one = included.beyond.price if included.beyond and clause is included.clause else _charge(clause).price
-    found = priced(case, one)
+    found = priced(case, beyond[1].price if beyond is not None else _charge(clause).price)
     if found.by != "amount":
         return found
     if set(found.per) & TIMES:
@@ -178,15 +206,17 @@ def excess(case: Case, clause: Clause, beyond: Beyond, parts: Sequence[Fraction]
     return replace(longer, lines=(_line(clause.id, pieces, found),))
 
 
-def counts_time(case: Case, service: str, beyond: Beyond | None) -> bool:
+def counts_time(case: Case, service: str, prices: Sequence[Priced]) -> bool:
     """Whether the time worked is known and paid by its length."""
-    by_time = is_rate(beyond) or any(_by_time(clause) for clause in _clauses(case, service))
+    by_time = any(is_rate(beyond) for _, beyond in prices) or any(
+        _by_time(clause) for clause in _clauses(case, service)
+    )
     return case.given.worked is not None and by_time
 
 
-def is_rate(beyond: Beyond | None) -> bool:
+def is_rate(beyond: Beyond) -> bool:
     """Whether a price beyond a quota is one per time."""
-    return beyond is not None and bool(set(beyond.price.per) & TIMES)
+    return bool(set(beyond.price.per) & TIMES)
 
 
 def _clauses(case: Case, service: str) -> list[Clause]:
@@ -211,6 +241,8 @@ def _for_work(
     case: Case, view: View, service: str, included: Included, share: Callable[[], Fraction | None]
 ) -> Sum | None:
     """The time worked at its rates: minimum and step for the whole job, then the included time goes first."""
+    worked = sum((span(end - start) / 3600 for start, end in merged(case.given.worked or ())), Fraction(0))
+    reaches = included.reaches(worked) if worked and not included.empty else []
     stretches = _stretches(case, view, service, included)
     if not stretches:
         return None
@@ -219,12 +251,17 @@ def _for_work(
         view.rest_on(clause)
     if rule is not None:
         stretches = _lengthened(stretches, rule)
-    stretches = _to_at_least(stretches, included.book(sum((s.hours for s in stretches), Fraction(0))))
-    free = sum((s.hours for s in stretches), Fraction(0)) if included.hours is None else included.hours
-    stretches = _after(stretches, free)
-    if included.beyond is not None and included.clause is not None:
-        stretches = _beyond(stretches, included.beyond, included.clause)
-        view.rest_on(included.clause)
+    if not included.empty:
+        stretches = _to_at_least(stretches, included.book(_hours(stretches)))
+        job = _hours(stretches)
+        free = min((job, *(one.of(job) for one in reaches))) if included.entitles else Fraction(0)
+        stretches = _beyond(stretches, free, reaches)
+        for clause in {s.clause.id: s.clause for s in stretches}.values():
+            view.rest_on(clause)
+        if not stretches and not free:
+            return None
+    if not stretches and last.price.by == "amount":
+        return replace(priced(case, last.price), amount=Fraction(0), per=())
     quoted = next((s.price for s in stretches if s.price.by == "quote"), None)
     if quoted is not None:
         return Sum("quote", per=quoted.per, tax=quoted.tax)
@@ -274,9 +311,7 @@ def _at_rates(
     """One stretch at its clause's price, beyond so many hours at the other; unsaid, at that beyond a quota."""
     clause, day = winner(case.during(at), view, "charge", service), at.astimezone(case.zone()).date()
     if clause is None:
-        if included.clause is None or included.beyond is None:
-            return []
-        return [Stretch(hours, day, included.clause, included.beyond.price)]
+        return [Stretch(hours, day, quota, beyond.price) for quota, beyond in included.prices[:1]]
     assert isinstance(clause.value, Charge)
     beyond = clause.value.beyond
     if beyond is None:
@@ -310,23 +345,43 @@ def _stepped(stretches: list[Stretch], step: Fraction) -> list[Stretch]:
     return _to_at_least(stretches, ceil(sum((s.hours for s in stretches), Fraction(0)) / step) * step)
 
 
-def _after(stretches: list[Stretch], free: Fraction) -> list[Stretch]:
-    """What is left of the job after its first hours."""
-    found: list[Stretch] = []
+def _hours(stretches: Iterable[Stretch]) -> Fraction:
+    return sum((s.hours for s in stretches), Fraction(0))
+
+
+def _beyond(stretches: list[Stretch], free: Fraction, reaches: list[Reach]) -> list[Stretch]:
+    """What is left of a job after its first hours: where it lies beyond quotas that have a price, at that of the nearest, with
+    its minimum and step; else at the charge that is said."""
+    job = _hours(stretches)
+    cuts = sorted({free, job, *(one.of(job) for one in reaches)})
+    own: list[Stretch] = []
+    dear: dict[str, list[tuple[Fraction, Stretch]]] = {}
+    begun = Fraction(0)
     for stretch in stretches:
-        taken = min(free, stretch.hours)
-        free -= taken
-        if stretch.hours > taken:
-            found.append(replace(stretch, hours=stretch.hours - taken))
-    return found
+        ended = begun + stretch.hours
+        for low, high in pairwise(sorted({begun, ended, *(cut for cut in cuts if begun < cut < ended)})):
+            exceeded = [one for one in reaches if one.of(job) <= low and one.beyond is not None]
+            if low < free:
+                continue
+            if exceeded:
+                piece = replace(stretch, hours=high - low, clause=exceeded[0].clause)
+                dear.setdefault(piece.clause.id, []).append((low, piece))
+            elif isinstance(stretch.clause.value, Charge):
+                own.append(replace(stretch, hours=high - low))
+        begun = ended
+    return own + [stretch for one in reaches[::-1] for stretch in _at_its_price(one, dear.get(one.clause.id, []), job)]
 
 
-def _beyond(stretches: list[Stretch], beyond: Beyond, clause: Clause) -> list[Stretch]:
-    """The rest of a job at the price beyond its quota, with that quota's minimum and step."""
-    found = [replace(s, clause=clause, price=beyond.price) for s in stretches]
-    if beyond.minimum is not None:
-        found = _to_at_least(found, Fraction(beyond.minimum))
-    return _stepped(found, Fraction(beyond.step)) if beyond.step is not None else found
+def _at_its_price(reach: Reach, pieces: list[tuple[Fraction, Stretch]], job: Fraction) -> list[Stretch]:
+    """What lies beyond one quota; `pieces` with the hour of the job at which each begins."""
+    if not pieces or reach.beyond is None:
+        return []
+    (first, _), (last, end) = pieces[0], pieces[-1]
+    counted = reach.pieces(first / job, (last + end.hours) / job)
+    price = reach.beyond.price
+    found = [replace(s, hours=s.hours * reach.times, price=price, pieces=counted) for _, s in pieces]
+    longer = found if reach.beyond.minimum is None else _to_at_least(found, Fraction(reach.beyond.minimum))
+    return longer if reach.beyond.step is None else _stepped(longer, Fraction(reach.beyond.step))
 
 
 def _lines(case: Case, stretches: list[Stretch]) -> tuple[Line, ...]:
@@ -340,15 +395,15 @@ def _lines(case: Case, stretches: list[Stretch]) -> tuple[Line, ...]:
         if one.amount is None:
             continue
         hours = sum((s.hours for s in group), Fraction(0))
-        exact = one.amount * _times(one, hours, len({s.day for s in group}))
+        exact = one.amount * _times(one, hours, len({s.day for s in group}), group[0].pieces)
         lines.append(Line(clause, hours, exact, to_minor(exact, one.currency or "")))
     return tuple(lines)
 
 
-def _times(one: Sum, hours: Fraction, days: int) -> Fraction:
+def _times(one: Sum, hours: Fraction, days: int, pieces: Fraction) -> Fraction:
     unit = next((unit for unit in one.per if unit in TIMES), None)
     if unit is None:
-        return Fraction(1)
+        return pieces
     return Fraction(days) if unit == "day" else hours / HOURS_PER[unit]
 
 

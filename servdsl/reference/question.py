@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -292,21 +292,6 @@ class Asked:
             return "open"
         return "beyond" if all(limit.quota.beyond is not None for limit in out) else "exhausted"
 
-    def _lefts(self, case: Case, view: View, strict: bool) -> list[tuple[takes.Limit, Fraction | None]]:
-        """What was left of each quota that limits a service, before the ticket; as far as known where the time worked is
-        not paid by its length: the rate is told all the same."""
-        assert case.service is not None
-        at = self.given.opened or self.history.as_of
-        ledger = self._ledger(case, view, case.service, self.used_up().value, self.given.opened)
-        found: list[tuple[takes.Limit, Fraction | None]] = []
-        for limit in ledger.limiting(case.service):
-            try:
-                found.append((limit, ledger.left_at(limit, at)))
-            except Lacks:
-                if strict and limit.quota.measure == "hours":
-                    raise
-        return found
-
     def included(self, case: Case) -> Decision[bool]:
         """Whether a quota of its own includes the service."""
         return decide(lambda view: self._included(case, view))
@@ -338,33 +323,58 @@ class Asked:
         )
 
     def _allowance(self, case: Case, view: View) -> money.Included:
-        """What quotas include of a job, and the price of the rest (decision 61)."""
+        """What quotas include of a job, and the prices of the rest (decision 61)."""
         assert case.service is not None
         near = touching.component(case, case.service)
         said = [_quota(clause) for clause in case.held("quota") if clause.thing in near]
-        charged = any(clause.thing == case.service for clause in case.held("charge"))
-        timed = charged and bool(self.given.worked) and any(quota.measure == "hours" for quota in said)
-        if not timed and not any(quota.beyond for quota in said):
+        if not any(quota.beyond or quota.measure == "hours" for quota in said):
             return money.Included()
         limits = quotas.unused(case, view).limiting(case.service)
-        in_hours = {limit.key for limit in limits if limit.quota.measure == "hours"}
-        entitled = any(takes.entitles(limit) for limit in limits if limit.key in in_hours)
-        priced = next((limit for limit in limits if limit.quota.beyond is not None), None)
-        if priced is None and not (entitled and timed):
-            return money.Included()
-        beyond = priced.quota.beyond if priced is not None else None
-        lefts = self._lefts(case, view, strict=entitled and money.counts_time(case, case.service, beyond))
-        finite = [left for limit, left in lefts if left is not None and limit.key in in_hours]
-        hours = min(finite, default=None) if entitled else Fraction(0)
-        exhausted = any(left is not None and left <= 0 for _, left in lefts)
+        priced = {one.key: (one.clause, one.quota.beyond) for one in limits if one.quota.beyond is not None}
+        entitled = any(takes.entitles(limit) for limit in limits if limit.quota.measure == "hours")
         own = [limit for limit in limits if limit.clause.thing == case.service]
+        return money.Included(
+            entitled,
+            tuple(priced.values()),
+            lambda: priced.get(self._first_used_up(case, view, tuple(priced)) or ""),
+            lambda worked: self._reaches(case, view, worked, entitled),
+            lambda worked: takes.counted(own, worked),
+        )
 
-        def book(worked: Fraction) -> Fraction:
-            return takes.counted(own, worked)
+    def _before_it(self, case: Case, view: View) -> quotas.Ledger:
+        assert case.service is not None
+        return self._ledger(case, view, case.service, self.used_up().value, self.given.opened)
 
-        if priced is None:
-            return money.Included(hours, exhausted, book=book)
-        return money.Included(hours, exhausted, priced.quota.beyond, priced.clause, book)
+    def _first_used_up(self, case: Case, view: View, keys: Sequence[str]) -> str | None:
+        """The first of these quotas of which nothing was left before the ticket."""
+        assert case.service is not None
+        ledger, at = self._before_it(case, view), self.given.opened or self.history.as_of
+        limits = {limit.key: limit for limit in ledger.limiting(case.service)}
+        return next((key for key in keys if _exhausted(view, ledger, limits[key], at)), None)
+
+    def _reaches(self, case: Case, view: View, worked: Fraction, entitled: bool) -> list[money.Reach]:
+        """How far into a job of so many hours each quota reaches that limits what is included or has a price, from the nearest
+        to the farthest."""
+        assert case.service is not None
+        ledger, at = self._before_it(case, view), self.given.opened or self.history.as_of
+        takes_ = list(ledger.asks(case.service, worked))
+        booked = takes_[0].booked
+        found: dict[str, money.Reach] = {}
+        lacking = frozenset[str]()
+        for take, limit in ledger.bound(takes_):
+            if limit.quota.measure == "money" or not (entitled or limit.quota.beyond):
+                continue
+            try:
+                left = ledger.left_at(limit, at)
+            except Lacks as lacks:
+                lacking |= lacks.facts
+                continue
+            if left is not None:
+                told = _reach(take, limit, left, booked)
+                found[limit.key] = min(found.get(limit.key, told), told, key=lambda one: one.of(booked))
+        if lacking:
+            raise Lacks(lacking)
+        return list(found.values())
 
     # ── Other decided values, for their reasons ─────────────────────────────────────────────────────────────────────
 
@@ -383,6 +393,16 @@ def named(part: str, sentence: str) -> str:
     """A sentence that does not say what it is about begins with the part's name."""
     bare = sentence.startswith(("due after", "no calendar", "divided by", "a length"))
     return f"{part}: {sentence}" if bare else sentence
+
+
+def _reach(take: takes.Take, limit: takes.Limit, left: Fraction, booked: Fraction) -> money.Reach:
+    """How far what is left of a quota reaches into a job that counts so many hours."""
+    hours, part, times = None, Fraction(1), Fraction(1)
+    if limit.quota.measure != "hours":
+        part = take.fitting(limit, left)
+    elif need := take.need(limit):
+        hours, times = left * booked / need, need / booked
+    return money.Reach(limit.clause, limit.quota.beyond, hours, part, times, partial(take.pieces, limit))
 
 
 def _quota(clause: Clause) -> Quota:

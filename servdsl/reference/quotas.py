@@ -5,7 +5,7 @@ includes 10 hours of advice per calendar quarter, used 2   →  left 8
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -21,7 +21,7 @@ from servdsl.reference.conditions import truth
 from servdsl.reference.explore import Lacks, View
 from servdsl.reference.expressions import add_units, later_by, quantity
 from servdsl.reference.inputs import Event
-from servdsl.reference.takes import Limit, Take, by_measure, counted
+from servdsl.reference.takes import Fate, Limit, Take, by_measure, counted, fate_of
 
 UNITS = {
     "day": (1, "days"),
@@ -73,7 +73,8 @@ class Ledger:
     `now`: the case as of the question. `start` and `end` of the term: None where unknown or open; `needs`: the facts that
     an unknown start lacks; `over`: when a quota that ends the term ran out, the last use that counts. `consumed`: the types
     of events that took something. `doubted`: for quotas of which it is not known what a use took, the facts that would tell.
-    `out`: how many of each thing were used and not given back; `impossible`: what cannot be given back, and why.
+    `beside`: what uses took beside each quota, at whatever price. `out`: how many of each thing were used and not given
+    back; `impossible`: what cannot be given back, and why.
     """
 
     case: Case
@@ -90,6 +91,7 @@ class Ledger:
     consumed: set[str] = field(default_factory=set)
     unit_uses: dict[str, list[datetime]] = field(default_factory=dict)
     doubted: dict[str, frozenset[str]] = field(default_factory=dict)
+    beside: dict[str, Fraction] = field(default_factory=dict)
     out: dict[str, Fraction] = field(default_factory=dict)
     impossible: list[tuple[Event, str]] = field(default_factory=list)
     _limits: dict[str, list[Limit]] = field(default_factory=dict)
@@ -183,8 +185,11 @@ class Ledger:
     def limiting(self, service: str) -> list[Limit]:
         """The quotas that limit a service (decision 46), nearest first: its own, in hours before those in number, those it is
         counted in, those of what it uses."""
-        near = (sorted(self._binding(take), key=by_measure) for take in self.asks(service, None))
-        return [limit for limits in near for limit in limits]
+        return [limit for _, limit in self.bound(self.asks(service, None))]
+
+    def bound(self, takes: Iterable[Take]) -> list[tuple[Take, Limit]]:
+        """What a use takes, and each quota of which it takes that, in the same order."""
+        return [(take, limit) for take in takes for limit in sorted(self._binding(take), key=by_measure)]
 
     def replay(self, events: list[Event], component: frozenset[str]) -> None:
         """Let the uses of these things happen, in order."""
@@ -216,30 +221,36 @@ class Ledger:
         """A use takes what fits all binding quotas; the rest is beyond them or refused (decision 47). Beyond a sum of money the
         customer bears what the use cost."""
         takes = list(self.asks(thing, event.hours, event.count, event.paid))
-        binding = [(take, limit) for take in takes for limit in self._binding(take)]
-        here = [(take, limit) for take, limit in binding if self._counts_here(limit, event.at)]
-        known = [(self._known(take, limit, event.at), limit) for take, limit in here]
-        part = min((fits for fits, _ in known if fits is not None), default=Fraction(1))
-        short = [limit.quota for fits, limit in known if fits is not None and fits < 1]
-        priced = all(quota.beyond is not None for quota in short)
-        borne = all(quota.beyond is not None or quota.measure == "money" for quota in short)
-        lacking = frozenset[str]().union(*(self._unsure(take, limit, event.at, part) for take, limit in here))
-        for take, limit in here if part > 0 or borne else []:
-            spent = take.spent(limit, part)
-            accepted = borne if limit.quota.measure == "money" else priced
-            rest = take.need(limit) - spent if accepted and take.measure is None else Fraction(0)
-            if spent or rest:
-                self.uses.append((limit.key, Used(event.at, event.type, spent, rest)))
-            if part > 0 and spent:
-                if lacking:
-                    self.doubted[limit.key] = self.doubted.get(limit.key, frozenset()) | lacking
-                self._spend(limit, event.at, spent)
-                self.consumed.add(event.type)
-        for take in takes if part > 0 or priced else []:
+        here = [(take, limit) for take, limit in self.bound(takes) if self._counts_here(limit, event.at)]
+        known = [(limit, self._known(take, limit, event.at)) for take, limit in here]
+        fate = fate_of([(limit, fits) for limit, fits in known if fits is not None])
+        lacking = frozenset[str]().union(*(self._unsure(one, known, event.at, fate) for one in here))
+        for take, limit in here if fate.part > 0 or fate.borne else []:
+            self._take(take, limit, event, fate, lacking)
+        for take in takes if fate.part > 0 or fate.priced else []:
             self.unit_uses.setdefault(take.thing, []).append(event.at)
             if take.measure is None:
-                went = take.count if priced else Fraction(ceil(take.count * part))
+                went = take.count if fate.priced else Fraction(ceil(take.count * fate.part))
                 self.out[take.thing] = self.out.get(take.thing, Fraction(0)) + went
+
+    def _take(self, take: Take, limit: Limit, event: Event, fate: Fate, lacking: frozenset[str]) -> None:
+        spent = take.spent(limit, fate.part)
+        money = limit.quota.measure == "money"
+        accepted = fate.borne if money else fate.priced
+        rest = take.need(limit) - spent if accepted and take.measure is None else Fraction(0)
+        paid = rest if money else sum((self._between(take, limit, *part) for part in fate.paid_by(limit)), Fraction(0))
+        if rest:
+            self.beside[limit.key] = self.beside.get(limit.key, Fraction(0)) + rest
+        if spent or paid:
+            self.uses.append((limit.key, Used(event.at, event.type, spent, paid)))
+        if lacking and limit.granted != 0 and take.need(limit):
+            self.doubted[limit.key] = self.doubted.get(limit.key, frozenset()) | lacking
+        if fate.part > 0 and spent:
+            self._spend(limit, event.at, spent)
+            self.consumed.add(event.type)
+
+    def _between(self, take: Take, limit: Limit, first: Fraction, last: Fraction) -> Fraction:
+        return take.spent(limit, last) - take.spent(limit, first)
 
     def _known(self, take: Take, limit: Limit, at: datetime) -> Fraction | None:
         """The part of a use that fits; None where that is not known."""
@@ -250,15 +261,20 @@ class Ledger:
         except Lacks:
             return None
 
-    def _unsure(self, take: Take, limit: Limit, at: datetime, part: Fraction) -> frozenset[str]:
-        """The facts that would tell whether less than this part fits. Where the period of a use, or what was carried into
-        it, is not known, that matters only if less may fit beside the uses before it."""
+    def _unsure(
+        self, one: tuple[Take, Limit], known: list[tuple[Limit, Fraction | None]], at: datetime, fate: Fate
+    ) -> frozenset[str]:
+        """The facts that would tell whether this quota changes what becomes of a use. Where the period of a use, or what was
+        carried into it, is not known, that matters only if less may fit beside the uses before it."""
+        take, limit = one
         try:
             self.left(limit, at)
         except Lacks as lacking:
             assert limit.granted is not None
             least = take.fitting(limit, limit.granted - self._taken_beside(limit, at))
-            return lacking.facts if least < part else frozenset()
+            told = [(other, least if other is limit and fits is None else fits) for other, fits in known]
+            other = fate_of([(limit, fits) for limit, fits in told if fits is not None])
+            return frozenset() if other == fate else lacking.facts
         return frozenset()
 
     def _taken_beside(self, limit: Limit, at: datetime) -> Fraction:
@@ -331,9 +347,10 @@ class Ledger:
     def _restock(self, limit: Limit, amount: Fraction, event: Event) -> None:
         key = (limit.key, (PAST, FOREVER))
         held = self.spent.get(key, Fraction(0))
-        excess = sum((one.beyond for name, one in self.uses if name == limit.key), Fraction(0))
-        extra = min(amount, excess)
-        back = min(amount - extra, held)
+        paid = sum((one.beyond for name, one in self.uses if name == limit.key), Fraction(0))
+        excess = min(amount, self.beside.get(limit.key, Fraction(0)))
+        self.beside[limit.key] = self.beside.get(limit.key, Fraction(0)) - excess
+        extra, back = min(excess, paid), min(amount - excess, held)
         if back:
             self.spent[key] = held - back
             self.ran_out.pop(limit.key, None)

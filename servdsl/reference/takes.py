@@ -5,7 +5,7 @@ at least 15 minutes, in steps of 5 minutes;  advice for 17 minutes   →  20 min
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -52,8 +52,14 @@ class Take:
         """The part of the use, 0 to 1, that fits into what is left."""
         need = self.need(limit)
         if limit.quota.measure == "count" and self.block and self.hours:
-            return min(Fraction(1), left * self.block / (self.count * self.hours))
+            return min(Fraction(1), left // self.count * self.block / self.hours)
         return min(Fraction(1), left / need) if need else Fraction(1)
+
+    def pieces(self, limit: Limit, first: Fraction, last: Fraction) -> Fraction:
+        """How many of what is counted the use takes from one part of it to another; what is counted in hours is one use."""
+        if limit.quota.measure == "hours":
+            return Fraction(1)
+        return self.spent(limit, last) - self.spent(limit, first)
 
     def spent(self, limit: Limit, part: Fraction) -> Fraction:
         if limit.quota.measure != "count":
@@ -83,3 +89,34 @@ def by_measure(limit: Limit) -> int:
 def entitles(limit: Limit) -> bool:
     """`includes` entitles, `at most` only caps (decision 47)."""
     return limit.quota.limits != "at_most" and limit.granted != 0
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a use: the part, 0 to 1, that fits all quotas; whether the rest is accepted, at the prices beyond or,
+    of a sum of money, at the customer's cost; and which quota's price holds from which part of the use on."""
+
+    part: Fraction
+    priced: bool
+    borne: bool
+    payers: tuple[tuple[Fraction, str], ...]
+
+    def paid_by(self, limit: Limit) -> list[tuple[Fraction, Fraction]]:
+        """From where to where a quota's price holds."""
+        ends = [*(first for first, _ in self.payers[1:]), Fraction(1)]
+        return [(first, end) for (first, key), end in zip(self.payers, ends, strict=False) if key == limit.key]
+
+
+def fate_of(fitting: Sequence[tuple[Limit, Fraction]]) -> Fate:
+    """By how much of a use fits each quota that binds, from the nearest to the farthest: what lies beyond several costs the
+    price of the nearest that it does not fit."""
+    part = min((fits for _, fits in fitting), default=Fraction(1))
+    short = [(limit, fits) for limit, fits in fitting if fits < 1]
+    priced = all(limit.quota.beyond is not None for limit, _ in short)
+    borne = all(limit.quota.beyond is not None or limit.quota.measure == "money" for limit, _ in short)
+    payers: list[tuple[Fraction, str]] = []
+    for start in sorted({fits for _, fits in short}) if priced else []:
+        nearest = next(limit.key for limit, fits in short if fits <= start)
+        if not payers or payers[-1][1] != nearest:
+            payers.append((start, nearest))
+    return Fate(part, priced, borne, tuple(payers))

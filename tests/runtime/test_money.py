@@ -22,6 +22,8 @@ from servdsl.runtime.money import (
     schedule,
     total,
 )
+from servdsl.runtime.quotas import Branch
+from servdsl.runtime.reach import Allowance, Bound
 from servdsl.runtime.values import Beyond, BeyondHours, Charge, Price
 
 from .moments import LISBON, at, clock
@@ -228,10 +230,12 @@ def by_office(first: datetime, last: datetime) -> Rated:
 def job(
     rate_at: Callable[[datetime, datetime], Rated | None],
     *stretches: tuple[str, str],
-    included: int | None = 0,
-    beyond: tuple[str, Beyond] | None = None,
+    included: F | int | None = 0,
+    beyond: Beyond | None = None,
 ) -> Sum:
-    found = charge_for_work(work(*stretches), edges, rate_at, ZONE, included, beyond)
+    repair = Branch("repair", "hours", F(1), False, (), ())
+    bounds = () if included is None else (Bound("quota", beyond, repair, F(0), hours=F(included)),)
+    found = charge_for_work(work(*stretches), edges, rate_at, ZONE, Allowance(True, bounds))
     assert found is not None
     return found
 
@@ -290,10 +294,8 @@ def test_61_included_time_goes_first() -> None:
 
 def test_61_the_rest_beyond_a_quota_has_its_own_price_minimum_and_step() -> None:
     """Of 4 hours 2.5 are included; 1.5 are beyond, in steps of an hour: 2 at 90."""
-    rule = ("quota", Beyond(eur(90, "hour"), F(1), F(1)))
-    found = charge_for_work(work(("3 16:00", "3 20:00")), edges, by_office, ZONE, F(5, 2), rule)
-    assert found is not None
-    assert lines(found) == [("quota", 2, 180)]
+    rule = Beyond(eur(90, "hour"), F(1), F(1))
+    assert lines(job(by_office, ("3 16:00", "3 20:00"), included=F(5, 2), beyond=rule)) == [("quota", 2, 180)]
     unsaid = job(lambda *_: None, ("3 16:00", "3 16:20"), beyond=rule)
     assert lines(unsaid) == [("quota", 1, 90)]
 
