@@ -27,6 +27,7 @@ from servdsl.cells.layers import Layers, ValueSet
 from servdsl.cells.restrict import Restricted, conjuncts
 from servdsl.cells.witness import Witness, witness
 from servdsl.model import Contract
+from servdsl.model.base import placeless
 from servdsl.model.expressions import Builtin, Compare, Condition, Expr, Literal
 
 
@@ -59,7 +60,7 @@ LONGEST_LINE = 100
 
 class Ground:
     """What conditions rest on, and all that has been found out about them: the same for every text of a contract with
-    the same declarations, whatever its clauses and examples say."""
+    the same declarations, wherever they stand and whatever its clauses and examples say."""
 
     def __init__(self, contract: Contract) -> None:
         self._named = _declared(contract)
@@ -73,7 +74,13 @@ class Ground:
 
     def carries(self, contract: Contract) -> bool:
         """Whether it holds for that contract too."""
-        return self.asked < LONGEST_LINE and self._named == _declared(contract)
+        if self.asked >= LONGEST_LINE:
+            return False
+        named = _declared(contract)
+        if self._named != named and placeless(self._named) != placeless(named):
+            return False
+        self._named = named
+        return True
 
 
 class Study:

@@ -32,6 +32,18 @@ class Origin(Record):
         return f"{self.file}:{self.line}"
 
 
+def placeless(part: object) -> object:
+    """A part of the model, or several, without where they were written: two that say the same are equal."""
+    match part:
+        case tuple():
+            return tuple(placeless(one) for one in part)
+        case Record():
+            held = part.parts().values()
+            return type(part), tuple(placeless(one) for one in held if type(one) is not Origin)
+        case _:
+            return part
+
+
 class Labels(Record):
     """Texts for people by language tag; the first is the contract's own language."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from servdsl import pipeline
+from servdsl.diagnostics import catalogue
 from servdsl.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,14 @@ def test_any_edit_means_what_the_whole_text_means(path: Path, seed: int) -> None
                 del lines[at]
         alike("\n".join(lines), kept)
     alike("\n".join(written), kept)
+
+
+@pytest.mark.parametrize("code", [code for code in catalogue() if code[2] in "45"])
+def test_what_analyses_say_moves_with_what_it_is_said_of(code: str) -> None:
+    """What was found out about conditions is taken over wherever the declarations stand, but not where they stood."""
+    kept, text = pipeline.Kept(), catalogue()[code].before
+    for lines in (0, 3, 1):
+        alike("# a remark\n" * lines + text, kept)
 
 
 def test_examples_are_taken_over_and_stand_where_they_stand_now() -> None:
