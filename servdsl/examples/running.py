@@ -15,6 +15,8 @@ from servdsl.model.contract import Contract, Example, Expect
 
 Answer = Mapping[str, Any]
 Place = tuple[str, ...]
+Over = tuple[str, int, int]
+"""The whole-number fact of a schedule, with its first and last value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Evaluator:
     """One of the evaluators of a contract: facts in, answer out; and a schedule over a whole-number fact."""
 
     answer: Callable[[Mapping[str, Any]], Answer]
-    schedule: Callable[[Mapping[str, Any], tuple[str, int, int]], Answer]
+    schedule: Callable[[Mapping[str, Any], Over], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +72,28 @@ def run(contract: Contract, evaluator: Evaluator, wrong_facts: type[Exception]) 
 
 
 def _failures(example: Example, evaluator: Evaluator, answered: list[Answered]) -> list[Failure]:
-    answer = evaluator.answer(example.facts)
-    places = tuple(expect.path for expect in example.expects if expect.over is None)
-    answered.append(Answered(example, example.facts, answer, places))
+    """Each schedule is asked once, however many expectations look at it."""
+    answers: dict[Over | None, Answer] = {None: evaluator.answer(example.facts)}
+    looked: dict[Over | None, list[Place]] = {None: []}
     failures: list[Failure] = []
     for expect in example.expects:
-        source = answer if expect.over is None else _schedule(example, expect, expect.over, evaluator, answered)
-        found = needed(source) if expect.how == "contains" else place(source, expect.path)
+        over = expect.over
+        if over is not None and over not in answers:
+            answers[over] = evaluator.schedule(example.facts, over)
+        looked.setdefault(over, []).append(expect.path)
+        found = needed(answers[over]) if expect.how == "contains" else place(answers[over], expect.path)
         if not holds(expect, found):
             failures.append(Failure(example, expect, shown(found)))
+    for over, answer in answers.items():
+        answered += _questions(example, over, answer, tuple(looked[over]))
     return failures
 
 
-def _schedule(
-    example: Example, expect: Expect, over: tuple[str, int, int], evaluator: Evaluator, answered: list[Answered]
-) -> Answer:
-    source = evaluator.schedule(example.facts, over)
+def _questions(example: Example, over: Over | None, answer: Answer, places: tuple[Place, ...]) -> list[Answered]:
+    if over is None:
+        return [Answered(example, example.facts, answer, places)]
     name = over[0]
-    answered += [
-        Answered(example, {**example.facts, name: row[name]}, row["answer"], (expect.path,)) for row in source["rows"]
-    ]
-    return source
+    return [Answered(example, {**example.facts, name: row[name]}, row["answer"], places) for row in answer["rows"]]
 
 
 def place(answer: Any, path: Place) -> Any:
