@@ -21,8 +21,8 @@ def implies(case: Case, one: Condition | None, other: Condition | None) -> bool:
     """Whether the first holds nowhere without the second: over all facts, whatever this case knows."""
     if other is None or one == other:
         return True
-    nothing = Case(case.contract, case.book, Given(), {}, blank=True)
     if (one, other) not in case.book.implied:
+        nothing = Case(case.contract, case.book, Given(), {}, blank=True)
         leaves, _ = explore(lambda view: not truth(nothing, view, one) or truth(nothing, view, other))
         case.book.implied[one, other] = all(leaf.value for leaf in leaves)
     return case.book.implied[one, other]
@@ -33,6 +33,8 @@ def most_special(case: Case, view: View, cases: Sequence[AnyCase]) -> list[AnyCa
     holding = [c for c in cases if truth(case, view, c.when)]
     strength = next((s for s in STRENGTHS if any(c.strength == s for c in holding)), None)
     strong = [c for c in holding if c.strength == strength]
+    if len(strong) == 1:
+        return strong
 
     def beaten(one: AnyCase) -> bool:
         return any(implies(case, o.when, one.when) and not implies(case, one.when, o.when) for o in strong)

@@ -10,7 +10,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from servdsl.model.contract import Always as AlwaysOpen
-from servdsl.model.contract import Holidays, Named, Schedule, Week
+from servdsl.model.contract import Define, Holidays, Named, Schedule, Week
 from servdsl.model.contract import Joined as JoinedHours
 from servdsl.model.expressions import (
     And,
@@ -43,7 +43,7 @@ from servdsl.reference.calendars import (
     open_between,
 )
 from servdsl.reference.case import Case, as_date, variable_of
-from servdsl.reference.explore import Lacks, Trouble, View
+from servdsl.reference.explore import Lacks, Recall, Trouble, View
 from servdsl.reference.expressions import formula
 
 ANOTHER = "another"
@@ -250,13 +250,19 @@ def _edges(case: Case, point: object) -> list[datetime]:
 
 def _defined(case: Case, view: View, value: ValueRef) -> bool:
     """A yes/no value stands for its formula (decision 2)."""
-    from servdsl.reference.cases import best_case  # conditions and cases are made of each other
-
     if value.name in case.given.values:
         return bool(case.given.values[value.name])
     define = case.book.defines.get(value.name)
     if define is None:
         return bool(bare(case, view, value))
+    recall = case.memo.setdefault(("yes_no", value.name), Recall[bool]())
+    assert isinstance(recall, Recall)
+    return bool(recall.of(view, lambda mine: _says_yes(case, mine, define)))
+
+
+def _says_yes(case: Case, view: View, define: Define) -> bool:
+    from servdsl.reference.cases import best_case  # conditions and cases are made of each other
+
     found = best_case(case, view, define)
     return found is not None and truth(case, view, found.value)
 

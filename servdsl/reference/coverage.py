@@ -90,6 +90,8 @@ def _accepting(case: Case, clauses: list[Clause]) -> Gate:
 
 
 def _refuses(case: Case, view: View, clause: Clause) -> bool:
+    if isinstance(clause.value, Excludes) and _other_service(case, clause.value):
+        return False
     holds = truth(case, view, clause.when)
     match clause.value:
         case Offered():
@@ -116,6 +118,11 @@ def _admits(case: Case, view: View, clause: Clause) -> bool:
     assert isinstance(clause.value, Accepts)
     values = clause.value.values
     return truth(case, view, clause.when) and (values is None or bare(case, view, _fact(case, clause.thing)) in values)
+
+
+def _other_service(case: Case, value: Excludes) -> bool:
+    """Whether the service asked for is known and none of those excluded."""
+    return bool(value.services) and case.service is not None and case.service not in value.services
 
 
 def _excluded(case: Case, view: View, value: Excludes) -> bool:

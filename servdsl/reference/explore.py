@@ -67,6 +67,26 @@ class View:
         self.rests.append(Rest(clause, steps))
 
 
+class Recall(Generic[T]):
+    """What a question gave, known again for every completion that assumes the same of what it read. Its clauses are no
+    reasons."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[dict[Variable, object], T]] = []
+
+    def of(self, view: View, part: Callable[[View], T]) -> T:
+        for assumed, value in self._known:
+            if assumed.items() <= view.assumed.items():
+                return value
+        mine = View(view.assumed)
+        try:
+            found = part(mine)
+        finally:
+            view.bases.update(mine.bases)
+        self._known.append(({variable: view.assumed[variable] for variable in mine.bases}, found))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf(Generic[T]):
     assumed: dict[Variable, object]
@@ -144,13 +164,17 @@ def decide(part: Callable[[View], T]) -> Decision[T]:
 
 def _could_change(leaves: list[Leaf[T]], bases: dict[Variable, frozenset[str]]) -> frozenset[str]:
     """Facts that alone can change the outcome: two completions differ in nothing that another fact is behind."""
-    found: set[str] = set()
-    for one, other in combinations(leaves, 2):
-        if one.outcome == other.outcome:
+    found: frozenset[str] = frozenset()
+    everything = frozenset[str]().union(*bases.values())
+    outcomes = [leaf.outcome for leaf in leaves]
+    for (one, this), (other, that) in combinations(zip(leaves, outcomes, strict=True), 2):
+        if found == everything:
+            break
+        if this == that:
             continue
         differing = [bases[v] for v in one.assumed if v in other.assumed and one.assumed[v] != other.assumed[v]]
         found |= frozenset.intersection(*differing)
-    return frozenset(found)
+    return found
 
 
 def _unique(rests: Iterable[Rest]) -> list[Rest]:

@@ -16,7 +16,7 @@ from servdsl.reference.case import Book, Case
 from servdsl.reference.cases import best_case, winner
 from servdsl.reference.conditions import truth
 from servdsl.reference.events import History
-from servdsl.reference.explore import Decision, Lacks, Trouble, View, decide
+from servdsl.reference.explore import Decision, Lacks, Recall, Trouble, View, decide
 from servdsl.reference.expressions import currency_of, formula, is_lower_bound, quantity
 from servdsl.reference.inputs import Event, Given
 
@@ -41,6 +41,7 @@ class Asked:
         self.given = given
         self.root = Case(contract, book, given, given.facts, given.service, question=self)
         self._parts: dict[tuple[str, ...], Decision[object]] = {}
+        self._readings: dict[str, Recall[windows.Reading | None]] = {}
         self.history = History.of(self.root)
         self.now = self.root.at(self.history.as_of, self.history.events)
 
@@ -102,7 +103,8 @@ class Asked:
 
     def _read_silently(self, view: View, name: str) -> windows.Reading | None:
         """A window whose clauses are reasons of its own part only."""
-        return self.read_window(View(view.assumed, view.bases), name)
+        recall = self._readings.setdefault(name, Recall())
+        return recall.of(view, lambda mine: self.read_window(mine, name))
 
     def attended(self) -> Decision[list[str]]:
         return self._once(("attends",), lambda view: windows.attended(self.root, view))
