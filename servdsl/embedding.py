@@ -10,6 +10,7 @@ import itertools
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,11 +23,23 @@ _numbers = itertools.count(1)
 
 
 def load(contract: Contract) -> ModuleType:
-    """The evaluator module of a contract, imported from a temporary copy under a name of its own."""
+    """The evaluator module of a contract, imported from a temporary copy under a name of its own. All share one runtime:
+    most of the time of an import is the runtime's, which is the same text beside every contract."""
     package = f"_servdsl_built_{next(_numbers)}"
+    sys.modules[f"{package}.{python.RUNTIME}"] = _runtime()
+    own = {path: text for path, text in python.emit(contract).items() if not path.startswith(f"{python.RUNTIME}/")}
+    return _imported(package, own, f"{contract.name}.evaluator")
+
+
+@cache
+def _runtime() -> ModuleType:
+    return _imported("_servdsl_built", python.runtime(), python.RUNTIME)
+
+
+def _imported(package: str, files: Mapping[str, str], module: str) -> ModuleType:
     with tempfile.TemporaryDirectory(prefix="servdsl-") as folder:
         root = Path(folder) / package
-        for path, text in python.emit(contract).items():
+        for path, text in files.items():
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
@@ -34,7 +47,7 @@ def load(contract: Contract) -> ModuleType:
         sys.path.insert(0, folder)
         try:
             importlib.invalidate_caches()
-            return importlib.import_module(f"{package}.{contract.name}.evaluator")
+            return importlib.import_module(f"{package}.{module}")
         finally:
             sys.path.remove(folder)
 

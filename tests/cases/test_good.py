@@ -10,6 +10,7 @@ import sys
 import tomllib
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -37,6 +38,16 @@ def contract(case: str) -> Contract:
     assert checked.contract is not None
     assert [d for d in checked.diagnostics if d.severity != "hint"] == []
     return checked.contract
+
+
+@cache
+def evaluating(case: str) -> ModuleType:
+    return embedding.load(contract(case))
+
+
+@cache
+def interpreter(case: str) -> reference.Reference:
+    return reference.Reference(contract(case))
 
 
 WHOLE = frozenset({"desk", "words"})
@@ -128,21 +139,18 @@ def test_the_evaluators_pass_mypy_strict(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("case", "name"), QUESTIONS, ids=lambda part: str(part))
 def test_both_evaluators_answer(case: str, name: str) -> None:
     question = tomllib.loads((HERE / case / "questions.toml").read_text(encoding="utf-8"))[name]
-    module = embedding.load(contract(case))
-    check_answer(module.evaluate(module.Facts.from_dict(question["facts"])).to_dict(), question["expect"])
-    check_answer(reference.answer(contract(case), question["facts"]), question["expect"])
+    check_answer(embedding.evaluator(evaluating(case)).answer(question["facts"]), question["expect"])
+    check_answer(interpreter(case).answer(question["facts"]), question["expect"])
 
 
 @pytest.mark.parametrize("how", ["generated", "reference"])
 @pytest.mark.parametrize("case", CASES)
 def test_its_examples_hold(case: str, how: str) -> None:
     plan = contract(case)
-    outcome = embedding.outcome(plan) if how == "generated" else reference_outcome(plan)
+    if how == "generated":
+        outcome = examples.run(plan, embedding.evaluator(evaluating(case)), evaluating(case).InputErrors)
+    else:
+        plain = interpreter(case)
+        outcome = examples.run(plan, examples.Evaluator(plain.answer, plain.schedule), reference.InputErrors)
     assert [(f.example.title, f.expect and f.expect.text, f.found) for f in outcome.failures] == []
     assert outcome.passed == len(plan.examples) > 0
-
-
-def reference_outcome(plan: Contract) -> examples.Outcome:
-    """What the examples of a contract show on the reference interpreter."""
-    plain = reference.Reference(plan)
-    return examples.run(plan, examples.Evaluator(plain.answer, plain.schedule), reference.InputErrors)
