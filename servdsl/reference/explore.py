@@ -166,14 +166,21 @@ def _could_change(leaves: list[Leaf[T]], bases: dict[Variable, frozenset[str]]) 
     """Facts that alone can change the outcome: two completions differ in nothing that another fact is behind."""
     found: frozenset[str] = frozenset()
     everything = frozenset[str]().union(*bases.values())
-    outcomes = [leaf.outcome for leaf in leaves]
-    for (one, this), (other, that) in combinations(zip(leaves, outcomes, strict=True), 2):
-        if found == everything:
-            break
+    kinds: list[object] = []
+    for leaf in leaves:
+        if leaf.outcome not in kinds:
+            kinds.append(leaf.outcome)
+    kind = [kinds.index(leaf.outcome) for leaf in leaves]
+    for (one, this), (other, that) in combinations(zip(leaves, kind, strict=True), 2):
         if this == that:
             continue
-        differing = [bases[v] for v in one.assumed if v in other.assumed and one.assumed[v] != other.assumed[v]]
-        found |= frozenset.intersection(*differing)
+        alone = everything - found
+        for variable, value in one.assumed.items():
+            if not alone:
+                break
+            if variable in other.assumed and value != other.assumed[variable]:
+                alone &= bases[variable]
+        found |= alone
     return found
 
 
