@@ -12,6 +12,7 @@ from servdsl.backends.diagrams.content.promises import Ladder, Lane, Promises
 from servdsl.backends.diagrams.content.winners import Counted
 from servdsl.backends.diagrams.drawing.canvas import Cell
 from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.render import render
 from servdsl.backends.diagrams.drawing.style import AMBER, BLUE, BLUE_DARK, BLUE_MID, HEIGHT, PANEL, PAPER
 from servdsl.backends.diagrams.ladder import CASE, REACH, WHO
 from servdsl.model import Contract
@@ -162,6 +163,13 @@ def test_a_target_and_a_limit_are_a_range() -> None:
     found = lane(contract, "arrive", "Base")
     assert found.course is not None
     assert (found.course.target, found.course.end) == (24 * HOUR, 48 * HOUR)
+
+
+def test_a_range_that_is_thinner_than_its_border_is_a_line() -> None:
+    """One hour of three hundred is 400 / 300 of a unit: too thin for two borders, with which Graphviz cuts the cell."""
+    _, (picture,) = drawn(FACTS + 'tier base "Base" { respond within 299 to 300 hours }')
+    assert bars(row_of([picture], "target 299 hours"), BLUE) == [(399, 400)]
+    assert render(picture.dot(), "svg").startswith(b"<")
 
 
 def test_what_has_no_limit_has_no_end() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 import graphviz
@@ -14,6 +14,8 @@ from servdsl.wording.voice import plain
 
 BLANK = '<font point-size="1"> </font>'
 """Ends each text block; the drawing step takes it out of SVG again."""
+THINNEST = 3
+"""Units that a cell with a border has at least; Graphviz draws none of less, and a thinner one is its border alone."""
 TABLE = '<table border="0" cellborder="0" cellspacing="0" cellpadding="0">'
 
 
@@ -81,6 +83,8 @@ def _row(one: Row) -> str:
 
 
 def _cell(cell: Cell, height: int) -> str:
+    if cell.border and cell.width < THINNEST:
+        cell = replace(cell, fill=cell.border, border="", dashed=False)
     paint = f' bgcolor="{cell.fill}"' if cell.fill else ""
     paint += f' border="1" color="{cell.border}"' if cell.border else ' border="0"'
     paint += ' style="dashed"' if cell.dashed else ""
