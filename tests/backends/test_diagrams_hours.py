@@ -45,7 +45,7 @@ def weeks(text: str) -> dict[str, list[str]]:
         for one in picture.rows
     ]
     shown = [text for text in rows if text]
-    starts = [n - 1 for n, text in enumerate(shown) if text.startswith("local time")]
+    starts = [n - 1 for n, text in enumerate(shown) if text.startswith(("local time", "Asia/Tokyo 00"))]
     return {shown[start]: shown[start + 2 : start + 11] for start in starts}
 
 
@@ -173,3 +173,23 @@ def test_a_calendar_is_drawn_by_its_own_clock_and_several_by_the_contracts() -> 
     assert "01:00 – 04:00" in found["Two"][5]
     assert "43 h a week · ACM-002" in found["Two"]
     assert "Hours kept in other zones are drawn as they fall in January." in found["Two"]
+
+
+def test_a_week_on_another_clock_is_not_called_local() -> None:
+    """Neither zone is the site's, which nobody knows: both are drawn in UTC, where Denver's 08:00 is 15:00."""
+    text = (
+        PLAN.replace("attends during office   ", "attends during both   ")
+        + """
+fact where "Zone" zone
+calendar denver { zone America/Denver
+ monday to friday 08:00-16:00 }
+calendar shanghai { zone Asia/Shanghai
+ monday to friday 09:00-18:00 }
+calendar both is denver or shanghai
+"""
+    )
+    contract = contract_of(text).model_copy(update={"zone": None, "zone_fact": "where"})
+    rows = [[said(cell) for cell in one.cells if cell.lines] for one in weekmap.pictures(contract)[0].rows]
+    title = next(n for n, one in enumerate(rows) if one and one[0] == "Base · UTC")
+    assert rows[title + 1][0] == "UTC"
+    assert rows[title + 2] == ["Monday", "01:00 – 10:00", "15:00 – 23:00", "17 h"]

@@ -328,3 +328,48 @@ tier base "Base" {
     told = [said(cell) for picture in pictures for one in picture.rows for cell in one.cells]
     assert "Base counts in Office" in told
     assert not any("Day and night" in text for text in told)
+
+
+def test_hours_of_other_zones_count_where_they_fall_on_the_axis() -> None:
+    """In Lisbon's January Shanghai's 09:00 to 18:00 is 01:00 to 10:00, and Denver's 08:00 to 17:00 is 15:00 to 24:00."""
+    text = (
+        FACTS
+        + """
+calendar shanghai { zone Asia/Shanghai
+ monday to friday 09:00-18:00 }
+calendar denver { zone America/Denver
+ monday to friday 08:00-17:00 }
+calendar world "World" is shanghai or denver
+tier base "Base" {
+  covers support
+  attends during world
+  respond within 12 business hours
+}
+"""
+    )
+    contract, pictures = drawn(text)
+    one = lane(contract, "respond", "Base")
+    assert one.course is not None
+    assert one.course.counted == ((0, 9 * HOUR), (14 * HOUR, 17 * HOUR))
+    assert "on a Monday at 01:00" in words(pictures)
+    assert "zone Europe/Lisbon · Hours kept in other zones are drawn as they fall in January." in words(pictures)
+
+
+def test_a_week_of_one_zone_is_drawn_as_its_own_clock_reads() -> None:
+    text = (
+        FACTS
+        + """
+calendar shanghai { zone Asia/Shanghai
+ monday to friday 09:00-18:00 }
+tier base "Base" {
+  covers support
+  attends during shanghai
+  respond within 12 business hours
+}
+"""
+    )
+    contract, pictures = drawn(text)
+    one = lane(contract, "respond", "Base")
+    assert one.course is not None
+    assert one.course.counted == ((0, 9 * HOUR), (24 * HOUR, 27 * HOUR))
+    assert "on a Monday at 09:00" in words(pictures)

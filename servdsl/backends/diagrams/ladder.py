@@ -89,7 +89,11 @@ def _subtitle(speaker: Speaker, week: OrdinaryWeek) -> str:
     if not week.business:
         return speaker.say("ladder", "subtitle_clock", contract=speaker.title)
     weekday = speaker.voice.phrases.names("date", "weekdays")[week.report.weekday()]
-    return speaker.say("ladder", "subtitle", contract=speaker.title, day=weekday, time=f"{week.report:%H:%M}")
+    told = speaker.say("ladder", "subtitle", contract=speaker.title, day=weekday, time=f"{week.report:%H:%M}")
+    if not week.compared:
+        return told
+    zone = speaker.say("weekmap", "zone", zone=week.zone)
+    return f"{told} · {zone} · {speaker.say('weekmap', 'compared')}"
 
 
 def _comparable(ladders: Sequence[Ladder]) -> bool:

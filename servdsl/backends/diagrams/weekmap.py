@@ -105,14 +105,15 @@ def _map(speaker: Speaker, one: WeekMap) -> list[Row]:
     notes = [paragraph(text, NOTE, color=MUTE, most=4) for text in said if text]
     title = lines(one.title, WIDTH, 14, bold=True, most=3)
     head = Row(round(sum(text.height for text in title)) + 8, (Cell(WIDTH, title),), notes=assumed.notes(rests))
-    kept = [head, _axis(speaker), *(part for day in body for part in (day, gap(2)))]
+    kept = [head, _axis(speaker, one.zone), *(part for day in body for part in (day, gap(2)))]
     return [*(replace(part, keep=True) for part in (*kept, *notes)), gap(10)]
 
 
-def _axis(speaker: Speaker) -> Row:
-    """The hours over the strip; a label is centred on its hour."""
+def _axis(speaker: Speaker, zone: str = "") -> Row:
+    """The hours over the strip, after the name of a zone of their own where it fits; a label is centred on its hour."""
     half = HOUR
-    local = one_line(speaker.say("weekmap", "local"), LABEL - half, AXIS, color=MUTE)
+    fits = zone and width(zone, AXIS) <= LABEL - half
+    local = one_line(zone if fits else speaker.say("weekmap", "local"), LABEL - half, AXIS, color=MUTE)
     cells = [Cell(LABEL - half, (local,))]
     for hour in range(0, 25, 2):
         cells.append(Cell(2 * HOUR, (Text(f"{hour:02d}", AXIS, MUTE),), align="center"))

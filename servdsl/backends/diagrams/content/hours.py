@@ -10,6 +10,7 @@ from servdsl.backends.diagrams.content.holding import Holding
 from servdsl.backends.diagrams.content.week import (
     Guards,
     Stretch,
+    drawn_in,
     is_usual,
     merged,
     named_in,
@@ -17,7 +18,6 @@ from servdsl.backends.diagrams.content.week import (
     schedule_of,
     weeks,
     without,
-    zones,
 )
 from servdsl.backends.diagrams.content.winners import Split, attended, can_meet, splits
 from servdsl.backends.diagrams.drawing.canvas import Link
@@ -44,7 +44,8 @@ class Extra:
 @dataclass(frozen=True, slots=True)
 class WeekMap:
     """One week: its title, its open stretches, what comes on top, and what says so. `compared`: hours of other zones are in
-    it, as they fall in January. `seasons`: hours of some dates of each year, in words."""
+    it, as they fall in January. `seasons`: hours of some dates of each year, in words. `zone`: whose clock it is, where that
+    is not the contract's or the site's."""
 
     title: str
     base: tuple[Stretch, ...]
@@ -54,6 +55,7 @@ class WeekMap:
     sources: tuple[str, ...] = ()
     compared: bool = False
     seasons: tuple[str, ...] = ()
+    zone: str = ""
 
 
 @dataclass(slots=True)
@@ -176,10 +178,10 @@ class Hours:
         """One map, or one for each condition that guards weekly hours; equal ones are drawn once."""
         brought = tuple(brought)
         found: dict[tuple[Stretch, ...], WeekMap] = {}
-        own, zone = self._zones((*calendars, *_attended(brought)))
-        compared = len(own) > 1
-        if zone not in (None, self._contract.zone):
-            title = self._say("map_when", map=title, condition=zone)
+        zone, compared = drawn_in(self._contract, (*calendars, *_attended(brought)))
+        other = zone if zone is not None and zone != self._contract.zone else ""
+        if other:
+            title = self._say("map_when", map=title, condition=other)
         for condition in (None, *self._guards(calendars)):
             guards = () if condition is None else (condition,)
             base = self._base(calendars, guards, zone)
@@ -191,7 +193,7 @@ class Hours:
                 found[base] = WeekMap(named, base, link, extras, calendars, sources, compared)
         maps = [one for base, one in found.items() if base or len(found) == 1]
         seasons = self._seasons(calendars)
-        return [replace(one, sources=self._all_sources(one), seasons=seasons) for one in maps]
+        return [replace(one, sources=self._all_sources(one), seasons=seasons, zone=other) for one in maps]
 
     def _seasons(self, calendars: Sequence[str]) -> tuple[str, ...]:
         """The hours that some dates of each year have in place of the week's, in words; in their calendar's own zone."""
@@ -221,14 +223,6 @@ class Hours:
                 if when is not None and when not in found:
                     found.append(when)
         return found
-
-    def _zones(self, calendars: Iterable[str]) -> tuple[set[str], str | None]:
-        """The zones of some calendars, and that in which their week is drawn: their own, where all have the same one, else
-        the contract's; UTC stands for a site's that nobody knows."""
-        own = {zone for name in calendars for zone in zones(self._contract, schedule_of(self._contract, name))}
-        if len(own) == 1:
-            return own, min(own) or self._contract.zone
-        return own, self._contract.zone or ("UTC" if own else None)
 
     def _base(self, calendars: Sequence[str], guards: Guards, zone: str | None) -> tuple[Stretch, ...]:
         parts = (weeks(self._contract, schedule_of(self._contract, name), guards, zone) for name in calendars)

@@ -3,18 +3,20 @@
     8 business hours, office 09:00-14:00 and 16:00-19:00     counted 09:00-14:00, 16:00-19:00; over 10 hours after the report
     8 hours                                                  over 8 hours after the report
 
-So promises that count on different clocks can lie on one axis. The arithmetic is the runtime's.
+So promises that count on different clocks can lie on one axis. The arithmetic is the runtime's. Hours of other zones are
+moved as the week map moves them: as they fall in January.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
+from itertools import product
 from typing import assert_never
 
-from servdsl.backends.diagrams.content.week import is_usual, schedule_of
+from servdsl.backends.diagrams.content.week import DAY, WEEK, ahead, drawn_in, is_usual, schedule_of
 from servdsl.model import Contract
 from servdsl.model import contract as model
 from servdsl.model.values import (
@@ -55,12 +57,15 @@ class Course:
 
 
 class OrdinaryWeek:
-    """`report`: when the ticket comes. `business`: whether any promise counts in a calendar, so that days matter."""
+    """`report`: when the ticket comes, as the clock of `zone` reads. `business`: whether any promise counts in a calendar,
+    so that days matter. `compared`: hours of several zones are."""
 
     def __init__(self, contract: Contract, used: Iterable[str]) -> None:
         self._contract = contract
         self._horizon = horizon(ZONE, MONDAY, LAST)
-        openings = [opening for name in dict.fromkeys(used) for opening in self._opening(name)]
+        names = list(dict.fromkeys(used))
+        self.zone, self.compared = drawn_in(contract, names)
+        openings = [opening for name in names for opening in self._opening(name)]
         self.business = bool(openings)
         self.report = openings[0] if openings else MIDNIGHT
 
@@ -108,7 +113,7 @@ class OrdinaryWeek:
         return int((at - self.report).total_seconds())
 
     def _table(self, names: Sequence[str]) -> Timetable:
-        parts = [_plain(self._contract, schedule_of(self._contract, name)) for name in names]
+        parts = [_plain(self._contract, schedule_of(self._contract, name), self.zone) for name in names]
         joined = reduce(lambda left, right: calendars.Joined("or", left, right), parts)
         return timetable(joined, ZONE, MONDAY, LAST)
 
@@ -126,30 +131,36 @@ class OrdinaryWeek:
         return found
 
 
-def _plain(contract: Contract, schedule: model.Schedule) -> calendars.Calendar:
-    """A calendar's usual week: without holidays and dated rules, and without hours that only some facts bring."""
+def _plain(contract: Contract, schedule: model.Schedule, zone: str | None) -> calendars.Calendar:
+    """A calendar's usual week as the clock of a zone reads: without holidays and dated rules, and without hours that only
+    some facts bring."""
     match schedule:
         case model.Week():
             rules = [rule.rule for rule in schedule.rules if is_usual(rule.when)]
-            weekly = [
-                calendars.Weekly(rule.weekdays, rule.spans)
-                for rule in rules
-                if isinstance(rule, model.Weekly) and rule.season is None
-            ]
-            long = [
-                calendars.WeekLong(rule.from_day, rule.from_minute, rule.to_day, rule.to_minute)
-                for rule in rules
-                if isinstance(rule, model.WeekLong)
-            ]
-            return calendars.Week((*weekly, *long), ZONE)
+            moved = ahead(contract, zone, schedule.zone or contract.zone)
+            return calendars.Week(tuple(one for rule in rules for one in _weekly(rule, moved)), ZONE)
         case model.Always():
             return calendars.Always()
         case model.Named():
-            return _plain(contract, schedule_of(contract, schedule.name))
+            return _plain(contract, schedule_of(contract, schedule.name), zone)
         case model.Joined():
-            return calendars.Joined(schedule.op, _plain(contract, schedule.left), _plain(contract, schedule.right))
+            left, right = (_plain(contract, one, zone) for one in (schedule.left, schedule.right))
+            return calendars.Joined(schedule.op, left, right)
         case _:
             assert_never(schedule)
+
+
+def _weekly(rule: object, moved: int) -> Iterator[calendars.Weekly | calendars.WeekLong]:
+    """The weekly hours of a rule, so many minutes later; each belongs to the day on which it then opens."""
+    match rule:
+        case model.Weekly(season=None, weekdays=weekdays, spans=spans):
+            for day, (start, end) in product(weekdays, spans):
+                on, at = divmod((day * DAY + start + moved) % WEEK, DAY)
+                yield calendars.Weekly((on,), ((at, at + end - start),))
+        case model.WeekLong():
+            first = divmod((rule.from_day * DAY + rule.from_minute + moved) % WEEK, DAY)
+            last = divmod((rule.to_day * DAY + rule.to_minute + moved) % WEEK, DAY)
+            yield calendars.WeekLong(*first, *last)
 
 
 def _lengths(promise: Promise) -> list[ToldLength]:

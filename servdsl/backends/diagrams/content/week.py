@@ -71,7 +71,7 @@ def weeks(contract: Contract, schedule: Schedule, guards: Guards = (), zone: str
             return _joined(schedule.op, left, right)
         case Week():
             own = merged(s for rule in schedule.rules if _holds(rule, guards) for s in _weekly(rule.rule))
-            return _shifted(own, _ahead(contract, zone, schedule.zone or contract.zone))
+            return _shifted(own, ahead(contract, zone, schedule.zone or contract.zone))
         case _:
             assert_never(schedule)
 
@@ -142,7 +142,7 @@ def without(stretches: Sequence[Stretch], taken: Sequence[Stretch]) -> list[Stre
     return left
 
 
-def _ahead(contract: Contract, zone: str | None, of: str | None) -> int:
+def ahead(contract: Contract, zone: str | None, of: str | None) -> int:
     """By how many minutes the clock of a zone is ahead of another's; 0 where either is not known."""
     if zone is None or of is None or zone == of:
         return 0
@@ -151,6 +151,15 @@ def _ahead(contract: Contract, zone: str | None, of: str | None) -> int:
     return (
         int((offsets[0] - offsets[1]).total_seconds()) // 60 if offsets[0] is not None and offsets[1] is not None else 0
     )
+
+
+def drawn_in(contract: Contract, names: Iterable[str]) -> tuple[str | None, bool]:
+    """The zone in which the hours of some calendars are drawn, and whether several are compared in it: their own, where
+    all have the same one, else the contract's; UTC stands for a site's that nobody knows."""
+    own = {zone for name in names for zone in zones(contract, schedule_of(contract, name))}
+    if len(own) == 1:
+        return min(own) or contract.zone, False
+    return contract.zone or ("UTC" if own else None), bool(own)
 
 
 def _shifted(stretches: Sequence[Stretch], minutes: int) -> list[Stretch]:
