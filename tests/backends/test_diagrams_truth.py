@@ -423,6 +423,49 @@ tier plus "Plus" extends base {
 """
     )
     told = words(structure.pictures(contract_of(text)))
-    assert "there during Abroad when the fault is Trapped and Office" in told
+    assert "there during Abroad when the fault is Trapped  there during Office in all other cases" in told
     assert "time zone Asia/Tokyo" in told
     assert told.count("time zone") == 1
+
+
+def test_a_promise_of_some_cases_is_not_told_as_all_that_a_plan_promises() -> None:
+    """Plus answers for who is trapped and leaves the rest to Base; Base speaks of both faults, so that what all plans
+    promise never decides."""
+    text = (
+        FACTS
+        + """
+for all tiers { arrive within 9 hours }
+tier base "Base" {
+  arrive within 2 hours when fault is trapped
+  arrive within 8 hours when fault is stopped
+}
+tier plus "Plus" extends base {
+  arrive within 1 hour when fault is trapped
+}
+"""
+    )
+    relations = Relations(Speaker(contract_of(text)))
+    told = {name: relations.values(one) for name, (one,) in relations.by_offer.items()}
+    assert told == {"base": ("2 hours", "8 hours"), "plus": ("1 hour", "in all other cases what it inherits")}
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    """Nine lines of which a cell of the matrix has room for six: five and the number of the others."""
+    days = [f'  closed 2026-03-0{day} "Day {day}"\n' for day in range(1, 9)]
+    text = (
+        FACTS
+        + "".join(["calendar busy { monday to friday 09:00-17:00\n", *days, "}\n"])
+        + """
+tier base "Base" {
+  attends during busy
+  arrive within 4 business hours
+}
+"""
+    )
+    contract = contract_of(text)
+    told = words(matrix.pictures(contract))
+    assert "Day 4" in told
+    assert "Day 5" not in told
+    assert "… +4" in told
+    boxes = words(structure.pictures(contract))
+    assert ("Day 4" in boxes, "Day 5" in boxes, "… +4" in boxes) == (True, False, True)

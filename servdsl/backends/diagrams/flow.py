@@ -52,6 +52,8 @@ from servdsl.model.contract import Clause
 WIDE, BETWEEN, MARGIN = 200, 32, 12
 ROOM = WIDE - 25
 """For the texts of a box."""
+MOST_WINDOWS = 9
+"""Names of times that a box has."""
 BUS = 44
 """Between the ticket's lane and those above and below it."""
 STEP = 26
@@ -200,8 +202,9 @@ class _Drawing:
 
     def _clock(self) -> Box:
         texts = [*lines(self.speaker.say("flow", "clock"), ROOM, TEXT, bold=True, most=2)]
-        for window in self.flow.windows[:8]:
-            texts += lines(self.speaker.voice.name("window", window.name), ROOM, NOTE, most=2)
+        names = [self.speaker.voice.name("window", window.name) for window in self.flow.windows]
+        for name in self.speaker.some(names, MOST_WINDOWS):
+            texts += lines(name, ROOM, NOTE, most=2)
         for clause in self.flow.moved:
             texts += [spacer(4), *lines(said(self.speaker, clause), ROOM, NOTE, most=6), *self._cited(clause)]
         link = clause_link(self.speaker, self.flow.moved[0]) if self.flow.moved else None
@@ -209,8 +212,9 @@ class _Drawing:
 
     def _done(self) -> Box:
         texts = [*lines(self.speaker.say("flow", "done"), ROOM, TEXT, bold=True, most=2)]
-        for end in dict.fromkeys(window.ends for window in self.flow.windows[:8]):
-            texts += lines(self.speaker.voice.event(end), ROOM, NOTE, most=2)
+        ends = dict.fromkeys(self.speaker.voice.event(window.ends) for window in self.flow.windows)
+        for end in self.speaker.some(list(ends), MOST_WINDOWS):
+            texts += lines(end, ROOM, NOTE, most=2)
         return Box("done", WIDE, tuple(texts), BLUE, BLUE_DARK, BLUE_DARK)
 
     def _closed(self) -> Box:

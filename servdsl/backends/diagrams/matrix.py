@@ -69,7 +69,7 @@ GAP = 3
 INDENT = 8
 MOST_TIERS = 6
 """Columns of words that can be read side by side."""
-MOST_LINES = 18
+MOST_LINES = 30
 """Lines of a cell's value; more are summed up."""
 MOST_BROUGHT = 36
 """Lines of a row of what an add-on brings."""

@@ -55,6 +55,8 @@ MOST_PARTS = 44
 MOST_COLUMN = 10
 """Nodes one above the other."""
 MOST_NAMES = 8
+MOST_RULES = 6
+"""Of a calendar, in its box."""
 """Offers of a cluster that are named one by one, with their citations; the others share a few lines."""
 INDENT = 8
 NAME, HANGS = 270, 270
@@ -178,13 +180,16 @@ class _Graph:
             for one in relations.by_offer[offer.name]:
                 name = self._speaker.voice.name("window", one.window)
                 yield say("structure", "promise", window=name, values=" · ".join(relations.values(one)))
-        hours = relations.hours(offer.name)
-        if hours:
-            yield say("structure", "attends_of", things=self._speaker.voice.listed(hours, "both"))
+        for hours in relations.hours(offer.name):
+            yield say("structure", "attends_of", things=hours)
 
     def _promise(self, one: Promised, wide: int) -> Box:
         room = _room(wide)
-        values = [part for value in self._relations.values(one)[:6] for part in lines(value, room, NOTE, most=3)]
+        values = [
+            part
+            for value in self._speaker.some(self._relations.values(one), 6)
+            for part in lines(value, room, NOTE, most=3)
+        ]
         sources = _sources(one)
         texts = (
             *lines(self._speaker.voice.name("window", one.window), room, bold=True, most=3),
@@ -204,7 +209,7 @@ class _Graph:
     def _calendar(self, calendar: Calendar, wide: int) -> Box:
         room = _room(wide)
         hours = calendar_lines(self._contract, calendar, self._speaker.language)
-        shown = [part for text in hours[:4] for part in lines(text, room, AXIS, most=3)][:8]
+        shown = [part for text in self._speaker.some(hours, MOST_RULES) for part in lines(text, room, AXIS, most=3)]
         decides = self._relations.decided_by(calendar.name)
         if decides:
             text = self._speaker.say("structure", "asked_by", things=self._speaker.voice.listed(decides, "both"))
@@ -338,9 +343,7 @@ class _Table:
             )
             for one in relations.by_offer[offer.name]
         ]
-        hours = relations.hours(offer.name)
-        if hours:
-            found.append(say("structure", "attends_of", things=self._speaker.voice.listed(hours, "both")))
+        found += [say("structure", "attends_of", things=hours) for hours in relations.hours(offer.name)]
         return found or ["–"]
 
     def _calendar(self, calendar: Calendar) -> list[Row]:
@@ -349,7 +352,7 @@ class _Table:
         label += cite_lines(citation(_calendar_sources(calendar), calendar.origin), room, 3)
         wide = WIDTH - NAME
         hours = calendar_lines(self._speaker.contract, calendar, self._speaker.language)
-        texts = _items(hours[:12], wide - 20, 2)
+        texts = _items(self._speaker.some(hours, 24), wide - 20, 4)
         link = calendar_link(self._speaker, calendar)
         cells = (Cell(NAME, label, PANEL, INDENT, bar=MUTE, link=link), Cell(wide, texts, indent=10))
         made = row(max(round(max(tall(label), tall(texts))) + 10, 30), *cells)

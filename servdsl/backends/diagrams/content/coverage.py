@@ -42,6 +42,8 @@ from servdsl.wording.values import amount_words, is_nothing, quota_parts
 from servdsl.wording.voice import unique
 
 INCLUDED, NO, OPEN, CHARGED, VALUE = "included", "no", "open", "charged", "value"
+MOST_HOURS = 6
+"""Lines of a cell that tell the hours of its calendars."""
 MOST_ROWS = 10
 """Cases of a value that have a row each; more are summed up, and the case map has them all."""
 FEW_CASES = 3
@@ -261,7 +263,8 @@ class Coverage:
             source for calendar in named for rule in rules(self._contract, calendar.schedule) for source in rule.sources
         ]
         cites = unique([*(source for calendar in named for source in calendar.sources), *ruled])
-        return replace(entry, lines=lines, clauses=clauses, details=unique(hours)[:4], cites=cites)
+        details = tuple(self._speaker.some(unique(hours), MOST_HOURS))
+        return replace(entry, lines=lines, clauses=clauses, details=details, cites=cites)
 
     def _terms(self) -> list[Line]:
         rows: list[Line] = []

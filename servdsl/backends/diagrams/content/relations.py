@@ -5,14 +5,14 @@ tiers basic, business (both promise 8 business hours during office)     one clus
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from servdsl.backends.diagrams.content.cases import guarded
+from servdsl.backends.diagrams.content.cases import cased, guarded
 from servdsl.backends.diagrams.content.counting import Counting
 from servdsl.backends.diagrams.content.holding import held
-from servdsl.backends.diagrams.content.winners import attended, deciding_layers, hours_of, nearest_layers
+from servdsl.backends.diagrams.content.winners import attended, deciding_layers, hours_of, nearest_layers, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.expressions import During, Expr, children
@@ -30,12 +30,14 @@ Relation = Literal["extends", "requires", "conflicts", "uses", "asks"]
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A window's promises for some offers: the same clauses for all of them."""
+    """A window's promises for some offers: the same clauses for all of them. `inherits`: they are silent in cases of which
+    farther layers speak."""
 
     key: str
     window: str
     clauses: tuple[Clause, ...]
     calendars: tuple[str, ...]
+    inherits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Relations:
 
     def values(self, one: Promised) -> tuple[str, ...]:
         """What a window's clauses promise, each value once; what an amendment promises, with its days."""
-        return unique(self._value(clause) for clause in one.clauses)
+        rest = [self._speaker.say("structure", "inherits")] if one.inherits else []
+        return unique([*(self._value(clause) for clause in one.clauses), *rest])
 
     def _value(self, clause: Clause) -> str:
         text = value_text(self._contract, clause.value, self._speaker.language)
@@ -130,13 +133,18 @@ class Relations:
         )
 
     def hours(self, offer: str) -> tuple[str, ...]:
-        """The calendars that an offer attends, each with its condition."""
-        found: list[str] = []
-        for clause in hours_of(self._contract, offer):
-            if isinstance(clause.value, Attends):
-                name = self._speaker.voice.name("calendar", clause.value.calendar)
-                found.append(guarded(self._speaker, f"+ {name}" if clause.value.also else name, clause))
-        return unique(found)
+        """The calendars that an offer attends, each with its condition; that of all other cases behind the plain ones."""
+        attends = [(clause, clause.value) for clause in hours_of(self._contract, offer)]
+        hours = [(clause, value) for clause, value in attends if isinstance(value, Attends)]
+        plain = [clause for clause, value in hours if not value.also]
+        found: list[tuple[bool, bool, str]] = []
+        for clause, value in hours:
+            name = self._speaker.voice.name("calendar", value.calendar)
+            text = guarded(self._speaker, f"+ {name}" if value.also else name, clause)
+            rest = not value.also and clause.when is None and len(plain) > 1
+            text = cased(self._speaker, text, None, otherwise=True) if rest else text
+            found.append((value.also, rest, text))
+        return unique(text for _, _, text in sorted(found, key=lambda one: one[:2]))
 
     def requirements(self, offer: str, fewest: int = 0) -> tuple[str, ...]:
         """What an offer requires, clause by clause, all of which must hold; those that name `fewest` offers or more."""
@@ -176,16 +184,28 @@ class Relations:
             if offer.kind == "addon":
                 layers = [layer for layer in layers if any(offer.name in clause.layers for clause in layer)]
             if layers:
-                found.append(self._promise(offer.name, window.name, nearest_layers(layers)))
+                nearest = nearest_layers(layers)
+                inherits = offer.kind == "tier" and self._inherits(offer.name, window.name, nearest)
+                found.append(self._promise(offer.name, window.name, nearest, inherits))
         return tuple(found)
 
-    def _promise(self, offer: str, window: str, clauses: tuple[Clause, ...]) -> Promised:
+    def _inherits(self, offer: str, window: str, nearest: Sequence[Clause]) -> bool:
+        """Whether in some case another clause decides than those of the nearest layer."""
+        if any(clause.when is None for clause in nearest):
+            return False
+        ids = {clause.id for clause in nearest}
+        rows = splits(self._counting.study, [offer], "promise", window)
+        return any(part.clause.id not in ids for row in rows for part in row.by_offer[offer])
+
+    def _promise(self, offer: str, window: str, clauses: tuple[Clause, ...], inherits: bool) -> Promised:
         counted = [self._counting.of(offer, clause) for clause in clauses if _is_counted(clause)]
         calendars = unique(name for one in counted for name in ((CLOCK,) if one is None else one.names))
-        group = (window, *calendars, *(clause.id for clause in clauses))
+        group = (window, *calendars, *(clause.id for clause in clauses), *(("",) if inherits else ()))
         known = self.promised.get(group)
         if known is None:
-            known = self.promised[group] = Promised(f"promise {len(self.promised)}", window, clauses, calendars)
+            known = self.promised[group] = Promised(
+                f"promise {len(self.promised)}", window, clauses, calendars, inherits
+            )
         return known
 
     def of_tiers(self) -> list[Promised]:

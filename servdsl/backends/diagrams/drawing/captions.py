@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -41,6 +42,12 @@ class Speaker:
     def title(self) -> str:
         """The contract's own name for people."""
         return self.contract.labels.text(self.language, self.contract.name)
+
+    def some(self, texts: Sequence[str], most: int) -> list[str]:
+        """As many texts as are to be read, the last of them saying how many more there are."""
+        if len(texts) <= most:
+            return list(texts)
+        return [*texts[: most - 1], self.say("common", "and_more", count=len(texts) - most + 1)]
 
     def say(self, section: str, key: str, **parts: object) -> str:
         return self.words.say(section, key, **parts)
