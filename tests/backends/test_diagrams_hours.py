@@ -193,3 +193,58 @@ calendar both is denver or shanghai
     title = next(n for n, one in enumerate(rows) if one and one[0] == "Base · UTC")
     assert rows[title + 1][0] == "UTC"
     assert rows[title + 2] == ["Monday", "01:00 – 10:00", "15:00 – 23:00", "17 h"]
+
+
+def years(*rules: str) -> dict[str, str]:
+    """What the years say, by their titles, of office hours with further rules."""
+    hours = "monday to friday 09:00-13:00, 14:00-18:00"
+    text = PLAN.replace(hours, "\n".join([hours, *rules, ""]))
+    found: dict[str, str] = {}
+    title = ""
+    for picture in drawn(text):
+        for one in picture.rows:
+            said_ = " ".join(said(cell) for cell in one.cells if cell.lines)
+            title = said_ if said_.startswith("2026, day by day") else title
+            found[title] = f"{found.get(title, '')} {said_}"
+    return {name.removeprefix("2026, day by day · "): text for name, text in found.items() if name}
+
+
+def test_a_year_is_drawn_for_each_facts_that_can_be() -> None:
+    """Each ticket is S1 or S2: of both conditions one holds, so that there are two years and no third."""
+    one = 'holidays PT only "New Year\'s Day" when severity is s1'
+    other = 'holidays ES only "Epiphany" when severity is s2'
+    both = years(one, other)
+    assert list(both) == ["Office hours (when the severity is S1)", "Office hours (when the severity is S2)"]
+    assert ["New Year" in text for text in both.values()] == [True, False]
+    alone = years(one)
+    assert list(alone) == ["Office hours (in all other cases)", "Office hours (when the severity is S1)"]
+    assert ["New Year" in text for text in alone.values()] == [False, True]
+
+
+def test_a_year_whose_days_no_fact_changes_is_drawn_once() -> None:
+    """The second of March is a Monday, the first one of the month; Mondays have hours that customers' days may close."""
+    found = years(
+        "holidays of closed_days when severity is s1",
+        'closed every first monday of march 09:00-10:00 "Meeting"',
+        "}",
+        'customer fact closed_days "Closed days" dates',
+        "calendar unused {",
+    )
+    assert list(found) == ["Office hours"]
+    assert "closed every first Monday of March 09:00–10:00 (Meeting)" in found["Office hours"]
+    assert "closed on “Closed days”, when the severity is S1" in found["Office hours"]
+
+
+def test_a_weekday_of_a_month_closes_a_day_of_the_year() -> None:
+    (found,) = years('closed every last friday of september "Stocktaking"').values()
+    assert "1 · 25 September · Stocktaking" in found
+
+
+def test_hours_of_days_opened_by_date_are_told_though_there_is_no_week() -> None:
+    """In 2026 the first Sunday of October is the fourth."""
+    text = PLAN.replace("attends also during nights", "attends also during inventory") + (
+        'calendar inventory "Inventory" { open every first sunday of october 08:00-12:00 "Counting" }\n'
+    )
+    shown = words(drawn(text))
+    assert "2026, day by day · Inventory" in shown
+    assert "1 · 4 October · Counting · 08:00–12:00" in shown

@@ -65,13 +65,14 @@ Bar = tuple[int, int, str, str]
 def pictures(contract: Contract) -> list[Picture]:
     """The week map, in as many pictures as it needs."""
     speaker = Speaker(contract)
-    maps = Hours(speaker).maps()
+    hours = Hours(speaker)
+    maps = hours.maps()
     rows: list[Row] = []
     for one in maps:
         rows += _map(speaker, one)
     if not maps:
         rows += _clock(speaker)
-    rows += year_rows(speaker, unique(name for one in maps for name in one.calendars))
+    rows += year_rows(speaker, hours.study, hours.dated(maps))
     about = speaker.say("weekmap", "about", year=year_shown(contract))
     subtitle = speaker.say("weekmap", "subtitle", contract=speaker.title, zone=_zone(speaker))
     return paged(speaker, "weekmap", about, subtitle, filled(rows, lambda part: _legend(speaker, part)))

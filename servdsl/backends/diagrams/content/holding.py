@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from servdsl.cells import Study, TooManyCells
-from servdsl.model import Contract
 from servdsl.model.expressions import Condition, Expr, Holds, Not, Or, children
 from servdsl.model.values import Conflicts
 
@@ -14,9 +13,9 @@ from servdsl.model.values import Conflicts
 class Holding:
     """Answers for one contract, exactly, over the cells of the conditions involved."""
 
-    def __init__(self, contract: Contract) -> None:
-        self._contract = contract
-        self._study = Study(contract)
+    def __init__(self, study: Study) -> None:
+        self._contract = study.contract
+        self._study = study
         self.together = cache(self._together)
 
     def _together(self, tier: str, addon: str) -> bool:

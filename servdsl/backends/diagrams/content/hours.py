@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from servdsl.backends.diagrams.content.cases import offers_text, when_text
 from servdsl.backends.diagrams.content.holding import Holding
+from servdsl.backends.diagrams.content.variants import guards_text, held_together
 from servdsl.backends.diagrams.content.week import (
     Guards,
     Stretch,
@@ -81,12 +82,12 @@ class Hours:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
-        self._study = Study(speaker.contract)
+        self.study = Study(speaker.contract)
         self._tiers = [offer.name for offer in self._contract.offers if offer.kind == "tier"]
         self._addons = [
             one.name for one in self._contract.offers if one.kind == "addon" and attended(self._contract, one.name)
         ]
-        self._holding = Holding(self._contract)
+        self._holding = Holding(self.study)
 
     def maps(self) -> list[WeekMap]:
         """A map for each group of tiers, then one for each calendar that neither a group nor another calendar shows; none
@@ -102,11 +103,21 @@ class Hours:
                 found += [one for one in variants if one.base]
         return found
 
+    def dated(self, maps: Iterable[WeekMap]) -> tuple[str, ...]:
+        """The calendars whose days a year shows: those of the maps, and those of which no week can be drawn, since they open
+        by date alone."""
+        maps = list(maps)
+        drawn = [name for one in maps for name in one.calendars]
+        parts = {part for calendar in self._contract.calendars for part in named_in(calendar.schedule)}
+        weekly = {one.name for one in self._contract.calendars if weeks(self._contract, one.schedule)}
+        others = [one.name for one in self._contract.calendars if one.name not in {*parts, *weekly}]
+        return unique([*drawn, *others])
+
     # ── Groups of tiers ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _groups(self) -> list[Group]:
         groups: Groups = {}
-        rows = splits(self._study, self._tiers, "attends", "")
+        rows = splits(self.study, self._tiers, "attends", "")
         same = {tier for tier in self._tiers if _is_same(rows, tier)}
         for split in rows:
             for tier in self._tiers:
@@ -159,7 +170,7 @@ class Hours:
             if isinstance(clause.value, Attends):
                 name = self._speaker.voice.name("calendar", clause.value.calendar)
                 found.append((self._named(name, clause), clause))
-        return tuple(one for one in found if any(can_meet(self._study, one[1].when, case) for case in group.stated))
+        return tuple(one for one in found if any(can_meet(self.study, one[1].when, case) for case in group.stated))
 
     def _named(self, name: str, clause: Clause) -> str:
         when = self._when(clause)
@@ -182,15 +193,15 @@ class Hours:
         other = zone if zone is not None and zone != self._contract.zone else ""
         if other:
             title = self._say("map_when", map=title, condition=other)
-        for condition in (None, *self._guards(calendars)):
-            guards = () if condition is None else (condition,)
-            base = self._base(calendars, guards, zone)
+        variants: dict[tuple[Stretch, ...], Guards] = {}
+        for guards in held_together(self.study, self._guards(calendars)):
+            variants.setdefault(self._base(calendars, guards, zone), guards)
+        for base, guards in variants.items():
+            named = title
+            if guards and len(variants) > 1:
+                named = self._say("map_when", map=title, condition=guards_text(self._speaker, guards))
             extras = self._extras(base, brought, zone)
-            if condition is None:
-                found[base] = WeekMap(title, base, link, extras, calendars, sources, compared)
-            elif base not in found:
-                named = self._say("map_when", map=title, condition=when_text(self._speaker, condition))
-                found[base] = WeekMap(named, base, link, extras, calendars, sources, compared)
+            found[base] = WeekMap(named, base, link, extras, calendars, sources, compared)
         maps = [one for base, one in found.items() if base or len(found) == 1]
         seasons = self._seasons(calendars)
         return [replace(one, sources=self._all_sources(one), seasons=seasons, zone=other) for one in maps]

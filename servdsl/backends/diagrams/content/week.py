@@ -26,6 +26,7 @@ from servdsl.model.contract import (
     Named,
     Opened,
     Schedule,
+    Span,
     Week,
     WeekLong,
     Weekly,
@@ -51,10 +52,12 @@ WORK, OFF, HOLIDAY, MADE = "work", "off", "holiday", "made"
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a date is: worked, off, a holiday or closed date, or opened by date; and its name where it has one."""
+    """What a date is: worked, off, a holiday or closed date, or opened by date; its name where it has one, and the hours
+    that take the place of the week's."""
 
     kind: str
     name: str = ""
+    spans: tuple[Span, ...] = ()
 
 
 def weeks(contract: Contract, schedule: Schedule, guards: Guards = (), zone: str | None = None) -> list[Stretch]:
@@ -193,6 +196,21 @@ def is_usual(when: Condition | None) -> bool:
     return when is None or all(_is_time(part, None, ()) for part in _parts(when))
 
 
+def facts_of(when: Condition | None) -> Condition | None:
+    """What a condition asks besides the days of reporting; None: nothing."""
+    rest = tuple(part for part in _parts(when) if not _asks_days(part)) if when is not None else ()
+    return And(items=rest) if len(rest) > 1 else rest[0] if rest else None
+
+
+def is_dated(when: Condition | None) -> bool:
+    """Whether a condition asks for the day of reporting."""
+    return when is not None and any(_asks_days(part) for part in _parts(when))
+
+
+def _asks_days(part: Condition) -> bool:
+    return is_validity(part.item if isinstance(part, Not) else part)
+
+
 def _parts(when: Condition) -> tuple[Condition, ...]:
     return when.items if isinstance(when, And) else (when,)
 
@@ -256,15 +274,16 @@ def _day(week: Week, day: date, guards: Guards) -> Day:
     held = [rule.rule for rule in week.rules if _holds(rule, guards, day)]
     for rule in held:
         if isinstance(rule, Opened) and rule.first <= day <= rule.last:
-            return Day(MADE, rule.labels.own)
+            return Day(MADE, rule.labels.own, rule.spans)
     for rule in held:
         if _closes(rule, day):
             return Day(HOLIDAY, getattr(rule, "labels", Labels()).own)
     feasts = [(name, rule) for rule in held if isinstance(rule, Holidays) for on, name in rule.dates if on == day]
     for name, feast in sorted(feasts, key=lambda found: not found[1].spans):
-        return Day(MADE if feast.spans else HOLIDAY, name)
-    if any(isinstance(rule, Weekly) and day in rule.dates for rule in held):
-        return Day(MADE)
+        return Day(MADE if feast.spans else HOLIDAY, name, feast.spans)
+    made = [span for rule in held if isinstance(rule, Weekly) and day in rule.dates for span in rule.spans]
+    if made:
+        return Day(MADE, spans=tuple(made))
     worked = any(_worked(rule, day.weekday()) or _in_season(rule, day) for rule in held)
     return Day(WORK if worked else OFF)
 
