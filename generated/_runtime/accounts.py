@@ -26,7 +26,7 @@ _MOMENT = timedelta(microseconds=1)
 
 class Use(Record):
     """What one event took from a quota, or gave back to it (less than 0), in the quota's unit; `beyond`: accepted beside
-    it, at the price beyond."""
+    it, at its price beyond."""
 
     at: datetime
     event: str
@@ -85,6 +85,7 @@ class Account:
         self._used = Fraction(0)
         self._own_used = Fraction(0)
         self._lots: list[_Lot] = []
+        self._rest_out = Fraction(0)
         self._beyond_out = Fraction(0)
         self._exhausted_at: datetime | None = None
         self._asked = False
@@ -120,7 +121,9 @@ class Account:
         return max(self._rule.limit - used, Fraction(0)), self._needs
 
     def doubt(self, needs: frozenset[str]) -> None:
-        """A use of which it is not known, for lack of facts, how much was taken."""
+        """A use of which it is not known, for lack of facts, what became of it; nothing can be taken from nothing."""
+        if self._rule.limit == 0:
+            return
         self._needs |= needs
         self._asked = True
 
@@ -144,8 +147,9 @@ class Account:
         """Whether what is left hangs on earlier periods, though nothing was taken."""
         return self._rule.quota.carry_over is not None or isinstance(self._kind, tuple)
 
-    def take(self, amount: Fraction, beyond: Fraction, event: Event) -> None:
-        """Consume an amount: what was carried over goes first, oldest first (decision 50)."""
+    def take(self, amount: Fraction, beyond: Fraction, rest: Fraction, event: Event) -> None:
+        """Consume an amount: what was carried over goes first, oldest first (decision 50). `rest` was accepted too, of which
+        the price beyond this quota pays `beyond`."""
         at = event.at
         if amount or beyond:
             self._uses.append(Use(at, event.type, amount, beyond))
@@ -153,6 +157,7 @@ class Account:
         self._taken.append((at, amount))
         self._used += amount
         if self._kind is None:
+            self._rest_out += rest
             self._beyond_out += beyond
         rest, lots = amount, []
         for carried, lost_at in self._lots:
@@ -166,8 +171,9 @@ class Account:
 
     def give_back(self, amount: Fraction, event: Event) -> None:
         """Returned to the stock: what is held beyond the limit first."""
-        beyond = min(amount, self._beyond_out)
-        back = min(amount - beyond, self._used)
+        rest = min(amount, self._rest_out)
+        beyond, back = min(rest, self._beyond_out), min(amount - rest, self._used)
+        self._rest_out -= rest
         self._beyond_out -= beyond
         self._own_used = self._used = self._used - back
         if back or beyond:

@@ -19,7 +19,8 @@ from .history import MISSED, RETURNED, Problem, thing_of
 from .ledger import FEWER, Ledger, key_of
 from .limits import Limits
 from .question import Question
-from .quotas import AS_WORKED, Booking, Counting, Rule, booking, branches, nearest_first
+from .quotas import Branch, Counting, booking, branches, nearest_first
+from .reach import NOTHING_INCLUDED, Allowance, Bound, bound
 from .text import decimal
 from .values import Beyond, Quota
 
@@ -236,48 +237,57 @@ class Counts:
         moment = self.question.asked_for(service)
         return agree(moment, lambda case: Outcome(Known(self.limits.entitle(case, service))))
 
-    def exhausted(self, case: Case, service: str) -> bool:
-        """Whether nothing is left for one more use, for certain. Raises Unknown and NoValue."""
-        return ledger.room(*self._replayed(case, service, one_more=True), service).state in {"beyond", "refused"}
-
-    def hours_left(self, case: Case, service: str) -> Fraction | None:
-        """Hours of a service that its quotas still include before the opening; None: unlimited. 0 where none does. Raises
-        Unknown, and NoValue where that is not known."""
-        if not any(quota.hours for quota in self.limits.near(service)):
-            return Fraction(0)
-        rules = [rule for rule in self._binding(case, service) if rule.quota.hours]
-        if all(rule.quota.limits == "at_most" or rule.limit == 0 for rule in rules):
-            return Fraction(0)
-        _, found = self._replayed(case, service, one_more=True)
-        standings = [found.standing(rule.id) for rule in rules]
-        unknown = [standing.needs for standing in standings if standing.used is None]
-        if unknown:
-            raise NoValue(Lacking(self._base(frozenset[str]().union(*unknown))))
-        return min((standing.left for standing in standings if standing.left is not None), default=None)
-
-    def booking(self, case: Case, service: str) -> Booking:
-        """How the hours of a job count that quotas in hours include, or that is paid beyond one. Raises Unknown and
-        NoValue."""
-        if not any(quota.minimum or quota.step for quota in self.limits.near(service)):
-            return AS_WORKED
-        rules = [rule for rule in self._binding(case, service) if rule.quota.hours]
-        entitled = any(rule.quota.limits != "at_most" and rule.limit != 0 for rule in rules)
-        counts = entitled or self.beyond(case, service) is not None
-        return booking(rule for rule in rules if rule.thing == service) if counts else AS_WORKED
-
-    def beyond(self, case: Case, service: str) -> tuple[Clause, Beyond] | None:
-        """The price beyond the quotas that limit a service, of the nearest that has one. Raises Unknown and NoValue."""
+    def priced(self, case: Case, service: str) -> list[tuple[Clause, Beyond]]:
+        """The prices beyond the quotas that limit a service, from the nearest to the farthest. Raises Unknown and NoValue."""
         if not any(quota.beyond for quota in self.limits.near(service)):
-            return None
+            return []
         clauses = {clause.id: clause for clause in self.limits.quotas}
-        for rule in self._binding(case, service):
-            if rule.quota.beyond is not None:
-                return clauses[rule.id], rule.quota.beyond
-        return None
+        told = ((clauses[rule.id], rule.quota.beyond) for rule in nearest_first(self._binding(case, service)))
+        return [(clause, beyond) for clause, beyond in told if beyond is not None]
 
-    def _binding(self, case: Case, service: str) -> list[Rule]:
-        """The quotas that limit a service, nearest first: its own, those they are counted in, those of what it uses
-        (decision 46)."""
+    def used_up(self, case: Case, service: str, clause: Clause) -> bool:
+        """Whether nothing is left of a quota for one more use of a service, in one completion. Raises Unknown and NoValue."""
+        counting, found = self._replayed(case, service, one_more=True)
+        rule = next(rule for rule in counting.rules if rule.id == clause.id)
+        needs = self._base(ledger.open_by(rule, found))
+        return case.suppose(f"step {rule.id}", (True, False), needs) if needs else found.standing(rule.id).exhausted
+
+    def allowance(self, case: Case, service: str, worked: Fraction) -> Allowance:
+        """What quotas say of a job of so many hours: their own hours, their prices beyond. Raises Unknown, and NoValue where
+        it is not known what is left."""
+        if not worked or not any(quota.hours or quota.beyond for quota in self.limits.near(service)):
+            return NOTHING_INCLUDED
+        found = self._binding(case, service)
+        rules = [rule for rule in nearest_first(found) if not rule.quota.currency]
+        entitles = any(rule.quota.hours and rule.quota.limits != "at_most" and rule.limit != 0 for rule in rules)
+        if not entitles and all(rule.quota.beyond is None for rule in rules):
+            return NOTHING_INCLUDED
+        booked = booking(rule for rule in rules if rule.thing == service)
+        bounds = self._bounds(case, service, worked, booked.of(worked), entitles)
+        return Allowance(entitles, tuple(bounds[rule.id] for rule in rules if rule.id in bounds), booked)
+
+    def _bounds(self, case: Case, service: str, worked: Fraction, job: Fraction, entitles: bool) -> dict[str, Bound]:
+        """How far each quota reaches that limits what is included or costs something beyond; of several ways in which a job
+        takes of one, the shortest."""
+        counting, replayed = self._replayed(case, service, one_more=True)
+        found: dict[str, list[Bound]] = {}
+        needs = frozenset[str]()
+        for branch in branches(counting, service):
+            block = counting.blocks.get(branch.thing)
+            for rule in branch.binding if branch.paid is None else ():
+                if not entitles and rule.quota.beyond is None:
+                    continue
+                standing = replayed.standing(rule.id)
+                needs |= standing.needs
+                if standing.left is not None:
+                    told = bound(rule, branch, standing.left, block, worked, job)
+                    found.setdefault(rule.id, []).append(told)
+        if needs:
+            raise NoValue(Lacking(self._base(needs)))
+        return {name: min(told, key=lambda one: one.reach(job).until) for name, told in found.items()}
+
+    def _binding(self, case: Case, service: str) -> tuple[Branch, ...]:
+        """The quotas that limit a service: its own, those they are counted in, those of what it uses (decision 46)."""
         known = self.limits.known(service)
         counting = self.limits.told if known else self.limits.completed(case, service, (), None, one_more=True)
-        return nearest_first(branches(counting, service))
+        return branches(counting, service)

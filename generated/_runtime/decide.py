@@ -9,7 +9,7 @@ Decisions 2, 3, 5, 6 and 11 to 13, 17 to 20 are the source of every rule here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any, Literal, TypeAlias
 
 from .case import Case, Found, Known, Lacking, Moment, NoValue, Unknown, computed
@@ -84,50 +84,41 @@ class _Leaf(Record):
     outcome: Outcome
 
 
-class _TooMany(Exception):  # noqa: N818 - not an error: the search stops
-    pass
-
-
 # ── Completions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def agree(moment: Moment, outcome: Callable[[Case], Outcome]) -> Agreed:
     """Try every completion of the inputs that `outcome` reads and misses (decision 11)."""
-    try:
-        only = outcome(Case(moment, {}))
-        if isinstance(only.found, Known):
-            return Agreed(only.found, only.clauses, (only.found.value,))
-        return Agreed(only.found, only.clauses, lacking=True)
-    except NoValue as none:
-        return Agreed(none.lacking, lacking=True)
-    except Unknown:
-        pass
     bases: dict[str, frozenset[str]] = {}
     leaves: list[_Leaf] = []
-    try:
-        for leaf in _leaves(moment, outcome, {}, bases):
-            leaves.append(leaf)
-            if len(leaves) > MOST_COMPLETIONS:
-                raise _TooMany
-    except _TooMany:
-        return Agreed(Lacking(frozenset[str]().union(*bases.values())), lacking=True)
-    return _agreed(leaves, bases)
+    for leaf in _leaves(moment, outcome, bases):
+        leaves.append(leaf)
+        if len(leaves) > MOST_COMPLETIONS:
+            return Agreed(Lacking(frozenset[str]().union(*bases.values())), lacking=True)
+    if bases:
+        return _agreed(leaves, bases)
+    found = leaves[0].outcome.found
+    possible, lacking = ((found.value,), False) if isinstance(found, Known) else ((), True)
+    return Agreed(found, leaves[0].outcome.clauses, possible, lacking)
 
 
-def _leaves(
-    moment: Moment, outcome: Callable[[Case], Outcome], assumed: dict[str, Any], bases: dict[str, frozenset[str]]
-) -> Iterator[_Leaf]:
-    try:
-        yield _Leaf(assumed, outcome(Case(moment, assumed)))
-    except NoValue as none:
-        yield _Leaf(assumed, Outcome(none.lacking))
-    except Unknown as unknown:
-        bases[unknown.name] = unknown.needs
-        tried = list(unknown.candidates or _candidates(moment, assumed, unknown.name))
-        if not tried:
-            yield _Leaf(assumed, Outcome(Lacking(unknown.needs)))
-        for value in tried:
-            yield from _leaves(moment, outcome, {**assumed, unknown.name: value}, bases)
+def _leaves(moment: Moment, outcome: Callable[[Case], Outcome], bases: dict[str, frozenset[str]]) -> Iterator[_Leaf]:
+    """Every completion in the order of the candidates; `bases` gathers the facts behind what is missing."""
+    left: list[dict[str, Any]] = [{}]
+    while left:
+        assumed = left.pop()
+        try:
+            found = outcome(Case(moment, assumed))
+        except NoValue as none:
+            found = Outcome(none.lacking)
+        except Unknown as unknown:
+            bases[unknown.name] = unknown.needs
+            tried = unknown.candidates or tuple(_candidates(moment, assumed, unknown.name))
+            left += [{**assumed, unknown.name: value} for value in reversed(tried)]
+            if tried:
+                continue
+            found = Outcome(Lacking(unknown.needs))
+        yield _Leaf(assumed, found)
 
 
 def _agreed(leaves: list[_Leaf], bases: Mapping[str, frozenset[str]]) -> Agreed:
@@ -142,10 +133,12 @@ def _agreed(leaves: list[_Leaf], bases: Mapping[str, frozenset[str]]) -> Agreed:
     if len(groups) == 1:
         return Agreed(leaves[0].outcome.found, clauses, possible, bool(lacking))
     needs = frozenset[str]().union(*(found.needs for found in lacking))
+    everything = frozenset[str]().union(*bases.values())
     for one, other in combinations(groups.values(), 2):
-        for leaf in one:
-            for twin in other:
-                needs |= _alone(leaf.assumed, twin.assumed, bases)
+        for leaf, twin in product(one, other):
+            if needs >= everything:
+                break  # the others cannot add to it
+            needs |= _alone(leaf.assumed, twin.assumed, bases)
     return Agreed(Lacking(needs), clauses, possible, bool(lacking))
 
 

@@ -12,6 +12,8 @@ from .index import Index
 from .records import Record
 from .values import Accepts, Conflicts, Excludes, LastsWhile, Needs, Offered, Requires
 
+_YES, _NO = Outcome(Known(True)), Outcome(Known(False))
+
 
 class Verdict(Record):
     """Yes, no, or None with the facts that would tell. `clauses` are those that it rests on."""
@@ -38,7 +40,7 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
 
 def tested(moment: Moment, test: Callable[[Case], bool]) -> Verdict:
     """A condition over all completions."""
-    return verdict(agree(moment, lambda case: Outcome(Known(test(case)))))
+    return verdict(agree(moment, lambda case: _YES if test(case) else _NO))
 
 
 def applies(moment: Moment, clause: Clause) -> Verdict:

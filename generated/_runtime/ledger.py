@@ -11,14 +11,15 @@ Asking consumes nothing (decision 46). Decisions 46 to 53 are the source of ever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
 from .accounts import Account, Standing
 from .history import MISSED, RETURNED, Event, History, Problem, thing_of
-from .quotas import Branch, Counting, Rule, branches, reached
+from .quotas import Branch, Counting, Rule, branches, nearest_first, reached
+from .reach import Part, Reach, parts
 from .records import Record
 from .values import Quota
 
@@ -27,7 +28,7 @@ FEWER = "fewer are out"
 
 
 class Entry(Record):
-    """What one event took from one quota, in the quota's unit. `beyond`: accepted at the price beyond the quota,
+    """What one event took from one quota, in the quota's unit. `beyond`: accepted at the quota's own price beyond,
     `refused`: not accepted, and counted nowhere (decision 47)."""
 
     event: Event
@@ -111,7 +112,7 @@ def room(counting: Counting, ledger: Ledger, thing: str) -> Room:
     standings = [ledger.standing(rule) for rule in rules]
     empty = tuple(one.rule for one in standings if one.exhausted)
     refusing = tuple(rule for rule in empty if rules[rule].quota.beyond is None)
-    open_ones = [one for one in standings if one.needs and not _untouched(rules[one.rule], ledger)]
+    open_ones = [one for one in standings if open_by(rules[one.rule], ledger)]
     if refusing:
         return Room("refused", refusing)
     if open_ones:
@@ -120,6 +121,11 @@ def room(counting: Counting, ledger: Ledger, thing: str) -> Room:
         needs = frozenset[str]().union(*(one.needs for one in open_ones))
         return Room("undecided", needs=needs, may_be=tuple(state for state, can in possible.items() if can))
     return Room("beyond", empty) if empty else Room("open")
+
+
+def open_by(rule: Rule, ledger: Ledger) -> frozenset[str]:
+    """The facts without which it is not known whether anything is left of a quota."""
+    return frozenset() if _untouched(rule, ledger) else ledger.standing(rule.id).needs
 
 
 def _untouched(rule: Rule, ledger: Ledger) -> bool:
@@ -187,34 +193,40 @@ class _Clerk:
         pieces = event.count or 1
         asked = branches(self._counting, thing, pieces, Fraction(event.value or 0))
         over = self._term.end is not None and event.at >= self._term.end
-        shares = {rule.id: share for branch in asked for rule, share in self._shares(event, branch)}
-        fits = Fraction(0) if over else min(shares.values(), default=Fraction(1))
-        short = [rule for branch in asked for rule in branch.binding if shares.get(rule.id, 1) < 1]
-        priced = not over and all(rule.quota.beyond is not None for rule in short)
-        paid_by_customer = not over and all(rule.quota.beyond is not None or rule.quota.currency for rule in short)
-        unsure = self._unsure(event, asked, fits)
-        for branch in asked if unsure else ():
-            for rule in branch.binding:
-                self._accounts[rule.id].doubt(unsure)
+        shares: dict[str, Fraction] = {}
         for branch in asked:
-            self._enter(event, branch, fits, paid_by_customer if branch.paid is not None else priced)
-        if fits or priced:
+            for rule, share in self._shares(event, branch):
+                shares[rule.id] = min(share, shares.get(rule.id, share))
+        split = _split(asked, shares, over)
+        unsure = self._unsure(event, asked, shares, over)
+        for branch in asked if unsure else ():
+            whole = branch.amount(event.hours, self._counting.blocks.get(branch.thing))
+            for account in (self._accounts[rule.id] for rule in branch.binding if whole):
+                if account.counts(event.at):
+                    account.doubt(unsure)
+        for branch in asked:
+            self._enter(event, branch, split)
+        if split.fits or split.priced:
             used = reached(self._counting, thing)
             for name, times in used.items():
-                accepted = times * pieces if priced else Fraction(-(-fits * times * pieces // 1))
+                accepted = times * pieces if split.priced else Fraction(-(-split.fits * times * pieces // 1))
                 self._out[name] = self._out.get(name, Fraction(0)) + accepted
             for account in self._accounts.values():
                 account.turn(event.at, used.keys())
 
-    def _unsure(self, event: Event, asked: tuple[Branch, ...], fits: Fraction) -> frozenset[str]:
-        """Facts without which it is not known whether less of a use fits than the quotas show that are known, and so what
-        it takes from all."""
+    def _unsure(
+        self, event: Event, asked: tuple[Branch, ...], shares: Mapping[str, Fraction], over: bool
+    ) -> frozenset[str]:
+        """Facts without which it is not known whether less of a use fits than the quotas show that are known, or what it
+        costs beyond, and so what it takes from all."""
         needs = frozenset[str]()
         for branch in asked:
             block = self._counting.blocks.get(branch.thing)
             for rule in branch.binding:
-                least, unknown = self._accounts[rule.id].at_least(event.at)
-                if least is not None and branch.share(least, event.hours, block) < fits:
+                account = self._accounts[rule.id]
+                least, unknown = account.at_least(event.at) if account.counts(event.at) else (None, frozenset[str]())
+                share = Fraction(1) if least is None else branch.share(least, event.hours, block)
+                if share < 1 and _split(asked, {**shares, rule.id: share}, over) != _split(asked, shares, over):
                     needs |= unknown
         return needs
 
@@ -227,16 +239,23 @@ class _Clerk:
             if left is not None:
                 yield rule, branch.share(left, event.hours, block)
 
-    def _enter(self, event: Event, branch: Branch, fits: Fraction, priced: bool) -> None:
+    def _enter(self, event: Event, branch: Branch, split: _Split) -> None:
         block = self._counting.blocks.get(branch.thing)
-        whole, taken = branch.amount(event.hours, block), branch.part(fits, event.hours, block)
+
+        def part(share: Fraction) -> Fraction:
+            return branch.part(share, event.hours, block)
+
+        whole, taken = part(Fraction(1)), part(split.fits)
+        accepted = split.borne if branch.paid is not None else split.priced
         for rule in branch.binding:
             account = self._accounts[rule.id]
             if not whole or not account.counts(event.at):
                 continue
-            rest = whole - taken if rule in branch.own else Fraction(0)
-            beyond, refused = (rest, Fraction(0)) if priced else (Fraction(0), rest)
-            account.take(taken, beyond, event)
+            beyond = sum((part(one.end) - part(one.start) for one in split.paid if one.payer == rule.id), Fraction(0))
+            if branch.paid is not None and accepted and rule in branch.own:
+                beyond = whole - taken
+            refused = whole - taken if rule in branch.own and not accepted else Fraction(0)
+            account.take(taken, beyond, whole - taken if accepted else Fraction(0), event)
             self._entries.append(Entry(event, rule.id, rule.thing, taken, beyond, refused))
             if rule.quota.ends_term and taken and account.left(event.at) == 0:
                 self._term = self._term.exhausted(event.at)
@@ -257,3 +276,24 @@ class _Clerk:
                 if rule.quota.period is None:
                     amount = branch.amount(event.hours, self._counting.blocks.get(branch.thing))
                     self._accounts[rule.id].give_back(amount, event)
+
+
+class _Split(Record):
+    """What becomes of a use: the share that `fits`; whether the rest is accepted, of sums of money `borne` by the customer,
+    of all else at the prices beyond; and which of those each part of it is `paid` at."""
+
+    fits: Fraction
+    priced: bool
+    borne: bool
+    paid: tuple[Part, ...]
+
+
+def _split(asked: Iterable[Branch], shares: Mapping[str, Fraction], over: bool) -> _Split:
+    """`shares`: how much of it fits each quota of which that is known; `over`: the term has ended."""
+    near = nearest_first(asked)
+    fits = Fraction(0) if over else min(shares.values(), default=Fraction(1))
+    short = [rule for rule in near if shares.get(rule.id, 1) < 1]
+    priced = not over and all(rule.quota.beyond is not None for rule in short)
+    borne = not over and all(rule.quota.beyond is not None or rule.quota.currency for rule in short)
+    reaches = [Reach(rule.id, shares[rule.id], rule.quota.beyond is not None) for rule in short]
+    return _Split(fits, priced, borne, tuple(parts(reaches, fits, Fraction(1))) if priced else ())

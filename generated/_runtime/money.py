@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Literal
 
 from .instants import DAY, HOUR, LocalZone, instant, micros
-from .quotas import AS_WORKED, Booking
+from .quotas import Booking
+from .reach import NOTHING_INCLUDED, Allowance, Bound, Part, parts
 from .records import Record
 from .text import decimal, rounded_money
 from .text import money as money_text
@@ -196,38 +197,53 @@ def charge_for_work(
     edges: Callable[[datetime, datetime], Iterable[datetime]],
     rate_at: Callable[[datetime, datetime], Rated | None],
     zone: LocalZone,
-    included_hours: Fraction | int | None = 0,
-    beyond: tuple[str, Beyond] | None = None,
-    booking: Booking = AS_WORKED,
+    allowance: Allowance = NOTHING_INCLUDED,
+    settle: Callable[[Beyond], Beyond] = lambda beyond: beyond,
 ) -> Sum | None:
     """What time worked costs (decisions 59 and 61); None where nothing is charged for it.
 
     The intervals are merged and cut where `edges(start, end)` says that a calendar opens or closes; `rate_at` gives the
-    charge of each stretch between, None where none is said: then the price beyond a quota holds, if there is one.
-    Beyond so many hours, of a local day or of the job, a charge's other price holds. A daily minimum lengthens each
+    charge of each stretch between, None where none is said: then it costs what is said beyond quotas, if it lies beyond
+    one. Beyond so many hours, of a local day or of the job, a charge's other price holds. A daily minimum lengthens each
     local day at its last rate, minimum and step lengthen the job at its last rate (those of its last stretch), and so
-    does the `booking` of its quota. The time that a quota includes (None: all) is taken from the beginning of the job
-    so lengthened; with `beyond`, a clause and its price, the rest is paid at that price, with its own minimum and step.
-    Minimum amount and cap act on exact sums.
+    does the booking of its quota. The time that quotas include is taken from the beginning of the job so lengthened; what
+    lies beyond one that has a price is paid at that, of several at the nearest's, with its own minimum and step. `settle`
+    computes such a price where it is one to be paid. Minimum amount and cap act on exact sums.
     """
-    pieces = _pieces(worked, edges, rate_at, zone, beyond)
+    priced = [bound for bound in allowance.bounds if bound.beyond is not None]
+    pieces = _pieces(worked, edges, rate_at, zone, priced[0].beyond if priced else None)
     if not pieces:
         return None
-    pieces = _booked(_lengthened_job(_lengthened_days(_overtime(pieces))), booking)
-    charged = [] if included_hours is None else _without_included(pieces, Fraction(included_hours))
-    if charged and beyond is not None:
-        charged = _at_price_beyond(charged, *beyond)
-    found = _summed(charged, pieces[-1].rated.charge.price)
-    return _bounded(found, pieces[-1].rated) if charged else found
+    pieces = _booked(_lengthened_job(_lengthened_days(_overtime(pieces))), allowance.booking)
+    job = sum((piece.hours for piece in pieces), Fraction(0))
+    included = allowance.included(job)
+    reaches = [bound.reach(job) for bound in allowance.bounds]
+    payable = {bound.rule: bound for bound in priced}
+    charged: list[_Piece] = []
+    for part in parts(reaches, included, job):
+        group = _within(part, pieces)
+        payer = payable.get(part.payer or "")
+        if payer is None or payer.beyond is None:
+            charged += [piece for piece in group if piece.said]
+        else:
+            charged += _at_price_beyond(group, payer, settle(payer.beyond), payer.pieces(part, job))
+    last = pieces[-1]
+    if charged:
+        return _bounded(_summed(charged, last.rated.charge.price), last.rated)
+    nearest = priced[0].beyond if priced else None
+    unpaid = last.rated.charge.price if last.said or nearest is None else settle(nearest).price
+    return _summed([], unpaid) if included else None
 
 
 class _Piece(Record):
-    """Hours of one local day (its number) under one charge; `price` is the charge's own or that beyond its hours."""
+    """Hours of one local day (its number) under one charge; `price` is the charge's own or that beyond its hours. `said`:
+    a charge holds for them, and not only a price beyond quotas, perhaps."""
 
     day: int
     hours: Fraction
     rated: Rated
     price: Price
+    said: bool = True
 
 
 def merge(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -246,17 +262,18 @@ def _pieces(
     edges: Callable[[datetime, datetime], Iterable[datetime]],
     rate_at: Callable[[datetime, datetime], Rated | None],
     zone: LocalZone,
-    beyond: tuple[str, Beyond] | None,
+    beyond: Beyond | None,
 ) -> list[_Piece]:
-    otherwise = None if beyond is None else Rated(beyond[0], Charge(beyond[1].price))
+    otherwise = None if beyond is None else Rated("", Charge(beyond.price))
     pieces = []
     for start, end in merge(worked):
         cuts = {start, end, *(at for at in edges(start, end) if start < at < end), *_midnights(start, end, zone)}
         for first, last in pairwise(sorted(cuts)):
-            rated = rate_at(first, last) or otherwise
+            told = rate_at(first, last)
+            rated = told or otherwise
             if rated is not None:
                 hours = hours_between(first, last)
-                pieces.append(_Piece(zone.day(micros(first)), hours, rated, rated.charge.price))
+                pieces.append(_Piece(zone.day(micros(first)), hours, rated, rated.charge.price, told is not None))
     return pieces
 
 
@@ -324,20 +341,27 @@ def _lengthened(quantity: Fraction, minimum: Fraction | None, step: Fraction | N
     return -(-raised // step) * step if step else raised
 
 
-def _without_included(pieces: list[_Piece], included: Fraction) -> list[_Piece]:
-    """The pieces left after the hours that a quota pays, which are the first of the job."""
-    left, charged = included, []
+def _within(part: Part, pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces of a part of a job, whose hours are counted from its beginning."""
+    found, at = [], Fraction(0)
     for piece in pieces:
-        taken = min(left, piece.hours)
-        left -= taken
-        if piece.hours > taken:
-            charged.append(piece.replace(hours=piece.hours - taken))
-    return charged
+        hours = min(part.end, at + piece.hours) - max(part.start, at)
+        at += piece.hours
+        if hours > 0:
+            found.append(piece.replace(hours=hours))
+    return found
 
 
-def _at_price_beyond(pieces: list[_Piece], clause: str, beyond: Beyond) -> list[_Piece]:
-    """What is beyond a quota, at its price, with its minimum and step."""
-    priced = [one.replace(rated=one.rated.replace(clause=clause), price=beyond.price) for one in pieces]
+def _at_price_beyond(pieces: list[_Piece], bound: Bound, beyond: Beyond, counted: Fraction) -> list[_Piece]:
+    """What is beyond a quota, at its price, with its minimum and step: by the hours that it takes of the quota, or so many
+    pieces."""
+    price = beyond.price
+    if price.amount is not None and not WORK_UNITS.intersection(price.per):
+        price = price.replace(amount=exact(price.amount) * counted)
+    priced = [
+        one.replace(hours=one.hours * bound.times, rated=one.rated.replace(clause=bound.rule), price=price)
+        for one in pieces
+    ]
     hours = sum((piece.hours for piece in priced), Fraction(0))
     longer = _lengthened(hours, beyond.minimum, beyond.step) - hours
     return [*priced[:-1], priced[-1].replace(hours=priced[-1].hours + longer)]

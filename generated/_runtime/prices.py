@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 from . import money
@@ -86,13 +86,13 @@ class Prices:
         return agree(self.question.opening, lambda case: self._charge(case, service))
 
     def _charge(self, case: Case, service: str) -> Outcome:
-        beyond = self.counts.beyond(case, service)
+        priced = self.counts.priced(case, service)
         share = winner(case, self.question.ranks, "share", service)
-        rates_time = self._by_time(service) or _is_rate(beyond)
+        rates_time = self._by_time(service) or any(_is_rate(beyond) for _, beyond in priced)
         if self.question.given.worked is not None and rates_time:
-            found = self._for_work(case, service, beyond)
+            found = self._for_work(case, service, priced)
         else:
-            found = self._without_time(case, service, beyond)
+            found = self._without_time(case, service, priced)
         if not isinstance(found.found, Known) or found.found.value is None:
             return found
         if isinstance(share.found, Lacking):
@@ -100,18 +100,22 @@ class Prices:
         borne = share.found.value.share if share.found.value is not None else Fraction(0)
         return Outcome(Known(found.found.value.reduced(Fraction(borne))), found.clauses)
 
-    def _without_time(self, case: Case, service: str, beyond: _Beyond | None) -> Outcome:
-        won = winner(case, self.question.ranks, "charge", service)
-        if isinstance(won.found, Lacking):
-            return won
-        if beyond is not None and (
-            self.counts.exhausted(case, service) or (won.found.value is None and _is_rate(beyond))
-        ):
-            clause, rule = _settled(case.moment, beyond)
-            return Outcome(Known(money.charge_without_time(Charge(rule.price), clause.id)), (clause,))
-        if won.found.value is None:
-            return won
-        return Outcome(Known(money.charge_without_time(won.found.value, won.clauses[0].id)), won.clauses)
+    def _without_time(self, case: Case, service: str, priced: list[_Priced]) -> Outcome:
+        """A job beyond a quota that is used up costs its price, of several the nearest's; where no charge is said, a rate
+        beyond one that is not used up may be what it costs."""
+        paid = next((one for one in priced if self.counts.used_up(case, service, one[0])), None)
+        if paid is None:
+            won = winner(case, self.question.ranks, "charge", service)
+            if isinstance(won.found, Lacking):
+                return won
+            if won.found.value is not None:
+                return Outcome(Known(money.charge_without_time(won.found.value, won.clauses[0].id)), won.clauses)
+            paid = next((one for one in priced if _is_rate(one[1])), None)
+            if paid is None:
+                return won
+        clause, beyond = paid
+        rule = _settled(case.moment, beyond)
+        return Outcome(Known(money.charge_without_time(Charge(rule.price), clause.id)), (clause,))
 
     def _by_time(self, service: str) -> bool:
         """Whether some charge of a service is a price per time."""
@@ -120,7 +124,7 @@ class Prices:
         prices = [p for c in told if isinstance(c, Charge) for p in (c.price, c.beyond.price if c.beyond else c.price)]
         return any(WORK_UNITS.intersection(price.per) for price in prices)
 
-    def _for_work(self, case: Case, service: str, beyond: _Beyond | None) -> Outcome:
+    def _for_work(self, case: Case, service: str, priced: list[_Priced]) -> Outcome:
         """The time worked, at the rates of the calendars that it falls into (decision 61)."""
         question, moment = self.question, case.moment
         tables = self._tables(case, service)
@@ -136,16 +140,13 @@ class Prices:
         def edges(start: datetime, end: datetime) -> Iterable[datetime]:
             return _edges(tables, start, end)
 
-        rule = None if beyond is None else _settled(moment, beyond)
-        priced = None if rule is None else (rule[0].id, rule[1])
         worked, zone = question.given.worked or (), question.clock(moment)
-        included = self.counts.hours_left(case, service)
-        booking = self.counts.booking(case, service)
-        total = question.in_horizon(
-            lambda: money.charge_for_work(worked, edges, rate_at, zone, included, priced, booking)
-        )
+        hours = sum((money.hours_between(*one) for one in money.merge(worked)), Fraction(0))
+        allowance = self.counts.allowance(case, service, hours)
+        settle = partial(_settled, moment)
+        total = question.in_horizon(lambda: money.charge_for_work(worked, edges, rate_at, zone, allowance, settle))
         used = {line.clause for line in total.lines} if total is not None else set()
-        clauses = {clause.id: clause for clause in (*won, *([rule[0]] if rule is not None else []))}
+        clauses = {clause.id: clause for clause in (*won, *(clause for clause, _ in priced))}
         return Outcome(Known(total), tuple(clause for name, clause in clauses.items() if name in used or clause in won))
 
     def _tables(self, case: Case, service: str) -> dict[str, Timetable]:
@@ -195,21 +196,22 @@ class Prices:
         return Outcome(Known("zero" if free and not charge.minimum_amount else "some"), won.clauses)
 
 
-_Beyond: TypeAlias = tuple[Clause, Beyond]
-"""A quota's price beyond it."""
+_Priced: TypeAlias = tuple[Clause, Beyond]
+"""A quota and its price beyond it."""
 
 
-def _settled(moment: Moment, beyond: _Beyond) -> _Beyond:
+def _settled(moment: Moment, beyond: Beyond) -> Beyond:
     """The price beyond a quota, computed. Raises NoValue."""
-    found = settled(moment, beyond[1])
+    found = settled(moment, beyond)
     if isinstance(found, Lacking):
         raise NoValue(found)
-    return beyond[0], found.value
+    value: Beyond = found.value
+    return value
 
 
-def _is_rate(beyond: _Beyond | None) -> bool:
+def _is_rate(beyond: Beyond) -> bool:
     """Whether the price beyond a quota is one per time."""
-    return beyond is not None and bool(WORK_UNITS.intersection(beyond[1].price.per))
+    return bool(WORK_UNITS.intersection(beyond.price.per))
 
 
 def _during(moment: Moment, tables: Mapping[str, Timetable], at: datetime) -> Moment:
