@@ -263,11 +263,34 @@ def test_too_many_lanes_are_summed_up_by_their_shortest_and_longest() -> None:
     contract, pictures = drawn(FACTS + many(200))
     (rung,) = ladders(contract)["respond"].rungs
     (only,) = rung.lanes
-    assert only.who == "200 lanes, shortest and longest"
+    assert only.who == "Plan 1, Plan 2, … +198; shortest and longest of 200"
     assert only.text == "from 1 hour (Plan 1) to 200 hours (Plan 200)"
     assert only.course is not None
     assert (only.course.target, only.course.end) == (HOUR, 200 * HOUR)
     assert len(pictures) == 1
+
+
+def test_promises_that_are_all_alike_are_summed_up_as_one() -> None:
+    text = "".join(
+        f'tier t{n} "Plan {n}" {{ attends during office\n respond within 4 business hours }}\n' for n in range(1, 161)
+    )
+    (only,) = ladders(contract_of(FACTS + text + 'tier odd "Odd" { attends during office }'))["respond"].rungs[0].lanes
+    assert (only.who, only.text) == ("Plan 1, Plan 2, … +158", "4 business hours")
+
+
+def test_a_summary_of_several_clocks_says_on_which_its_ends_count() -> None:
+    """The works open at six, when the report comes: four hours end at ten there, and in the office at one."""
+    office = "".join(f'tier t{n} "Plan {n}" {{\n  respond within 4 business hours\n}}\n' for n in range(160))
+    text = "for all tiers { attends during office }\n" + office.replace(
+        "  respond", "  attends during works\n  respond", 3
+    )
+    (only,) = ladders(contract_of(FACTS + text))["respond"].rungs[0].lanes
+    assert only.text == (
+        "from 4 business hours, counts in Works hours (Plan 0) to 4 business hours, counts in Office hours (Plan 3)"
+    )
+    assert only.course is not None
+    assert (only.course.target, only.course.end) == (4 * HOUR, 7 * HOUR)
+    assert only.clocked
 
 
 def test_many_lanes_are_split_over_pages_each_with_its_axis_and_case() -> None:

@@ -77,7 +77,7 @@ def pictures(contract: Contract) -> list[Picture]:
     ladders = promises.ladders()
     if not ladders:
         return []
-    drawn = _Drawn(speaker, promises.week)
+    drawn = _Drawn(speaker, promises)
     shared = drawn.axis_of(ladders) if _comparable(ladders) else None
     body = [one for ladder in ladders for one in drawn.window(ladder, shared)]
     head = drawn.scale(shared) if shared else []
@@ -106,9 +106,10 @@ def _comparable(ladders: Sequence[Ladder]) -> bool:
 class _Drawn:
     """Ladders as rows."""
 
-    def __init__(self, speaker: Speaker, week: OrdinaryWeek) -> None:
+    def __init__(self, speaker: Speaker, promises: Promises) -> None:
         self._speaker = speaker
-        self._week = week
+        self._promises = promises
+        self._week = promises.week
         self._assumed = Assumed(speaker)
 
     # ── The axis ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,16 +213,7 @@ class _Drawn:
         return row(high, *cells, notes=self._assumed.notes(rests))
 
     def _clock(self, lane: Lane) -> str:
-        if not lane.is_promised:
-            return ""
-        if lane.calendars is None:
-            return self._speaker.say("ladder", "by_clock")
-        voice = self._speaker.voice
-        either, added = (
-            [voice.name("calendar", n) for n in ns] for ns in (lane.calendars.either, lane.calendars.added)
-        )
-        base = [voice.listed(either, "or")] if either else []
-        return self._speaker.say("ladder", "by_calendar", calendar=voice.listed([*base, *added], "both"))
+        return self._promises.clock(lane) if lane.is_promised and not lane.clocked else ""
 
     # ── Bars ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -20,6 +20,8 @@ from servdsl.model.values import BusinessDays, BusinessTime, Computed, Every, No
 from servdsl.wording import value_text
 from servdsl.wording.voice import NO_BREAK, unique
 
+MOST_NAMED = 3
+"""Offers that a summary names, the number of the others included."""
 MOST_LANES = 150
 """Lanes that people read; a contract with more has each case's shortest and longest promise instead."""
 
@@ -27,7 +29,7 @@ MOST_LANES = 150
 @dataclass(frozen=True, slots=True)
 class Lane:
     """What some offers promise in a case. `calendars` None: it counts by the clock. `other`: of a summary, the clause of
-    the longest promise, `clause` being that of the shortest."""
+    the longest promise, `clause` being that of the shortest; `clocked`: its words say on which clocks they count."""
 
     who: str
     text: str
@@ -35,6 +37,8 @@ class Lane:
     calendars: Counted | None = None
     course: Course | None = None
     other: Clause | None = None
+    clocked: bool = False
+    offers: tuple[str, ...] = ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -145,11 +149,7 @@ class Promises:
             parts = split.by_offer[offer]
             key = tuple((part.clause.id, part.whole, self._calendars(offer, part.clause)) for part in parts)
             groups.setdefault(key, []).append(offer)
-        lanes = [
-            self._lane(offers_text(self._speaker, group), group[0], part)
-            for group in groups.values()
-            for part in split.by_offer[group[0]]
-        ]
+        lanes = [self._lane(group, part) for group in groups.values() for part in split.by_offer[group[0]]]
         return Rung("" if split.alone else case_text(self._speaker, split, short=True), tuple(lanes))
 
     def _added(self, addon: str, window: str) -> list[Rung]:
@@ -160,10 +160,11 @@ class Promises:
             for rung in rungs
         ]
 
-    def _lane(self, who: str, offer: str, part: Part) -> Lane:
+    def _lane(self, offers: Sequence[str], part: Part) -> Lane:
         clause = part.clause
         text = value_text(self._contract, _without_calendar(clause.value), self._speaker.language)
-        lane = Lane(who, "", clause, self._calendars(offer, clause))
+        who = offers_text(self._speaker, offers)
+        lane = Lane(who, "", clause, self._calendars(offers[0], clause), offers=tuple(offers))
         if isinstance(lane.promise, Every):
             until = self._speaker.voice.event(lane.promise.until, after_until=True)
             text = self._speaker.say("ladder", "until", length=text, event=until)
@@ -176,14 +177,36 @@ class Promises:
         others = {lane.text: lane for lane in rung.lanes if not lane.course}
         if len(counted) < 2:
             return replace(rung, lanes=(*(lane for _, lane in counted), *others.values()))
+        alike = {(lane.text, lane.calendars, lane.course) for _, lane in counted}
+        if len(alike) == 1:
+            lane = counted[0][1]
+            return replace(rung, lanes=(replace(lane, who=self._among(counted)), *others.values()))
         (soonest, first), (_, last) = min(counted, key=_end), max(counted, key=_end)
         assert last.course is not None
-        who = self._speaker.say("ladder", "lanes", count=len(counted))
-        parts = {"a": first.text, "plan_a": first.who, "b": last.text, "plan_b": last.who}
-        text = self._speaker.say("ladder", "from_to", **parts)
+        who = self._speaker.say("ladder", "lanes", count=len(counted), plans=self._among(counted))
+        same = len({lane.calendars for _, lane in counted}) == 1
+        clocks = {"a": self.clock(first), "b": self.clock(last)}
+        told = {key: lane.text if same else f"{lane.text}, {clocks[key]}" for key, lane in (("a", first), ("b", last))}
+        text = self._speaker.say("ladder", "from_to", **told, plan_a=first.who, plan_b=last.who)
         course = replace(last.course, target=soonest, rounds=())
-        summed = Lane(who, text, first.clause, last.calendars, course, last.clause)
+        summed = Lane(who, text, first.clause, last.calendars, course, last.clause, clocked=not same)
         return replace(rung, lanes=(summed, *others.values()))
+
+    def _among(self, counted: Sequence[tuple[int, Lane]]) -> str:
+        """Whose promises are summed up: the first of them, and how many others."""
+        names = [self._speaker.voice.name("offer", o) for o in unique(o for _, lane in counted for o in lane.offers)]
+        return self._speaker.voice.say("list", "comma").join(self._speaker.some(names, MOST_NAMED))
+
+    def clock(self, lane: Lane) -> str:
+        """On which clock a lane counts."""
+        if lane.calendars is None:
+            return self._speaker.say("ladder", "by_clock")
+        voice = self._speaker.voice
+        either, added = (
+            [voice.name("calendar", n) for n in ns] for ns in (lane.calendars.either, lane.calendars.added)
+        )
+        base = [voice.listed(either, "or")] if either else []
+        return self._speaker.say("ladder", "by_calendar", calendar=voice.listed([*base, *added], "both"))
 
 
 def _without_calendar(value: Value) -> Value:
