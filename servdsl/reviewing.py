@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,8 +38,8 @@ def told(checked: Checked, tried: Sequence[Trial] = ()) -> Evidence:
     )
 
 
-def pictures(contract: Contract, found: Evidence) -> list[diagrams.Picture]:
-    """The pictures of a contract, with what its examples have tried, not drawn yet."""
+def pictures(contract: Contract, found: Evidence) -> Iterator[diagrams.Picture]:
+    """The pictures of a contract, with what its examples have tried, not drawn yet; each is laid out when it is asked for."""
     tested = diagrams.tried(contract, [trial.touched for trial in found.trials]) if found.trials else None
     return diagrams.pictures(contract, tested, found.traced)
 
@@ -94,5 +94,5 @@ def comparison(files: tuple[str, str], contracts: tuple[Contract, Contract], fou
     return Comparison(*contracts, files, found, *(_drawings(ones) for ones in (overview, before, after)))
 
 
-def _drawings(ones: Sequence[diagrams.Picture]) -> tuple[Figure, ...]:
+def _drawings(ones: Iterable[diagrams.Picture]) -> tuple[Figure, ...]:
     return tuple(figure(one, drawn(one.dot())) for one in ones)

@@ -13,7 +13,7 @@ import pickle
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import sha256
 from itertools import count
@@ -47,6 +47,8 @@ IDLE = 1.0
 HURRIED = 30
 """Records after which it is, however soon they follow one another."""
 Send = Callable[[object], None]
+Laid = tuple[Picture, str]
+"""A picture and its DOT."""
 
 
 class Compiler:
@@ -111,49 +113,45 @@ class Compiler:
         self._send(Page(self._number, version, page))
 
     def _draw(self, stage: str) -> None:
-        """Draw what has never been drawn, then show all; nothing is shown twice over."""
+        """Draw what has never been drawn, then show all; nothing is shown twice over. Graphviz runs beside us, two at a time,
+        while further pictures are laid out."""
         assert self._contract is not None
-        if self._superseded():
-            return
-        made = reviewing.pictures(self._contract, self._evidence)
-        dots = {picture.name: picture.dot() for picture in made}
-        missing = [picture for picture in made if _key(dots[picture.name]) not in self._svgs]
-        if missing:
-            self._send(Drawing(self._number, tuple((picture.name, picture.title) for picture in missing)))
-        if not self._all_drawn(missing, dots):
-            return
-        figures = tuple(self._figures(made, dots))
+        made: list[Laid] = []
+        with ThreadPoolExecutor(2) as pool:
+            waiting: dict[str, Future[str]] = {}
+            for picture in reviewing.pictures(self._contract, self._evidence):
+                if self._superseded():
+                    pool.shutdown(cancel_futures=True)
+                    return
+                made.append((picture, dot := picture.dot()))
+                if _key(dot) not in self._svgs:
+                    waiting[picture.name] = pool.submit(reviewing.drawn, dot)
+            missing = [(picture, dot) for picture, dot in made if picture.name in waiting]
+            if missing:
+                self._send(Drawing(self._number, tuple((picture.name, picture.title) for picture, _ in missing)))
+            for picture, dot in missing:
+                self._keep(picture, dot, waiting[picture.name])
+                if self._superseded():
+                    pool.shutdown(cancel_futures=True)
+                    return
+        figures = tuple(self._figures(made))
         if figures != self._evidence.figures or stage == "examples":
             self._evidence = replace(self._evidence, figures=figures)
             self._show(stage)
         self._send(Drawn(self._number, tried=stage == "examples"))
 
-    def _all_drawn(self, missing: Sequence[Picture], dots: dict[str, str]) -> bool:
-        """Whether no newer save has come meanwhile; Graphviz runs beside us, so two at a time."""
-        with ThreadPoolExecutor(2) as pool:
-            waiting = {picture.name: pool.submit(self._drawn, dots[picture.name]) for picture in missing}
-            for name, drawn in waiting.items():
-                try:
-                    self._keep(dots[name], drawn.result())
-                except DrawingError as error:
-                    self._send(Failed(self._number, f"the picture `{name}` could not be drawn: {error}"))
-                if self._superseded():
-                    pool.shutdown(cancel_futures=True)
-                    return False
-        return True
-
-    def _drawn(self, dot: str) -> str:
-        return reviewing.drawn(dot)
-
-    def _keep(self, dot: str, svg: str) -> None:
-        self._svgs[_key(dot)] = svg
+    def _keep(self, picture: Picture, dot: str, drawn: Future[str]) -> None:
+        try:
+            self._svgs[_key(dot)] = drawn.result()
+        except DrawingError as error:
+            self._send(Failed(self._number, f"the picture `{picture.name}` could not be drawn: {error}"))
         while len(self._svgs) > KEPT:
             self._svgs.popitem(last=False)
 
-    def _figures(self, made: Sequence[Picture], dots: dict[str, str]) -> Iterator[Figure]:
+    def _figures(self, made: Sequence[Laid]) -> Iterator[Figure]:
         """The drawn ones; one that could not be drawn has been told."""
-        for picture in made:
-            key = _key(dots[picture.name])
+        for picture, dot in made:
+            key = _key(dot)
             if key in self._svgs:
                 self._svgs.move_to_end(key)
                 yield reviewing.figure(picture, self._svgs[key])

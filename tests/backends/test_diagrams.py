@@ -257,7 +257,7 @@ def test_sixty_tiers_are_split_over_pages_not_shrunk() -> None:
     )
     clauses = tuple(clause(within(str(n + 1)), "respond", layers=(f"t{n}",)) for n in range(60))
     crossed = (*clauses, clause(Conflicts(offers=("t1", "t2")), layers=("t1", "t2")))
-    made = diagrams.pictures(sample("es", crossed).model_copy(update={"offers": offers}))
+    made = list(diagrams.pictures(sample("es", crossed).model_copy(update={"offers": offers})))
     names = [one.name for one in made]
     assert names[:2] == ["matrix", "matrix-2"]
     assert len([name for name in names if name.startswith("matrix")]) == 10

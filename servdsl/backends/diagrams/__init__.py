@@ -8,6 +8,8 @@ A picture is two modules: what it shows (`content`) and how (here), in one vocab
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap, years
 from servdsl.backends.diagrams.answer import answer
 from servdsl.backends.diagrams.content.decisions import Mark
@@ -44,19 +46,18 @@ def emit(
 
 def pictures(
     contract: Contract, tested: frozenset[Mark] | None = None, traced: Traceability | None = None
-) -> list[Picture]:
-    """The pictures of a contract, in the order in which they are read; one for which it has no matter is left out.
+) -> Iterator[Picture]:
+    """The pictures of a contract, in the order in which they are read, each laid out when it is asked for; one for which the
+    contract has no matter is left out.
 
     `tested`: the cases that examples have tried (`tried`), None where nobody has looked. `traced`: its source clauses,
     None without a register.
     """
-    return [
-        *matrix.pictures(contract),
-        *ladder.pictures(contract),
-        *weekmap.pictures(contract),
-        *years.pictures(contract),
-        *casemap.pictures(contract, tested),
-        *flow.pictures(contract),
-        *structure.pictures(contract),
-        *(sources(contract, traced) if traced is not None else ()),
-    ]
+    yield from matrix.pictures(contract)
+    yield from ladder.pictures(contract)
+    yield from weekmap.pictures(contract)
+    yield from years.pictures(contract)
+    yield from casemap.pictures(contract, tested)
+    yield from flow.pictures(contract)
+    yield from structure.pictures(contract)
+    yield from sources(contract, traced) if traced is not None else ()
