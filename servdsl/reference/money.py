@@ -196,7 +196,7 @@ def excess(case: Case, clause: Clause, beyond: Beyond, parts: Sequence[Fraction]
     if step is not None:
         counted = [ceil(part / step) * step if part > 0 else part for part in counted]
     timed = set(found.per) & TIMES
-    if timed and any(counted) and not (in_hours and timed <= set(HOURS_PER)):
+    if timed and sum(counted) and not (in_hours and timed <= set(HOURS_PER)):
         return replace(longer, amount=None, needs=frozenset({"worked"}))
     pieces = sum(counted, Fraction(0))
     if in_hours and not timed:
@@ -247,7 +247,7 @@ def _for_work(
     if not stretches:
         return None
     last, rule = stretches[-1], _rule(stretches[-1].clause)
-    for clause in {s.clause.id: s.clause for s in stretches}.values():
+    for clause in {s.clause.id: s.clause for s in stretches if isinstance(s.clause.value, Charge)}.values():
         view.rest_on(clause)
     if rule is not None:
         stretches = _lengthened(stretches, rule)

@@ -168,14 +168,20 @@ class Asked:
     # ── Quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ledger(
-        self, case: Case, view: View, thing: str, over: datetime | None, before: datetime | None = None
+        self,
+        case: Case,
+        view: View,
+        thing: str,
+        over: datetime | None,
+        before: datetime | None = None,
+        told: list[Event] | None = None,
     ) -> quotas.Ledger:
-        """The uses so far (or strictly before an instant) over the quotas that touch a thing's. `over`: when a quota
-        ended the term."""
+        """The uses so far (or strictly before an instant, or those `told`) over the quotas that touch a thing's. `over`: when
+        a quota ended the term."""
         start, term = self.start(), self.dated_term()
         end = term.value.end if term.decided and term.value is not None else None
         ledger = quotas.Ledger(case, self.now, view, start.value if start.decided else None, end, start.needs, over)
-        events = [event for event in self.history.events if before is None or event.at < before]
+        events = told or [event for event in self.history.events if before is None or event.at < before]
         ledger.replay(events, touching.touched(case, thing, events))
         return ledger
 
@@ -269,9 +275,12 @@ class Asked:
         return self.history.impossible(found)
 
     def _not_out(self, thing: str, view: View) -> dict[Event, str]:
-        """By event why it is impossible; nothing is certain where a formula has no value."""
+        """By event why it is impossible; nothing is certain where a formula has no value. What no use could have taken is not
+        out, whatever other quotas grant."""
+        told = [event for event in self.history.events if touching.takes(self.root, event, thing)]
+        taken = any(not event.type.startswith("returned ") for event in told)
         try:
-            ledger = self._ledger(self.root, view, thing, self.used_up().value)
+            ledger = self._ledger(self.root, view, thing, self.used_up().value, None, None if taken else told)
         except (Lacks, Trouble):
             return {}
         return {event: why for event, why in ledger.impossible if event.type == f"returned {thing}"}
@@ -283,7 +292,7 @@ class Asked:
     def quota_state(self, case: Case) -> Decision[coverage.Quotas]:
         """Whether a limiting quota of the service is exhausted before the ticket, without one as of the question (decisions
         46 and 48)."""
-        return decide(lambda view: self._quota_state(case, view))
+        return decide(lambda view: self._quota_state(case, View(view.assumed, view.bases)))
 
     def _quota_state(self, case: Case, view: View) -> coverage.Quotas:
         assert case.service is not None
@@ -296,7 +305,7 @@ class Asked:
 
     def included(self, case: Case) -> Decision[bool]:
         """Whether a quota of its own includes the service."""
-        return decide(lambda view: self._included(case, view))
+        return decide(lambda view: self._included(case, View(view.assumed, view.bases)))
 
     def _included(self, case: Case, view: View) -> bool:
         assert case.service is not None

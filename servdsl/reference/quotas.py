@@ -366,13 +366,15 @@ class Ledger:
     def left(self, limit: Limit, at: datetime) -> Fraction | None:
         if limit.granted is None or self._untouched(limit):
             return limit.granted
-        self._sure(limit)
+        if isinstance(limit.quota.period, tuple) and self._period(limit, at) is None:
+            return Fraction(0)
+        self._sure(limit, at)
         lots = self._available(limit, at)
         return sum((limit.granted - self.spent.get((limit.key, lot), Fraction(0)) for lot in lots), Fraction(0))
 
-    def _sure(self, limit: Limit) -> None:
+    def _sure(self, limit: Limit, at: datetime | None) -> None:
         if limit.key in self.doubted:
-            raise Lacks(self.doubted[limit.key])
+            raise Lacks(self.doubted[limit.key] | self._lacking(limit, at))
 
     def left_at(self, limit: Limit, at: datetime | None) -> Fraction | None:
         """What is left at an instant of the term, or at none where nothing was taken."""
@@ -391,8 +393,7 @@ class Ledger:
     def standing(self, limit: Limit, at: datetime | None) -> Standing:
         """At an instant of the term; one before or after it reads the first or last period."""
         measure = limit.quota.measure
-        if limit.key in self.doubted:
-            raise Lacks(self.doubted[limit.key] | self._lacking(limit, at))
+        self._sure(limit, at)
         try:
             period = self._period_asked(limit, at)
             if facts := self._carried(limit):
@@ -447,11 +448,11 @@ class Ledger:
 
     def _undated(self, limit: Limit) -> frozenset[str]:
         """The facts without which neither its period nor what was carried into it is known at any instant."""
-        kind, carry = limit.quota.period, limit.quota.carry_over
-        dated = isinstance(kind, str) and " " in kind
-        zone = self.case.lacking_zone() if dated or isinstance(carry, CalendarUnits) else frozenset[str]()
-        from_start = dated and str(kind).startswith("contract") and self.start is None
-        return zone | self._carried(limit) | (self.needs if from_start else frozenset())
+        kind = limit.quota.period
+        if not isinstance(kind, str) or " " not in kind:
+            return frozenset()
+        from_start = kind.startswith("contract") and self.start is None
+        return self.case.lacking_zone() | self._carried(limit) | (self.needs if from_start else frozenset())
 
     def _period_and_carried(self, limit: Limit, at: datetime) -> Period | None:
         """The period of an instant; where that lacks facts, so may what was carried into it."""
@@ -491,7 +492,9 @@ class Ledger:
         carried = [
             begin
             for begin, end in pairwise(turns)
-            if limit.quota.carry_over is not None and self._lapses(limit, (begin, end)) > at
+            if limit.quota.carry_over is not None
+            and self.spent.get((limit.key, (begin, FOREVER)), Fraction(0)) != limit.granted
+            and self._lapses(limit, (begin, end)) > at
         ]
         return [(begin, FOREVER) for begin in (*carried, turns[-1])]
 

@@ -46,7 +46,9 @@ class Take:
             return self.paid
         if limit.quota.measure == "hours":
             return self.count * self.booked
-        return self.count * (ceil(self.hours / self.block) if self.block and self.hours is not None else 1)
+        if self.block and self.hours is not None:
+            return self.count * ceil(self.hours / self.block)
+        return Fraction(ceil(self.count))
 
     def fitting(self, limit: Limit, left: Fraction) -> Fraction:
         """The part of the use, 0 to 1, that fits into what is left."""
@@ -66,7 +68,7 @@ class Take:
             return self.need(limit) * part
         if self.block and self.hours is not None:
             return self.count * ceil(part * self.hours / self.block)
-        return Fraction(ceil(self.need(limit) * part))
+        return Fraction(ceil(self.count * part))
 
 
 def counted(limits: Iterable[Limit], hours: Fraction) -> Fraction:

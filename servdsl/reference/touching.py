@@ -20,6 +20,11 @@ def touched(case: Case, thing: str, events: list[Event]) -> frozenset[str]:
     return _linked(thing, [*(_below(one, takes) for one in used), *_turns(case)])
 
 
+def takes(case: Case, event: Event, thing: str) -> bool:
+    """Whether what an event is about may take of a thing, or is the thing."""
+    return thing in _below(event.type.rpartition(" ")[2], _takes(case))
+
+
 def _takes(case: Case) -> list[tuple[str, str]]:
     """A thing and one that its use takes too, perhaps."""
     used = [(c.thing, c.value.of) for c in case.held("uses") if isinstance(c.value, Uses)]

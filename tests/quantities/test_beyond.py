@@ -124,3 +124,10 @@ def test_what_is_not_known_is_null(ask: Ask, missing: str) -> None:
         assert (quota["used"], quota["beyond"], quota["cost"], quota["needs"]) == (None, None, None, ["start"])
     else:
         assert quotas == {}
+
+
+def test_an_hourly_price_of_what_all_came_back_is_nothing(ask: Ask) -> None:
+    plan = HEAD + "unit loan, loans\ntier base {\n  includes 1 loan, beyond that 70 EUR per hour\n}\n"
+    told = [event("2026-02-02 10:00", "loan", count=2), event("2026-02-03 10:00", "returned loan")]
+    for events, expected in ((told[:1], ("1", None)), (told, ("0", "0.00"))):
+        assert cost(ask(plan, tier="base", opened=at("2026-03-02 10:00"), events=events)["quotas"]["loans"]) == expected

@@ -162,6 +162,46 @@ def test_what_was_carried_over_hangs_on_the_start_and_the_zone(ask: Ask) -> None
     assert answer["quotas"]["support"]["needs"] == ["site", "start"]
 
 
+def test_what_a_visit_carries_over_hangs_on_the_zone_once_there_is_something(ask: Ask) -> None:
+    """Three hours are left when the second visit comes on 3 May; they last until 3 June, by local dates, and it is 1 June: 7 in
+    all. After one visit nothing is carried, nor where nothing is left."""
+    clauses = "  includes 4 hours of labor per visit, carry over for 1 month\n  includes 9 visits per term"
+    told = [use("2026-05-01", "visit"), use("2026-05-02", "labor", "1"), use("2026-05-03", "visit")]
+    assert standing(asked(ask, clauses, *told[:2], zone="of site"), "labor") == ["4", "1", "3"]
+    answer = asked(ask, clauses, *told, zone="of site")
+    assert (standing(answer, "labor"), answer["quotas"]["labor"]["needs"]) == ([None, None, None], ["site"])
+    assert standing(asked(ask, clauses, *told, zone="of site", site="Europe/Lisbon"), "labor") == ["7", "0", "7"]
+    spent = [told[0], use("2026-05-02", "labor", "4"), told[2]]
+    assert standing(asked(ask, clauses, *spent, zone="of site"), "labor") == ["4", "0", "4"]
+
+
+def test_of_nothing_nothing_is_carried_over(ask: Ask) -> None:
+    """No visit is granted in any week, whenever weeks began: the visit was refused, and no labor with it."""
+    clauses = """  includes 5 visits per term
+  includes 0 visits per calendar week, carry over until the term ends
+  includes 1 hour of labor per visit
+  covers labor"""
+    answer = asked(ask, clauses, use("2026-05-01", "visit"), service="labor")
+    assert (answer["coverage"], standing(answer, "visits")) == ("not_covered", ["0", "0", "0"])
+
+
+def test_what_uses_a_part_of_a_thing_takes_a_whole_one(ask: Ask) -> None:
+    """Parts use 1.5 hours of labor and labor a visit: each takes two visits."""
+    clauses = "  includes 5 visits per term\n  labor uses 1 visit\n  parts uses 1.5 labor"
+    told = use("2026-05-01", "parts", "1"), use("2026-05-02", "parts", "1")
+    assert standing(asked(ask, clauses, *told), "visits") == ["5", "4", "1"]
+
+
+def test_how_a_quota_stands_hangs_on_no_pool_while_nothing_is_used(ask: Ask) -> None:
+    clauses = """  includes 2 hours of parts per term, counted in labor
+  at most bought visits per term
+  parts uses 1 visit
+  includes bought labor per term"""
+    answer = asked(ask, clauses, use("2026-05-01", "returned visit"))
+    assert (standing(answer, "parts"), answer["quotas"]["parts"]["needs"]) == (["2", "0", "2"], [])
+    assert [problem.split(" ", 1)[1] for problem in answer["problems"]] == ["returned visit: none is out"]
+
+
 def test_hours_counted_in_a_pool_do_not_spend_what_its_use_spends(ask: Ask) -> None:
     """Parts are counted in the hours of support; a session is what support uses, and parts do not."""
     clauses = """  includes 2 hours of parts per term, counted in support
