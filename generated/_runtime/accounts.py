@@ -101,7 +101,7 @@ class Account:
         dated = isinstance(self._kind, str) and self._kind != "term"
         from_start = dated and (str(self._kind).startswith("contract") or carry is not None)
         needs = {"start"} if from_start and self._counting.term.start is None else set()
-        if self._counting.zone is None and (dated or isinstance(carry, CalendarUnits)):
+        if self._counting.zone is None and dated:
             needs.add(self._counting.zone_fact)
         return frozenset(needs)
 
@@ -112,13 +112,18 @@ class Account:
     def at_least(self, at: datetime) -> tuple[Fraction | None, frozenset[str]]:
         """Where it is not known what is left: the least that it can be, with nothing carried over and, where their period
         is not known either, all uses in one; and the facts that would tell. None where it is known, or unlimited."""
-        if self._rule.limit is None or not self._needs:
+        if self._rule.limit is None or not self._needs or self._waits():
             return None, frozenset()
+        return max(self._rule.limit - self._taken_beside(at), Fraction(0)), self._needs
+
+    def _taken_beside(self, at: datetime) -> Fraction:
+        """What was taken in the period of an instant, in all of them where that is not known."""
+        if isinstance(self._kind, tuple):
+            return self._own_used
         period = Period()
         if str(self._kind).startswith("calendar") and self._counting.zone is not None:
             period = self._period_at(at) or period
-        used = sum((n for when, n in self._taken if period.start is None or period.start <= when), Fraction(0))
-        return max(self._rule.limit - used, Fraction(0)), self._needs
+        return sum((n for when, n in self._taken if period.start is None or period.start <= when), Fraction(0))
 
     def doubt(self, needs: frozenset[str]) -> None:
         """A use of which it is not known, for lack of facts, what became of it; nothing can be taken from nothing."""
@@ -132,7 +137,7 @@ class Account:
         limit = self._rule.limit
         if limit is None:
             return None
-        if self._waits():
+        if self._waits() or limit == 0:  # of nothing nothing is carried over
             return Fraction(0)
         if self._needs:
             return None if self._asked or self._rolls() else limit
@@ -221,7 +226,10 @@ class Account:
         """The end of a period: what is left of it is carried over, or lost."""
         carry, limit = self._rule.quota.carry_over, self._rule.limit
         if carry is not None and limit is not None and limit > self._own_used:
-            self._lots.append((limit - self._own_used, self._lost_at(carry, end)))
+            if isinstance(carry, CalendarUnits) and self._counting.zone is None:
+                self._needs |= {self._counting.zone_fact}
+            else:
+                self._lots.append((limit - self._own_used, self._lost_at(carry, end)))
         self._used = self._own_used = Fraction(0)
         self._uses = []
         self._exhausted_at = None

@@ -16,7 +16,7 @@ from .case import Case, Known, Lacking, NoValue
 from .decide import Agreed, Outcome, agree, settled
 from .declare import Clause
 from .history import MISSED, RETURNED, Problem, thing_of
-from .ledger import FEWER, Ledger, key_of
+from .ledger import FEWER, NONE, Ledger, key_of
 from .limits import Limits
 from .question import Question
 from .quotas import Branch, Counting, booking, branches, nearest_first
@@ -156,8 +156,12 @@ class Counts:
         ]
 
     def _not_out(self, thing: str, case: Case) -> Outcome:
-        _, found = self._replayed(case, thing)
-        return Outcome(Known(tuple(one for one in found.problems if thing_of(one.event.type) == thing)))
+        if self.limits.given_out(thing):
+            told = self._replayed(case, thing)[1].problems
+            return Outcome(Known(tuple(one for one in told if thing_of(one.event.type) == thing)))
+        over = self.term_ended().value
+        events = (event for event in self.question.history.events if event.type == f"{RETURNED}{thing}")
+        return Outcome(Known(tuple(Problem(event, NONE) for event in events if self.limits.in_term(event, over))))
 
     def _standing(self, thing: str, measure: str, case: Case) -> Outcome:
         if self.question.index.things[thing].kind == "list":
@@ -277,10 +281,10 @@ class Counts:
             for rule in branch.binding if branch.paid is None else ():
                 if not entitles and rule.quota.beyond is None:
                     continue
-                standing = replayed.standing(rule.id)
-                needs |= standing.needs
-                if standing.left is not None:
-                    told = bound(rule, branch, standing.left, block, worked, job)
+                left, lacking = ledger.left(rule, replayed)
+                needs |= lacking
+                if left is not None:
+                    told = bound(rule, branch, left, block, worked, job)
                     found.setdefault(rule.id, []).append(told)
         if needs:
             raise NoValue(Lacking(self._base(needs)))

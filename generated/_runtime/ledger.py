@@ -23,7 +23,7 @@ from .reach import Part, Reach, parts
 from .records import Record
 from .values import Quota
 
-FEWER = "fewer are out"
+NONE, FEWER = "none is out", "fewer are out"
 """Why not so many can be given back."""
 
 
@@ -126,6 +126,14 @@ def room(counting: Counting, ledger: Ledger, thing: str) -> Room:
 def open_by(rule: Rule, ledger: Ledger) -> frozenset[str]:
     """The facts without which it is not known whether anything is left of a quota."""
     return frozenset() if _untouched(rule, ledger) else ledger.standing(rule.id).needs
+
+
+def left(rule: Rule, ledger: Ledger) -> tuple[Fraction | None, frozenset[str]]:
+    """What is left of a quota, None: unlimited; or the facts without which that is not known."""
+    if rule.quota.carry_over is None and _untouched(rule, ledger):
+        return rule.limit, frozenset()
+    standing = ledger.standing(rule.id)
+    return standing.left, standing.needs
 
 
 def _untouched(rule: Rule, ledger: Ledger) -> bool:
@@ -267,7 +275,7 @@ class _Clerk:
             return
         pieces, out = event.count or 1, self._out.get(thing, Fraction(0))
         if out < pieces:
-            self._problems.append(Problem(event, "none is out" if out < 1 else FEWER))
+            self._problems.append(Problem(event, NONE if out < 1 else FEWER))
             return
         for name, times in reached(self._counting, thing).items():
             self._out[name] = max(self._out.get(name, Fraction(0)) - times * pieces, Fraction(0))

@@ -18,7 +18,7 @@ from .case import Case, Found, Known, Lacking, NoValue, computed
 from .decide import Agreed, Outcome, agree
 from .declare import Clause
 from .gates import Verdict, applies
-from .history import MISSED, Event, thing_of
+from .history import MISSED, RETURNED, Event, thing_of
 from .question import Question
 from .quotas import Counting, Rule, Spends, with_adds
 from .terms import Term
@@ -156,6 +156,11 @@ class Limits:
         events = self.question.history.events
         return any(thing_of(one.type) in things for one in events if until is None or one.at <= until)
 
+    def given_out(self, thing: str) -> bool:
+        """Whether some use could have taken of a thing."""
+        events = self.question.history.events
+        return any(thing in self._below(thing_of(one.type)) for one in events if not one.type.startswith(RETURNED))
+
     def near(self, thing: str) -> list[Quota]:
         """The quotas that a use of a thing, or of one that shares a quota with it, can touch."""
         things = self._component(thing)
@@ -192,14 +197,16 @@ class Limits:
         `over`: when the quotas of other things ended the term. Raises Unknown and NoValue."""
         near = self.touching(thing, events)
         found, missed = _Completion(self, case), []
-        for event in (one for one in events if thing_of(one.type) in near and self._in_term(one, over)):
+        for event in (
+            one for one in events if thing_of(one.type) in near and self.in_term(one, over) and self._can_be(one)
+        ):
             name = thing_of(event.type)
             if event.type.startswith(MISSED):
                 if not self._counts_as_used(case, name):
                     continue
                 missed.append(name)
             found.use(name)
-        (found.use if one_more else found.bind)(thing)
+        (found.use if one_more else found.read)(thing)
         rules = [rule for rules in found.rules.values() for rule in rules]
         counting = self._counting(rules, found.spends, missed)
         return counting.replace(
@@ -207,7 +214,11 @@ class Limits:
             over=None if any(rule.quota.ends_term for rule in rules) else over,
         )
 
-    def _in_term(self, event: Event, over: datetime | None) -> bool:
+    def _can_be(self, event: Event) -> bool:
+        """What is returned was taken; else it takes nothing either."""
+        return not event.type.startswith(RETURNED) or self.given_out(thing_of(event.type))
+
+    def in_term(self, event: Event, over: datetime | None) -> bool:
         """Whether an event lies in the term, as far as that is known."""
         term = self.told.term
         early = term.start is not None and event.at < term.start
@@ -278,11 +289,16 @@ class _Completion:
                 self.use(clause.value.of)
         self.bind(thing)
 
+    def read(self, thing: str) -> None:
+        """The quotas of a thing alone: how they stand hangs on others only where something was used."""
+        if thing not in self.rules:
+            self.rules[thing] = self._limits.rules_in(self._case, thing)
+
     def bind(self, thing: str) -> None:
         """The quotas of a thing, and those in which they are counted, which takes the amount and nothing more."""
         if thing not in self.rules:
-            rules = self.rules[thing] = self._limits.rules_in(self._case, thing)
-            for rule in rules:
+            self.read(thing)
+            for rule in self.rules[thing]:
                 if rule.quota.counted_in:
                     self.bind(rule.quota.counted_in)
 

@@ -15,7 +15,7 @@ from servdsl.backends.diagrams.drawing.style import CITE, INK, LINE, MUTE, NOTE,
 from servdsl.wording.voice import plain
 
 LEADING = 1.2
-"""Height of a line over the size of its type: Graphviz's own."""
+"""Height of a line over the size of its type."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,15 @@ def _size(wide: int, high: int) -> str:
 
 
 def _text(texts: Sequence[Text]) -> str:
-    return "".join(_line(one) for one in texts) + BLANK if texts else ""
+    """Lines one below the other."""
+    return "".join(_line(one) + _leading(one) for one in texts[:-1]) + _line(texts[-1]) + BLANK if texts else ""
+
+
+def _leading(one: Text) -> str:
+    """Graphviz sets lines as close as their type is high. What they need between them is a line too, with nothing in it, of
+    whole points, since Graphviz reads no others."""
+    points = int(one.height) - one.size
+    return f'<font point-size="{points}"> </font><br align="left"/>' if points else ""
 
 
 def escaped(text: str) -> str:
