@@ -24,17 +24,30 @@ async def until(shown: Preview, there: Callable[[State], bool]) -> State:
     raise AssertionError("no more news")
 
 
-async def started() -> list[int]:
+@pytest.fixture
+def beside() -> frozenset[int]:
+    """What runs under this process already: what draws pictures for other tests lives on."""
+    return frozenset(children(os.getpid()))
+
+
+def begun(beside: frozenset[int]) -> list[int]:
+    """What has been started since."""
+    return [one for one in children(os.getpid()) if one not in beside]
+
+
+async def started(beside: frozenset[int]) -> list[int]:
     """The processes that run under this one, as soon as there are some."""
     for _ in range(500):
-        found = children(os.getpid())
+        found = begun(beside)
         if len(found) > 1:
             return found
         await asyncio.sleep(0.02)
     raise AssertionError("nothing was started")
 
 
-def test_a_compiler_that_hangs_is_given_up_for_the_next_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_compiler_that_hangs_is_given_up_for_the_next_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: frozenset[int]
+) -> None:
     monkeypatch.setattr(preview, "COMPILER", "tests.serve.stuck")
     monkeypatch.setattr(preview, "STUCK", -1.0)
     plan = written(tmp_path)
@@ -43,7 +56,7 @@ def test_a_compiler_that_hangs_is_given_up_for_the_next_save(tmp_path: Path, mon
         shown = Preview(plan, tmp_path)
         shown._take = lambda _: None  # type: ignore[method-assign] - what the stuck one says is no answer
         running = asyncio.create_task(shown.run())
-        first = await started()
+        first = await started(beside)
         await asyncio.sleep(0.5)
         monkeypatch.setattr(preview, "COMPILER", "servdsl.serve.compiling")
         del shown._take  # type: ignore[method-assign]
@@ -56,7 +69,9 @@ def test_a_compiler_that_hangs_is_given_up_for_the_next_save(tmp_path: Path, mon
     asyncio.run(hang())
 
 
-def test_a_compiler_that_dies_is_told_of_and_the_next_save_starts_another(tmp_path: Path) -> None:
+def test_a_compiler_that_dies_is_told_of_and_the_next_save_starts_another(
+    tmp_path: Path, beside: frozenset[int]
+) -> None:
     plan = written(tmp_path)
 
     async def die() -> None:
@@ -64,7 +79,7 @@ def test_a_compiler_that_dies_is_told_of_and_the_next_save_starts_another(tmp_pa
         running = asyncio.create_task(shown.run())
         await until(shown, lambda state: state.work == "done")
         html = shown.html
-        for one in children(os.getpid()):
+        for one in begun(beside):
             if b"compiling" in Path(f"/proc/{one}/cmdline").read_bytes():
                 os.kill(one, signal.SIGKILL)
         state = await until(shown, lambda state: not state.ok)
@@ -73,7 +88,7 @@ def test_a_compiler_that_dies_is_told_of_and_the_next_save_starts_another(tmp_pa
         plan.write_text(SMALL.replace("4 business hours", "5 business hours"), encoding="utf-8")
         await until(shown, lambda state: state.work == "done" and state.ok and state.failure == "")
         assert "5 business hours" in shown.html
-        left = children(os.getpid())
+        left = begun(beside)
         shown.stop()
         await running
         assert not any(runs(one) for one in left)
