@@ -4,11 +4,13 @@
     tier gold { price rate of fee per year }                     SD405 where year >= 4
 
 A clause reads a value where it decides: not where it is not offered, nor where a nearer or more special clause wins.
+What is missing is told once, however many clauses read it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
 from operator import or_
@@ -19,21 +21,78 @@ from servdsl.cells import (
     Study,
     TooManyCells,
     ValueSet,
+    Witness,
     conditions,
     cycles,
     effective,
     formulas_in,
+    seen_from,
     values_read,
     witness,
 )
+from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
-from servdsl.messages import listed, say
+from servdsl.messages import listed, say, several
+from servdsl.model.base import Origin
 from servdsl.model.contract import Clause, Define
+
+_READERS_SHOWN = 3
 
 
 def check(study: Study) -> list[Diagnostic]:
-    """SD405 for each defined value and clause, SD410 where that has too many cells to tell."""
-    return list(_Unfilled(study).found.values()) if not cycles(study.contract) else []
+    """SD405 for each gap of a defined value that clauses read, SD410 where that has too many cells to tell."""
+    if cycles(study.contract):
+        return []
+    unfilled = _Unfilled(study)
+    return [*unfilled.too_large.values(), *map(_told, unfilled.gaps.values())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Facts for which a value has no case, and the clauses that read it there, by their places."""
+
+    define: Define
+    shown: Witness
+    """In the value's own terms."""
+    first: Witness
+    """As the first clause reads it."""
+    given: Given | None
+    readers: dict[Origin, Clause] = field(default_factory=dict)
+
+
+def _told(gap: _Gap) -> Diagnostic:
+    """One finding, with a note on each of the first readers."""
+    places, first = list(gap.readers), clause_words(next(iter(gap.readers.values())))
+    others = len(places) - 1
+    return finding(
+        "SD405",
+        gap.define.origin,
+        *_read_at(places),
+        name=gap.define.name,
+        needed=several(
+            "{what} and {number} other clause need it there",
+            "{what} and {number} other clauses need it there",
+            others,
+            what=first,
+        )
+        if others
+        else say("{what} needs it there", what=first),
+        where=where_shown(gap.shown if others else gap.first),
+        given=gap.given,
+    )
+
+
+def _read_at(places: Sequence[Origin]) -> Iterator[tuple[Origin, str]]:
+    """The first places where a value is read, the last of them with the number of those that follow."""
+    unseen = len(places) - _READERS_SHOWN
+    for number, place in enumerate(places[:_READERS_SHOWN], 1):
+        if number == _READERS_SHOWN and unseen > 0:
+            more = several(
+                "it is read here, and in {number} more clause", "it is read here, and in {number} more clauses", unseen
+            )
+            yield place, more
+        else:
+            yield place, say("it is read here")
 
 
 class _Unfilled:
@@ -43,7 +102,9 @@ class _Unfilled:
         contract, self._study = study.contract, study
         self._defines = {define.name: define for define in contract.defines}
         self._partial = {define.name for define in contract.defines if self._is_partial(define)}
-        self.found: dict[object, Diagnostic] = {}
+        self.too_large: dict[str, Diagnostic] = {}
+        self.gaps: dict[tuple[str, str], _Gap] = {}
+        """By the value and the facts for which it has no case."""
         for offer in contract.offers if self._partial else ():
             for kind, thing in study.layers.values_of(offer.name):
                 sets = study.layers.sets_of(offer.name, kind, thing)
@@ -75,8 +136,8 @@ class _Unfilled:
             grid, within = self._study.restricted(asked, self._study.layers.gates(offer))
         except TooManyCells as error:
             facts = listed(f"`{name}`" for name in error.facts[:3])
-            self.found.setdefault(
-                ("size", last.name), finding("SD410", last.origin, what=f"`{last.name}`", size=error.size, facts=facts)
+            self.too_large.setdefault(
+                last.name, finding("SD410", last.origin, what=f"`{last.name}`", size=error.size, facts=facts)
             )
             return
         regions = effective(sets, grid, within)
@@ -85,16 +146,11 @@ class _Unfilled:
             wins = zip(define.cases, Cases(define.cases, grid, cells).wins, strict=True)
             cells &= reduce(or_, (won for case, won in wins if following.name in values_read([case.value])), 0)
         shown = witness(grid, Cases(last.cases, grid, cells).open_cells, within)
-        if shown is not None:
-            self.found.setdefault(
-                (last.name, clause.origin),
-                finding(
-                    "SD405",
-                    last.origin,
-                    (clause.origin, say("it is read here")),
-                    name=last.name,
-                    what=clause_words(clause),
-                    where=where_shown(shown),
-                    given=self._study.given(grid, shown, self._study.layers.gates(offer)),
-                ),
-            )
+        if shown is None:
+            return
+        missing = Cases(last.cases, grid, grid.all).open_cells
+        key = last.name, str(seen_from(grid, shown, missing))
+        if key not in self.gaps:
+            given = self._study.given(grid, shown, self._study.layers.gates(offer))
+            self.gaps[key] = _Gap(last, seen_from(grid, shown, missing, within), shown, given)
+        self.gaps[key].readers.setdefault(clause.origin, clause)

@@ -55,7 +55,7 @@ from servdsl.cells.layers import Layers, ValueSet, value_sets
 from servdsl.cells.normal import same
 from servdsl.cells.study import Study, View
 from servdsl.cells.together import Asked, Side, Together, together
-from servdsl.cells.witness import Witness, witness
+from servdsl.cells.witness import Witness, seen_from, witness
 from servdsl.cells.words import CellValue, text
 
 __all__ = [
@@ -94,6 +94,7 @@ __all__ = [
     "lends_lines",
     "reads",
     "same",
+    "seen_from",
     "text",
     "together",
     "value_sets",

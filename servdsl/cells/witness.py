@@ -6,7 +6,7 @@ cells where both apply, of severity × channel × floor     →     severity is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations, islice
 from operator import and_
@@ -55,9 +55,13 @@ def witness(grid: Grid, cells: int, within: int | None = None) -> Witness | None
             break
     if found is None:
         return None
-    numbers = grid.assignment(found[0])
-    kept = _fewest(grid, numbers, space & ~cells)
-    return Witness(tuple((grid.atoms[i], grid.atoms[i].cells[numbers[i]]) for i in kept), found[1], found[0])
+    return Witness(_facts(grid, found[0], space & ~cells), found[1], found[0])
+
+
+def seen_from(grid: Grid, shown: Witness, cells: int, within: int | None = None) -> Witness:
+    """The same facts as a witness of a larger set of cells that it lies in: the fewest of them that lead into no others."""
+    space = grid.all if within is None else within
+    return replace(shown, facts=_facts(grid, shown.cell, space & ~cells))
 
 
 def members(cells: int) -> Iterator[int]:
@@ -66,6 +70,11 @@ def members(cells: int) -> Iterator[int]:
         lowest = cells & -cells
         yield lowest.bit_length() - 1
         cells ^= lowest
+
+
+def _facts(grid: Grid, cell: int, outside: int) -> tuple[tuple[Atom, Cell], ...]:
+    numbers = grid.assignment(cell)
+    return tuple((grid.atoms[i], grid.atoms[i].cells[numbers[i]]) for i in _fewest(grid, numbers, outside))
 
 
 def _fewest(grid: Grid, numbers: tuple[int, ...], outside: int) -> tuple[int, ...]:

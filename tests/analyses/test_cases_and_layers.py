@@ -187,6 +187,27 @@ def test_a_defined_value_without_a_case_where_it_is_read() -> None:
     assert lines(found) == [("SD405", 5, [9])]
 
 
+def test_what_is_missing_is_told_once_however_many_clauses_read_it() -> None:
+    reading, old = price(of_fee("rate")), test("year", ">=", 9)
+    four = [both(S1, EMAIL), both(S1, no(EMAIL)), both(no(S1), EMAIL), both(no(S1), no(EMAIL))]
+    clauses = [clause(reading, when, line=9 + n) for n, when in enumerate(four)]
+    (found,) = unfilled.check(Study(contract(*clauses, defines=(RATE,))))
+    assert said([found]) == [
+        ("SD405", 5, "`rate` has no case where year >= 9, and `price` and 3 other clauses need it there")
+    ]
+    assert [(note.span.line, note.text) for note in found.notes] == [
+        (9, "it is read here"),
+        (10, "it is read here"),
+        (11, "it is read here, and in 1 more clause"),
+    ]
+    two = clause(reading, old, line=9), clause(reading, no(old), line=10)
+    ends = define("rate", (TWO, years(5, 8)), type_="percent", line=5)
+    assert said(unfilled.check(Study(contract(*two, defines=(ends,))))) == [
+        ("SD405", 5, "`rate` has no case where year >= 9, and `price` needs it there"),
+        ("SD405", 5, "`rate` has no case where year <= 4, and `price` needs it there"),
+    ]
+
+
 def test_a_defined_value_is_not_needed_where_the_clause_does_not_decide() -> None:
     reading = price(of_fee("rate"))
     assert (
