@@ -47,8 +47,7 @@ from servdsl.syntax.parts import Month, Name, Nth, ZoneName
 
 _NTH: tuple[str, ...] = get_args(Nth)
 _MONTHS: tuple[str, ...] = get_args(Month)
-
-_Guarded = nodes.Weekly | nodes.Holidays
+Rule = Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened
 
 
 class Calendars:
@@ -63,7 +62,7 @@ class Calendars:
         changed = (node for several in amended.values() for _, node in several)
         for node in (*self._nodes.values(), *changed):
             for rule in _rules_of(node):
-                if isinstance(rule, _Guarded):
+                if not isinstance(rule, nodes.Zone):
                     self._guards[id(rule)] = guard(rule.when, scope)
         self._weeks: dict[str, Week] = {}
         for name in self._sorted():
@@ -181,9 +180,11 @@ class Calendars:
 
     def _rule(self, node: nodes.CalendarRule) -> CalendarRule | None:
         made = self._content(node)
-        if made is None:
-            return None
-        when = self._guards[id(node)] if isinstance(node, _Guarded) else TRUE
+        return self._guarded(node, made) if made is not None else None
+
+    def _guarded(self, node: nodes.CalendarRule, made: Rule) -> CalendarRule | None:
+        """A line's rule for the facts for which it holds; None where those cannot be read."""
+        when = self._guards[id(node)]
         if when is None:
             return None
         sources = self._scope.cites(node.cites)
@@ -210,9 +211,7 @@ class Calendars:
         elif hours:
             yield line.model_copy(update={"rule": Weekly(weekdays=(), spans=hours, dates=days)})
 
-    def _content(
-        self, node: nodes.CalendarRule
-    ) -> Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened | None:
+    def _content(self, node: nodes.CalendarRule) -> Rule | None:
         scope = self._scope
         match node:
             case nodes.Zone():
@@ -242,11 +241,9 @@ class Calendars:
         else:
             days = nth_weekdays(*_nth(dates), horizon)
         for first, last in stretches(days):
-            yield CalendarRule(
-                rule=Opened(first=first, last=last, spans=hours, labels=labels),
-                origin=origin(node.span),
-                sources=self._scope.cites(node.cites),
-            )
+            rule = self._guarded(node, Opened(first=first, last=last, spans=hours, labels=labels))
+            if rule is not None:
+                yield rule
 
 
 # ── Single lines ───────────────────────────────────────────────────────────────────────────────────────────────────

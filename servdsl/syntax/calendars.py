@@ -92,6 +92,7 @@ class WeekLong:
     open: ClockTime
     last_day: Weekday
     close: ClockTime
+    when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
 
@@ -142,6 +143,7 @@ class Closed:
     dates: Dates | YearlyDates | NthWeekday
     hours: tuple[Hours, ...]
     words: Label | None
+    when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
 
@@ -153,6 +155,7 @@ class Open:
     dates: Dates | YearlyDates | NthWeekday
     hours: tuple[Hours, ...]
     words: Label | None
+    when: Expression | None
     cites: Cites
     span: Span = field(compare=False)
 

@@ -230,16 +230,16 @@ def test_calendars() -> None:
     day_ranges = (c.DayRange("monday", "thursday", S), c.DayRange("saturday", None, S))
     assert calendar.rules == (
         c.Weekly(day_ranges, (day, night), None, name("a"), (), S),
-        c.WeekLong("sunday", ClockTime(22, 0, S), "friday", ClockTime(20, 0, S), (), S),
+        c.WeekLong("sunday", ClockTime(22, 0, S), "friday", ClockTime(20, 0, S), None, (), S),
         c.Holidays(
             name("PT"), None, None, False, (c.Feast(None, None, Text("A", S), S), c.Feast(None, None, Text("B", S), S)),
             (c.Hours(ClockTime(10, 0, S), ClockTime(16, 0, S), S),), (), None, (), S,
         ),
         c.Holidays(None, name("days"), None, True, (), (), (), None, (), S),
-        c.Closed(c.YearlyDates(MonthDay(12, 28, S), MonthDay(1, 2, S), S), (), label("Turn"), (), S),
+        c.Closed(c.YearlyDates(MonthDay(12, 28, S), MonthDay(1, 2, S), S), (), label("Turn"), None, (), S),
         c.Open(
             c.Dates(Date(datetime.date(2026, 10, 10), S), None, S),
-            (c.Hours(ClockTime(0, 0, S), ClockTime(24, 0, S), S),), None, (), S,
+            (c.Hours(ClockTime(0, 0, S), ClockTime(24, 0, S), S),), None, None, (), S,
         ),
     )  # fmt: skip
 

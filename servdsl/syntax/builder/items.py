@@ -160,8 +160,8 @@ class ItemRules(ClauseRules):
         return Hours(opening, closing, self.span(c))
 
     def week_long(self, c: list[Any]) -> WeekLong:
-        _, first_day, opening, _, last_day, closing, cites = c
-        return WeekLong(words(first_day), opening, words(last_day), closing, cites or (), self.span(c))
+        _, first_day, opening, _, last_day, closing, when, cites = c
+        return WeekLong(words(first_day), opening, words(last_day), closing, when, cites or (), self.span(c))
 
     def holidays(self, c: list[Any]) -> Holidays:
         _, *of_whom, region, without, only, hours, make_up, when, cites = c
@@ -188,12 +188,12 @@ class ItemRules(ClauseRules):
         return Feast(days, side and words(side), name, self.span(c))
 
     def closed(self, c: list[Any]) -> Closed:
-        _, dates, hours, said, cites = c
-        return Closed(dates, hours or (), said, cites or (), self.span(c))
+        _, dates, hours, said, when, cites = c
+        return Closed(dates, hours or (), said, when, cites or (), self.span(c))
 
     def open_(self, c: list[Any]) -> Open:
-        _, dates, hours, said, cites = c
-        return Open(dates, hours, said, cites or (), self.span(c))
+        _, dates, hours, said, when, cites = c
+        return Open(dates, hours, said, when, cites or (), self.span(c))
 
     def dates(self, c: list[Any]) -> Dates:
         first, _, last = c
