@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import assert_never
 
 from servdsl.model import Contract
@@ -31,6 +32,8 @@ from servdsl.wording.tables import phrases
 from servdsl.wording.voice import Voice, plain, unique, voice
 
 DAY = 24 * 60
+MOST_DATES = 3
+"""Of a line that opens every year, those that are written out."""
 
 
 def calendar_lines(contract: Contract, calendar: Calendar, language: str) -> tuple[str, ...]:
@@ -52,9 +55,29 @@ def _zone(by: Voice, contract: Contract, schedule: Schedule) -> list[str]:
 def _lines(by: Voice, schedule: Schedule) -> list[str]:
     match schedule:
         case Week():
-            return [rule_words(by, rule) for rule in schedule.rules]
+            return [_often(by, tuple(rules)) for _, rules in groupby(schedule.rules, _written)]
         case _:
             return [schedule_words(by, schedule)]
+
+
+def _written(rule: CalendarRule) -> object:
+    """What the dates of one line share, which opens on some dates every year."""
+    made = rule.rule
+    return (rule.origin, made.spans, made.labels, rule.when) if isinstance(made, Opened) else id(rule)
+
+
+def _often(by: Voice, rules: tuple[CalendarRule, ...]) -> str:
+    """The rules of one line: its dates, or the first of them, how many more there are, and the last."""
+    opened = [rule.rule for rule in rules if isinstance(rule.rule, Opened)]
+    if len(opened) < 2:
+        return rule_words(by, rules[0])
+    dates, comma, hours = [_dates(by, one.first, one.last) for one in opened], by.say("list", "comma"), opened[0].spans
+    if len(dates) <= MOST_DATES + 1:
+        line = by.say("calendar", "opened", dates=comma.join(dates), hours=_hours(by, hours))
+    else:
+        shown, more = comma.join(dates[:MOST_DATES]), len(dates) - MOST_DATES
+        line = by.say("calendar", "opened_often", dates=shown, count=more, last=dates[-1], hours=_hours(by, hours))
+    return _framed(by, rules[0], line)
 
 
 def schedule_words(by: Voice, schedule: Schedule) -> str:
@@ -100,7 +123,10 @@ def weekday_words(by: Voice, weekdays: Sequence[int]) -> str:
 
 def rule_words(by: Voice, rule: CalendarRule) -> str:
     """A line of a calendar, with its label and the condition under which it holds."""
-    line = _bare_rule(by, rule.rule)
+    return _framed(by, rule, _bare_rule(by, rule.rule))
+
+
+def _framed(by: Voice, rule: CalendarRule, line: str) -> str:
     labels: Labels = getattr(rule.rule, "labels", Labels())
     label = plain(labels.text(by.language, ""))
     if label:
