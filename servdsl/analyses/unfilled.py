@@ -69,14 +69,9 @@ def _told(gap: _Gap) -> Diagnostic:
         gap.define.origin,
         *_read_at(places),
         name=gap.define.name,
-        needed=several(
-            "{what} and {number} other clause need it there",
-            "{what} and {number} other clauses need it there",
-            others,
-            what=first,
-        )
+        what=several("{what} and {number} other clause", "{what} and {number} other clauses", others, what=first)
         if others
-        else say("{what} needs it there", what=first),
+        else first,
         where=where_shown(gap.shown if others else gap.first),
         given=gap.given,
     )

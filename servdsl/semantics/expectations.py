@@ -249,7 +249,7 @@ class _Expected:
         size = 1 if node.unit is None else Fraction(SECONDS[node.unit], 3600)
         place: tuple[str, ...] = ("quotas", key, node.what)
         if node.at is not None:
-            at = self._clock.instant(node.at, "a use")
+            at = self._clock.instant(node.at, say("a use"))
             if at is None:
                 return
             place = ("quotas", key, "uses", at, "taken" if node.what == "used" else node.what)

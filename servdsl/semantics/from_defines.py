@@ -18,9 +18,9 @@ from servdsl.semantics.amendments import days_of
 from servdsl.semantics.from_cases import Said, cases
 from servdsl.semantics.from_conditions import condition
 from servdsl.semantics.from_expressions import kind
-from servdsl.semantics.from_values import Formula, formula
+from servdsl.semantics.from_values import Formula, formula, report_odd_case
 from servdsl.semantics.graphs import in_order, shown
-from servdsl.semantics.kinds import YES_NO, Kind, agreed
+from servdsl.semantics.kinds import YES_NO, Kind, agreed, leading
 from servdsl.semantics.logic import FALSE, TRUE, both, negated
 from servdsl.semantics.mentions import mentioned
 from servdsl.semantics.named_values import choice
@@ -100,8 +100,9 @@ class DefinedValues:
         kinds = [kind(found.value, self._scope) for found in made if found is not None]
         if not kinds:
             return None
-        other = next((one for one in kinds if one.type == "money" and one != kinds[0]), kinds[0])
-        return agreed(kinds[0], other, name) or kinds[0]
+        first = leading(kinds)
+        other = next((one for one in kinds if one.type == "money" and one != first), first)
+        return agreed(first, other, name) or first
 
     # ── Definitions ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -130,7 +131,7 @@ class DefinedValues:
             return YES_NO, (case,)
         said = cases(node.value, self._scope)
         formulas = self._formulas(said, node)
-        made = self._agreed([found for found in formulas if found is not None], said, node)
+        made = self._agreed(formulas, said, node)
         if made is None or None in formulas:
             return made, None
         pairs = zip(said, (found for found in formulas if found is not None), strict=True)
@@ -190,15 +191,14 @@ class DefinedValues:
             self._scope.findings.report("SD328", node.name.span, name=node.name.text, facts=facts)
         return owners[0] if owners else None
 
-    def _agreed(self, found: Sequence[Formula], said: Sequence[Said], node: nodes.Define) -> Kind | None:
+    def _agreed(self, found: Sequence[Formula | None], said: Sequence[Said], node: nodes.Define) -> Kind | None:
         """The one kind of all cases."""
-        made: Kind | None = None
-        for one in found:
-            new = self._kind(one.value, said, node)
-            joint = new if made is None else agreed(made, new, normal(node.name.text))
-            if joint is None:
-                name = node.name.text
-                self._scope.findings.report("SD324", node.name.span, name=name, one=str(made), other=str(new))
+        kinds = [(one, self._kind(made.value, said, node)) for one, made in zip(said, found, strict=True) if made]
+        made = leading([one for _, one in kinds]) if kinds else None
+        for case, new in kinds:
+            joint = made and agreed(made, new, normal(node.name.text))
+            if made is not None and joint is None:
+                report_odd_case(node.name.text, case.value, made, new, self._scope)
                 return None
             made = joint
         return made

@@ -242,7 +242,7 @@ class _Case:
     # ── Events ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _event(self, node: nodes.Event) -> None:
-        at = self._clock.instant(node.at, "an event")
+        at = self._clock.instant(node.at, say("an event"))
         made = self._happened(node)
         if made is not None and at is not None:
             self._events.append({"at": at, **made})

@@ -14,7 +14,7 @@ from servdsl.semantics.from_cases import cases
 from servdsl.semantics.from_conditions import guard
 from servdsl.semantics.from_expressions import expression, kind
 from servdsl.semantics.from_quantities import above_zero, hours, written
-from servdsl.semantics.from_values import formula, is_hours, misfit, percentage
+from servdsl.semantics.from_values import formula, is_hours, misfit, percentage, report_odd_case
 from servdsl.semantics.from_values import price as price_value
 from servdsl.semantics.kinds import agreed
 from servdsl.semantics.scope import Scope
@@ -54,7 +54,7 @@ def amount(node: nodes.Amount, block: Block) -> None:
             continue
         found = kind(made.value, scope)
         if agreed(expected, found, name) != expected:
-            scope.findings.report("SD324", said.value.span, name=name, one=str(expected), other=str(found))
+            report_odd_case(name, said.value, expected, found, scope)
             continue
         block.add(
             Amount(value=made.value, lower_bound=made.lower_bound),

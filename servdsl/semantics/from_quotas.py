@@ -53,7 +53,8 @@ def quota(node: nodes.Quota, block: Block) -> None:
     if fact is not None and fact.type == "names":
         _cap(node, fact, block)
         return
-    thing = counted_thing(node.count.thing, None if node.count.unit else node.count.number, scope)
+    number = None if node.count.unit else node.count.number
+    thing = counted_thing(node.count.thing, number, scope, _without_limit(node, scope))
     when = guard(node.when, scope)
     count = _count(node.count, scope)
     period = _period(node.count.period, scope)
@@ -67,6 +68,19 @@ def quota(node: nodes.Quota, block: Block) -> None:
     update = {"count": count.expr, "period": period, "currency": getattr(count.expr, "currency", None)}
     value = ruled.model_copy(update=update)
     block.add(value, node.cites, node.span, thing=thing, when=when)
+
+
+def _without_limit(node: nodes.Quota, scope: Scope) -> str | None:
+    """What `includes unlimited repairs` is meant to say, where only `repair` is declared and nothing is counted."""
+    text = node.count.thing.text
+    one = scope.names.singular(text)
+    if node.verb != "includes" or node.count.number is not None or one is None or one.sort != "service":
+        return None
+    return say(
+        "write `{covered}`, which has no limit; or declare the plural: `{declaration}`",
+        covered=f"covers {one.name}",
+        declaration=f"service {one.name}, {text}",
+    )
 
 
 def _measure(node: nodes.Count) -> Lit["count", "hours", "money"]:
@@ -93,9 +107,12 @@ def _cap(node: nodes.Quota, fact: Fact, block: Block) -> None:
     block.add(value, node.cites, node.span, thing=fact.name, when=when)
 
 
-def counted_thing(name: Name, number: Number | Money | Name | None, scope: Scope) -> str | None:
-    """The service or unit that is counted; a hint where its number does not fit the count."""
-    found = scope.names.find(name, "service", "unit")
+def counted_thing(
+    name: Name, number: Number | Money | Name | None, scope: Scope, hint: str | None = None
+) -> str | None:
+    """The service or unit that is counted; a hint where its number does not fit the count. `hint`: a better way out where
+    the name means nothing."""
+    found = scope.names.find(name, "service", "unit", hint=hint)
     if found is None:
         return None
     if isinstance(number, Number) and _before(number.span, name.span):

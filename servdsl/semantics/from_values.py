@@ -43,6 +43,24 @@ from servdsl.syntax.parts import Name, NearUnit, Number, Percentage, Quantity, Y
 _CLOCK = (nodes.On, nodes.AtTheSameTime, nodes.Cutoff)
 
 
+def report_odd_case(name: str, said: nodes.Value, wanted: Kind, found: Kind, scope: Scope) -> None:
+    """Report the case that is of another kind than the others of its value; a bare number is told what it lacks."""
+    way, body = None, said.body
+    if isinstance(body, Number) and not said.terms:
+        number = written(body.value)
+        match wanted.type:
+            case "money" if wanted.currency is not None:
+                way = say("write `{better}`", better=f"{number} {wanted.currency}")
+            case "percent":
+                way = say("write `{better}`", better=f"{number}%")
+            case "duration":
+                way = say("write a length of time such as `{better}`", better=f"{number} hours")
+            case _:
+                pass
+    facts = {"name": name, "one": str(wanted), "other": str(found)}
+    scope.findings.report("SD324", said.span, help_text=way, **facts)
+
+
 def misfit(node: nodes.Body | nodes.Qualifier | nodes.Modifier, wanted: str, scope: Scope) -> None:
     """Report a value, term or rule that its clause cannot take."""
     scope.findings.report("SD318", node.span, wanted=wanted)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servdsl.messages import say
@@ -64,6 +65,11 @@ NAME = Kind("name")
 def numeric(kind: Kind) -> bool:
     """A bare number, whole or not."""
     return kind.type in ("whole", "number")
+
+
+def leading(kinds: Sequence[Kind]) -> Kind:
+    """The kind that some alternatives are meant to have: a bare number among others is most likely short of its unit."""
+    return next((one for one in kinds if not numeric(one)), kinds[0])
 
 
 def agreed(left: Kind, right: Kind, name: str) -> Kind | None:

@@ -10,6 +10,7 @@ this table.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from servdsl.syntax.keywords import LANGUAGES, tongue
 from servdsl.syntax.nodes import Service, Unit
 from servdsl.syntax.parts import Label, Name
 from servdsl.syntax.quoting import BUILT_IN as KEYWORD_NAMES
-from servdsl.syntax.words import figures_apart, in_figures
+from servdsl.syntax.words import figures_apart, in_figures, percentage
 
 Sort = Literal["fact", "define", "amount", "service", "unit", "window", "state", "calendar", "tier", "addon"]
 
@@ -217,10 +218,27 @@ class Names:
             return found
         wanted = wanted or any_of(WORDS[sort] for sort in sorts)
         if found is None:
-            self.unknown(name, wanted, {d.name: d.labels for d in self._table.values() if d.sort in sorts}, hint)
+            candidates = {d.name: d.labels for d in self._table.values() if d.sort in sorts}
+            self.unknown(name, wanted, candidates, hint or self._plural_hint(name.text, sorts))
         elif not any((normal(name.text), sort) in self._refused for sort in sorts):
             self._wrong(name, found, wanted)
         return None
+
+    def singular(self, text: str) -> Declared | None:
+        """The service or unit that a word looks like the plural of, though none was declared."""
+        ends = {text.removesuffix("s"), text.removesuffix("es"), re.sub("ies$", "y", text)} - {text}
+        found = [one for one in map(self.peek, sorted(ends)) if one is not None and one.sort in ("service", "unit")]
+        return next((one for one in found if one.plural == one.name), None)
+
+    def _plural_hint(self, text: str, sorts: Iterable[Sort]) -> str | None:
+        one = self.singular(text)
+        if one is None or one.sort not in sorts:
+            return None
+        return say(
+            "write `{name}`, or declare its plural: `{declaration}`",
+            name=one.name,
+            declaration=f"{one.sort} {one.name}, {text}",
+        )
 
     def find_event(self, name: Name) -> str | None:
         """An event by its name; None, and reported, if nothing begins or ends with it."""
@@ -251,7 +269,7 @@ class Names:
         """A way out: a name of the sort that is needed, else a word of the language or a name of another sort that is as
         near as a slip."""
         if nearest(text, candidates) is None:
-            number = in_figures(text)
+            number = percentage(text) or in_figures(text)
             if number is not None:
                 return say("write the number: `{number}`", number=number)
             built_in = {tongue(tag).first_english(text) for tag in LANGUAGES} & KEYWORD_NAMES

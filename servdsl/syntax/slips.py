@@ -33,9 +33,10 @@ class Slip:
         column = trouble.offset - start
         for match in self.pattern.finditer(without_texts(line)):
             if match.start() <= column <= match.end() and self.holds(trouble):
-                better = self.better if isinstance(self.better, str) else self.better(match[0])
-                facts = {"written": match[0].strip(), "better": better}
-                return Diagnostic(self.code, trouble.place(start + match.start(), match.end() - match.start()), facts)
+                text = match[0].rstrip()
+                better = self.better if isinstance(self.better, str) else self.better(text)
+                facts = {"written": text.strip(), "better": better}
+                return Diagnostic(self.code, trouble.place(start + match.start(), len(text)), facts)
         return None
 
 
@@ -241,7 +242,7 @@ SLIPS: Final = (
     slip("SD120", rf"(?<![\w.])\d[\d_.]* ?{UNITS_WRITTEN} (?:business|calendar|working|natural)\b", duration),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* (?:working|natural|workdays)(?: {UNITS_WRITTEN})?\b", duration),
     slip("SD120", rf"(?<![\w.])\d[\d_.]* ?(?:(?:business|calendar) )?(?:{SHORT_UNITS})\b\.?", duration),
-    slip("SD135", r"\d[\d_.]* ?(?:percent|per cent|pct|por ciento)\b", lambda t: re.sub(r" ?[^\d_.]+$", "%", t)),
+    slip("SD135", r"\d[\d_.]* ?(?:percent|per cent|pct|por ciento)\b ?", lambda t: re.sub(r" ?[^\d_.]+$", "%", t)),
     slip("SD135", r"\d[\d_.]*", lambda t: f"{t}%", only("PERCENTAGE")),
     slip("SD141", r"@[^{}@]*\{", lambda t: f"{{ {t.rstrip('{ ')}"),
     slip("SD136", r"@ ?[A-Za-z]+ \d+", lambda t: "-".join(t.strip("@ ").split())),

@@ -73,6 +73,15 @@ def in_figures(word: str) -> str | None:
     return str(int("".join(str(_CHINESE.index(digit.replace("两", "二"))) for digit in digits)))
 
 
+def percentage(word: str) -> str | None:
+    """A Chinese percentage in words, in figures: `百分之十` is 10%, `百分之35` is 35%; None for another word."""
+    share = word.removeprefix("百分之")
+    if share == word:
+        return None
+    number = share if share.isdecimal() and share.isascii() else in_figures(share)
+    return f"{number}%" if number is not None else None
+
+
 def figures_apart(word: str) -> tuple[str, str] | None:
     """A Chinese number in words and what follows it without a blank: `二十分钟` is 20 and 分钟; None for another word."""
     found = _CHINESE_NUMBER.match(word)

@@ -183,7 +183,7 @@ def of_fee(name: str) -> Arithmetic:
 
 def test_a_defined_value_without_a_case_where_it_is_read() -> None:
     found = unfilled.check(Study(contract(clause(price(of_fee("rate")), line=9), defines=(RATE,))))
-    assert said(found) == [("SD405", 5, "`rate` has no case where year >= 9, and `price` needs it there")]
+    assert said(found) == [("SD405", 5, "`rate` has no case where year >= 9, and is needed there by `price`")]
     assert lines(found) == [("SD405", 5, [9])]
 
 
@@ -193,7 +193,7 @@ def test_what_is_missing_is_told_once_however_many_clauses_read_it() -> None:
     clauses = [clause(reading, when, line=9 + n) for n, when in enumerate(four)]
     (found,) = unfilled.check(Study(contract(*clauses, defines=(RATE,))))
     assert said([found]) == [
-        ("SD405", 5, "`rate` has no case where year >= 9, and `price` and 3 other clauses need it there")
+        ("SD405", 5, "`rate` has no case where year >= 9, and is needed there by `price` and 3 other clauses")
     ]
     assert [(note.span.line, note.text) for note in found.notes] == [
         (9, "it is read here"),
@@ -203,8 +203,8 @@ def test_what_is_missing_is_told_once_however_many_clauses_read_it() -> None:
     two = clause(reading, old, line=9), clause(reading, no(old), line=10)
     ends = define("rate", (TWO, years(5, 8)), type_="percent", line=5)
     assert said(unfilled.check(Study(contract(*two, defines=(ends,))))) == [
-        ("SD405", 5, "`rate` has no case where year >= 9, and `price` needs it there"),
-        ("SD405", 5, "`rate` has no case where year <= 4, and `price` needs it there"),
+        ("SD405", 5, "`rate` has no case where year >= 9, and is needed there by `price`"),
+        ("SD405", 5, "`rate` has no case where year <= 4, and is needed there by `price`"),
     ]
 
 
@@ -231,7 +231,7 @@ def test_a_defined_value_is_followed_through_others() -> None:
     double = define("double", (value("rate", "percent"), S1), (const("percent", 0), no(S1)), type_="percent", line=8)
     found = unfilled.check(Study(contract(clause(price(of_fee("double"))), defines=(RATE, double))))
     assert [d.message for d in found] == [
-        "`rate` has no case where severity is s1 and year >= 9, and `price` needs it there"
+        "`rate` has no case where severity is s1 and year >= 9, and is needed there by `price`"
     ]
 
 

@@ -69,3 +69,19 @@ def test_the_way_out_can_be_written_as_it_stands() -> None:
 def test_a_name_that_is_spelt_like_an_english_keyword_stays() -> None:
     found = about(HEAD + "dato month sí o no\nplan base { precio gratis }\n")
     assert "the fact `month` is never used" in [d.message for d in found]
+
+
+@pytest.mark.parametrize("written", ["35 por ciento", "35 percent", "35 per cent"])
+def test_a_percentage_in_words_is_mended_before_whatever_follows(written: str) -> None:
+    (found,) = about(HEAD + f"plan base {{\n  cubre soporte\n  precio {written} de 100 EUR por mes\n}}\n")
+    assert (found.code, found.help_in("es")) == ("SD135", "escriba `35%`")
+    assert [(edit.span.column, edit.span.end_column, edit.text) for edit in found.fix] == [
+        (10, 10 + len(written), "35%")
+    ]
+
+
+def test_what_lacks_a_time_of_day_is_named_in_the_readers_language() -> None:
+    example = 'ejemplo "Uno" {\n  dado plan base\n  evento 2026-03-02 responded\n}\n'
+    (found,) = (one for one in about(HEAD + "plan base { precio gratis }\n" + example) if one.code == "SD614")
+    assert found.message_in("es") == "un suceso necesita una hora del día"
+    assert found.message_in("zh") == "事件需要写明时刻"

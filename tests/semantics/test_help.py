@@ -22,10 +22,46 @@ EURO = HEAD.replace("EUR, USD", "EUR")
             "service z\ntier a {\n charges z, in steps of 15 { 3 EUR per hour otherwise }\n}\n",
             "write a length of time such as `in steps of 15 minutes`",
         ),
+        (
+            "service repair\ntier a {\n price free\n includes unlimited repairs per event\n}\n",
+            "write `covers repair`, which has no limit; or declare the plural: `service repair, repairs`",
+        ),
+        (
+            "service battery\ntier a {\n price free\n at most 2 batteries per term\n}\n",
+            "write `battery`, or declare its plural: `service battery, batteries`",
+        ),
+        (
+            "unit visit\nservice repair\ntier a {\n price free\n repair uses 2 visits\n}\n",
+            "write `visit`, or declare its plural: `unit visit, visits`",
+        ),
+        ("tier a { price 百分之十 of 100 EUR }\n", "write the number: `10%`"),
+        ("tier a { price 百分之35 of 100 EUR }\n", "write the number: `35%`"),
+        ("tier a { price 百分之三十五 of 100 EUR }\n", "write the number: `35%`"),
     ],
 )
 def test_what_was_meant(body: str, help_text: str) -> None:
     assert only(body, EURO).help == help_text
+
+
+@pytest.mark.parametrize(
+    ("odd", "like", "help_text"),
+    [
+        ("0", "300 EUR", "write `0 EUR`"),
+        ("3", "5%", "write `3%`"),
+        ("12", "4 hours", "write a length of time such as `12 hours`"),
+        ("10 EUR", "5%", "give all cases the same kind of value"),
+    ],
+)
+@pytest.mark.parametrize("first", ["odd", "like"])
+@pytest.mark.parametrize("what", ["define d is", "tier a { amount d"])
+def test_the_number_without_its_unit_is_the_odd_one(odd: str, like: str, help_text: str, first: str, what: str) -> None:
+    ways = [(odd, "when big"), (like, "otherwise")] if first == "odd" else [(like, "when big"), (odd, "otherwise")]
+    lines = "".join(f"  {way} {case}\n" for way, case in ways)
+    body = f"fact big yes or no\n{what} {{\n{lines}}}{' }' if what.startswith('tier') else ''}\n"
+    told = [one for one in findings(EURO + body)[1] if one.severity == "error"]
+    blamed = odd if help_text.startswith("write") else ways[1][0]  # of two sums of different kinds, the second
+    place = EURO.count("\n") + 3 + [way for way, _ in ways].index(blamed)
+    assert [(one.code, one.span.line, one.help) for one in told] == [("SD324", place, help_text)]
 
 
 @pytest.mark.parametrize(
