@@ -248,3 +248,48 @@ def test_hours_of_days_opened_by_date_are_told_though_there_is_no_week() -> None
     shown = words(drawn(text))
     assert "2026, day by day · Inventory" in shown
     assert "1 · 4 October · Counting · 08:00–12:00" in shown
+
+
+TWO_ADDONS = """
+service support "Support"
+window respond "Response" from opened to responded
+calendar office "Office" { monday to friday 09:00-17:00 }
+calendar nights "Nights" { monday to friday 18:00-22:00 }
+calendar dawn "Dawn" { monday 06:00-08:00 }
+for all tiers {
+  attends during office                                                         @ACM-001
+  respond within 8 business hours
+}
+tier base "Base" { covers support }
+addon evening "Evening watch" { attends also during nights @ACM-002 }
+addon morning "Morning watch" { attends also during dawn @ACM-003 }
+"""
+
+
+def test_bars_of_several_add_ons_are_told_apart() -> None:
+    """Four hours are 124 units, room for a mark and the hours; two are 62, room for the mark. 8 hours, and 4 and 2 more."""
+    pictures = weekmap.pictures(contract_of(TWO_ADDONS))
+    monday = [said(cell) for cell in row_of(pictures, "Monday") if cell.lines]
+    assert monday == ["Monday", "+2", "09:00 – 17:00", "+1 18:00 – 22:00", "8 + 6"]
+    assert "+1 Evening watch · +2 Morning watch" in words(pictures)
+
+
+def test_the_only_add_on_of_a_week_has_no_number() -> None:
+    found = words(weekmap.pictures(contract_of(TWO_ADDONS.split("addon morning")[0])))
+    assert "+ Evening watch" in found
+    assert "+1" not in found
+
+
+def test_plans_that_a_title_counts_are_named_under_it() -> None:
+    """Seven tiers keep the office's hours and an eighth the nights'; the seven are counted, and named in the line below."""
+    tiers = "\n".join(f'tier t{n} "Plan {n}" {{ attends during office }}' for n in range(1, 8))
+    head, _ = TWO_ADDONS.split("for all tiers")
+    shown = words(
+        weekmap.pictures(
+            contract_of(
+                f"{head}\nfor all tiers {{ covers support\n respond within 8 business hours }}\n{tiers}\n"
+                'tier late "Late" { attends during nights }'
+            )
+        )
+    )
+    assert "7 plans Plan 1, Plan 2, Plan 3, Plan 4, Plan 5, Plan 6, Plan 7 local time" in shown

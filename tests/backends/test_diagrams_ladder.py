@@ -12,6 +12,7 @@ from servdsl.backends.diagrams.content.promises import Ladder, Lane, Promises
 from servdsl.backends.diagrams.content.winners import Counted
 from servdsl.backends.diagrams.drawing.canvas import Cell
 from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.backends.diagrams.drawing.listing import name_lines
 from servdsl.backends.diagrams.drawing.render import render
 from servdsl.backends.diagrams.drawing.style import AMBER, BLUE, BLUE_DARK, BLUE_MID, HEIGHT, PANEL, PAPER
 from servdsl.backends.diagrams.ladder import CASE, REACH, WHO
@@ -134,7 +135,7 @@ def test_business_time_waits_while_the_calendar_is_closed() -> None:
 def test_a_promise_counts_in_the_calendar_that_it_names() -> None:
     """10 hours on the works' hours, which have no break: 19:00."""
     contract, _ = drawn(PROMISES)
-    found = lane(contract, "respond", "Plus", "In all other cases")
+    found = lane(contract, "respond", "Plus", "In every case")
     assert found.calendars == Counted(("works",))
     assert found.course is not None
     assert found.course.end == 10 * HOUR
@@ -214,6 +215,11 @@ def test_the_exception_has_a_rung_of_its_own_and_the_inherited_promise_is_not_dr
     # the nearer layer of Plus decides all its cases, and so hides what Base says for the stopped ones
     told = {(one.who, one.text) for rung in rungs for one in rung.lanes}
     assert told == {("Base", "2 hours"), ("Base", "8 business hours"), ("Plus", "10 business hours")}
+    assert [(rung.case, [one.who for one in rung.lanes]) for rung in rungs] == [
+        ("Severity\u00a0· Stopped", ["Base"]),
+        ("In all other cases", ["Base"]),
+        ("In every case", ["Plus"]),
+    ]
 
 
 def test_what_moves_the_start_and_what_stops_the_clock_are_told() -> None:
@@ -263,7 +269,7 @@ def test_too_many_lanes_are_summed_up_by_their_shortest_and_longest() -> None:
     contract, pictures = drawn(FACTS + many(200))
     (rung,) = ladders(contract)["respond"].rungs
     (only,) = rung.lanes
-    assert only.who == "Plan 1, Plan 2, … +198; shortest and longest of 200"
+    assert only.who.replace("\u00a0", " ") == "Plan 1, Plan 2, … +198; shortest and longest of 200"
     assert only.text == "from 1 hour (Plan 1) to 200 hours (Plan 200)"
     assert only.course is not None
     assert (only.course.target, only.course.end) == (HOUR, 200 * HOUR)
@@ -275,7 +281,7 @@ def test_promises_that_are_all_alike_are_summed_up_as_one() -> None:
         f'tier t{n} "Plan {n}" {{ attends during office\n respond within 4 business hours }}\n' for n in range(1, 161)
     )
     (only,) = ladders(contract_of(FACTS + text + 'tier odd "Odd" { attends during office }'))["respond"].rungs[0].lanes
-    assert (only.who, only.text) == ("Plan 1, Plan 2, … +158", "4 business hours")
+    assert (only.who.replace("\u00a0", " "), only.text) == ("Plan 1, Plan 2, … +158", "4 business hours")
 
 
 def test_a_summary_of_several_clocks_says_on_which_its_ends_count() -> None:
@@ -396,3 +402,52 @@ tier base "Base" {
     assert one.course is not None
     assert one.course.counted == ((0, 9 * HOUR), (24 * HOUR, 27 * HOUR))
     assert "on a Monday at 09:00" in words(pictures)
+
+
+ALL_TIERS = (
+    FACTS
+    + """
+for all tiers {
+  covers support
+  respond within 8 hours when severity is s1                                    @ACM-020
+  respond within 9 hours otherwise                                              @ACM-021
+}
+"""
+    + "\n".join(
+        f'tier {name} "{name.title()}" {{ respond within {hours} hours @ACM-00{hours} }}'
+        for name, hours in (("one", 1), ("two", 2), ("three", 3))
+    )
+)
+
+
+def test_a_rule_of_all_tiers_that_every_tier_hides_parts_no_row() -> None:
+    """Each tier promises its own hours whatever the severity: one rung, of three lanes, in which no case is named."""
+    contract, _ = drawn(ALL_TIERS)
+    (rung,) = ladders(contract)["respond"].rungs
+    assert rung.case == ""
+    assert [(one.who, one.text) for one in rung.lanes] == [("One", "1 hour"), ("Two", "2 hours"), ("Three", "3 hours")]
+
+
+MANY = (
+    FACTS
+    + "for all tiers { covers support }\n"
+    + "\n".join(f'tier t{n} "Plan {n:02}" {{ }}' for n in range(1, 11))
+    + "\nfor t1, t2, t3, t4, t5, t6, t7, t8 { respond within 8 hours @ACM-030 }"
+)
+
+
+def test_plans_that_are_counted_are_named_under_their_number() -> None:
+    """Eight of ten plans are told by their number, and each of them by its name below it."""
+    _, pictures = drawn(MANY)
+    who = next(said(cell) for cell in row_of(pictures, "8 plans") if "8 plans" in said(cell))
+    assert who == "8 plans " + ", ".join(f"Plan {n:02}" for n in range(1, 9))
+    assert "not said: Plan 09 and Plan 10" in words(pictures)
+
+
+def test_names_that_do_not_fit_are_counted() -> None:
+    """Of 400 names that each take a line 24 lines are shown: 23 names, and that there are 377 more."""
+    names = [f"Maintenance-of-{n:04}" for n in range(400)]
+    found = name_lines(Speaker(contract_of(MANY)), names, WHO - 12, 24)
+    assert len(found) == 24
+    assert found[22].text == "Maintenance-of-0022,"
+    assert found[23].text == "…\u00a0+377"

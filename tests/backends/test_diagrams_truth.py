@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap
+from servdsl.backends.diagrams.content.coverage import Coverage
 from servdsl.backends.diagrams.content.promises import Promises
 from servdsl.backends.diagrams.content.relations import Relations
 from servdsl.backends.diagrams.content.winners import Counted
@@ -469,3 +470,35 @@ tier base "Base" {
     assert "… +4" in told
     boxes = words(structure.pictures(contract))
     assert ("Day 4" in boxes, "Day 5" in boxes, "… +4" in boxes) == (True, False, True)
+
+
+REPEATED = """
+fact severity "Severity" { s1 "S1", s2 "S2", s3 "S3", s4 "S4" }
+fact region "Region" { north "North", east "East", south "South" }
+service support "Support"
+window respond "Response" from opened to responded
+for all tiers {
+  covers support
+  respond within 9 hours when region is north                                   @ACM-001
+  respond within 8 hours when region is east                                    @ACM-002
+  respond within 7 hours when region is south                                   @ACM-003
+}
+tier base "Base" { }
+tier plus "Plus" {
+  respond within 2 hours when severity in s2, s3                                @ACM-004
+  respond within 1 hour when severity is s1                                     @ACM-005
+}
+"""
+
+
+def test_a_cell_does_not_repeat_the_condition_of_its_row() -> None:
+    """For a report from the north of severity S2, S3 or S4 Plus promises 2 hours for S2 and S3, and else the 9 hours of all
+    tiers: the row says the region already."""
+    (block,) = (
+        one for one in Coverage(Speaker(contract_of(REPEATED)), ["base", "plus"]).blocks() if one.title == "Response"
+    )
+    rows = {row.label: [entry.lines for entry in row.entries] for row in block.rows}
+    assert rows["Region: North; Severity: S2, S3 or S4"] == [
+        ("9 hours",),
+        ("2 hours when the severity is S2 or S3", "9 hours in all other cases"),
+    ]

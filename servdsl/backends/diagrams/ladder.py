@@ -29,6 +29,7 @@ from servdsl.backends.diagrams.drawing.canvas import (
 )
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.backends.diagrams.drawing.cite import Assumed, citation, cite_lines, clause_link, marked, said
+from servdsl.backends.diagrams.drawing.listing import name_lines
 from servdsl.backends.diagrams.drawing.pages import filled, paged
 from servdsl.backends.diagrams.drawing.picture import Picture
 from servdsl.backends.diagrams.drawing.style import (
@@ -66,6 +67,10 @@ LONG_STEPS = (HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, DAY, 2 * DAY, WEEK,
 MOST_TICKS = 10
 MOST_TOGETHER = 12
 """Lanes of one case that are never parted by a page's end."""
+MOST_LISTED = 24
+"""Lines of the names of plans that a lane counts."""
+MOST_SILENT = 6
+"""Lines of the names of plans that promise nothing."""
 MOST_RATIO = 60
 """How many times the shortest promise the longest may be on one axis; else each window has an axis of its own."""
 
@@ -167,7 +172,10 @@ class _Drawn:
             found += self._rung(axis, rung, (title, *scale), each=clock is None)
         if ladder.silent:
             text = f"{self._speaker.say('matrix', 'unsaid')}: {ladder.silent}"
-            found = [*found[:-2], *kept(found[-2:]), paragraph(text, NOTE, color=MUTE)]
+            plans = name_lines(self._speaker, ladder.counted, WIDTH, MOST_SILENT)
+            said_of = (*lines(text, WIDTH, NOTE, color=MUTE), *plans)
+            made = Row(round(tall(said_of)) + 4, (Cell(WIDTH, said_of),))
+            found = [*found[:-2], *kept(found[-2:]), made]
         return found
 
     def _from_to(self, window: Window) -> str:
@@ -204,7 +212,8 @@ class _Drawn:
 
     def _lane(self, axis: Axis, lane: Lane, case: tuple[Text, ...], each: bool) -> Row:
         clock = self._clock(lane) if each else ""
-        who = (*lines(lane.who, WHO - 12, TEXT, most=6), *lines(clock, WHO - 12, CITE, color=MUTE, most=3))
+        plans = name_lines(self._speaker, lane.counted, WHO - 12, MOST_LISTED)
+        who = (*lines(lane.who, WHO - 12, TEXT, most=6), *plans, *lines(clock, WHO - 12, CITE, color=MUTE, most=3))
         rests = self._assumed.on(sources_of(lane))
         start = self._label_at(axis, lane)
         label = self._label(lane, axis.width - start, rests)

@@ -23,6 +23,7 @@ from servdsl.backends.diagrams.drawing.canvas import (
 )
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.backends.diagrams.drawing.cite import Assumed, citation, marked
+from servdsl.backends.diagrams.drawing.listing import name_lines
 from servdsl.backends.diagrams.drawing.measure import width
 from servdsl.backends.diagrams.drawing.pages import filled, paged
 from servdsl.backends.diagrams.drawing.picture import Picture
@@ -58,8 +59,11 @@ TOTAL = WIDTH - LABEL - STRIP
 HIGH = 26
 MARGIN = 6
 
-Bar = tuple[int, int, str, str]
-"""Start and end in minutes of the day, what it is ("open", "extra", "clock"), and the name of an extra."""
+MOST_NAMED = 6
+"""Lines of the names of plans that a title counts."""
+
+Bar = tuple[int, int, int]
+"""Start and end in minutes of the day, and which of the week's extras it is, from 1; 0 for the hours of the plan."""
 
 
 def pictures(contract: Contract) -> list[Picture]:
@@ -100,14 +104,21 @@ def _map(speaker: Speaker, one: WeekMap) -> list[Row]:
     added = sum(end - start for extra in one.extras for start, end in extra.stretches)
     if added:
         total += " · " + speaker.say("weekmap", "with_addon", hours=_hours(speaker, added))
-    extras = " · ".join(f"+ {plain(extra.name)}" for extra in one.extras if extra.stretches)
+    extras = " · ".join(f"{mark} {plain(name)}" for name, mark in _marks(one).items())
     compared = speaker.say("weekmap", "compared") if one.compared else ""
     said = (" · ".join(filter(None, (total, cited))), extras, *one.seasons, compared)
     notes = [paragraph(text, NOTE, color=MUTE, most=4) for text in said if text]
-    title = lines(one.title, WIDTH, 14, bold=True, most=3)
+    plans = name_lines(speaker, one.counted, WIDTH, MOST_NAMED, NOTE)
+    title = (*lines(one.title, WIDTH, 14, bold=True, most=3), *plans)
     head = Row(round(sum(text.height for text in title)) + 8, (Cell(WIDTH, title),), notes=assumed.notes(rests))
     kept = [head, _axis(speaker, one.zone), *(part for day in body for part in (day, gap(2)))]
     return [*(replace(part, keep=True) for part in (*kept, *notes)), gap(10)]
+
+
+def _marks(one: WeekMap) -> dict[str, str]:
+    """How the bars of each that adds hours are marked, by its name: with a number where there are several."""
+    names = unique(extra.name for extra in one.extras if extra.stretches)
+    return {name: f"+{n}" if len(names) > 1 else "+" for n, name in enumerate(names, 1)}
 
 
 def _axis(speaker: Speaker, zone: str = "") -> Row:
@@ -127,10 +138,10 @@ def _day(speaker: Speaker, one: WeekMap, day: int) -> Row:
     cells: list[Cell] = [Cell(LABEL, (one_line(names[day], LABEL - 4),))]
     at = 0
     for bar in bars:
-        start, end, kind, name = bar
+        start, end, _ = bar
         if start > at:
             cells.append(Cell(_x(start) - _x(at), fill=PANEL))
-        cells.append(_bar_cell(speaker, one, day, (start, end, kind, name)))
+        cells.append(_bar_cell(speaker, one, day, bar))
         at = end
     if at < DAY:
         cells.append(Cell(STRIP - _x(at), fill=PANEL))
@@ -144,9 +155,9 @@ def _x(minute: int) -> int:
 def _bars(one: WeekMap, day: int) -> list[Bar]:
     """What lies on a day, in order."""
     start = day * DAY
-    found = [(*part, "open", "") for part in _on_day(one.base, start)]
-    for extra in one.extras:
-        found += [(*part, "extra", extra.name) for part in _on_day(extra.stretches, start)]
+    found = [(*part, 0) for part in _on_day(one.base, start)]
+    for place, extra in enumerate(one.extras, 1):
+        found += [(*part, place) for part in _on_day(extra.stretches, start)]
     return sorted(found)
 
 
@@ -156,39 +167,40 @@ def _on_day(stretches: Sequence[Stretch], start: int) -> list[Stretch]:
 
 
 def _bar_cell(speaker: Speaker, one: WeekMap, day: int, bar: Bar) -> Cell:
-    start, end, kind, name = bar
+    start, end, extra = bar
     wide = _x(end) - _x(start)
-    color = PAPER if kind == "open" else INK
-    source = one if kind == "open" else next(extra for extra in one.extras if extra.name == name)
-    same = source.base if isinstance(source, WeekMap) else source.stretches
-    text = next((t for t in _bar_texts(speaker, day, bar, same) if width(t, NOTE) <= wide - 4), "")
-    shown = (Text(text, NOTE, color),) if text else ()
-    if kind == "open":
-        return Cell(wide, shown, BLUE_DARK, align="center", link=source.link)
-    return Cell(wide, shown, AMBER_MID, align="center", border=AMBER_DARK, link=source.link)
+    if not extra:
+        fitting = _first(_bar_texts(speaker, day, bar, one.base), wide, PAPER)
+        return Cell(wide, fitting, BLUE_DARK, align="center", link=one.link)
+    brought = one.extras[extra - 1]
+    mark = _marks(one)[brought.name]
+    hours = _bar_texts(speaker, day, bar, brought.stretches)
+    named = [f"{mark} {plain(brought.name)} {text}" for text in (hours[0], hours[-1])]
+    fitting = _first([*named, *(f"{mark} {text}" for text in hours), mark], wide, INK)
+    return Cell(wide, fitting, AMBER_MID, align="center", border=AMBER_DARK, link=brought.link)
+
+
+def _first(texts: Sequence[str], wide: int, color: str) -> tuple[Text, ...]:
+    """The first text that fits a bar."""
+    return next(((Text(text, NOTE, color),) for text in texts if width(text, NOTE) <= wide - 4), ())
 
 
 def _bar_texts(speaker: Speaker, day: int, bar: Bar, same: Sequence[Stretch]) -> list[str]:
     """What could stand on a bar, from the fullest to the shortest; a night says where it comes from and goes to."""
-    start, end, kind, name = bar
-    plus = "" if kind == "open" else "+ "
+    start, end, _ = bar
     before = start == 0 and _open_at(same, (day * DAY - 1) % WEEK)
     after = end == DAY and _open_at(same, ((day + 1) * DAY) % WEEK)
     opens, closes = clock_text(start), clock_text(end)
     hours = f"{opens} – {closes}"
     if before and after and end - start == DAY:
-        texts = [f"◄ {hours} ►", hours]
-    elif before:
+        return [f"◄ {hours} ►", hours]
+    if before:
         names = speaker.voice.phrases.names("date", "weekdays")
         origin = speaker.say("weekmap", "from_before", day=names[(day - 1) % 7])
-        texts = [f"{origin} – {closes}", f"◄ – {closes}", f"◄ {closes}"]
-    elif after:
-        texts = [f"{opens} – ►", f"{opens} ►"]
-    else:
-        short = f"{opens[:2]} – {closes[:2]}" if opens[3:] == closes[3:] == "00" else hours
-        texts = [hours, short]
-    named = [f"{plus}{plain(name)} {texts[0]}", f"{plus}{plain(name)} {texts[-1]}"] if name else []
-    return [*named, *(plus + text for text in texts), plus.strip()]
+        return [f"{origin} – {closes}", f"◄ – {closes}", f"◄ {closes}"]
+    if after:
+        return [f"{opens} – ►", f"{opens} ►"]
+    return [hours, f"{opens[:2]} – {closes[:2]}" if opens[3:] == closes[3:] == "00" else hours]
 
 
 def _open_at(stretches: Sequence[Stretch], minute: int) -> bool:
@@ -196,8 +208,8 @@ def _open_at(stretches: Sequence[Stretch], minute: int) -> bool:
 
 
 def _total(speaker: Speaker, bars: Sequence[Bar]) -> Text:
-    base = sum(end - start for start, end, kind, _ in bars if kind == "open")
-    extra = sum(end - start for start, end, kind, _ in bars if kind == "extra")
+    base = sum(end - start for start, end, brought in bars if not brought)
+    extra = sum(end - start for start, end, brought in bars if brought)
     if base and extra:
         text = f"{_hours(speaker, base)} + {_hours(speaker, extra)}"
     elif extra:

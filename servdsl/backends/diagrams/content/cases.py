@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from servdsl.backends.diagrams.content.headings import facts_text
-from servdsl.backends.diagrams.content.winners import Facts, Split
+from servdsl.backends.diagrams.content.winners import Facts, Part, Split
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Variable
 from servdsl.model.contract import Clause
@@ -32,6 +32,16 @@ def guarded(speaker: Speaker, text: str, clause: Clause) -> str:
     if clause.amendment:
         text = f"{speaker.voice.name('amendment', clause.amendment)}: {text}"
     return cased(speaker, text, clause.when)
+
+
+def parted(speaker: Speaker, text: str, part: Part) -> str:
+    """A text with what of its clause's condition the row that it stands in does not say."""
+    clause = part.clause
+    if part.whole or clause.when is None:
+        return text
+    if part.when is None:
+        return cased(speaker, text, None, otherwise=True)
+    return guarded(speaker, text, clause.model_copy(update={"when": part.when}))
 
 
 def cased(speaker: Speaker, text: str, when: Condition | None, *, otherwise: bool = False) -> str:
@@ -84,11 +94,21 @@ def _named(speaker: Speaker, fact: str, value: str) -> str:
 
 
 def offers_text(speaker: Speaker, offers: Sequence[str]) -> str:
-    """Offers by name, as many as can be read."""
-    names = [speaker.voice.name("offer", offer) for offer in offers]
-    tiers = [offer.name for offer in speaker.contract.offers if offer.kind == "tier"]
-    if len(names) > 1 and set(tiers) <= set(offers):
+    """Offers by name, or their number where `counted_names` has the names."""
+    if _is_every_tier(speaker, offers):
         return speaker.say("matrix", "all_plans")
-    if len(names) > MOST_NAMES:
-        return speaker.say("structure", "by_plan", count=len(names))
-    return speaker.voice.listed(names, "both")
+    if len(offers) > MOST_NAMES:
+        return speaker.say("structure", "by_plan", count=len(offers))
+    return speaker.voice.listed([speaker.voice.name("offer", offer) for offer in offers], "both")
+
+
+def counted_names(speaker: Speaker, offers: Sequence[str]) -> tuple[str, ...]:
+    """The names of offers of which `offers_text` tells the number only."""
+    if len(offers) <= MOST_NAMES or _is_every_tier(speaker, offers):
+        return ()
+    return tuple(speaker.voice.name("offer", offer) for offer in offers)
+
+
+def _is_every_tier(speaker: Speaker, offers: Sequence[str]) -> bool:
+    tiers = {offer.name for offer in speaker.contract.offers if offer.kind == "tier"}
+    return len(offers) > 1 and tiers <= set(offers)

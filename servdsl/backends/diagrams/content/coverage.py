@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from servdsl.backends.diagrams.content.cases import case_text, cased, guarded
+from servdsl.backends.diagrams.content.cases import case_text, cased, guarded, parted
 from servdsl.backends.diagrams.content.formulas import formula_of, names_in
 from servdsl.backends.diagrams.content.ranks import Rank, best, rank
 from servdsl.backends.diagrams.content.week import rules
@@ -372,8 +372,7 @@ class Coverage:
         return Entry(unique(lines), state, tuple(part.clause for part in parts), rank=ranked)
 
     def _part(self, part: Part, show: Show) -> str:
-        text = show(part.clause.value)
-        return text if part.whole else guarded(self._speaker, text, part.clause)
+        return parted(self._speaker, show(part.clause.value), part)
 
     def _open_or_value(self, value: ClauseValue) -> str:
         text = self._value(value)

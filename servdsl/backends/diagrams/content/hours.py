@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from servdsl.backends.diagrams.content.cases import offers_text, when_text
+from servdsl.backends.diagrams.content.cases import counted_names, offers_text, when_text
 from servdsl.backends.diagrams.content.holding import Holding
 from servdsl.backends.diagrams.content.variants import guards_text, held_together
 from servdsl.backends.diagrams.content.week import (
@@ -46,7 +46,7 @@ class Extra:
 class WeekMap:
     """One week: its title, its open stretches, what comes on top, and what says so. `compared`: hours of other zones are in
     it, as they fall in January. `seasons`: hours of some dates of each year, in words. `zone`: whose clock it is, where that
-    is not the contract's or the site's."""
+    is not the contract's or the site's. `counted`: the names of the plans that the title only counts."""
 
     title: str
     base: tuple[Stretch, ...]
@@ -57,6 +57,7 @@ class WeekMap:
     compared: bool = False
     seasons: tuple[str, ...] = ()
     zone: str = ""
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -156,7 +157,9 @@ class Hours:
             title = self._say("map_when", map=title, condition=group.condition)
         sources = unique(source for clause in group.clauses for source in clause.sources)
         link = clause_link(self._speaker, group.clauses[0])
-        return self._variants(title, group.calendars, sources, link, self._brought(group))
+        counted = counted_names(self._speaker, unique(group.tiers))
+        variants = self._variants(title, group.calendars, sources, link, self._brought(group))
+        return [replace(one, counted=counted) for one in variants]
 
     # ── What comes on top ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from servdsl.backends.diagrams.content.cases import case_text, guarded, offers_text
+from servdsl.backends.diagrams.content.cases import case_text, counted_names, offers_text, parted
 from servdsl.backends.diagrams.content.counting import Counting
 from servdsl.backends.diagrams.content.ordinary import Course, OrdinaryWeek
-from servdsl.backends.diagrams.content.winners import Counted, Part, Split, deciding_layers, splits
+from servdsl.backends.diagrams.content.winners import Counted, Part, Split, deciding_layers, heard, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.model.contract import Clause, Window
 from servdsl.model.expressions import Condition
@@ -29,7 +29,8 @@ MOST_LANES = 150
 @dataclass(frozen=True, slots=True)
 class Lane:
     """What some offers promise in a case. `calendars` None: it counts by the clock. `other`: of a summary, the clause of
-    the longest promise, `clause` being that of the shortest; `clocked`: its words say on which clocks they count."""
+    the longest promise, `clause` being that of the shortest; `clocked`: its words say on which clocks they count. `counted`:
+    the names of the plans of which `who` tells the number only."""
 
     who: str
     text: str
@@ -39,6 +40,7 @@ class Lane:
     other: Clause | None = None
     clocked: bool = False
     offers: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -66,11 +68,13 @@ class Rung:
 
 @dataclass(slots=True)
 class Ladder:
-    """A window's rungs; `silent`: tiers that say nothing of it; `remarks`: what moves its start or stops its clock."""
+    """A window's rungs; `silent`: tiers that say nothing of it, `counted`: their names where that is their number only;
+    `remarks`: what moves its start or stops its clock."""
 
     window: Window
     rungs: list[Rung] = field(default_factory=list)
     silent: str = ""
+    counted: tuple[str, ...] = ()
     remarks: tuple[Clause, ...] = ()
 
     @property
@@ -128,16 +132,20 @@ class Promises:
         for offer in self._contract.offers:
             if offer.kind == "addon":
                 rungs += self._added(offer.name, window.name)
+        if any(one.case for one in rungs):
+            always = self._speaker.say("matrix", "always")
+            rungs = [replace(one, case=one.case or always) for one in rungs]
         moved = [c for c in self._contract.clauses if c.kind in ("counts_from", "pauses") and c.thing == window.name]
         some = silent if len(silent) < len(self._tiers) else []
-        return Ladder(window, rungs, offers_text(self._speaker, some) if some else "", tuple(moved))
+        names = counted_names(self._speaker, some)
+        return Ladder(window, rungs, offers_text(self._speaker, some) if some else "", names, tuple(moved))
 
     def _alike(self, window: str) -> dict[frozenset[Condition | None] | None, list[str]]:
         """Tiers by the cases that they tell apart, those of amendments left out, so that none is repeated for another's;
         None: they say nothing."""
         found: dict[frozenset[Condition | None] | None, list[str]] = {}
         for tier in self._tiers:
-            layers = deciding_layers(self._contract, tier, "promise", window)
+            layers = heard(self._counting.study, deciding_layers(self._contract, tier, "promise", window))
             cases = (clause.when for layer in layers for clause in layer if not clause.amendment)
             key = frozenset(cases) if layers else None
             found.setdefault(key, []).append(tier)
@@ -164,12 +172,13 @@ class Promises:
         clause = part.clause
         text = value_text(self._contract, _without_calendar(clause.value), self._speaker.language)
         who = offers_text(self._speaker, offers)
-        lane = Lane(who, "", clause, self._calendars(offers[0], clause), offers=tuple(offers))
+        calendars, counted = self._calendars(offers[0], clause), counted_names(self._speaker, offers)
+        lane = Lane(who, "", clause, calendars, offers=tuple(offers), counted=counted)
         if isinstance(lane.promise, Every):
             until = self._speaker.voice.event(lane.promise.until, after_until=True)
             text = self._speaker.say("ladder", "until", length=text, event=until)
         course = self.week.course(lane.promise, lane.calendars.drawn if lane.calendars is not None else ())
-        return replace(lane, text=text if part.whole else guarded(self._speaker, text, clause), course=course)
+        return replace(lane, text=parted(self._speaker, text, part), course=course)
 
     def _summed(self, rung: Rung) -> Rung:
         """The shortest and the longest promise of a case in one lane; what is not counted stays as it is, once."""
@@ -180,7 +189,7 @@ class Promises:
         alike = {(lane.text, lane.calendars, lane.course) for _, lane in counted}
         if len(alike) == 1:
             lane = counted[0][1]
-            return replace(rung, lanes=(replace(lane, who=self._among(counted)), *others.values()))
+            return replace(rung, lanes=(replace(lane, who=self._among(counted), counted=()), *others.values()))
         (soonest, first), (_, last) = min(counted, key=_end), max(counted, key=_end)
         assert last.course is not None
         who = self._speaker.say("ladder", "lanes", count=len(counted), plans=self._among(counted))

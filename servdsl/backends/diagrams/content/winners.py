@@ -18,7 +18,7 @@ from servdsl.cells import Atom, Cell, Study, Variable
 from servdsl.cells.grid import Grid, TooManyCells, winners
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Condition
+from servdsl.model.expressions import And, Condition
 from servdsl.model.values import Attends, BusinessDays, BusinessTime, Computed, NoPromise, PromiseOf, Within
 from servdsl.wording.voice import unique
 
@@ -27,10 +27,12 @@ SCALES = frozenset({"money", "whole", "number", "percent", "date", "duration"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A clause that decides a value somewhere in a row; `whole`: in all of the row's cases."""
+    """A clause that decides a value somewhere in a row; `whole`: in all of the row's cases; `when`: what of its condition
+    the row's own does not say."""
 
     clause: Clause
     whole: bool
+    when: Condition | None
 
 
 Facts = tuple[tuple[Atom, tuple[Cell, ...]], ...]
@@ -63,6 +65,19 @@ def deciding_layers(contract: Contract, offer: str, kind: str, thing: str) -> li
     return [layer for layer in plain if layer]
 
 
+def heard(study: Study, layers: Sequence[tuple[Clause, ...]]) -> list[tuple[Clause, ...]]:
+    """The layers, without the clauses of which nearer layers leave no case; all of them where that cannot be told."""
+    try:
+        grid, left = study.restricted([clause.when for layer in layers for clause in layer])
+    except TooManyCells:
+        return list(layers)
+    found: list[tuple[Clause, ...]] = []
+    for layer in layers:
+        found.append(tuple(clause for clause in layer if grid.truth(clause.when) & left))
+        left &= ~reduce(or_, (grid.truth(clause.when) for clause in layer), 0)
+    return [layer for layer in found if layer]
+
+
 def nearest_layers(layers: Sequence[tuple[Clause, ...]]) -> tuple[Clause, ...]:
     """The clauses of the nearest layer, and what amendments say over it for a while."""
     found: list[Clause] = []
@@ -76,7 +91,7 @@ def nearest_layers(layers: Sequence[tuple[Clause, ...]]) -> tuple[Clause, ...]:
 def splits(study: Study, offers: Sequence[str], kind: str, thing: str) -> list[Split]:
     """The rows of a value: one for each condition, narrow ones taken out of wide ones, in the order written. Where two
     conditions meet, the case belongs to the row of the one that decides it."""
-    layers = {offer: deciding_layers(study.contract, offer, kind, thing) for offer in offers}
+    layers = {offer: heard(study, deciding_layers(study.contract, offer, kind, thing)) for offer in offers}
     clauses = list({id(c): c for found in layers.values() for layer in found for c in layer}.values())
     if not clauses:
         return []
@@ -198,14 +213,27 @@ def _told_elsewhere(
 def _split(
     grid: Grid, within: int, clause: Clause | None, area: int, decided: dict[str, list[tuple[Clause, int]]]
 ) -> Split:
-    by_offer = {
-        offer: tuple(Part(one, not area & ~cells) for one, cells in found if cells & area)
-        for offer, found in decided.items()
-    }
+    stated = grid.truth(clause.when) & within if clause is not None else within
+    by_offer = {offer: _parts(grid, stated, area, found) for offer, found in decided.items()}
     union = {offer: reduce(or_, (cells for _, cells in found), 0) for offer, found in decided.items()}
     partial = frozenset(offer for offer, cells in union.items() if area & ~cells)
-    carved = clause is not None and grid.truth(clause.when) & within != area
+    carved = clause is not None and stated != area
     return Split(clause, by_offer, partial, alone=False, carved=carved, exact=_exact(grid, within, area))
+
+
+def _parts(grid: Grid, stated: int, area: int, decided: Iterable[tuple[Clause, int]]) -> tuple[Part, ...]:
+    """What decides in a row; last what its condition says wholly, which is the rule beside exceptions."""
+    found = [
+        Part(clause, not area & ~cells, _beyond(grid, stated, clause.when)) for clause, cells in decided if cells & area
+    ]
+    return tuple(sorted(found, key=lambda one: one.when is None))
+
+
+def _beyond(grid: Grid, stated: int, condition: Condition | None) -> Condition | None:
+    """The parts of a condition that do not hold in all of some cells."""
+    items = condition.items if isinstance(condition, And) else (condition,) if condition is not None else ()
+    left = tuple(one for one in items if stated & ~grid.truth(one))
+    return condition if len(left) == len(items) else And(items=left) if len(left) > 1 else left[0] if left else None
 
 
 def _exact(grid: Grid, within: int, area: int) -> Facts:
@@ -224,7 +252,7 @@ def _exact(grid: Grid, within: int, area: int) -> Facts:
 def _listed(layers: dict[str, list[tuple[Clause, ...]]]) -> Split:
     """Too many cells to tell cases apart: the nearest layer's clauses, each with its condition."""
     parts = {
-        offer: tuple(Part(clause, clause.when is None) for clause in nearest_layers(found))
+        offer: tuple(Part(clause, clause.when is None, clause.when) for clause in nearest_layers(found))
         for offer, found in layers.items()
     }
     return Split(None, parts, frozenset(), alone=True)
