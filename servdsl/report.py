@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from servdsl.diagnostics import Diagnostic, catalogue
-from servdsl.messages import Language, later, listed, said, say, several, unfilled
+from servdsl.messages import Language, later, listed, say, several, unfilled
 from servdsl.source import Source, Span
 
 FORMATS = ("text", "json", "sarif", "github")
@@ -41,7 +41,7 @@ def as_json(diagnostic: Diagnostic, language: Language = "en") -> dict[str, obje
         "message": diagnostic.message_in(language),
         "help": diagnostic.help_in(language),
         **_place(diagnostic.span),
-        "notes": [{**_place(note.span), "text": said(note.text, language)} for note in diagnostic.notes],
+        "notes": [{**_place(note.span), "text": note.text_in(language)} for note in diagnostic.notes],
         "fix": [{**_place(edit.span), "text": edit.text} for edit in diagnostic.fix],
     }
 
@@ -71,7 +71,7 @@ def _text(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source], colo
         lines = [f"{d.span.file}:{d.span.line}:{d.span.column}: {head}: {d.message_in(language)}"]
         lines += _excerpt(d.span, sources)
         for note in d.notes:
-            lines.append(f"  {note.span.file}:{note.span.line}:{note.span.column}: {said(note.text, language)}")
+            lines.append(f"  {note.span.file}:{note.span.line}:{note.span.column}: {note.text_in(language)}")
             lines += _excerpt(note.span, sources)
         if way_out := d.help_in(language):
             lines.append(f"  {say('help: {way_out}', way_out=way_out).said(language)}")
@@ -168,7 +168,7 @@ def _result(d: Diagnostic, rule: int, language: Language) -> dict[str, object]:
         "message": {"text": _sentences(message, way_out, language)},
         "locations": [{"physicalLocation": _location(d.span)}],
         "relatedLocations": [
-            {"id": number, "physicalLocation": _location(note.span), "message": {"text": said(note.text, language)}}
+            {"id": number, "physicalLocation": _location(note.span), "message": {"text": note.text_in(language)}}
             for number, note in enumerate(d.notes, 1)
         ],
     }

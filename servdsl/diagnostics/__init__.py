@@ -46,10 +46,15 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A second place that matters to a diagnostic, with a word on why."""
+    """A second place that matters to a diagnostic, with a word on why. `told`, as that of the diagnostic."""
 
     span: Span
     text: str
+    told: Mapping[Language, str] | None = field(default=None, compare=False, repr=False)
+
+    def text_in(self, language: Language) -> str:
+        """The word on why, in a language."""
+        return self.told[language] if self.told is not None else said(self.text, language)
 
 
 @dataclass(frozen=True, slots=True)

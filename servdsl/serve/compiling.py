@@ -168,7 +168,7 @@ def _findings(checked: Checked) -> Iterator[Finding]:
     """Errors first, each with its line."""
     rank = {"error": 0, "warning": 1, "hint": 2}
     for one in sorted(checked.diagnostics, key=lambda found: rank[found.severity]):
-        notes = tuple((_place(note.span), review.told(note.text)) for note in one.notes)
+        notes = tuple((_place(note.span), review.each(note.text_in)) for note in one.notes)
         message, way_out = review.each(one.message_in), review.each(one.help_in)
         yield Finding(one.severity, one.code, _place(one.span), message, way_out, _excerpt(checked, one), notes)
     if checked.shared and checked.ok:

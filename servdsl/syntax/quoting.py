@@ -40,7 +40,10 @@ def _quoting(found: Diagnostic, spoken: Tongue, names: set[str]) -> Diagnostic:
         return _QUOTED.sub(lambda code: f"`{_said(code[1], spoken, names)}`", text)
 
     told = {language: (quoted(found.message_in(language)), quoted(found.help_in(language))) for language in LANGUAGES}
-    return replace(found, told=told)
+    notes = (
+        replace(one, told={language: quoted(one.text_in(language)) for language in LANGUAGES}) for one in found.notes
+    )
+    return replace(found, told=told, notes=tuple(notes))
 
 
 def _said(code: str, spoken: Tongue, names: set[str]) -> str:

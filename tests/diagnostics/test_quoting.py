@@ -37,7 +37,10 @@ def about(text: str) -> list[Diagnostic]:
 
 def quoted(found: Diagnostic) -> set[str]:
     """The words in backticks, in all languages of messages, without the texts in quotation marks."""
-    said = "\n".join(f"{found.message_in(language)}\n{found.help_in(language)}" for language in LANGUAGES)
+    said = "\n".join(
+        "\n".join((found.message_in(tag), found.help_in(tag), *(note.text_in(tag) for note in found.notes)))
+        for tag in LANGUAGES
+    )
     codes = re.findall(r"`([^`\n]+)`", said)
     return {
         word for code in codes if code not in NAMES for word in re.findall(r"[^\W\d]\w+", re.sub(r'"[^"]*"', "", code))
@@ -85,3 +88,13 @@ def test_what_lacks_a_time_of_day_is_named_in_the_readers_language() -> None:
     (found,) = (one for one in about(HEAD + "plan base { precio gratis }\n" + example) if one.code == "SD614")
     assert found.message_in("es") == "un suceso necesita una hora del día"
     assert found.message_in("zh") == "事件需要写明时刻"
+
+
+def test_notes_quote_the_keywords_of_the_file_too() -> None:
+    rule = "{\n  respuesta en un plazo de 2 horas cuando vip\n  respuesta en un plazo de 8 horas\n}\n"
+    base = "plan base {\n  precio gratis\n  respuesta en un plazo de 4 horas\n}\n"
+    (found,) = (
+        one for one in about(HEAD + f"dato vip sí o no\npara todos los planes {rule}{base}") if one.code == "SD407"
+    )
+    assert [note.text_in("es") for note in found.notes] == ["la excepción en `todos los planes`"]
+    assert [note.text_in("en") for note in found.notes] == ["the exception in `todos los planes`"]
