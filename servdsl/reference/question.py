@@ -370,9 +370,10 @@ class Asked:
         ledger, at = self._before_it(case, view), self.given.opened or self.history.as_of
         takes_ = list(ledger.asks(case.service, worked))
         booked = takes_[0].booked
-        found: dict[str, money.Reach] = {}
+        found: list[money.Reach] = []
         lacking = frozenset[str]()
-        for take, limit in ledger.bound(takes_):
+        for claim in ledger.claims(takes_):
+            limit = claim.limit
             if limit.quota.measure == "money" or not (entitled or limit.quota.beyond):
                 continue
             try:
@@ -381,11 +382,10 @@ class Asked:
                 lacking |= lacks.facts
                 continue
             if left is not None:
-                told = _reach(take, limit, left, booked)
-                found[limit.key] = min(found.get(limit.key, told), told, key=lambda one: one.of(booked))
+                found.append(_reach(claim, left, booked))
         if lacking:
             raise Lacks(lacking)
-        return list(found.values())
+        return found
 
     # ── Other decided values, for their reasons ─────────────────────────────────────────────────────────────────────
 
@@ -406,14 +406,14 @@ def named(part: str, sentence: str) -> str:
     return f"{part}: {sentence}" if bare else sentence
 
 
-def _reach(take: takes.Take, limit: takes.Limit, left: Fraction, booked: Fraction) -> money.Reach:
+def _reach(claim: takes.Claim, left: Fraction, booked: Fraction) -> money.Reach:
     """How far what is left of a quota reaches into a job that counts so many hours."""
-    hours, part, times = None, Fraction(1), Fraction(1)
+    limit, hours, part, times = claim.limit, None, Fraction(1), Fraction(1)
     if limit.quota.measure != "hours":
-        part = take.fitting(limit, left)
-    elif need := take.need(limit):
+        part = claim.fitting(left)
+    elif need := claim.need():
         hours, times = left * booked / need, need / booked
-    return money.Reach(limit.clause, limit.quota.beyond, hours, part, times, partial(take.pieces, limit))
+    return money.Reach(limit.clause, limit.quota.beyond, hours, part, times, claim.pieces)
 
 
 def _quota(clause: Clause) -> Quota:

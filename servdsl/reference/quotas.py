@@ -21,7 +21,7 @@ from servdsl.reference.conditions import truth
 from servdsl.reference.explore import Lacks, View
 from servdsl.reference.expressions import add_units, later_by, quantity
 from servdsl.reference.inputs import Event
-from servdsl.reference.takes import Fate, Limit, Take, by_measure, counted, fate_of
+from servdsl.reference.takes import Claim, Fate, Limit, Take, by_measure, counted, fate_of
 
 UNITS = {
     "day": (1, "days"),
@@ -185,11 +185,16 @@ class Ledger:
     def limiting(self, service: str) -> list[Limit]:
         """The quotas that limit a service (decision 46), nearest first: its own, in hours before those in number, those it is
         counted in, those of what it uses."""
-        return [limit for _, limit in self.bound(self.asks(service, None))]
+        return [claim.limit for claim in self.claims(self.asks(service, None))]
 
-    def bound(self, takes: Iterable[Take]) -> list[tuple[Take, Limit]]:
-        """What a use takes, and each quota of which it takes that, in the same order."""
-        return [(take, limit) for take in takes for limit in sorted(self._binding(take), key=by_measure)]
+    def claims(self, takes: Iterable[Take]) -> list[Claim]:
+        """What a use asks of each quota that limits it, in the same order."""
+        found: dict[str, Claim] = {}
+        for take in takes:
+            for limit in sorted(self._binding(take), key=by_measure):
+                before = found[limit.key].takes if limit.key in found else ()
+                found[limit.key] = Claim(limit, (*before, take))
+        return list(found.values())
 
     def replay(self, events: list[Event], component: frozenset[str]) -> None:
         """Let the uses of these things happen, in order."""
@@ -221,57 +226,54 @@ class Ledger:
         """A use takes what fits all binding quotas; the rest is beyond them or refused (decision 47). Beyond a sum of money the
         customer bears what the use cost."""
         takes = list(self.asks(thing, event.hours, event.count, event.paid))
-        here = [(take, limit) for take, limit in self.bound(takes) if self._counts_here(limit, event.at)]
-        known = [(limit, self._known(take, limit, event.at)) for take, limit in here]
+        here = [claim for claim in self.claims(takes) if self._counts_here(claim.limit, event.at)]
+        known = [(claim.limit, self._known(claim, event.at)) for claim in here]
         fate = fate_of([(limit, fits) for limit, fits in known if fits is not None])
         lacking = frozenset[str]().union(*(self._unsure(one, known, event.at, fate) for one in here))
-        for take, limit in here if fate.part > 0 or fate.borne else []:
-            self._take(take, limit, event, fate, lacking)
+        for claim in here if fate.part > 0 or fate.borne else []:
+            self._take(claim, event, fate, lacking)
         for take in takes if fate.part > 0 or fate.priced else []:
             self.unit_uses.setdefault(take.thing, []).append(event.at)
             if take.measure is None:
                 went = take.count if fate.priced else Fraction(ceil(take.count * fate.part))
                 self.out[take.thing] = self.out.get(take.thing, Fraction(0)) + went
 
-    def _take(self, take: Take, limit: Limit, event: Event, fate: Fate, lacking: frozenset[str]) -> None:
-        spent = take.spent(limit, fate.part)
+    def _take(self, claim: Claim, event: Event, fate: Fate, lacking: frozenset[str]) -> None:
+        limit, spent = claim.limit, claim.spent(fate.part)
         money = limit.quota.measure == "money"
         accepted = fate.borne if money else fate.priced
-        rest = take.need(limit) - spent if accepted and take.measure is None else Fraction(0)
-        paid = rest if money else sum((self._between(take, limit, *part) for part in fate.paid_by(limit)), Fraction(0))
+        rest = claim.own().between(fate.part, Fraction(1)) if accepted else Fraction(0)
+        paid = rest if money else sum((claim.between(*part) for part in fate.paid_by(limit)), Fraction(0))
         if rest:
             self.beside[limit.key] = self.beside.get(limit.key, Fraction(0)) + rest
         if spent or paid:
             self.uses.append((limit.key, Used(event.at, event.type, spent, paid)))
-        if lacking and limit.granted != 0 and take.need(limit):
+        if lacking and limit.granted != 0 and claim.need():
             self.doubted[limit.key] = self.doubted.get(limit.key, frozenset()) | lacking
         if fate.part > 0 and spent:
             self._spend(limit, event.at, spent)
             self.consumed.add(event.type)
 
-    def _between(self, take: Take, limit: Limit, first: Fraction, last: Fraction) -> Fraction:
-        return take.spent(limit, last) - take.spent(limit, first)
-
-    def _known(self, take: Take, limit: Limit, at: datetime) -> Fraction | None:
+    def _known(self, claim: Claim, at: datetime) -> Fraction | None:
         """The part of a use that fits; None where that is not known."""
-        if limit.granted is None:
+        if claim.limit.granted is None:
             return Fraction(1)
         try:
-            return take.fitting(limit, self.left(limit, at) or Fraction(0))
+            return claim.fitting(self.left(claim.limit, at) or Fraction(0))
         except Lacks:
             return None
 
     def _unsure(
-        self, one: tuple[Take, Limit], known: list[tuple[Limit, Fraction | None]], at: datetime, fate: Fate
+        self, claim: Claim, known: list[tuple[Limit, Fraction | None]], at: datetime, fate: Fate
     ) -> frozenset[str]:
         """The facts that would tell whether this quota changes what becomes of a use. Where the period of a use, or what was
         carried into it, is not known, that matters only if less may fit beside the uses before it."""
-        take, limit = one
+        limit = claim.limit
         try:
             self.left(limit, at)
         except Lacks as lacking:
             assert limit.granted is not None
-            least = take.fitting(limit, limit.granted - self._taken_beside(limit, at))
+            least = claim.fitting(max(limit.granted - self._taken_beside(limit, at), Fraction(0)))
             told = [(other, least if other is limit and fits is None else fits) for other, fits in known]
             other = fate_of([(limit, fits) for limit, fits in told if fits is not None])
             return frozenset() if other == fate else lacking.facts
@@ -338,11 +340,12 @@ class Ledger:
         if out < event.count:
             self.impossible.append((event, "none is out" if out < 1 else "fewer are out"))
             return
-        for take in self.asks(thing, event.hours, event.count):
-            if take.measure is None:
-                self.out[take.thing] = max(self.out.get(take.thing, Fraction(0)) - take.count, Fraction(0))
-                for limit in (one for one in self.limits(take.thing) if one.quota.period is None):
-                    self._restock(limit, take.need(limit), event)
+        takes = [take for take in self.asks(thing, event.hours, event.count) if take.measure is None]
+        for take in takes:
+            self.out[take.thing] = max(self.out.get(take.thing, Fraction(0)) - take.count, Fraction(0))
+        for claim in self.claims(takes):
+            if claim.limit.quota.period is None:
+                self._restock(claim.limit, claim.need(), event)
 
     def _restock(self, limit: Limit, amount: Fraction, event: Event) -> None:
         key = (limit.key, (PAST, FOREVER))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, gcd, lcm
 
 from servdsl.model.contract import Clause
 from servdsl.model.values import Quota
@@ -47,28 +47,61 @@ class Take:
         if limit.quota.measure == "hours":
             return self.count * self.booked
         if self.block and self.hours is not None:
-            return self.count * ceil(self.hours / self.block)
+            return Fraction(ceil(self.count * ceil(self.hours / self.block)))
         return Fraction(ceil(self.count))
 
-    def fitting(self, limit: Limit, left: Fraction) -> Fraction:
-        """The part of the use, 0 to 1, that fits into what is left."""
-        need = self.need(limit)
-        if limit.quota.measure == "count" and self.block and self.hours:
-            return min(Fraction(1), left // self.count * self.block / self.hours)
-        return min(Fraction(1), left / need) if need else Fraction(1)
-
-    def pieces(self, limit: Limit, first: Fraction, last: Fraction) -> Fraction:
-        """How many of what is counted the use takes from one part of it to another; what is counted in hours is one use."""
-        if limit.quota.measure == "hours":
-            return Fraction(1)
-        return self.spent(limit, last) - self.spent(limit, first)
+    def grain(self) -> Fraction:
+        """The part of the use in which one piece or block is begun."""
+        if self.block and self.hours is not None:
+            return self.block / self.hours if self.hours else Fraction(0)
+        return 1 / self.count if self.count else Fraction(0)
 
     def spent(self, limit: Limit, part: Fraction) -> Fraction:
         if limit.quota.measure != "count":
             return self.need(limit) * part
         if self.block and self.hours is not None:
-            return self.count * ceil(part * self.hours / self.block)
+            return Fraction(ceil(self.count * ceil(part * self.hours / self.block)))
         return Fraction(ceil(self.count * part))
+
+
+@dataclass(frozen=True)
+class Claim:
+    """All that one use asks of one quota, in however many ways it comes to it: together they must fit."""
+
+    limit: Limit
+    takes: tuple[Take, ...]
+
+    def need(self) -> Fraction:
+        return sum((take.need(self.limit) for take in self.takes), Fraction(0))
+
+    def spent(self, part: Fraction) -> Fraction:
+        return sum((take.spent(self.limit, part) for take in self.takes), Fraction(0))
+
+    def between(self, first: Fraction, last: Fraction) -> Fraction:
+        return self.spent(last) - self.spent(first)
+
+    def own(self) -> Claim:
+        """What is asked of it as of the quota's own thing, and not of one that is counted in it."""
+        return Claim(self.limit, tuple(take for take in self.takes if take.measure is None))
+
+    def fitting(self, left: Fraction) -> Fraction:
+        """The part of the use, 0 to 1, that fits into what is left: of pieces, as many grains of it as fit."""
+        need = self.need()
+        if need <= left:
+            return Fraction(1)
+        if self.limit.quota.measure != "count":
+            return left / need
+        grains = [grain for take in self.takes if (grain := take.grain())]
+        finest = Fraction(gcd(*(g.numerator for g in grains)), lcm(*(g.denominator for g in grains)))
+        most, step = 0, 1 << ceil(1 / finest).bit_length()
+        while step := step // 2:
+            if (most + step) * finest < 1 and self.spent((most + step) * finest) <= left:
+                most += step
+        return most * finest
+
+    def pieces(self, first: Fraction, last: Fraction) -> Fraction:
+        """How many of what is counted the use takes from one part of it to another; what is counted in hours is one use."""
+        return Fraction(1) if self.limit.quota.measure == "hours" else self.between(first, last)
 
 
 def counted(limits: Iterable[Limit], hours: Fraction) -> Fraction:

@@ -22,9 +22,9 @@ from servdsl.runtime.money import (
     schedule,
     total,
 )
-from servdsl.runtime.quotas import Branch
+from servdsl.runtime.quotas import Branch, Draw, Rule
 from servdsl.runtime.reach import Allowance, Bound
-from servdsl.runtime.values import Beyond, BeyondHours, Charge, Price
+from servdsl.runtime.values import Beyond, BeyondHours, Charge, Price, Quota
 
 from .moments import LISBON, at, clock
 
@@ -233,7 +233,8 @@ def job(
     included: F | int | None = 0,
     beyond: Beyond | None = None,
 ) -> Sum:
-    repair = Branch("repair", "hours", F(1), False, (), ())
+    bank = Rule("quota", "repair", F(included or 0), Quota("includes", count=None, hours=True))
+    repair = Draw(bank, (Branch("repair", "hours", F(1), False, (bank,), ()),))
     bounds = () if included is None else (Bound("quota", beyond, repair, F(0), hours=F(included)),)
     found = charge_for_work(work(*stretches), edges, rate_at, ZONE, Allowance(True, bounds))
     assert found is not None
