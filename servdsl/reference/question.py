@@ -277,7 +277,7 @@ class Asked:
     def _not_out(self, thing: str, view: View) -> dict[Event, str]:
         """By event why it is impossible; nothing is certain where a formula has no value. What no use could have taken is not
         out, whatever other quotas grant."""
-        told = [event for event in self.history.events if touching.takes(self.root, event, thing)]
+        told = [event for event in self.history.events if touching.spends(self.root, event, thing)]
         taken = any(not event.type.startswith("returned ") for event in told)
         try:
             ledger = self._ledger(self.root, view, thing, self.used_up().value, None, None if taken else told)

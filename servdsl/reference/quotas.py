@@ -207,6 +207,7 @@ class Ledger:
             elif kind == "returned":
                 self._give_back(thing, event)
             if any(limit.quota.ends_term and limit.key in self.ran_out for limit in self._all_limits()):
+                self.over = event.at
                 return
 
     def _all_limits(self) -> list[Limit]:

@@ -20,16 +20,20 @@ def touched(case: Case, thing: str, events: list[Event]) -> frozenset[str]:
     return _linked(thing, [*(_below(one, takes) for one in used), *_turns(case)])
 
 
-def takes(case: Case, event: Event, thing: str) -> bool:
-    """Whether what an event is about may take of a thing, or is the thing."""
-    return thing in _below(event.type.rpartition(" ")[2], _takes(case))
+def spends(case: Case, event: Event, thing: str) -> bool:
+    """Whether what an event is about may be a use of a thing, which what is counted in it is not."""
+    return thing in _below(event.type.rpartition(" ")[2], _spent(case))
+
+
+def _spent(case: Case) -> list[tuple[str, str]]:
+    """A thing and one that its use is a use of too, perhaps."""
+    return [(c.thing, c.value.of) for c in case.held("uses") if isinstance(c.value, Uses)]
 
 
 def _takes(case: Case) -> list[tuple[str, str]]:
-    """A thing and one that its use takes too, perhaps."""
-    used = [(c.thing, c.value.of) for c in case.held("uses") if isinstance(c.value, Uses)]
+    """A thing and one of whose quotas its use takes too, perhaps."""
     counted = [(c.thing, c.value.counted_in) for c in case.held("quota") if isinstance(c.value, Quota)]
-    return [*used, *((thing, pool) for thing, pool in counted if pool is not None)]
+    return [*_spent(case), *((thing, pool) for thing, pool in counted if pool is not None)]
 
 
 def _turns(case: Case) -> list[set[str]]:

@@ -163,7 +163,7 @@ class _Clerk:
 
     def __init__(self, counting: Counting, history: History) -> None:
         self._counting = counting
-        self._term = counting.term.exhausted(counting.over)
+        self._term = counting.term
         self._accounts = {rule.id: Account(rule, counting, history.opened) for rule in counting.rules}
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
@@ -174,7 +174,8 @@ class _Clerk:
         thing = thing_of(event.type)
         if thing not in self._counting.keys:
             return
-        if self._term.start is not None and event.at < self._term.start:
+        over = self._counting.over
+        if (self._term.start is not None and event.at < self._term.start) or (over is not None and event.at > over):
             return
         for account in self._accounts.values():
             account.advance(event.at, self._term.end)
@@ -185,9 +186,9 @@ class _Clerk:
 
     def ledger(self, at: datetime | None) -> Ledger:
         """The accounts as they stand at an instant."""
-        accounts = self._accounts.values()
-        read_at = [None if at is None else account.advance(at, self._term.end) for account in accounts]
-        ended_at = self._term.end if self._term.why == "exhausted" else None
+        accounts, term = self._accounts.values(), self._term.exhausted(self._counting.over)
+        read_at = [None if at is None else account.advance(at, term.end) for account in accounts]
+        ended_at = term.end if term.why == "exhausted" else None
         return Ledger(
             tuple(account.standing(one) for account, one in zip(accounts, read_at, strict=True)),
             tuple(self._entries),

@@ -39,7 +39,7 @@ class Counting(Record):
 
     `keys`: each service's and unit's name in answers (its plural where declared), by its name. `blocks`: hours of a
     block, for units that are counted in blocks. `missed`: things of which a missed use counts as used. `zone` None: not
-    known, and `zone_fact` would tell. `over`: when a quota that is none of the rules ended the term.
+    known, and `zone_fact` would tell. `over`: when a quota, perhaps none of the rules, ended the term; its last use counts.
     """
 
     rules: tuple[Rule, ...]

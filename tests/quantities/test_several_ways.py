@@ -63,7 +63,7 @@ def asked(ask: Ask, plan: str, *events: Any, **facts: Any) -> Answer:
     return answer
 
 
-def night(hours: str) -> dict[str, Any]:
+def night(hours: str) -> Any:
     return event("2026-02-02 22:00", "night", hours=hours)
 
 
