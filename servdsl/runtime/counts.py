@@ -156,10 +156,10 @@ class Counts:
         ]
 
     def _not_out(self, thing: str, case: Case) -> Outcome:
-        if self.limits.given_out(thing):
+        over = self.term_ended().value
+        if self.limits.given_out(thing, over):
             told = self._replayed(case, thing)[1].problems
             return Outcome(Known(tuple(one for one in told if thing_of(one.event.type) == thing)))
-        over = self.term_ended().value
         events = (event for event in self.question.history.events if event.type == f"{RETURNED}{thing}")
         return Outcome(Known(tuple(Problem(event, NONE) for event in events if self.limits.in_term(event, over))))
 

@@ -160,10 +160,12 @@ class Limits:
         events = self.question.history.events
         return any(thing_of(one.type) in things for one in events if until is None or one.at <= until)
 
-    def given_out(self, thing: str) -> bool:
-        """Whether some use could be one of a thing, which can be given back; what is counted in it is none."""
+    def given_out(self, thing: str, over: datetime | None, until: datetime | None = None) -> bool:
+        """Whether some use in the term, up to an instant, could be one of a thing, which can be given back; what is counted
+        in it is none. `over`: when a quota ended the term."""
         uses = (one for one in self.question.history.events if not one.type.startswith(RETURNED))
-        return any(thing in _below(thing_of(one.type), self._spent) for one in uses)
+        told = (one for one in uses if self.in_term(one, over) and (until is None or one.at <= until))
+        return any(thing in _below(thing_of(one.type), self._spent) for one in told)
 
     def near(self, thing: str) -> list[Quota]:
         """The quotas that a use of a thing, or of one that shares a quota with it, can touch."""
@@ -196,7 +198,7 @@ class Limits:
         near = self.touching(thing, events)
         found, missed = _Completion(self, case), []
         for event in (
-            one for one in events if thing_of(one.type) in near and self.in_term(one, over) and self._can_be(one)
+            one for one in events if thing_of(one.type) in near and self.in_term(one, over) and self._can_be(one, over)
         ):
             name = thing_of(event.type)
             if event.type.startswith(MISSED):
@@ -212,9 +214,9 @@ class Limits:
             over=over,
         )
 
-    def _can_be(self, event: Event) -> bool:
+    def _can_be(self, event: Event, over: datetime | None) -> bool:
         """What is returned was taken; else it takes nothing either."""
-        return not event.type.startswith(RETURNED) or self.given_out(thing_of(event.type))
+        return not event.type.startswith(RETURNED) or self.given_out(thing_of(event.type), over, event.at)
 
     def in_term(self, event: Event, over: datetime | None) -> bool:
         """Whether an event lies in the term, as far as that is known."""

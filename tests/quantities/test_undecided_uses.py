@@ -90,3 +90,28 @@ def test_what_is_counted_in_a_thing_is_no_use_of_it_that_could_come_back(ask: As
     repair = answer["quotas"]["repair"]
     assert (repair["limit"], repair["used"], repair["needs"]) == ("2", "0", [])
     assert answer["problems"] == [f"{at('2026-04-02 10:00')} returned repair: none is out"]
+
+
+LENT = (
+    HEAD
+    + """
+customer fact bought whole from 0
+service advice
+unit loan, loans
+tier base {
+  includes 4 advice per calendar quarter
+  advice uses 1 loan
+  includes bought loans
+}
+"""
+)
+
+
+@pytest.mark.parametrize("used", ["2026-02-09 10:00", "2026-04-21 10:00"])
+def test_what_was_not_out_when_it_was_returned_changes_nothing(ask: Ask, used: str) -> None:
+    """The advice came before the start, or after the return: the return hangs on no loan that was bought."""
+    told = [event("2026-04-20 10:00", "returned loan"), event(used, "advice")]
+    answer = ask(LENT, tier="base", start=at("2026-02-10"), as_of=at("2026-04-20 12:00"), events=told)
+    advice = answer["quotas"]["advice"]
+    assert (advice["used"], advice["needs"]) == ("0", [])
+    assert answer["problems"] == [f"{at('2026-04-20 10:00')} returned loan: none is out"]
