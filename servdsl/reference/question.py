@@ -127,18 +127,29 @@ class Asked:
         return self._once(("used up",), self._used_up)
 
     def _used_up(self, view: View, before: datetime | None = None) -> datetime | None:
-        """By the uses so far, or strictly before an instant; no use runs a quota out that it does not touch."""
-        found: list[datetime] = []
+        """By the uses so far, or strictly before an instant. Where it is not known whether one quota ran out, another may have
+        ended the term by then."""
+        end, unknown = None, []
         for thing in dict.fromkeys(c.thing for c in self.root.held("quota") if _quota(c).ends_term):
-            near = touching.component(self.root, thing)
-            if any(
-                e.type.rpartition(" ")[2] in near and (before is None or e.at < before) for e in self.history.events
-            ):
-                ledger = self._ledger(self.root, view, thing, None, before)
-                for limit in (limit for limit in ledger.limits(thing) if limit.quota.ends_term):
-                    found += ledger.ran_out.get(limit.key, [])
-                    if limit.key not in ledger.ran_out and ledger.may_have_run_out(limit):
-                        ledger.left_at(limit, self.history.as_of)  # Lacks what would tell
+            try:
+                end = self._ran_out(view, thing, end, before)
+            except Lacks:
+                unknown.append(thing)
+        for thing in unknown:
+            end = self._ran_out(view, thing, end, before)
+        return end
+
+    def _ran_out(self, view: View, thing: str, over: datetime | None, before: datetime | None) -> datetime | None:
+        """When a quota of a thing that ends the term ran out, in a term that ended at an instant: else that. No use runs a
+        quota out that it does not touch."""
+        near, found = touching.component(self.root, thing), [] if over is None else [over]
+        told = [e for e in self.history.events if (before is None or e.at < before) and (over is None or e.at <= over)]
+        if any(e.type.rpartition(" ")[2] in near for e in told):
+            ledger = self._ledger(self.root, view, thing, over, None, told)
+            for limit in (limit for limit in ledger.limits(thing) if limit.quota.ends_term):
+                found += ledger.ran_out.get(limit.key, [])
+                if limit.key not in ledger.ran_out and ledger.may_have_run_out(limit):
+                    ledger.left_at(limit, self.history.as_of)  # Lacks what would tell
         return min(found, default=None)
 
     def in_force_answer(self) -> str:

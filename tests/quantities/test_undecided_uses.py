@@ -115,3 +115,27 @@ def test_what_was_not_out_when_it_was_returned_changes_nothing(ask: Ask, used: s
     advice = answer["quotas"]["advice"]
     assert (advice["used"], advice["needs"]) == ("0", [])
     assert answer["problems"] == [f"{at('2026-04-20 10:00')} returned loan: none is out"]
+
+
+ENDINGS = (
+    HEAD
+    + """
+customer fact bought whole from 0
+unit visit, visits
+unit loan, loans
+unit session, sessions of 2 hours
+tier base {
+  includes 1 visit per calendar week
+  includes bought sessions per calendar month, then the term ends
+  includes 1 loan per term, then the term ends
+}
+"""
+)
+
+
+def test_what_could_only_have_ended_the_term_later_does_not_matter(ask: Ask) -> None:
+    """The loan of 9 February ended it, so the session of April used up nothing, whatever was bought."""
+    uses = [event("2026-02-09 08:30", "loan"), event("2026-04-01 17:30", "session")]
+    visits = ask(ENDINGS, tier="base", as_of=at("2026-04-02 10:00"), events=uses)["quotas"]["visits"]
+    assert (visits["limit"], visits["used"], visits["needs"]) == ("1", "0", [])
+    assert visits["period"][0] == at("2026-02-09")
