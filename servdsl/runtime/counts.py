@@ -99,20 +99,33 @@ class Counts:
 
     def _first_end(self, case: Case, until: datetime | None) -> datetime | None:
         """When the first of the quotas that end the term ran out, by the uses up to an instant: a later one tells nothing of
-        it. Raises Unknown and NoValue."""
-        ends = []
+        it, nor does one of which it is not known whether it ran out, where another did before. Raises Unknown and NoValue."""
+        end: datetime | None = None
+        open_ones = []
+        for thing in self._ending:
+            try:
+                end = self._end_by(case, thing, end, until)
+            except NoValue:
+                open_ones.append(thing)
+        for thing in open_ones:
+            end = self._end_by(case, thing, end, until)
+        return end
+
+    def _end_by(self, case: Case, thing: str, over: datetime | None, until: datetime | None) -> datetime | None:
+        """The same by the quotas of one thing, in a term that another ended at an instant, perhaps."""
+        last = min((one for one in (until, over) if one is not None), default=None)
+        if not self.limits.touched(thing, last):
+            return over
         question = self.question
-        at = question.as_of if until is None or question.as_of is None else min(until, question.as_of)
+        at = question.as_of if last is None or question.as_of is None else min(last, question.as_of)
         events = tuple(event for event in question.history.events if at is not None and event.at <= at)
-        for thing in (one for one in self._ending if self.limits.touched(one, until)):
-            known = self.limits.known(thing)
-            counting = self.limits.told if known else self.limits.completed(case, thing, events, None, one_more=False)
-            found = self.ledger if known and until is None else ledger.replay(counting, question.history, at)
-            if found.term_ended_at is not None:
-                ends.append(found.term_ended_at)
-            elif needs := self._base(ledger.may_have_ended(counting, found, thing)):
-                raise NoValue(Lacking(needs))
-        return min(ends, default=None)
+        known = self.limits.known(thing)
+        counting = self.limits.told if known else self.limits.completed(case, thing, events, over, one_more=False)
+        again = not known or last is not None
+        found = ledger.replay(counting.replace(over=over), question.history, at) if again else self.ledger
+        if found.term_ended_at is None and (needs := self._base(ledger.may_have_ended(counting, found, thing))):
+            raise NoValue(Lacking(needs))
+        return found.term_ended_at
 
     def standings(self) -> dict[str, Agreed]:
         """How each counted thing stands, a `Standing` or None where no quota of it holds, by its key in answers."""

@@ -124,8 +124,11 @@ customer fact bought whole from 0
 unit visit, visits
 unit loan, loans
 unit session, sessions of 2 hours
+service night
 tier base {
   includes 1 visit per calendar week
+  includes 4 hours of night per calendar week
+  night uses 1 session
   includes bought sessions per calendar month, then the term ends
   includes 1 loan per term, then the term ends
 }
@@ -136,6 +139,8 @@ tier base {
 def test_what_could_only_have_ended_the_term_later_does_not_matter(ask: Ask) -> None:
     """The loan of 9 February ended it, so the session of April used up nothing, whatever was bought."""
     uses = [event("2026-02-09 08:30", "loan"), event("2026-04-01 17:30", "session")]
-    visits = ask(ENDINGS, tier="base", as_of=at("2026-04-02 10:00"), events=uses)["quotas"]["visits"]
-    assert (visits["limit"], visits["used"], visits["needs"]) == ("1", "0", [])
-    assert visits["period"][0] == at("2026-02-09")
+    quotas = ask(ENDINGS, tier="base", as_of=at("2026-04-02 10:00"), events=uses)["quotas"]
+    for thing, limit in (("visits", "1"), ("night", "4")):
+        quota = quotas[thing]
+        assert (quota["limit"], quota["used"], quota["needs"]) == (limit, "0", []), thing
+        assert quota["period"][0] == at("2026-02-09"), thing
