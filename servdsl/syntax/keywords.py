@@ -32,6 +32,7 @@ JOINING: Final = ("and", "or", "when", "allow")
 
 WORD: Final = re.compile(r"[^\W\d][\w\u0300-\u036f]*(?:-[^\W\d]\w*)*")
 BLANKS: Final = re.compile(r"[^\S\n]+")
+_NUMBER_BEFORE: Final = re.compile(r"(?<![\w.-])[0-9][0-9_.]* $")
 _TEXT_OR_WORD: Final = re.compile(rf'"[^"\n]*"|({WORD.pattern}(?: {WORD.pattern})*)')
 
 
@@ -80,18 +81,20 @@ class Tongue:
             return " ".join(english)
         return self.printed.get((rule, english)) or self.printed.get((None, english))
 
-    def say(self, english: str) -> str:
-        """English keywords in this language; what is no keyword stays, and so do texts in quotation marks."""
+    def say(self, english: str, rule: str | None = None) -> str:
+        """English keywords in this language, as a rule of the grammar has them; what is no keyword stays, and so do texts in
+        quotation marks."""
         if self.is_english:
             return english
-        return _TEXT_OR_WORD.sub(lambda found: self._say(found[1]) if found[1] else found[0], english)
+        return _TEXT_OR_WORD.sub(lambda found: self._say(found, rule) if found[1] else found[0], english)
 
-    def _say(self, english: str) -> str:
-        words, said = tuple(english.split()), []
+    def _say(self, found: re.Match[str], rule: str | None) -> str:
+        words, said = tuple(found[1].split()), []
+        counted = _NUMBER_BEFORE.search(found.string[: found.start()]) is not None
         while words:
             length = next((n for n in range(min(self.most_words, len(words)), 0, -1) if self.phrase(words[:n])), 1)
-            said.append(self.phrase(words[:length]) or words[0])
-            words = words[length:]
+            said.append(self.phrase(words[:length], "quantity" if counted else rule) or words[0])
+            words, counted = words[length:], False
         return " ".join(said)
 
     def pattern(self, pattern: str, words: Words = JOINING) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from servdsl.messages import say
+from servdsl.syntax.keywords import LANGUAGES, WORD, Tongue
 
 SHAPES: Final[dict[str, dict[str, str]]] = {
     "item": {
@@ -131,3 +137,35 @@ def shape(kind: str, *words: str) -> str:
     }.get(kind, SHAPES.get(kind, {}))
     fallback = lines.get("") or next(iter(lines.values()))
     return next((lines[word] for word in words if word in lines), fallback)
+
+
+_TEXT_OR_NAME: Final = re.compile(rf'"(?P<text>[^"\n]*)"|(?<![\w-])(?P<name>{WORD.pattern})')
+
+
+def spoken(line: str, tongue: Tongue) -> str:
+    """A line to hold up, with the keywords, names and texts of a language; what is told for none of them stays."""
+    if tongue.is_english:
+        return line
+    names, texts = _others()[tongue.language]
+
+    def said(found: re.Match[str]) -> str:
+        return (
+            f'"{texts.get(found["text"], found["text"])}"' if found["name"] is None else names.get(found[0], found[0])
+        )
+
+    rule = line.split()[0]  # the rules of most statements are called as they begin
+    return _TEXT_OR_NAME.sub(said, tongue.say(line, rule))
+
+
+@cache
+def _others() -> Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]]:
+    """The names and the texts of the lines by language, as `shapes.toml` has them."""
+    table = tomllib.loads((files(__package__) / "shapes.toml").read_text(encoding="utf-8"))
+    others = [language for language in LANGUAGES if language != "en"]
+    return {
+        language: (
+            {english: row[column] for english, row in table["names"].items()},
+            {english: row[column] for english, row in table["texts"].items()},
+        )
+        for column, language in enumerate(others)
+    }

@@ -13,7 +13,7 @@ from lark import Token
 
 from servdsl.source import Span
 from servdsl.syntax.keywords import LANGUAGES, Tongue, Words, composed, tongue
-from servdsl.syntax.shapes import shape
+from servdsl.syntax.shapes import shape, spoken
 
 TEXT_OR_COMMENT: Final = re.compile(r'"[^"\n]*"|#[^\n]*')
 WORD_ALONE: Final = r"[^\W\d][\w\u0300-\u036f]*"
@@ -198,7 +198,7 @@ class Trouble:
         """A line like this one that can be read."""
         words = list(WORD.finditer(self.text, self.first))[1:2] if self.begins_with_name else []
         second = [self.in_english(self.word_at(word.start())) for word in words]
-        return self.tongue.say(shape(self.kind, self.meant, *second))
+        return spoken(shape(self.kind, self.meant, *second), self.tongue)
 
 
 def without_texts(line: str) -> str:

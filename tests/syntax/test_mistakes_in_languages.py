@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from servdsl.fixing import fix
 from servdsl.source import Source
 from servdsl.syntax import parse
 from servdsl.syntax.grammar import OPENINGS, grammar
-from servdsl.syntax.keywords import tongue
-from servdsl.syntax.shapes import SHAPES
+from servdsl.syntax.keywords import rows, tongue
+from servdsl.syntax.shapes import SHAPES, spoken
 from servdsl.syntax.words import in_figures
 from tests.syntax.support import parsed
 
@@ -30,7 +32,7 @@ CASES = [
     (SPANISH, "cubre repair 当 urgent", "SD150", "当", "`cuando`"),
     (SPANISH, "cubre repair if urgent", "SD133", "if", "`cuando`"),
     (SPANISH, "precio 5 EUR x seats", "SD133", "x", "`multiplicado por`"),
-    (SPANISH, "precio", "SD102", " ", "`precio 300 EUR por año sin VAT`"),
+    (SPANISH, "precio", "SD102", " ", "`precio 300 EUR por año sin IVA`"),
     (SPANISH, "incluye 4 horas advice", "SD134", "advice", "`de advice`"),
     (SPANISH, "acepta channel email phone", "SD134", "phone", "`, phone`"),
     (SPANISH, "Precio gratis", "SD121", "Precio", "`precio`"),
@@ -57,7 +59,7 @@ CASES = [
     (CHINESE, "服务时间 office", "SD122", "服务时间", "`服务时间为`"),
     (CHINESE, "price free", "SD150", "price", "`价格`"),
     (CHINESE, "cubre repair", "SD150", "cubre", "`涵盖`"),
-    (CHINESE, "价格", "SD102", " ", "`价格 300 EUR 每 年 不含 VAT`"),
+    (CHINESE, "价格", "SD102", " ", "`价格 300 EUR 每 年 不含 增值税`"),
 ]
 
 
@@ -114,9 +116,38 @@ def test_every_line_that_a_message_holds_up_can_be_read(kind: str, language: str
     opening = " ".join(words[terminal] for terminal in OPENINGS[kind])
     for line in SHAPES[kind].values():
         closing = "\n}" * ((opening + line).count("{") - line.count("}"))
-        text = tongue(language).say(f'shared "x"\n{opening}{line}{closing}\n')
+        said = tongue(language).say
+        text = said(f'shared "x"\n{opening}') + spoken(line, tongue(language)) + said(f"{closing}\n")
         codes = {one.code for one in parse(Source("x.plan", text))[1]}
         assert codes <= {"SD123", "SD125"}, (text, codes)
+
+
+LETTER = r"[^\W\d_]"
+FIXED = {"northwind", "Northwind", "NWP", "opened", "responded", "resolved", "EUR", "USD", "en", "es", "ES", "PT"}
+"""Proper names, codes, and names that are built in or have words of their own."""
+
+
+@pytest.mark.parametrize("language", ["es", "zh"])
+def test_a_line_that_is_held_up_has_no_english_name(language: str) -> None:
+    known = {word for row in rows() for text in row.spellings[language] for word in text.split()} | FIXED
+    for line in (line for lines in SHAPES.values() for line in lines.values()):
+        bare = re.sub(r'"[^"]*"|@[\w-]+', "", line)
+        english = {word for word in re.findall(rf"{LETTER}\w*", bare) if len(word) > 1} - known
+        said = re.sub(r'"[^"]*"|@[\w-]+', "", spoken(line, tongue(language)))
+        left = english & set(re.findall(rf"{LETTER}\w*", said)) - {"Europe", "Lisbon"}
+        assert not left - {"plus", "portal"}, (line, said)
+
+
+def test_the_line_that_is_held_up_is_in_the_authors_words() -> None:
+    line = SHAPES["case"][""]
+    assert spoken(line, tongue("es")) == "4 horas hábiles cuando gravedad es débil"
+    assert spoken(line, tongue("zh")) == "4 个工作小时 当 严重程度 为 低效"
+    assert (
+        spoken(SHAPES["item"]["state"], tongue("es"))
+        == 'estado en_espera "En espera" desde preguntado hasta contestado'
+    )
+    assert spoken(SHAPES["clause"]["discount"], tongue("zh")) == "折扣 5% 用于 咨询 当 水泵 >= 3"
+    assert tongue("zh").say("write `1 business day`") == "write `1 个工作日`"
 
 
 @pytest.mark.parametrize(
