@@ -13,7 +13,7 @@ middle one:
 
     noticed   the page says that the file was saved
     findings  errors, warnings and hints of the new text
-    text      the page with the new text, fetched whole; pictures still the last ones
+    text      the page with the new text, of which what changed is fetched; pictures still the last ones
     pictures  those whose DOT changed drawn anew, and the page fetched
     examples  all examples run on the generated evaluator, the page fetched
     broken    a syntax error: its finding above the page
@@ -62,6 +62,7 @@ class Preview:
         self._client = httpx.Client(base_url=found[0], timeout=600)
         self._stream = self._client.stream("GET", "/events")
         self._news = self._states(self._stream.__enter__())
+        self._shown = ""
 
     def _states(self, response: httpx.Response) -> Iterator[dict[str, Any]]:
         for line in response.iter_lines():
@@ -110,7 +111,8 @@ class Preview:
                 fresh = version != "" or stage == "text"
                 version = state["version"]
                 if fresh:
-                    assert self._client.get("/").status_code == 200
+                    assert self._client.get("/", params={"since": self._shown}).status_code == 200
+                    self._shown = version
                     told(stage)
             if work == "trying":
                 told("pictures")

@@ -70,8 +70,8 @@ class _Pages:
         self._preview = preview
 
     async def page(self, request: Request) -> Response:
-        """The last good page, else one that waits for it."""
-        html = self._preview.html
+        """The last good page, for a browser that shows a version of it what has changed since; else one that waits for it."""
+        html = self._preview.pages.since(request.query_params.get("since", ""))
         if not html:
             html = laying.stand_in(self._preview.path.name, request.headers.get("accept-language", ""))
         return HTMLResponse(html)

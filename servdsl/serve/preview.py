@@ -16,6 +16,7 @@ from typing import Literal
 
 from servdsl.serve.asked import EVALUATOR, Questions
 from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Tried, Try
+from servdsl.serve.parts import Pages
 from servdsl.serve.processes import Child, GoneError, TimedOutError
 from servdsl.serve.stamps import Stamp, stamp
 from servdsl.serve.watching import changes
@@ -48,7 +49,7 @@ class Preview:
     def __init__(self, path: Path, border: Path) -> None:
         self.path = path
         self.state = State()
-        self.html = ""
+        self.pages = Pages()
         self.questions = Questions()
         self._border = border
         self._number = 1
@@ -135,7 +136,7 @@ class Preview:
                 work: Work = "comparing" if message.ok else "done"
                 self._update(work=work, ok=message.ok, findings=message.findings, failure="")
             case Page():
-                self.html = message.html
+                self.pages.show(message.html, message.version)
                 self._update(version=message.version)
             case Model():
                 self._model = message

@@ -34,7 +34,7 @@ class Asked:
 def preview(html: str = "", reply: Reply | Exception | None = None) -> Preview:
     """One that shows a text and does no work."""
     made = Preview(Path("acme.plan"), Path())
-    made.html = html
+    made.pages.show(html, "1-text")
     made.questions = Asked(reply or Reply(html="<p>answer</p>"))  # type: ignore[assignment]
     return made
 

@@ -78,16 +78,16 @@ def test_a_compiler_that_dies_is_told_of_and_the_next_save_starts_another(
         shown = Preview(plan, tmp_path)
         running = asyncio.create_task(shown.run())
         await until(shown, lambda state: state.work == "done")
-        html = shown.html
+        html = shown.pages.html
         for one in begun(beside):
             if b"compiling" in Path(f"/proc/{one}/cmdline").read_bytes():
                 os.kill(one, signal.SIGKILL)
         state = await until(shown, lambda state: not state.ok)
         assert "the compiler has ended" in state.failure
-        assert shown.html == html
+        assert shown.pages.html == html
         plan.write_text(SMALL.replace("4 business hours", "5 business hours"), encoding="utf-8")
         await until(shown, lambda state: state.work == "done" and state.ok and state.failure == "")
-        assert "5 business hours" in shown.html
+        assert "5 business hours" in shown.pages.html
         left = begun(beside)
         shown.stop()
         await running

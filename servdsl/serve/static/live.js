@@ -27,8 +27,9 @@
     const [now, next] = [parts(document, apart), parts(page, apart)];
     let before = null;
     for (const [name, element] of next) {
-      const text = element.outerHTML;
-      if (now.has(name) && sent.get(name) === text) {
+      const same = element.hasAttribute("data-same"); // left out by the server: nothing has changed since our version
+      const text = same ? sent.get(name) : element.outerHTML;
+      if (now.has(name) && (same || sent.get(name) === text)) {
         before = now.get(name);
         continue;
       }
@@ -87,7 +88,7 @@
     fetching = true;
     try {
       while (wanted && wanted !== version) {
-        const response = await fetch("/", { cache: "no-store" });
+        const response = await fetch(`/?since=${encodeURIComponent(version)}`, { cache: "no-store" });
         if (!response.ok || !follow(await response.text())) break;
         wanted = version;
       }
