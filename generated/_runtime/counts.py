@@ -19,7 +19,7 @@ from .history import MISSED, RETURNED, Problem, thing_of
 from .ledger import FEWER, NONE, Ledger, key_of
 from .limits import Limits
 from .question import Question
-from .quotas import Branch, Counting, booking, branches, nearest_first
+from .quotas import Counting, Draw, booking, draws
 from .reach import NOTHING_INCLUDED, Allowance, Bound, bound
 from .text import decimal
 from .values import Beyond, Quota
@@ -99,20 +99,33 @@ class Counts:
 
     def _first_end(self, case: Case, until: datetime | None) -> datetime | None:
         """When the first of the quotas that end the term ran out, by the uses up to an instant: a later one tells nothing of
-        it. Raises Unknown and NoValue."""
-        ends = []
+        it, nor does one of which it is not known whether it ran out, where another did before. Raises Unknown and NoValue."""
+        end: datetime | None = None
+        open_ones = []
+        for thing in self._ending:
+            try:
+                end = self._end_by(case, thing, end, until)
+            except NoValue:
+                open_ones.append(thing)
+        for thing in open_ones:
+            end = self._end_by(case, thing, end, until)
+        return end
+
+    def _end_by(self, case: Case, thing: str, over: datetime | None, until: datetime | None) -> datetime | None:
+        """The same by the quotas of one thing, in a term that another ended at an instant, perhaps."""
+        last = min((one for one in (until, over) if one is not None), default=None)
+        if not self.limits.touched(thing, last):
+            return over
         question = self.question
-        at = question.as_of if until is None or question.as_of is None else min(until, question.as_of)
+        at = question.as_of if last is None or question.as_of is None else min(last, question.as_of)
         events = tuple(event for event in question.history.events if at is not None and event.at <= at)
-        for thing in (one for one in self._ending if self.limits.touched(one, until)):
-            known = self.limits.known(thing)
-            counting = self.limits.told if known else self.limits.completed(case, thing, events, None, one_more=False)
-            found = self.ledger if known and until is None else ledger.replay(counting, question.history, at)
-            if found.term_ended_at is not None:
-                ends.append(found.term_ended_at)
-            elif needs := self._base(ledger.may_have_ended(counting, found, thing)):
-                raise NoValue(Lacking(needs))
-        return min(ends, default=None)
+        known = self.limits.known(thing)
+        counting = self.limits.told if known else self.limits.completed(case, thing, events, over, one_more=False)
+        again = not known or last is not None
+        found = ledger.replay(counting.replace(over=over), question.history, at) if again else self.ledger
+        if found.term_ended_at is None and (needs := self._base(ledger.may_have_ended(counting, found, thing))):
+            raise NoValue(Lacking(needs))
+        return found.term_ended_at
 
     def standings(self) -> dict[str, Agreed]:
         """How each counted thing stands, a `Standing` or None where no quota of it holds, by its key in answers."""
@@ -156,10 +169,10 @@ class Counts:
         ]
 
     def _not_out(self, thing: str, case: Case) -> Outcome:
-        if self.limits.given_out(thing):
+        over = self.term_ended().value
+        if self.limits.given_out(thing, over):
             told = self._replayed(case, thing)[1].problems
             return Outcome(Known(tuple(one for one in told if thing_of(one.event.type) == thing)))
-        over = self.term_ended().value
         events = (event for event in self.question.history.events if event.type == f"{RETURNED}{thing}")
         return Outcome(Known(tuple(Problem(event, NONE) for event in events if self.limits.in_term(event, over))))
 
@@ -246,7 +259,7 @@ class Counts:
         if not any(quota.beyond for quota in self.limits.near(service)):
             return []
         clauses = {clause.id: clause for clause in self.limits.quotas}
-        told = ((clauses[rule.id], rule.quota.beyond) for rule in nearest_first(self._binding(case, service)))
+        told = ((clauses[draw.rule.id], draw.rule.quota.beyond) for draw in self._binding(case, service))
         return [(clause, beyond) for clause, beyond in told if beyond is not None]
 
     def used_up(self, case: Case, service: str, clause: Clause) -> bool:
@@ -261,37 +274,32 @@ class Counts:
         it is not known what is left."""
         if not worked or not any(quota.hours or quota.beyond for quota in self.limits.near(service)):
             return NOTHING_INCLUDED
-        found = self._binding(case, service)
-        rules = [rule for rule in nearest_first(found) if not rule.quota.currency]
+        rules = [draw.rule for draw in self._binding(case, service) if not draw.rule.quota.currency]
         entitles = any(rule.quota.hours and rule.quota.limits != "at_most" and rule.limit != 0 for rule in rules)
         if not entitles and all(rule.quota.beyond is None for rule in rules):
             return NOTHING_INCLUDED
         booked = booking(rule for rule in rules if rule.thing == service)
-        bounds = self._bounds(case, service, worked, booked.of(worked), entitles)
-        return Allowance(entitles, tuple(bounds[rule.id] for rule in rules if rule.id in bounds), booked)
+        return Allowance(entitles, self._bounds(case, service, worked, booked.of(worked), entitles), booked)
 
-    def _bounds(self, case: Case, service: str, worked: Fraction, job: Fraction, entitles: bool) -> dict[str, Bound]:
-        """How far each quota reaches that limits what is included or costs something beyond; of several ways in which a job
-        takes of one, the shortest."""
+    def _bounds(self, case: Case, service: str, worked: Fraction, job: Fraction, entitles: bool) -> tuple[Bound, ...]:
+        """How far each quota reaches that limits what is included or costs something beyond."""
         counting, replayed = self._replayed(case, service, one_more=True)
-        found: dict[str, list[Bound]] = {}
+        found: list[Bound] = []
         needs = frozenset[str]()
-        for branch in branches(counting, service):
-            block = counting.blocks.get(branch.thing)
-            for rule in branch.binding if branch.paid is None else ():
-                if not entitles and rule.quota.beyond is None:
-                    continue
-                left, lacking = ledger.left(rule, replayed)
-                needs |= lacking
-                if left is not None:
-                    told = bound(rule, branch, left, block, worked, job)
-                    found.setdefault(rule.id, []).append(told)
+        for draw in draws(counting, service):
+            quota = draw.rule.quota
+            if quota.currency or not (entitles or quota.beyond):
+                continue
+            left, lacking = ledger.left(draw.rule, replayed)
+            needs |= lacking
+            if left is not None:
+                found.append(bound(draw, left, worked, job))
         if needs:
             raise NoValue(Lacking(self._base(needs)))
-        return {name: min(told, key=lambda one: one.reach(job).until) for name, told in found.items()}
+        return tuple(found)
 
-    def _binding(self, case: Case, service: str) -> tuple[Branch, ...]:
+    def _binding(self, case: Case, service: str) -> tuple[Draw, ...]:
         """The quotas that limit a service: its own, those they are counted in, those of what it uses (decision 46)."""
         known = self.limits.known(service)
         counting = self.limits.told if known else self.limits.completed(case, service, (), None, one_more=True)
-        return branches(counting, service)
+        return draws(counting, service)

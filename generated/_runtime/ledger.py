@@ -11,14 +11,14 @@ Asking consumes nothing (decision 46). Decisions 46 to 53 are the source of ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
 from .accounts import Account, Standing
 from .history import MISSED, RETURNED, Event, History, Problem, thing_of
-from .quotas import Branch, Counting, Rule, branches, nearest_first, reached
+from .quotas import Counting, Draw, Rule, draws, reached
 from .reach import Part, Reach, parts
 from .records import Record
 from .values import Quota
@@ -108,7 +108,7 @@ def _rest(standing: Standing) -> tuple[int, Fraction]:
 def room(counting: Counting, ledger: Ledger, thing: str) -> Room:
     """Whether a use of a service or unit would fit the quotas that limit it: its own, those they are counted in and
     those of what it uses, no others (decision 46)."""
-    rules = {rule.id: rule for branch in branches(counting, thing) for rule in branch.binding}
+    rules = {draw.rule.id: draw.rule for draw in draws(counting, thing)}
     standings = [ledger.standing(rule) for rule in rules]
     empty = tuple(one.rule for one in standings if one.exhausted)
     refusing = tuple(rule for rule in empty if rules[rule].quota.beyond is None)
@@ -163,7 +163,7 @@ class _Clerk:
 
     def __init__(self, counting: Counting, history: History) -> None:
         self._counting = counting
-        self._term = counting.term.exhausted(counting.over)
+        self._term = counting.term
         self._accounts = {rule.id: Account(rule, counting, history.opened) for rule in counting.rules}
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
@@ -174,7 +174,8 @@ class _Clerk:
         thing = thing_of(event.type)
         if thing not in self._counting.keys:
             return
-        if self._term.start is not None and event.at < self._term.start:
+        over = self._counting.over
+        if (self._term.start is not None and event.at < self._term.start) or (over is not None and event.at > over):
             return
         for account in self._accounts.values():
             account.advance(event.at, self._term.end)
@@ -185,9 +186,9 @@ class _Clerk:
 
     def ledger(self, at: datetime | None) -> Ledger:
         """The accounts as they stand at an instant."""
-        accounts = self._accounts.values()
-        read_at = [None if at is None else account.advance(at, self._term.end) for account in accounts]
-        ended_at = self._term.end if self._term.why == "exhausted" else None
+        accounts, term = self._accounts.values(), self._term.exhausted(self._counting.over)
+        read_at = [None if at is None else account.advance(at, term.end) for account in accounts]
+        ended_at = term.end if term.why == "exhausted" else None
         return Ledger(
             tuple(account.standing(one) for account, one in zip(accounts, read_at, strict=True)),
             tuple(self._entries),
@@ -199,21 +200,20 @@ class _Clerk:
         """A use takes what fits all binding quotas; the rest is beyond where all that it does not fit are priced, else
         refused (decision 47). What it cost beyond a sum of money is the customer's."""
         pieces = event.count or 1
-        asked = branches(self._counting, thing, pieces, Fraction(event.value or 0))
+        asked = [
+            draw
+            for draw in draws(self._counting, thing, pieces, Fraction(event.value or 0))
+            if self._accounts[draw.rule.id].counts(event.at)
+        ]
         over = self._term.end is not None and event.at >= self._term.end
-        shares: dict[str, Fraction] = {}
-        for branch in asked:
-            for rule, share in self._shares(event, branch):
-                shares[rule.id] = min(share, shares.get(rule.id, share))
+        shares = dict(self._shares(event, asked))
         split = _split(asked, shares, over)
         unsure = self._unsure(event, asked, shares, over)
-        for branch in asked if unsure else ():
-            whole = branch.amount(event.hours, self._counting.blocks.get(branch.thing))
-            for account in (self._accounts[rule.id] for rule in branch.binding if whole):
-                if account.counts(event.at):
-                    account.doubt(unsure)
-        for branch in asked:
-            self._enter(event, branch, split)
+        for draw in asked if unsure else ():
+            if draw.amount(event.hours):
+                self._accounts[draw.rule.id].doubt(unsure)
+        for draw in asked:
+            self._enter(event, draw, split)
         if split.fits or split.priced:
             used = reached(self._counting, thing)
             for name, times in used.items():
@@ -223,50 +223,40 @@ class _Clerk:
                 account.turn(event.at, used.keys())
 
     def _unsure(
-        self, event: Event, asked: tuple[Branch, ...], shares: Mapping[str, Fraction], over: bool
+        self, event: Event, asked: Sequence[Draw], shares: Mapping[str, Fraction], over: bool
     ) -> frozenset[str]:
         """Facts without which it is not known whether less of a use fits than the quotas show that are known, or what it
         costs beyond, and so what it takes from all."""
         needs = frozenset[str]()
-        for branch in asked:
-            block = self._counting.blocks.get(branch.thing)
-            for rule in branch.binding:
-                account = self._accounts[rule.id]
-                least, unknown = account.at_least(event.at) if account.counts(event.at) else (None, frozenset[str]())
-                share = Fraction(1) if least is None else branch.share(least, event.hours, block)
-                if share < 1 and _split(asked, {**shares, rule.id: share}, over) != _split(asked, shares, over):
-                    needs |= unknown
+        for draw in asked:
+            least, unknown = self._accounts[draw.rule.id].at_least(event.at)
+            share = Fraction(1) if least is None else draw.share(least, event.hours)
+            if share < 1 and _split(asked, {**shares, draw.rule.id: share}, over) != _split(asked, shares, over):
+                needs |= unknown
         return needs
 
-    def _shares(self, event: Event, branch: Branch) -> Iterator[tuple[Rule, Fraction]]:
+    def _shares(self, event: Event, asked: Iterable[Draw]) -> Iterator[tuple[str, Fraction]]:
         """For each quota that limits a use, the share of it that fits."""
-        block = self._counting.blocks.get(branch.thing)
-        for rule in branch.binding:
-            account = self._accounts[rule.id]
-            left = account.left(event.at) if account.counts(event.at) else None
+        for draw in asked:
+            left = self._accounts[draw.rule.id].left(event.at)
             if left is not None:
-                yield rule, branch.share(left, event.hours, block)
+                yield draw.rule.id, draw.share(left, event.hours)
 
-    def _enter(self, event: Event, branch: Branch, split: _Split) -> None:
-        block = self._counting.blocks.get(branch.thing)
-
-        def part(share: Fraction) -> Fraction:
-            return branch.part(share, event.hours, block)
-
-        whole, taken = part(Fraction(1)), part(split.fits)
-        accepted = split.borne if branch.paid is not None else split.priced
-        for rule in branch.binding:
-            account = self._accounts[rule.id]
-            if not whole or not account.counts(event.at):
-                continue
-            beyond = sum((part(one.end) - part(one.start) for one in split.paid if one.payer == rule.id), Fraction(0))
-            if branch.paid is not None and accepted and rule in branch.own:
-                beyond = whole - taken
-            refused = whole - taken if rule in branch.own and not accepted else Fraction(0)
-            account.take(taken, beyond, whole - taken if accepted else Fraction(0), event)
-            self._entries.append(Entry(event, rule.id, rule.thing, taken, beyond, refused))
-            if rule.quota.ends_term and taken and account.left(event.at) == 0:
-                self._term = self._term.exhausted(event.at)
+    def _enter(self, event: Event, draw: Draw, split: _Split) -> None:
+        rule, own = draw.rule, draw.own
+        whole, taken = draw.amount(event.hours), draw.part(split.fits, event.hours)
+        if not whole:
+            return
+        account = self._accounts[rule.id]
+        accepted = split.borne if rule.quota.currency else split.priced
+        rest = own.amount(event.hours) - own.part(split.fits, event.hours)
+        ends = [(one.start, one.end) for one in split.paid if one.payer == rule.id]
+        paid = (draw.part(end, event.hours) - draw.part(start, event.hours) for start, end in ends)
+        beyond = rest if accepted and rule.quota.currency else sum(paid, Fraction(0))
+        account.take(taken, beyond, rest if accepted else Fraction(0), event)
+        self._entries.append(Entry(event, rule.id, rule.thing, taken, beyond, Fraction(0) if accepted else rest))
+        if rule.quota.ends_term and taken and account.left(event.at) == 0:
+            self._term = self._term.exhausted(event.at)
 
     def _give_back(self, event: Event, thing: str) -> None:
         """What was used and not yet given back returns to the stocks that it was taken from, with all that such a use spent;
@@ -279,11 +269,9 @@ class _Clerk:
             return
         for name, times in reached(self._counting, thing).items():
             self._out[name] = max(self._out.get(name, Fraction(0)) - times * pieces, Fraction(0))
-        for branch in branches(self._counting, thing, pieces):
-            for rule in branch.own:
-                if rule.quota.period is None:
-                    amount = branch.amount(event.hours, self._counting.blocks.get(branch.thing))
-                    self._accounts[rule.id].give_back(amount, event)
+        for draw in draws(self._counting, thing, pieces):
+            if draw.rule.quota.period is None:
+                self._accounts[draw.rule.id].give_back(draw.own.amount(event.hours), event)
 
 
 class _Split(Record):
@@ -296,11 +284,10 @@ class _Split(Record):
     paid: tuple[Part, ...]
 
 
-def _split(asked: Iterable[Branch], shares: Mapping[str, Fraction], over: bool) -> _Split:
+def _split(asked: Iterable[Draw], shares: Mapping[str, Fraction], over: bool) -> _Split:
     """`shares`: how much of it fits each quota of which that is known; `over`: the term has ended."""
-    near = nearest_first(asked)
     fits = Fraction(0) if over else min(shares.values(), default=Fraction(1))
-    short = [rule for rule in near if shares.get(rule.id, 1) < 1]
+    short = [draw.rule for draw in asked if shares.get(draw.rule.id, 1) < 1]
     priced = not over and all(rule.quota.beyond is not None for rule in short)
     borne = not over and all(rule.quota.beyond is not None or rule.quota.currency for rule in short)
     reaches = [Reach(rule.id, shares[rule.id], rule.quota.beyond is not None) for rule in short]

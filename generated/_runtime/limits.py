@@ -125,11 +125,15 @@ class Limits:
     # ── What touches what ───────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
+    def _spent(self) -> list[tuple[str, str]]:
+        """A thing and one that its use is a use of too, perhaps."""
+        return [(c.thing, c.value.of) for c, _ in self.spending if isinstance(c.value, Uses)]
+
+    @cached_property
     def _takes(self) -> list[tuple[str, str]]:
-        """A thing and one that its use takes too, perhaps."""
-        used = [(c.thing, c.value.of) for c, _ in self.spending if isinstance(c.value, Uses)]
+        """A thing and one of whose quotas its use takes too, perhaps."""
         pools = [(c.thing, c.value.counted_in) for c in self.quotas if isinstance(c.value, Quota)]
-        return [*used, *((thing, pool) for thing, pool in pools if pool)]
+        return [*self._spent, *((thing, pool) for thing, pool in pools if pool)]
 
     @cached_property
     def _turns(self) -> list[set[str]]:
@@ -156,10 +160,12 @@ class Limits:
         events = self.question.history.events
         return any(thing_of(one.type) in things for one in events if until is None or one.at <= until)
 
-    def given_out(self, thing: str) -> bool:
-        """Whether some use could have taken of a thing."""
-        events = self.question.history.events
-        return any(thing in self._below(thing_of(one.type)) for one in events if not one.type.startswith(RETURNED))
+    def given_out(self, thing: str, over: datetime | None, until: datetime | None = None) -> bool:
+        """Whether some use in the term, up to an instant, could be one of a thing, which can be given back; what is counted
+        in it is none. `over`: when a quota ended the term."""
+        uses = (one for one in self.question.history.events if not one.type.startswith(RETURNED))
+        told = (one for one in uses if self.in_term(one, over) and (until is None or one.at <= until))
+        return any(thing in _below(thing_of(one.type), self._spent) for one in told)
 
     def near(self, thing: str) -> list[Quota]:
         """The quotas that a use of a thing, or of one that shares a quota with it, can touch."""
@@ -173,13 +179,7 @@ class Limits:
         """The things whose uses touch the quotas of a thing and of what its use takes, by what happened: uses that take
         nothing in common leave one another's quotas as they are."""
         used = dict.fromkeys((thing, *(thing_of(event.type) for event in events)))
-        return linked(thing, [*(self._below(one) for one in used), *self._turns])
-
-    def _below(self, thing: str) -> set[str]:
-        found = {thing}
-        while more := {taken for taker, taken in self._takes if taker in found} - found:
-            found |= more
-        return found
+        return linked(thing, [*(_below(one, self._takes) for one in used), *self._turns])
 
     # ── All that a replay depends on ────────────────────────────────────────────────────────────────────────────────
 
@@ -198,7 +198,7 @@ class Limits:
         near = self.touching(thing, events)
         found, missed = _Completion(self, case), []
         for event in (
-            one for one in events if thing_of(one.type) in near and self.in_term(one, over) and self._can_be(one)
+            one for one in events if thing_of(one.type) in near and self.in_term(one, over) and self._can_be(one, over)
         ):
             name = thing_of(event.type)
             if event.type.startswith(MISSED):
@@ -211,12 +211,12 @@ class Limits:
         counting = self._counting(rules, found.spends, missed)
         return counting.replace(
             keys={name: key for name, key in counting.keys.items() if name in near},
-            over=None if any(rule.quota.ends_term for rule in rules) else over,
+            over=over,
         )
 
-    def _can_be(self, event: Event) -> bool:
+    def _can_be(self, event: Event, over: datetime | None) -> bool:
         """What is returned was taken; else it takes nothing either."""
-        return not event.type.startswith(RETURNED) or self.given_out(thing_of(event.type))
+        return not event.type.startswith(RETURNED) or self.given_out(thing_of(event.type), over, event.at)
 
     def in_term(self, event: Event, over: datetime | None) -> bool:
         """Whether an event lies in the term, as far as that is known."""
@@ -309,6 +309,14 @@ def linked(thing: str, links: list[set[str]]) -> frozenset[str]:
     while any(link & found and not link <= found for link in links):
         found |= {name for link in links if link & found for name in link}
     return frozenset(found)
+
+
+def _below(thing: str, takes: list[tuple[str, str]]) -> set[str]:
+    """A thing with all that it takes, and what that takes."""
+    found = {thing}
+    while more := {taken for taker, taken in takes if taker in found} - found:
+        found |= more
+    return found
 
 
 def _adds(clause: Clause) -> bool:

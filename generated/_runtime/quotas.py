@@ -39,7 +39,7 @@ class Counting(Record):
 
     `keys`: each service's and unit's name in answers (its plural where declared), by its name. `blocks`: hours of a
     block, for units that are counted in blocks. `missed`: things of which a missed use counts as used. `zone` None: not
-    known, and `zone_fact` would tell. `over`: when a quota that is none of the rules ended the term.
+    known, and `zone_fact` would tell. `over`: when a quota, perhaps none of the rules, ended the term; its last use counts.
     """
 
     rules: tuple[Rule, ...]
@@ -106,7 +106,8 @@ def booking(rules: Iterable[Rule]) -> Booking:
 class Branch(Record):
     """The quotas of one thing, in hours, in number or in money, from which a use takes one amount: the thing's own, and
     those that they are counted in. `times`: how many of the thing one use is; `nested`: of a thing that another uses;
-    `booking`: how its hours count; `paid`: what the use cost, in the currency of quotas in money."""
+    `booking`: how its hours count; `paid`: what the use cost, in the currency of quotas in money; `block`: of what is
+    counted in blocks, the hours of one."""
 
     thing: str
     measure: str
@@ -116,33 +117,65 @@ class Branch(Record):
     pools: tuple[Rule, ...]
     booking: Booking = AS_WORKED
     paid: Fraction | None = None
+    block: Fraction | None = None
 
     @property
     def binding(self) -> tuple[Rule, ...]:
         """All that what is taken must fit."""
         return (*self.own, *self.pools)
 
-    def amount(self, hours: Fraction | None, block: Fraction | None) -> Fraction:
-        """How much a whole use takes: hours, or uses, or for a unit of so many hours whole blocks (decision 52)."""
-        return self.part(Fraction(1), hours, block)
-
-    def part(self, share: Fraction, hours: Fraction | None, block: Fraction | None) -> Fraction:
-        """How much a share of a use takes; a started block or use counts whole."""
+    def part(self, share: Fraction, hours: Fraction | None) -> Fraction:
+        """How much a share of a use takes: hours, or uses, or for a unit of so many hours blocks (decision 52); a started
+        block or use counts whole."""
         if self.paid is not None:
             return share * self.paid
         if self.measure == "hours":
             told = hours if hours is not None else Fraction(1 if self.nested else 0)
             return share * self.times * self.booking.of(told)
-        if hours is not None and block is not None:
-            return self.times * -(-share * hours // block)
+        if hours is not None and self.block is not None:
+            return Fraction(-(-self.times * -(-share * hours // self.block) // 1))
         return Fraction(-(-share * self.times // 1))
 
-    def share(self, left: Fraction, hours: Fraction | None, block: Fraction | None) -> Fraction:
-        """The share of a use, 0 to 1, that fits into what is left of a quota."""
-        if self.measure == "count" and hours is not None and block is not None:
-            return min(Fraction(1), left // self.times * block / hours)
-        whole = self.amount(hours, block)
-        return min(Fraction(1), left / whole) if whole else Fraction(1)
+    def steps(self, hours: Fraction | None) -> Fraction:
+        """How many blocks or uses a use begins, one after the other."""
+        return self.times if hours is None or self.block is None else hours / self.block
+
+
+class Draw(Record):
+    """All that one use takes of one quota, in every way that leads to it: what two ways take, together must fit."""
+
+    rule: Rule
+    ways: tuple[Branch, ...]
+
+    @property
+    def own(self) -> Draw:
+        """What it takes of it as a use of the quota's own thing, and not of one that is counted in it."""
+        return self.replace(ways=tuple(way for way in self.ways if self.rule in way.own))
+
+    def part(self, share: Fraction, hours: Fraction | None) -> Fraction:
+        """How much a share of a use takes."""
+        return sum((way.part(share, hours) for way in self.ways), Fraction(0))
+
+    def amount(self, hours: Fraction | None) -> Fraction:
+        """How much a whole use takes."""
+        return self.part(Fraction(1), hours)
+
+    def share(self, left: Fraction, hours: Fraction | None) -> Fraction:
+        """The greatest share of a use, 0 to 1, that fits into what is left."""
+        whole = self.amount(hours)
+        if whole <= left:
+            return Fraction(1)
+        if self.rule.quota.measure != "count":
+            return left / whole
+        return max(self._begun(way.steps(hours), left, hours) for way in self.ways)
+
+    def _begun(self, steps: Fraction, left: Fraction, hours: Fraction | None) -> Fraction:
+        """The share up to the last of so many steps that fits with all that is taken by then."""
+        fits, over = 0, -(-steps.numerator // steps.denominator)
+        while over - fits > 1:
+            middle = (fits + over) // 2
+            fits, over = (middle, over) if self.part(middle / steps, hours) <= left else (fits, middle)
+        return fits / steps if fits else Fraction(0)
 
 
 def branches(counting: Counting, thing: str, pieces: int = 1, paid: Fraction = Fraction(0)) -> tuple[Branch, ...]:
@@ -161,23 +194,27 @@ def _grow(
         own = tuple(rule for rule in all_own if rule.quota.measure == measure)
         cost = paid if measure not in ("hours", "count") else None
         if own:
-            found.append(Branch(thing, measure, times, bool(above), own, _pools(counting, own), booking(own), cost))
+            block = counting.blocks.get(thing)
+            found.append(
+                Branch(thing, measure, times, bool(above), own, _pools(counting, own), booking(own), cost, block)
+            )
     for spends in dict.fromkeys(counting.spends):
         if spends.thing == thing and spends.uses.of not in (*above, thing):
             _grow(counting, spends.uses.of, times * spends.uses.count, Fraction(0), (*above, thing), found)
 
 
-def nearest_first(found: Iterable[Branch]) -> list[Rule]:
-    """The quotas of branches, each once: of each thing its own, in hours, in number and in money, before those that they
-    are counted in; and all of a thing before those of what it uses."""
+def draws(counting: Counting, thing: str, pieces: int = 1, paid: Fraction = Fraction(0)) -> tuple[Draw, ...]:
+    """What such a use takes of each quota, from the nearest to the farthest: of each thing its own, in hours, in number and
+    in money, before those that they are counted in; and all of a thing before those of what it uses."""
     by_thing: dict[str, list[Branch]] = {}
+    found = branches(counting, thing, pieces, paid)
     for branch in found:
         by_thing.setdefault(branch.thing, []).append(branch)
     near: dict[str, Rule] = {}
     for alike in by_thing.values():
         near |= {rule.id: rule for branch in alike for rule in branch.own if rule.id not in near}
         near |= {rule.id: rule for branch in alike for rule in branch.pools if rule.id not in near}
-    return list(near.values())
+    return tuple(Draw(rule, tuple(way for way in found if rule in way.binding)) for rule in near.values())
 
 
 def _pools(counting: Counting, own: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from .quotas import AS_WORKED, Booking, Branch, Rule
+from .quotas import AS_WORKED, Booking, Draw
 from .records import Record
 from .values import Beyond
 
@@ -53,13 +53,12 @@ def _payer(reaches: Iterable[Reach], at: Fraction) -> str | None:
 class Bound(Record):
     """A quota that limits a job, and its price beyond, perhaps a formula still. `hours`: as far as it reaches into the job,
     where None a `share` of it. `times`: of a quota in hours how many of them one hour of the job takes; of one in number
-    the job, `worked` so long, takes what its `branch` says."""
+    the job, `worked` so long, takes what its `draw` says."""
 
     rule: str
     beyond: Beyond | None
-    branch: Branch
+    draw: Draw
     worked: Fraction
-    block: Fraction | None = None
     hours: Fraction | None = None
     share: Fraction = Fraction(1)
     times: Fraction = Fraction(1)
@@ -71,9 +70,9 @@ class Bound(Record):
 
     def pieces(self, part: Part, job: Fraction) -> Fraction:
         """How many of what is counted a part of a job takes; what is counted in hours is one use."""
-        if self.branch.measure == "hours":
+        if self.draw.rule.quota.hours:
             return Fraction(1)
-        first, last = (self.branch.part(at / job, self.worked, self.block) for at in (part.start, part.end))
+        first, last = (self.draw.part(at / job, self.worked) for at in (part.start, part.end))
         return last - first
 
 
@@ -95,11 +94,11 @@ NOTHING_INCLUDED = Allowance()
 """No quota limits it, or none that includes hours or has a price."""
 
 
-def bound(rule: Rule, branch: Branch, left: Fraction, block: Fraction | None, worked: Fraction, job: Fraction) -> Bound:
-    """How far what is left of a quota reaches into a job, in which `worked` hours count as `job`, by the branch through
-    which the job takes of it."""
-    whole = branch.amount(worked, block)
-    told = Bound(rule.id, rule.quota.beyond, branch, worked, block)
-    if branch.measure != "hours":
-        return told.replace(share=branch.share(left, worked, block))
+def bound(draw: Draw, left: Fraction, worked: Fraction, job: Fraction) -> Bound:
+    """How far what is left of a quota reaches into a job, in which `worked` hours count as `job`, by all that the job takes
+    of it."""
+    rule, whole = draw.rule, draw.amount(worked)
+    told = Bound(rule.id, rule.quota.beyond, draw, worked)
+    if not rule.quota.hours:
+        return told.replace(share=draw.share(left, worked))
     return told.replace(hours=left * job / whole, times=whole / job) if whole else told
