@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-SECTION = re.compile(r'^<section id="([^"]+)".*?(?=^<section id="|^</main>)', re.MULTILINE | re.DOTALL)
-FIGURE = re.compile(r'^<figure id="([^"]+)">.*?^</figure>$', re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r'^<section id="([^"]+)"', re.MULTILINE)
+FIGURE = re.compile(r'^<figure id="([^"]+)"', re.MULTILINE)
+FIGURE_END = "\n</figure>"
 PICTURES = "pictures"
 KNOWN = 50
 """Versions of which it is known what they show."""
@@ -45,11 +47,10 @@ class Pages:
         self.html = html
         self._number += 1
         before, self._parts = self._parts, {}
-        for tag, found in _found(html):
-            name, text = found[1], found[0]
-            known = before.get(name)
+        for tag, name, start, end in _found(html):
+            known, text = before.get(name), html[start:end]
             since = known.since if known is not None and known.text == text else self._number
-            self._parts[name] = Part(tag, found.start(), found.end(), text, since)
+            self._parts[name] = Part(tag, start, end, text, since)
         self._versions[version] = self._number, self._figures()
         while len(self._versions) > KNOWN:
             self._versions.popitem(last=False)
@@ -71,12 +72,14 @@ class Pages:
         return tuple(name for name, part in self._parts.items() if part.tag == "figure")
 
 
-def _found(html: str) -> list[tuple[str, re.Match[str]]]:
-    """The parts in their order; none lies within another."""
-    found: list[tuple[str, re.Match[str]]] = []
-    for section in SECTION.finditer(html):
-        if section[1] == PICTURES:
-            found += [("figure", one) for one in FIGURE.finditer(html, section.start(), section.end())]
-        else:
-            found.append(("section", section))
-    return found
+def _found(html: str) -> Iterator[tuple[str, str, int, int]]:
+    """Tag, name, beginning and end of each part, in their order; none lies within another. (A pattern for a whole part would
+    look at each letter.)"""
+    sections = list(SECTION.finditer(html))
+    ends = [*(one.start() for one in sections[1:]), html.rfind("</main>")]
+    for section, end in zip(sections, ends, strict=False):
+        if section[1] != PICTURES:
+            yield "section", section[1], section.start(), end
+            continue
+        for figure in FIGURE.finditer(html, section.start(), end):
+            yield "figure", figure[1], figure.start(), html.index(FIGURE_END, figure.start()) + len(FIGURE_END)
