@@ -49,9 +49,9 @@ def drawn(dot: str) -> str:
     return diagrams.render(dot, "svg").decode()
 
 
-def figure(picture: diagrams.Picture, svg: str) -> Figure:
-    """A drawn picture as the page shows it."""
-    return Figure(picture.name, picture.title, picture.about, picture.dot(), svg, picture.words())
+def figure(picture: diagrams.Picture, dot: str, svg: str) -> Figure:
+    """A drawn picture, with its DOT, as the page shows it."""
+    return Figure(picture.name, picture.title, picture.about, dot, svg, picture.words())
 
 
 def trials(contract: Contract) -> tuple[Trial, ...]:
@@ -95,4 +95,5 @@ def comparison(files: tuple[str, str], contracts: tuple[Contract, Contract], fou
 
 
 def _drawings(ones: Iterable[diagrams.Picture]) -> tuple[Figure, ...]:
-    return tuple(figure(one, drawn(one.dot())) for one in ones)
+    laid = ((one, one.dot()) for one in ones)
+    return tuple(figure(one, dot, drawn(dot)) for one, dot in laid)

@@ -28,9 +28,6 @@ _MOST_VARIANTS = 128
 
 Guarded = Mapping[Condition | None, bool]
 """Whether each guard holds."""
-Rule = (
-    model.Weekly | model.WeekLong | model.Holidays | model.Closed | model.ClosedYearly | model.ClosedNth | model.Opened
-)
 Countries = Mapping[str, str | None]
 """The country that each fact names; None: another than those listed."""
 
@@ -220,7 +217,7 @@ def _own_rules(calendar: model.Calendar) -> tuple[model.CalendarRule, ...]:
     return calendar.schedule.rules if isinstance(calendar.schedule, model.Week) else ()
 
 
-def _rule(rule: Rule, countries: Countries) -> runtime.Rule:
+def _rule(rule: model.Rule, countries: Countries) -> runtime.Rule:
     match rule:
         case model.Weekly():
             return runtime.Weekly(rule.weekdays, rule.spans, rule.dates, rule.season)

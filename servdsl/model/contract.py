@@ -255,12 +255,14 @@ class Opened(Record):
     labels: Labels = Labels()
 
 
+Rule = Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened
+"""What a line of a calendar says."""
+
+
 class CalendarRule(Record):
     """A line of a calendar, with the facts for which it holds."""
 
-    rule: Annotated[
-        Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened, Field(discriminator="kind")
-    ]
+    rule: Annotated[Rule, Field(discriminator="kind")]
     when: Condition | None = None
     origin: Origin
     sources: tuple[str, ...] = ()

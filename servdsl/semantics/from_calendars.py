@@ -23,6 +23,7 @@ from servdsl.model.contract import (
     Joined,
     Named,
     Opened,
+    Rule,
     Schedule,
     Week,
     WeekLong,
@@ -47,7 +48,6 @@ from servdsl.syntax.parts import Month, Name, Nth, ZoneName
 
 _NTH: tuple[str, ...] = get_args(Nth)
 _MONTHS: tuple[str, ...] = get_args(Month)
-Rule = Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened
 
 
 class Calendars:

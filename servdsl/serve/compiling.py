@@ -154,7 +154,7 @@ class Compiler:
             key = _key(dot)
             if key in self._svgs:
                 self._svgs.move_to_end(key)
-                yield reviewing.figure(picture, self._svgs[key])
+                yield reviewing.figure(picture, dot, self._svgs[key])
 
 
 def _key(dot: str) -> str:

@@ -20,6 +20,7 @@ from servdsl.model.contract import (
     Joined,
     Named,
     Opened,
+    Rule,
     Schedule,
     Span,
     Week,
@@ -134,7 +135,7 @@ def _framed(by: Voice, rule: CalendarRule, line: str) -> str:
     return by.say("calendar", "when", line=line, condition=condition_words(by, rule.when)) if rule.when else line
 
 
-def _bare_rule(by: Voice, rule: Weekly | WeekLong | Holidays | Closed | ClosedYearly | ClosedNth | Opened) -> str:
+def _bare_rule(by: Voice, rule: Rule) -> str:
     match rule:
         case Weekly(dates=made_up) if made_up:
             return by.say("calendar", "made_up", count=len(made_up), hours=_hours(by, rule.spans))

@@ -54,9 +54,9 @@ MOST_PARTS = 44
 """Nodes and edges that a graph may have together; more become a table."""
 MOST_COLUMN = 10
 """Nodes one above the other."""
-MOST_NAMES = 8
 MOST_RULES = 6
 """Of a calendar, in its box."""
+MOST_NAMES = 8
 """Offers of a cluster that are named one by one, with their citations; the others share a few lines."""
 INDENT = 8
 NAME, HANGS = 270, 270

@@ -88,7 +88,8 @@ class Reckoner:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._zone = contract.zone or "UTC"
-        self._split = cache(self._wins)
+        self.split = cache(self._split)
+        """The cells of a definition, by its number, and those that each of its cases decides; None where there are too many."""
 
     def amount(self, expr: Expr, told: Known) -> Fraction | None:
         """The exact value of a formula; None where it reads what is not told and does not follow."""
@@ -112,7 +113,7 @@ class Reckoner:
 
     def _defined(self, number: int, known: Known) -> CellValue | None:
         """The value of a definition, where the cells that are left agree on its case."""
-        split = self._split(number)
+        split = self.split(number)
         if split is None:
             return None
         grid, wins = split
@@ -122,8 +123,7 @@ class Reckoner:
                 return value_of(case.value, self._zone, known)
         return None
 
-    def _wins(self, number: int) -> tuple[Grid, tuple[int, ...]] | None:
-        """The cells of a definition, and those that each of its cases decides; None where there are too many."""
+    def _split(self, number: int) -> tuple[Grid, tuple[int, ...]] | None:
         cases = self._contract.defines[number].cases
         try:
             grid = Grid.over(self._contract, [case.when for case in cases])

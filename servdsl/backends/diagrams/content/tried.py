@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from servdsl.backends.diagrams.content.decisions import Mark
 from servdsl.backends.diagrams.content.told import Known, Reckoner, known_of, possible
-from servdsl.cells import Cases, Grid, TooManyCells
 from servdsl.model import Contract
-from servdsl.model.contract import Define, Example
+from servdsl.model.contract import Example
 
 MOST_YEARS = 60
 """Of a schedule, those that are looked at."""
@@ -41,22 +40,14 @@ def _layers(contract: Contract, example: Example) -> set[str]:
 
 
 def _defined(contract: Contract) -> Iterator[Mark]:
-    cased = [define for define in contract.defines if any(case.when is not None for case in define.cases)]
-    grids = [(define, grid) for define in cased if (grid := _grid(contract, define)) is not None]
+    cased = [n for n, one in enumerate(contract.defines) if any(case.when is not None for case in one.cases)]
     reckoner = Reckoner(contract)
-    asked = [known for example in contract.examples for known in _asked(reckoner, contract, example)] if grids else []
-    for define, grid in grids:
-        wins = Cases(define.cases, grid, grid.all).wins
+    split = [(contract.defines[n], *found) for n in cased if (found := reckoner.split(n)) is not None]
+    asked = [known for example in contract.examples for known in _asked(reckoner, contract, example)] if split else []
+    for define, grid, wins in split:
         for known in asked:
             cells = possible(grid, known)
             yield from ((define.name, str(n)) for n, won in enumerate(wins) if cells and not cells & ~won)
-
-
-def _grid(contract: Contract, define: Define) -> Grid | None:
-    try:
-        return Grid.over(contract, [case.when for case in define.cases])
-    except TooManyCells:
-        return None
 
 
 def _asked(reckoner: Reckoner, contract: Contract, example: Example) -> Iterator[Known]:
