@@ -30,6 +30,7 @@ from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.model import Contract
 from servdsl.serve import laying
+from servdsl.serve.earlier import earlier
 from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Tried
 from servdsl.serve.pipes import inbox, outbox
 from servdsl.serve.stamps import Stamp, stamp
@@ -87,21 +88,24 @@ class Compiler:
         self._send(Looked(asked.number, ok, tuple(_findings(checked)), _watched(checked, asked.border)))
         if not ok or checked.contract is None:
             return
-        known = self._evidence.figures if self._named(checked.contract) else ()
-        evidence = replace(reviewing.told(checked), figures=known)
+        evidence = self._with_earlier(reviewing.told(checked), checked.contract)
         self._number, self._contract, self._evidence = asked.number, checked.contract, evidence
         self._show("text")
         self._send(Model(asked.number, pickle.dumps(checked.contract)))
         self._draw("pictures")
 
-    def _named(self, contract: Contract) -> bool:
-        """Whether it is the contract of the save before: another one's pictures are not shown."""
-        return self._contract is not None and self._contract.name == contract.name
+    def _with_earlier(self, found: Evidence, contract: Contract) -> Evidence:
+        """With what the save before found out, until it is known anew; nothing of another contract is shown."""
+        before, known = self._contract, self._evidence
+        if before is None or before.name != contract.name:
+            return found
+        trials = earlier(before, known.trials, contract) if known.trials else ()
+        return replace(found, figures=known.figures, trials=trials, outdated=bool(trials))
 
     def _tried(self, message: Tried) -> None:
         if message.number != self._number:
             return
-        self._evidence = replace(self._evidence, trials=message.trials)
+        self._evidence = replace(self._evidence, trials=message.trials, outdated=False)
         self._draw("examples")
 
     # ── The page ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,34 +3,48 @@
     <section id="summary" …>…</section>       <section id="summary" data-same></section>
     <figure id="picture-ladder">…</figure>    <figure id="picture-ladder" data-same></figure>
 
-Parts are the sections of the page, and in that of the pictures each figure. Where there are other figures than before, or in
-another order, all are sent.
+Parts are the header and the sections of the page. Pictures, groups of statements and examples are parts of their section:
+they are left out one by one where the section has the same ones in the same order, and nothing else in it changed.
 """
 
 from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 SECTION = re.compile(r'^<section id="([^"]+)"', re.MULTILINE)
-FIGURE = re.compile(r'^<figure id="([^"]+)"', re.MULTILINE)
-FIGURE_END = "\n</figure>"
-PICTURES = "pictures"
+INNER = {
+    "pictures": (re.compile(r'^<figure id="([^"]+)"', re.MULTILINE), "figure"),
+    "statements": (re.compile(r'^<section class="group" id="([^"]+)"', re.MULTILINE), "section"),
+    "examples": (re.compile(r'^<li id="([^"]+)"', re.MULTILINE), "li"),
+}
+"""By section: how its own parts begin, and their tag. None lies within another, and each ends on a line of its own."""
 KNOWN = 50
 """Versions of which it is known what they show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the page, and the number of the page since which it has read so."""
+    """A piece of the page. `since`: the number of the page since which it has read so; `framed`: since which that holds for
+    what stands around its own parts, their names included."""
 
     tag: str
+    name: str
     start: int
     end: int
     text: str
-    since: int
+    frame: str = ""
+    since: int = 0
+    framed: int = 0
+    parts: dict[str, Part] = field(default_factory=dict)
+
+    @property
+    def stub(self) -> str:
+        """What is sent instead."""
+        named = f' id="{self.name}"' if self.name else ""
+        return f"<{self.tag}{named} data-same></{self.tag}>\n"
 
 
 class Pages:
@@ -40,46 +54,75 @@ class Pages:
         self.html = ""
         self._number = 0
         self._parts: dict[str, Part] = {}
-        self._versions: OrderedDict[str, tuple[int, tuple[str, ...]]] = OrderedDict()
+        self._versions: OrderedDict[str, int] = OrderedDict()
 
     def show(self, html: str, version: str) -> None:
         """A new page."""
         self.html = html
         self._number += 1
-        before, self._parts = self._parts, {}
-        for tag, name, start, end in _found(html):
-            known, text = before.get(name), html[start:end]
-            since = known.since if known is not None and known.text == text else self._number
-            self._parts[name] = Part(tag, start, end, text, since)
-        self._versions[version] = self._number, self._figures()
+        self._parts = {part.name: self._dated(part, self._parts.get(part.name)) for part in _found(html)}
+        self._versions[version] = self._number
         while len(self._versions) > KNOWN:
             self._versions.popitem(last=False)
 
     def since(self, version: str) -> str:
         """The page for a browser that shows a version; parts that it has are left out. The whole page for one that nobody
         knows."""
-        if version not in self._versions:
+        number = self._versions.get(version)
+        if number is None:
             return self.html
-        number, figures = self._versions[version]
         sent, at = [], 0
-        for name, part in self._parts.items():
-            if part.since <= number and (part.tag != "figure" or figures == self._figures()):
-                sent += [self.html[at : part.start], f'<{part.tag} id="{name}" data-same></{part.tag}>\n']
-                at = part.end
+        for part in _left_out(self._parts, number):
+            sent += [self.html[at : part.start], part.stub]
+            at = part.end
         return "".join([*sent, self.html[at:]])
 
-    def _figures(self) -> tuple[str, ...]:
-        return tuple(name for name, part in self._parts.items() if part.tag == "figure")
+    def _dated(self, part: Part, before: Part | None) -> Part:
+        """With the numbers since which it has read so."""
+        if before is None:
+            before = Part("", "", 0, 0, "")
+        parts = {name: self._dated(one, before.parts.get(name)) for name, one in part.parts.items()}
+        since = before.since if before.text == part.text else self._number
+        framed = before.framed if before.frame == part.frame else self._number
+        return replace(part, since=since, framed=framed, parts=parts)
 
 
-def _found(html: str) -> Iterator[tuple[str, str, int, int]]:
-    """Tag, name, beginning and end of each part, in their order; none lies within another. (A pattern for a whole part would
-    look at each letter.)"""
+def _left_out(parts: Mapping[str, Part], number: int) -> Iterator[Part]:
+    for part in parts.values():
+        if part.since <= number:
+            yield part
+        elif part.framed <= number:
+            yield from _left_out(part.parts, number)
+
+
+def _found(html: str) -> Iterator[Part]:
+    """The parts of a page in their order. (A pattern for a whole part would look at each letter.)"""
+    start = html.find("\n<header>\n") + 1
+    end = html.find("\n</header>\n", start) + len("\n</header>\n")
+    yield Part("header", "", start, end, html[start:end])
     sections = list(SECTION.finditer(html))
     ends = [*(one.start() for one in sections[1:]), html.rfind("</main>")]
     for section, end in zip(sections, ends, strict=False):
-        if section[1] != PICTURES:
-            yield "section", section[1], section.start(), end
-            continue
-        for figure in FIGURE.finditer(html, section.start(), end):
-            yield "figure", figure[1], figure.start(), html.index(FIGURE_END, figure.start()) + len(FIGURE_END)
+        name, start = section[1], section.start()
+        parts = {part.name: part for part in _within(html, name, start, end)}
+        frame = _around(html, start, end, parts) if parts else ""
+        yield Part("section", name, start, end, html[start:end], frame, parts=parts)
+
+
+def _within(html: str, section: str, start: int, end: int) -> Iterator[Part]:
+    if section not in INNER:
+        return
+    beginning, tag = INNER[section]
+    closing = f"\n</{tag}>"
+    for found in beginning.finditer(html, start, end):
+        closed = html.index(closing, found.start()) + len(closing)
+        yield Part(tag, found[1], found.start(), closed, html[found.start() : closed])
+
+
+def _around(html: str, start: int, end: int, parts: Mapping[str, Part]) -> str:
+    """What stands around the parts, and their names."""
+    pieces = list(parts)
+    for part in parts.values():
+        pieces.append(html[start : part.start])
+        start = part.end
+    return "\n".join([*pieces, html[start:end]])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from servdsl.diagnostics import Diagnostic
-from servdsl.model.contract import Allowance
+from servdsl.model.contract import Allowance, Example
 from servdsl.traceability import Traceability
 
 
@@ -25,15 +25,25 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Trial:
     """How an example came out: for each expectation what was found, None where it holds; `refused`: why it could not be
-    asked at all. `touched`: the ids of the clauses on which its answers rest."""
+    asked at all; `waiting`: it has not been run yet. `touched`: the ids of the clauses on which its answers rest."""
 
     found: tuple[str | None, ...]
     touched: frozenset[str]
     refused: str = ""
+    waiting: bool = False
+
+    @staticmethod
+    def untried(example: Example) -> Trial:
+        """That of an example which nobody has run."""
+        return Trial((None,) * len(example.expects), frozenset(), waiting=True)
 
     @property
     def holds(self) -> bool:
-        return not self.refused and all(one is None for one in self.found)
+        return not self.waiting and not self.fails
+
+    @property
+    def fails(self) -> bool:
+        return bool(self.refused) or any(one is not None for one in self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +57,14 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All of it; every part may be missing. `trials`: one for each example, in the order of the contract."""
+    """All of it; every part may be missing. `trials`: one for each example, in the order of the contract; `outdated`: they
+    are those of an earlier text, as far as its examples read alike."""
 
     figures: tuple[Figure, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     allowed: tuple[tuple[Diagnostic, Allowance], ...] = ()
     trials: tuple[Trial, ...] = ()
+    outdated: bool = False
     traced: Traceability | None = None
     stamp: Stamp | None = None
     fingerprint: str = ""

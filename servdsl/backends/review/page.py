@@ -118,7 +118,7 @@ class _Maker:
         if trials:
             ran = said(
                 "summary",
-                "examples_count",
+                "examples_before" if self._evidence.outdated else "examples_count",
                 passed=sum(trial.holds for trial in trials),
                 count=len(trials),
                 touched=len(self._evidence.examples_of),
@@ -157,7 +157,8 @@ class _Maker:
             found = tuple(self._reading(number, one) for number, one in readings if one.kind == kind)
             if found:
                 yield said("look", heading), found
-        blocks = (("printed", self._printed()), ("failed", self._failed()), ("findings", self._findings()))
+        failed = "failed_before" if self._evidence.outdated else "failed"
+        blocks = (("printed", self._printed()), (failed, self._failed()), ("findings", self._findings()))
         for heading, remarks in (*blocks, ("allowed", self._allowed()), ("notes", self._notes())):
             listed = tuple(remarks)
             if listed:
@@ -188,7 +189,7 @@ class _Maker:
 
     def _failed(self) -> Iterator[Remark]:
         for number, trial in enumerate(self._evidence.trials, 1):
-            if not trial.holds:
+            if trial.fails:
                 example = self._contract.examples[number - 1]
                 yield Remark("", _title(example), line(example.origin), (), str(number))
 
@@ -275,7 +276,7 @@ class _Maker:
             self._links.examples(clause.id),
             self._links.readings(clause.sources),
             self._speaks_of(clause),
-            not self._evidence.trials or clause.id in self._evidence.examples_of,
+            not self._evidence.trials or self._evidence.outdated or clause.id in self._evidence.examples_of,
         )
 
     def _sentence(self, clause: Clause, language: str) -> str:

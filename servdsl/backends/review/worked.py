@@ -20,16 +20,16 @@ from servdsl.wording.voice import plain
 def worked(contract: Contract, trials: Sequence[Trial], links: Links) -> Iterator[Worked]:
     """The examples in the contract's order, with how they came out; without `trials` none has been run yet."""
     for number, example in enumerate(contract.examples, 1):
-        trial = trials[number - 1] if trials else Trial((None,) * len(example.expects), frozenset())
+        trial = trials[number - 1] if trials else Trial.untried(example)
         yield Worked(
             anchor("example", str(number)),
             number,
             plain(example.title),
             _given(contract, example),
-            tuple(_expected(example, trial, links, ran=bool(trials))),
+            tuple(_expected(example, trial, links)),
             line(example.origin),
             links.sources(example.sources),
-            trial.holds,
+            not trial.fails,
         )
 
 
@@ -37,15 +37,13 @@ def _given(contract: Contract, example: Example) -> Said:
     return each(lambda language: " · ".join(given_words(contract, example.facts, language)))
 
 
-def _expected(
-    example: Example, trial: Trial, links: Links, *, ran: bool
-) -> Iterator[tuple[str, Said, bool, tuple[Link, ...]]]:
+def _expected(example: Example, trial: Trial, links: Links) -> Iterator[tuple[str, Said, bool, tuple[Link, ...]]]:
     found = trial.found or (trial.refused,) * len(example.expects)
     lines: dict[tuple[str, Origin], list[tuple[Expect, str | None]]] = {}
     for expect, out in zip(example.expects, found, strict=True):
         lines.setdefault((expect.text, expect.origin), []).append((expect, out))
     for parts in lines.values():
-        yield _line(parts, links, ran)
+        yield _line(parts, links, not trial.waiting)
 
 
 def _line(parts: list[tuple[Expect, str | None]], links: Links, ran: bool) -> tuple[str, Said, bool, tuple[Link, ...]]:

@@ -13,37 +13,30 @@
 
   // ── Following the page ────────────────────────────────────────────────────────────────────────────────────────────
 
-  const sent = new Map(); // parts as the server sent them, since scripts change what stands in the page
-  const figures = (page) => all("#pictures > figure[id]", page);
-  const names = (ones) => ones.map((one) => one.id).join();
-  const parts = (page, apart) => {
-    const sections = all("main > section[id]", page);
-    const found = sections.flatMap((one) => (apart && one.id === "pictures" ? figures(page) : [one]));
-    return new Map([["header", page.querySelector("body > header")], ...found.map((one) => [one.id, one])]);
-  };
+  const figures = () => all("#pictures > figure[id]");
+  const parts = (page) => [page.querySelector("body > header"), ...all("main > section[id]", page)];
+  const same = (one) => one.hasAttribute("data-same"); // left out by the server: as in the version that is shown
+  const shown = (part) => (part.id ? byId(part.id) : document.querySelector("body > header"));
 
   const replaceParts = (page) => {
-    const apart = names(figures(page)) === names(figures(document));
-    const [now, next] = [parts(document, apart), parts(page, apart)];
+    const next = parts(page);
+    const names = new Set(next.map((one) => one.id));
+    for (const one of parts(document)) if (!names.has(one.id)) one.remove();
     let before = null;
-    for (const [name, element] of next) {
-      const same = element.hasAttribute("data-same"); // left out by the server: nothing has changed since our version
-      const text = same ? sent.get(name) : element.outerHTML;
-      if (now.has(name) && (same || sent.get(name) === text)) {
-        before = now.get(name);
-        continue;
+    for (const part of next) {
+      const now = shown(part);
+      const kept = now && part.querySelector("[data-same]");
+      if (now && same(part)) before = now;
+      else if (kept) {
+        for (const one of [...kept.parentElement.children])
+          if (one.tagName === kept.tagName && !same(one)) byId(one.id).replaceWith(one);
+        before = now;
+      } else {
+        if (now) now.replaceWith(part);
+        else if (before?.parentElement.tagName === "MAIN") before.after(part);
+        else document.querySelector("main").prepend(part);
+        before = part;
       }
-      sent.set(name, text);
-      if (name === "pictures") for (const key of [...sent.keys()]) if (key.startsWith("picture-")) sent.delete(key);
-      if (now.has(name)) now.get(name).replaceWith(element);
-      else if (before?.parentElement.tagName === "MAIN") before.after(element);
-      else document.querySelector("main").prepend(element);
-      before = element;
-    }
-    for (const [name, element] of now) {
-      if (next.has(name)) continue;
-      element.remove();
-      sent.delete(name);
     }
   };
 
@@ -100,9 +93,10 @@
 
   // ── The state of the file ─────────────────────────────────────────────────────────────────────────────────────────
 
+  const laid = new Map(); // texts as the server sent them, since scripts change what stands in the page
   const lay = (element, text) => {
-    if (sent.get(element.id) === text) return;
-    sent.set(element.id, text);
+    if (laid.get(element.id) === text) return;
+    laid.set(element.id, text);
     element.innerHTML = text;
   };
 
@@ -116,7 +110,8 @@
     wanted = state.version;
     model = state.model;
     await catchUp();
-    for (const one of figures(document)) {
+    byId("examples")?.setAttribute("aria-busy", String(state.work !== "done")); // what is shown are earlier results
+    for (const one of figures()) {
       one.toggleAttribute("aria-busy", false);
       if (state.busy.includes(one.id.replace("picture-", ""))) one.setAttribute("aria-busy", "true");
     }
@@ -237,7 +232,6 @@
     control.focus();
   });
 
-  for (const [name, element] of parts(document, true)) if (element && name !== "statements") sent.set(name, element.outerHTML);
   relabel();
   new MutationObserver(relabel).observe(root, { attributeFilter: ["data-surface"] });
   const news = new EventSource("/events");
