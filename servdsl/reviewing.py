@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from servdsl import embedding, meaning, signing
@@ -40,8 +41,16 @@ def told(checked: Checked, tried: Sequence[Trial] = ()) -> Evidence:
 
 def pictures(contract: Contract, found: Evidence) -> Iterator[diagrams.Picture]:
     """The pictures of a contract, with what its examples have tried, not drawn yet; each is laid out when it is asked for."""
-    tested = diagrams.tried(contract, [trial.touched for trial in found.trials]) if found.trials else None
-    return diagrams.pictures(contract, tested, found.traced)
+    return chain.from_iterable(kind() for kind in kinds(contract, found))
+
+
+def kinds(contract: Contract, found: Evidence) -> list[diagrams.Kind]:
+    """The same kind by kind."""
+
+    def tested() -> frozenset[diagrams.Mark] | None:
+        return diagrams.tried(contract, [trial.touched for trial in found.trials]) if found.trials else None
+
+    return diagrams.kinds(contract, tested, found.traced)
 
 
 def drawn(dot: str) -> str:

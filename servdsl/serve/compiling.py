@@ -1,6 +1,9 @@
 """The compiler as a process: `python -m servdsl.serve.compiling`. A save comes in; findings, page and pictures go out.
 
-    Compile → Looked → Page (text, last pictures), Model → Drawing → Page → Drawn      Tried → Drawing → Page → Drawn
+    Compile → Looked → Page (text, last pictures), Model → Drawing, Redrawn … → Drawn
+    Tried → Page → Drawing, Redrawn … → Drawn
+
+Where the page shows other pictures than before, or the same in another order, the whole page comes once more before the end.
 
 It lives on, so that grammar, phrases and the pictures already drawn are at hand at the next save. A newer save abandons
 what is under way between two pictures.
@@ -11,11 +14,9 @@ from __future__ import annotations
 import gc
 import pickle
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -23,23 +24,21 @@ from typing import assert_never
 
 from servdsl import pipeline, reviewing
 from servdsl.backends import review
-from servdsl.backends.diagrams import DrawingError, Picture
 from servdsl.backends.review import Evidence, Figure
 from servdsl.checked import Checked
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.model import Contract
 from servdsl.serve import laying
+from servdsl.serve.drawings import Drawings
 from servdsl.serve.earlier import earlier
-from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Tried
+from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Redrawn, Tried
 from servdsl.serve.pipes import inbox, outbox
 from servdsl.serve.stamps import Stamp, stamp
 from servdsl.signing import SignatureError, beside
 from servdsl.source import Span
 from servdsl.traceability import REGISTER, RegisterError
 
-KEPT = 400
-"""Pictures kept by the hash of their DOT: some tens of versions of a large contract."""
 LONGEST = 300
 """Characters of a line that is shown under a finding."""
 USED = re.compile(r'^\s*use\s+"([^"\n]{1,500})"', re.MULTILINE)
@@ -48,8 +47,7 @@ IDLE = 1.0
 HURRIED = 30
 """Records after which it is, however soon they follow one another."""
 Send = Callable[[object], None]
-Laid = tuple[Picture, str]
-"""A picture and its DOT."""
+Busy = tuple[tuple[str, str], ...]
 
 
 class Compiler:
@@ -58,7 +56,7 @@ class Compiler:
     def __init__(self, send: Send, superseded: Callable[[], bool]) -> None:
         self._send = send
         self._superseded = superseded
-        self._svgs: OrderedDict[str, str] = OrderedDict()
+        self._drawings = Drawings()
         self._kept = pipeline.Kept()
         self._number = 0
         self._contract: Contract | None = None
@@ -106,6 +104,7 @@ class Compiler:
         if message.number != self._number:
             return
         self._evidence = replace(self._evidence, trials=message.trials, outdated=False)
+        self._show("examples")
         self._draw("examples")
 
     # ── The page ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,52 +116,32 @@ class Compiler:
         self._send(Page(self._number, version, page))
 
     def _draw(self, stage: str) -> None:
-        """Draw what has never been drawn, then show all; nothing is shown twice over. Graphviz runs beside us, two at a time,
-        while further pictures are laid out."""
+        """Draw what has never been drawn, and show each picture as it is ready; all at once where the page has others."""
         assert self._contract is not None
-        made: list[Laid] = []
-        with ThreadPoolExecutor(2) as pool:
-            waiting: dict[str, Future[str]] = {}
-            for picture in reviewing.pictures(self._contract, self._evidence):
+        busy: Busy = ()
+        with closing(self._drawings.draw(reviewing.kinds(self._contract, self._evidence))) as steps:
+            for number, step in enumerate(steps, 1):
                 if self._superseded():
-                    pool.shutdown(cancel_futures=True)
                     return
-                made.append((picture, dot := picture.dot()))
-                if _key(dot) not in self._svgs:
-                    waiting[picture.name] = pool.submit(reviewing.drawn, dot)
-            missing = [(picture, dot) for picture, dot in made if picture.name in waiting]
-            if missing:
-                self._send(Drawing(self._number, tuple((picture.name, picture.title) for picture, _ in missing)))
-            for picture, dot in missing:
-                self._keep(picture, dot, waiting[picture.name])
-                if self._superseded():
-                    pool.shutdown(cancel_futures=True)
-                    return
-        figures = tuple(self._figures(made))
-        if figures != self._evidence.figures or stage == "examples":
+                for sentence in step.failed:
+                    self._send(Failed(self._number, sentence))
+                self._redraw(f"{self._number}-{stage}-{number}", step.figures)
+                if step.busy != busy:
+                    busy = step.busy
+                    self._send(Drawing(self._number, busy))
+        figures = self._drawings.figures
+        if figures != self._evidence.figures:
             self._evidence = replace(self._evidence, figures=figures)
-            self._show(stage)
+            self._show(f"{stage}-drawn")
         self._send(Drawn(self._number, tried=stage == "examples"))
 
-    def _keep(self, picture: Picture, dot: str, drawn: Future[str]) -> None:
-        try:
-            self._svgs[_key(dot)] = drawn.result()
-        except DrawingError as error:
-            self._send(Failed(self._number, f"the picture `{picture.name}` could not be drawn: {error}"))
-        while len(self._svgs) > KEPT:
-            self._svgs.popitem(last=False)
-
-    def _figures(self, made: Sequence[Laid]) -> Iterator[Figure]:
-        """The drawn ones; one that could not be drawn has been told."""
-        for picture, dot in made:
-            key = _key(dot)
-            if key in self._svgs:
-                self._svgs.move_to_end(key)
-                yield reviewing.figure(picture, dot, self._svgs[key])
-
-
-def _key(dot: str) -> str:
-    return sha256(dot.encode()).hexdigest()
+    def _redraw(self, version: str, figures: Sequence[Figure]) -> None:
+        """Show pictures in the place of those of the same name, if there are such and they differ."""
+        shown = {figure.name: figure for figure in self._evidence.figures}
+        new = {one.name: one for one in figures if one.name in shown and shown[one.name] != one}
+        if new:
+            self._evidence = replace(self._evidence, figures=tuple({**shown, **new}.values()))
+            self._send(Redrawn(self._number, version, {name: review.drawn(one) for name, one in new.items()}))
 
 
 # ── What is told and watched ────────────────────────────────────────────────────────────────────────────────────────

@@ -83,6 +83,16 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Redrawn:
+    """Pictures that stand on the page in the place of those of the same name, each as the page shows it. `version`: of the
+    page with them."""
+
+    number: int
+    version: str
+    figures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """All pictures are on the page. `tried`: with what the examples touch, which is the end of the work on a save."""
 

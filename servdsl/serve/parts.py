@@ -9,6 +9,7 @@ they are left out one by one where the section has the same ones in the same ord
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,9 @@ INNER = {
 }
 """By section: how lines begin that begin its own parts, and their tag. None lies within another, and the end tag of each
 begins a line."""
+FIGURE = "picture-"
+"""What stands before a picture's name in its id."""
+VERSION = re.compile(r'(<meta name="version" content=")[^"]*')
 KNOWN = 50
 """Versions of which it is known what they show."""
 
@@ -64,6 +68,14 @@ class Pages:
         self._versions[version] = self._number
         while len(self._versions) > KNOWN:
             self._versions.popitem(last=False)
+
+    def redraw(self, figures: Mapping[str, str], version: str) -> None:
+        """The same page with other pictures, by name."""
+        html, drawn = self.html, self._parts["pictures"].parts
+        for name, part in reversed(drawn.items()):
+            text = figures.get(name.removeprefix(FIGURE))
+            html = html if text is None else html[: part.start] + text + html[part.end :]
+        self.show(VERSION.sub(rf"\g<1>{version}", html, count=1), version)
 
     def since(self, version: str) -> str:
         """The page for a browser that shows a version; parts that it has are left out. The whole page for one that nobody

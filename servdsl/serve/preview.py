@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from servdsl.serve.asked import EVALUATOR, Questions
-from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Tried, Try
+from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Redrawn, Tried, Try
 from servdsl.serve.parts import Pages
 from servdsl.serve.processes import Child, GoneError, TimedOutError
 from servdsl.serve.stamps import Stamp, stamp
@@ -128,7 +128,7 @@ class Preview:
                 await self._news.wait()
 
     def _take(self, message: object) -> None:
-        """What the compiler says. Of an earlier save only pages count: they are better than what is shown."""
+        """What the compiler says. Of an earlier save only pages and pictures count: they are better than what is shown."""
         self._unheard_since = None
         match message:
             case Looked() if message.number == self._number:
@@ -137,6 +137,9 @@ class Preview:
                 self._update(work=work, ok=message.ok, findings=message.findings, failure="")
             case Page():
                 self.pages.show(message.html, message.version)
+                self._update(version=message.version)
+            case Redrawn():
+                self.pages.redraw(message.figures, message.version)
                 self._update(version=message.version)
             case Model():
                 self._model = message

@@ -8,7 +8,8 @@ A picture is two modules: what it shows (`content`) and how (here), in one vocab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap, years
 from servdsl.backends.diagrams.answer import answer
@@ -23,16 +24,21 @@ from servdsl.traceability import Traceability
 
 __all__ = [
     "DrawingError",
+    "Kind",
     "Mark",
     "Picture",
     "answer",
     "difference",
     "emit",
+    "kinds",
     "pictures",
     "render",
     "sources",
     "tried",
 ]
+
+Kind = Callable[[], Sequence[Picture]]
+"""Makes the pictures of one kind, in as many pages as they need."""
 
 
 def emit(
@@ -53,11 +59,19 @@ def pictures(
     `tested`: the cases that examples have tried (`tried`), None where nobody has looked. `traced`: its source clauses,
     None without a register.
     """
-    yield from matrix.pictures(contract)
-    yield from ladder.pictures(contract)
-    yield from weekmap.pictures(contract)
-    yield from years.pictures(contract)
-    yield from casemap.pictures(contract, tested)
-    yield from flow.pictures(contract)
-    yield from structure.pictures(contract)
-    yield from sources(contract, traced) if traced is not None else ()
+    for kind in kinds(contract, lambda: tested, traced):
+        yield from kind()
+
+
+def kinds(contract: Contract, tested: Callable[[], frozenset[Mark] | None], traced: Traceability | None) -> list[Kind]:
+    """The same kind by kind, each to be made when it is called, in any order."""
+    return [
+        partial(matrix.pictures, contract),
+        partial(ladder.pictures, contract),
+        partial(weekmap.pictures, contract),
+        partial(years.pictures, contract),
+        lambda: casemap.pictures(contract, tested()),
+        partial(flow.pictures, contract),
+        partial(structure.pictures, contract),
+        *([partial(sources, contract, traced)] if traced is not None else []),
+    ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -34,6 +35,7 @@ __all__ = [
     "Surface",
     "Trial",
     "compared",
+    "drawn",
     "each",
     "emit",
     "hashes",
@@ -63,6 +65,11 @@ def emit(contract: Contract, evidence: Evidence) -> dict[str, str]:
 def preview(contract: Contract, evidence: Evidence, live: Preview) -> str:
     """The same page with what a live preview adds."""
     return _rendered(contract, evidence, live)
+
+
+def drawn(figure: Figure) -> str:
+    """A picture as it stands on the page."""
+    return str(_macro("figure")(figure)).strip()
 
 
 def style() -> str:
@@ -119,12 +126,17 @@ def _asset(name: str) -> str:
 def _environment() -> Environment:
     environment = PAGE.templates(keep_trailing_newline=True)
     environment.filters["piece"] = _piece
+    environment.filters["drawn"] = lambda figure: Markup(drawn(figure))
     return environment
 
 
 @lru_cache(maxsize=20_000)
 def _piece(record: Piece) -> Markup:
     """A record of the page laid out by the macro of its name; a preview shows most of them again at each save."""
-    macro = re.sub("(?<!^)(?=[A-Z])", "_", type(record).__name__).lower()
-    pieces = _environment().get_template("pieces.html.jinja").module
-    return Markup(str(getattr(pieces, macro)(record)).strip())
+    name = re.sub("(?<!^)(?=[A-Z])", "_", type(record).__name__).lower()
+    return Markup(str(_macro(name)(record)).strip())
+
+
+def _macro(name: str) -> Callable[[Piece | Figure], Markup]:
+    macro: Callable[[Piece | Figure], Markup] = getattr(_environment().get_template("pieces.html.jinja").module, name)
+    return macro
