@@ -10,6 +10,7 @@ from pathlib import Path
 from servdsl import embedding, meaning, signing
 from servdsl.backends import diagrams
 from servdsl.backends.review import Comparison, Evidence, Figure, Stamp, Trial
+from servdsl.cells import Study
 from servdsl.checked import Checked
 from servdsl.differences import Difference
 from servdsl.model import Contract
@@ -41,16 +42,16 @@ def told(checked: Checked, tried: Sequence[Trial] = ()) -> Evidence:
 
 def pictures(contract: Contract, found: Evidence) -> Iterator[diagrams.Picture]:
     """The pictures of a contract, with what its examples have tried, not drawn yet; each is laid out when it is asked for."""
-    return chain.from_iterable(kind() for kind in kinds(contract, found))
+    return chain.from_iterable(kind() for kind in kinds(Study(contract), found))
 
 
-def kinds(contract: Contract, found: Evidence) -> list[diagrams.Kind]:
+def kinds(study: Study, found: Evidence) -> list[diagrams.Kind]:
     """The same kind by kind."""
 
     def tested() -> frozenset[diagrams.Mark] | None:
-        return diagrams.tried(contract, [trial.touched for trial in found.trials]) if found.trials else None
+        return diagrams.tried(study.contract, [trial.touched for trial in found.trials]) if found.trials else None
 
-    return diagrams.kinds(contract, tested, found.traced)
+    return diagrams.kinds(study, tested, found.traced)
 
 
 def drawn(dot: str) -> str:

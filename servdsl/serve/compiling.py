@@ -25,6 +25,7 @@ from typing import assert_never
 from servdsl import pipeline, reviewing
 from servdsl.backends import review
 from servdsl.backends.review import Evidence, Figure
+from servdsl.cells import Study
 from servdsl.checked import Checked
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
@@ -59,7 +60,7 @@ class Compiler:
         self._drawings = Drawings()
         self._kept = pipeline.Kept()
         self._number = 0
-        self._contract: Contract | None = None
+        self._study: Study | None = None
         self._evidence = Evidence()
 
     def take(self, message: object) -> None:
@@ -87,17 +88,17 @@ class Compiler:
         if not ok or checked.contract is None:
             return
         evidence = self._with_earlier(reviewing.told(checked), checked.contract)
-        self._number, self._contract, self._evidence = asked.number, checked.contract, evidence
+        self._number, self._study, self._evidence = asked.number, self._kept.study, evidence
         self._show("text")
         self._send(Model(asked.number, pickle.dumps(checked.contract)))
         self._draw("pictures")
 
     def _with_earlier(self, found: Evidence, contract: Contract) -> Evidence:
         """With what the save before found out, until it is known anew; nothing of another contract is shown."""
-        before, known = self._contract, self._evidence
-        if before is None or before.name != contract.name:
+        before, known = self._study, self._evidence
+        if before is None or before.contract.name != contract.name:
             return found
-        trials = earlier(before, known.trials, contract) if known.trials else ()
+        trials = earlier(before.contract, known.trials, contract) if known.trials else ()
         return replace(found, figures=known.figures, trials=trials, outdated=bool(trials))
 
     def _tried(self, message: Tried) -> None:
@@ -110,16 +111,16 @@ class Compiler:
     # ── The page ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _show(self, stage: str) -> None:
-        assert self._contract is not None
-        version = f"{self._number}-{stage}"
-        page = review.preview(self._contract, self._evidence, laying.parts(self._contract, version))
+        assert self._study is not None
+        contract, version = self._study.contract, f"{self._number}-{stage}"
+        page = review.preview(contract, self._evidence, laying.parts(contract, version))
         self._send(Page(self._number, version, page))
 
     def _draw(self, stage: str) -> None:
         """Draw what has never been drawn, and show each picture as it is ready; all at once where the page has others."""
-        assert self._contract is not None
+        assert self._study is not None
         busy: Busy = ()
-        with closing(self._drawings.draw(reviewing.kinds(self._contract, self._evidence))) as steps:
+        with closing(self._drawings.draw(reviewing.kinds(self._study, self._evidence))) as steps:
             for number, step in enumerate(steps, 1):
                 if self._superseded():
                     return

@@ -7,6 +7,7 @@ import pytest
 from servdsl.backends.diagrams import Mark, Picture, casemap, tried
 from servdsl.backends.diagrams.drawing.canvas import Cell
 from servdsl.backends.diagrams.drawing.style import AMBER, BLUE, HEIGHT, PANEL, RED, RED_DARK
+from servdsl.cells import Study
 from servdsl.model import Contract
 from tests.backends.pictured import cells, contract_of, links, parsed, places, row_of, said, words
 
@@ -59,7 +60,7 @@ tier max "Max" extends base {
 
 def drawn(text: str, tested: frozenset[Mark] | None = None) -> tuple[Contract, list[Picture]]:
     contract = contract_of(text)
-    return contract, casemap.pictures(contract, tested)
+    return contract, casemap.pictures(Study(contract), tested)
 
 
 def tile(pictures: list[Picture], row: str, place: int) -> Cell:
@@ -130,10 +131,10 @@ def test_what_nobody_has_looked_at_is_not_marked() -> None:
 def test_what_an_example_decides_by_is_marked_in_its_layer_only() -> None:
     contract = contract_of(LAYERS)
     first, otherwise = (clause.id for clause in contract.clauses_of("base", "promise", "respond"))
-    pictures = casemap.pictures(contract, frozenset({(first, "base")}))
+    pictures = casemap.pictures(Study(contract), frozenset({(first, "base")}))
     assert said(tile(pictures, "Severity: S1", 0)).endswith("● tested")
     assert "tested" not in said(tile(pictures, "Severity: S3", 0))
-    other = casemap.pictures(contract, frozenset({(otherwise, "plus")}))
+    other = casemap.pictures(Study(contract), frozenset({(otherwise, "plus")}))
     assert "● tested" not in " ".join(said(cell) for cell in cells(other) if cell.fill in (BLUE, AMBER))
 
 
@@ -271,7 +272,7 @@ def test_no_value_has_cases_then_there_is_no_picture() -> None:
 @pytest.mark.parametrize("language", ["es", "zh"])
 def test_other_languages(language: str) -> None:
     contract = contract_of(CLASH).model_copy(update={"languages": (language,)})
-    pictures = casemap.pictures(contract, frozenset())
+    pictures = casemap.pictures(Study(contract), frozenset())
     gap = tile(pictures, "Severity: S3" if language == "es" else "Severity：S3", 0)
     assert gap.fill == RED
     assert said(gap).startswith({"es": "○ vacío", "zh": "○ 空缺"}[language])

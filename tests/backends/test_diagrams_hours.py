@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from servdsl.backends.diagrams import Picture, matrix, structure, weekmap
 from servdsl.backends.diagrams.drawing.placed import Board
+from servdsl.cells import Study
 from tests.backends.pictured import contract_of, row_of, said, words
 
 PLAN = """
@@ -41,7 +42,7 @@ def weeks(text: str) -> dict[str, list[str]]:
     """The lines of each week, by its title, which stands above the hours of the day."""
     rows = [
         " ".join(said(cell) for cell in one.cells if cell.lines)
-        for picture in weekmap.pictures(contract_of(text))
+        for picture in weekmap.pictures(Study(contract_of(text)))
         for one in picture.rows
     ]
     shown = [text for text in rows if text]
@@ -79,7 +80,7 @@ def test_add_ons_that_a_tier_can_hold_together_are_drawn_together() -> None:
 
 
 def test_the_matrix_tells_the_hours_of_each_case_and_a_target_beside_its_limit() -> None:
-    pictures = matrix.pictures(contract_of(PLAN))
+    pictures = matrix.pictures(Study(contract_of(PLAN)))
     row = [said(cell) for cell in row_of(pictures, "Severity · S1") if cell.lines]
     assert "ACM-001" in row[1]
     assert "every day, 24 hours" in row[2]
@@ -89,7 +90,7 @@ def test_the_matrix_tells_the_hours_of_each_case_and_a_target_beside_its_limit()
 
 
 def boxes(text: str) -> dict[str, str]:
-    (one,) = structure.pictures(contract_of(text))
+    (one,) = structure.pictures(Study(contract_of(text)))
     assert isinstance(one, Board)
     found = (" ".join(text.text for text in spot.box.texts) for spot in one.spots.values())
     return {text.split(" acme.plan")[0].split(" ACM")[0]: text for text in found}
@@ -115,7 +116,7 @@ def test_hours_that_are_inherited_are_told_once() -> None:
 
 
 def drawn(text: str) -> list[Picture]:
-    return weekmap.pictures(contract_of(text))
+    return weekmap.pictures(Study(contract_of(text)))
 
 
 def test_a_closed_day_and_a_day_opened_by_date_stand_in_the_year() -> None:
@@ -189,7 +190,7 @@ calendar both is denver or shanghai
 """
     )
     contract = contract_of(text).model_copy(update={"zone": None, "zone_fact": "where"})
-    rows = [[said(cell) for cell in one.cells if cell.lines] for one in weekmap.pictures(contract)[0].rows]
+    rows = [[said(cell) for cell in one.cells if cell.lines] for one in weekmap.pictures(Study(contract))[0].rows]
     title = next(n for n, one in enumerate(rows) if one and one[0] == "Base · UTC")
     assert rows[title + 1][0] == "UTC"
     assert rows[title + 2] == ["Monday", "01:00 – 10:00", "15:00 – 23:00", "17 h"]
@@ -268,14 +269,14 @@ addon morning "Morning watch" { attends also during dawn @ACM-003 }
 
 def test_bars_of_several_add_ons_are_told_apart() -> None:
     """Four hours are 124 units, room for a mark and the hours; two are 62, room for the mark. 8 hours, and 4 and 2 more."""
-    pictures = weekmap.pictures(contract_of(TWO_ADDONS))
+    pictures = weekmap.pictures(Study(contract_of(TWO_ADDONS)))
     monday = [said(cell) for cell in row_of(pictures, "Monday") if cell.lines]
     assert monday == ["Monday", "+2", "09:00 – 17:00", "+1 18:00 – 22:00", "8 + 6"]
     assert "+1 Evening watch · +2 Morning watch" in words(pictures)
 
 
 def test_the_only_add_on_of_a_week_has_no_number() -> None:
-    found = words(weekmap.pictures(contract_of(TWO_ADDONS.split("addon morning")[0])))
+    found = words(weekmap.pictures(Study(contract_of(TWO_ADDONS.split("addon morning")[0]))))
     assert "+ Evening watch" in found
     assert "+1" not in found
 
@@ -286,9 +287,11 @@ def test_plans_that_a_title_counts_are_named_under_it() -> None:
     head, _ = TWO_ADDONS.split("for all tiers")
     shown = words(
         weekmap.pictures(
-            contract_of(
-                f"{head}\nfor all tiers {{ covers support\n respond within 8 business hours }}\n{tiers}\n"
-                'tier late "Late" { attends during nights }'
+            Study(
+                contract_of(
+                    f"{head}\nfor all tiers {{ covers support\n respond within 8 business hours }}\n{tiers}\n"
+                    'tier late "Late" { attends during nights }'
+                )
             )
         )
     )

@@ -16,6 +16,7 @@ from servdsl.backends.diagrams.drawing.listing import name_lines
 from servdsl.backends.diagrams.drawing.render import render
 from servdsl.backends.diagrams.drawing.style import AMBER, BLUE, BLUE_DARK, BLUE_MID, HEIGHT, PANEL, PAPER
 from servdsl.backends.diagrams.ladder import CASE, REACH, WHO
+from servdsl.cells import Study
 from servdsl.model import Contract
 from servdsl.wording.anchors import anchor
 from tests.backends.pictured import contract_of, links, parsed, places, row_of, said, words
@@ -56,11 +57,11 @@ tier plus "Plus" extends base {
 
 def drawn(text: str) -> tuple[Contract, list[Picture]]:
     contract = contract_of(text)
-    return contract, ladder.pictures(contract)
+    return contract, ladder.pictures(Study(contract))
 
 
 def ladders(contract: Contract) -> dict[str, Ladder]:
-    return {one.window.name: one for one in Promises(Speaker(contract)).ladders()}
+    return {one.window.name: one for one in Promises(Speaker(contract), Study(contract)).ladders()}
 
 
 def lane(contract: Contract, window: str, who: str, case: str = "") -> Lane:
@@ -328,7 +329,7 @@ def test_a_promise_that_counts_in_no_calendar_is_still_told() -> None:
 )
 def test_other_languages(language: str, told: tuple[str, ...]) -> None:
     contract = contract_of(PROMISES).model_copy(update={"languages": (language,)})
-    pictures = ladder.pictures(contract)
+    pictures = ladder.pictures(Study(contract))
     shown = words(pictures)
     for text in told:
         assert text in shown, text

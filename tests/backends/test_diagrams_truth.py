@@ -10,6 +10,7 @@ from servdsl.backends.diagrams.content.winners import Counted
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.backends.diagrams.drawing.placed import Board
 from servdsl.backends.diagrams.drawing.style import AMBER, BLUE, PANEL, PAPER, VIOLET
+from servdsl.cells import Study
 from tests.backends.pictured import cells, contract_of, row_of, said, words
 
 FACTS = """
@@ -45,7 +46,7 @@ tier base "Base" {
 
 def test_each_row_of_the_matrix_prints_its_own_rate() -> None:
     """Where two conditions meet, the case stands in the row of the one that decides it: nobody trapped pays 96 EUR."""
-    pictures = matrix.pictures(contract_of(CHARGES))
+    pictures = matrix.pictures(Study(contract_of(CHARGES)))
     rows = [[said(cell) for cell in one.cells if cell.lines] for picture in pictures for one in picture.rows]
     charged = {
         found[0].removeprefix("Charge: Call-out "): found[1]
@@ -61,7 +62,7 @@ def test_each_row_of_the_matrix_prints_its_own_rate() -> None:
 
 
 def test_what_the_customer_pays_is_not_painted_as_not_included() -> None:
-    fills = {said(cell): cell.fill for cell in cells(matrix.pictures(contract_of(CHARGES))) if cell.link}
+    fills = {said(cell): cell.fill for cell in cells(matrix.pictures(Study(contract_of(CHARGES)))) if cell.link}
     assert fills["96.00 EUR per hour ACM-002"] == PAPER
     assert fills["no charge ACM-001"] == BLUE
     assert PANEL not in {fill for text, fill in fills.items() if "EUR" in text}
@@ -69,13 +70,13 @@ def test_what_the_customer_pays_is_not_painted_as_not_included() -> None:
 
 def test_a_charge_that_rests_on_an_assumption_is_marked() -> None:
     text = CHARGES + 'assume night "Nights are dearer." @ACM-004\n'
-    fills = {said(cell): cell.fill for cell in cells(matrix.pictures(contract_of(text))) if cell.link}
+    fills = {said(cell): cell.fill for cell in cells(matrix.pictures(Study(contract_of(text)))) if cell.link}
     assert fills["144.00 EUR per hour ACM-004 ◊ A-1"] == VIOLET
 
 
 def test_what_cannot_occur_is_not_called_not_offered() -> None:
     """No hour is in the office's week and on a Sunday."""
-    text = words(casemap.pictures(contract_of(CHARGES)))
+    text = words(casemap.pictures(Study(contract_of(CHARGES))))
     assert "not offered" not in text
     assert "Sundays: yes" in text
 
@@ -98,7 +99,7 @@ tier plus "Plus" extends base {
 }
 """
     )
-    fills = {said(cell).split(" acme", 1)[0]: cell.fill for cell in cells(casemap.pictures(contract_of(text)))}
+    fills = {said(cell).split(" acme", 1)[0]: cell.fill for cell in cells(casemap.pictures(Study(contract_of(text))))}
     assert (fills["▲ 1 hour"], fills["4 hours"]) == (AMBER, BLUE)
 
 
@@ -112,7 +113,7 @@ tier base "Base" {
 }
 """
     )
-    (_, value) = [said(cell) for cell in row_of(matrix.pictures(contract_of(text)), "Rate") if cell.lines]
+    (_, value) = [said(cell) for cell in row_of(matrix.pictures(Study(contract_of(text))), "Rate") if cell.lines]
     assert value == (
         "1.20 EUR when the report arrives from 1 January 2026 1.236 EUR when the report arrives from 1 July 2026 ACM-001"
     )
@@ -173,8 +174,8 @@ tier base "Base" {
 """
     )
     contract = contract_of(text)
-    assert "counts in Office or Sundays" in words(ladder.pictures(contract))
-    (found,) = Promises(Speaker(contract)).ladders()
+    assert "counts in Office or Sundays" in words(ladder.pictures(Study(contract)))
+    (found,) = Promises(Speaker(contract), Study(contract)).ladders()
     assert found.lanes[0].calendars == Counted(("office", "feasts"))
     assert found.longest == 4 * 3600
 
@@ -183,10 +184,10 @@ def test_an_axis_of_more_than_two_hours_is_marked_in_whole_hours() -> None:
     """One of 5 hours would have ten marks of 30 minutes; one of 1 minute has a mark at its end."""
     short = FACTS + 'tier base "Base" {\n  arrive within 1 minute\n}\n'
     long = FACTS + 'tier base "Base" {\n  arrive within 5 hours\n}\n'
-    ticks = [said(cell) for cell in cells(ladder.pictures(contract_of(long)))]
+    ticks = [said(cell) for cell in cells(ladder.pictures(Study(contract_of(long))))]
     assert {"1 h", "2 h", "5 h"} <= set(ticks)
     assert not [tick for tick in ticks if tick.endswith("min")]
-    assert "1 min" in [said(cell) for cell in cells(ladder.pictures(contract_of(short)))]
+    assert "1 min" in [said(cell) for cell in cells(ladder.pictures(Study(contract_of(short))))]
 
 
 def test_the_structure_shows_amendments_and_calendars_that_cases_ask_about() -> None:
@@ -211,10 +212,10 @@ amendment frost "Hard frost" from 2026-12-01 to 2026-12-31 {
 """
     )
     contract = contract_of(text)
-    told = words(structure.pictures(contract))
+    told = words(structure.pictures(Study(contract)))
     assert "Hard frost (from 1 December 2026 to 31 December 2026): 1 hour" in told.replace("\u00a0", " ")
     assert "decides on Charge: Call-out" in told.replace("\u00a0", " ")
-    found = {(edge.target, edge.relation) for edge in Relations(Speaker(contract)).edges()}
+    found = {(edge.target, edge.relation) for edge in Relations(Speaker(contract), Study(contract)).edges()}
     assert {("calendar clock", "uses"), ("calendar winter", "asks")} <= found
 
 
@@ -236,7 +237,7 @@ amendment summer "Summer hours" from 2026-07-01 to 2026-08-31 {
 
 def test_an_amended_calendar_has_its_usual_week_and_that_of_the_amendment() -> None:
     """Five days of nine hours; in summer of seven."""
-    pictures = weekmap.pictures(contract_of(AMENDED))
+    pictures = weekmap.pictures(Study(contract_of(AMENDED)))
     told = words(pictures)
     assert "45 h a week" in told
     assert "35 h a week" in told
@@ -246,7 +247,7 @@ def test_an_amended_calendar_has_its_usual_week_and_that_of_the_amendment() -> N
 
 def test_an_ordinary_week_is_one_without_amendments() -> None:
     """Monday 08:00 to noon."""
-    (found,) = Promises(Speaker(contract_of(AMENDED))).ladders()
+    (found,) = Promises(Speaker(contract_of(AMENDED)), Study(contract_of(AMENDED))).ladders()
     assert found.longest == 4 * 3600
 
 
@@ -263,7 +264,9 @@ tier base "Base" {
 """
     )
     contract = contract_of(text)
-    rows = {said(one.cells[0]): said(one.cells[2]) for one in matrix.pictures(contract)[0].rows if len(one.cells) > 2}
+    rows = {
+        said(one.cells[0]): said(one.cells[2]) for one in matrix.pictures(Study(contract))[0].rows if len(one.cells) > 2
+    }
     assert "also Sundays" not in rows["Fault · Trapped"]
     assert "also Sundays when the fault is Stopped and the region is APAC" in rows["Fault · Stopped"]
 
@@ -280,7 +283,7 @@ tier base "Base" {
 }
 """
     )
-    (_, trapped, others, *_) = words(weekmap.pictures(contract_of(text))).split("Base · ")
+    (_, trapped, others, *_) = words(weekmap.pictures(Study(contract_of(text)))).split("Base · ")
     assert trapped.startswith("when the fault is Trapped")
     assert "Winter (when" not in trapped
     assert "Winter (when the fault is Stopped and the region is APAC)" in others
@@ -298,7 +301,7 @@ tier base "Base" {
 }
 """
     )
-    told = words(matrix.pictures(contract_of(text)))
+    told = words(matrix.pictures(Study(contract_of(text))))
     assert "Fault · Stopped" in told
     assert "In all other cases" not in told
 
@@ -315,7 +318,7 @@ tier plus "Plus" extends base {
 }
 """
     )
-    (_, base, plus) = [said(cell) for cell in row_of(matrix.pictures(contract_of(text)), "Fault") if cell.lines]
+    (_, base, plus) = [said(cell) for cell in row_of(matrix.pictures(Study(contract_of(text))), "Fault") if cell.lines]
     assert base.startswith("Stopped")
     assert plus.split(" acme", 1)[0] == "● any"
 
@@ -324,7 +327,7 @@ def test_an_addon_that_brings_much_goes_on_in_another_row() -> None:
     services = "\n".join(f'service s{n} "Service {n}"' for n in range(30))
     covers = "\n".join(f"  covers s{n} when fault is stopped" for n in range(30))
     text = FACTS + services + f'\ntier base "Base" {{\n  covers callout\n}}\naddon more "More" {{\n{covers}\n}}\n'
-    pictures = matrix.pictures(contract_of(text))
+    pictures = matrix.pictures(Study(contract_of(text)))
     told = words(pictures)
     assert all(f"Service {n} is covered in full" in told for n in range(30))
     assert "More …" in told
@@ -350,7 +353,7 @@ amendment frost "Hard frost" from 2026-12-01 to 2026-12-31 {
 }
 """
     )
-    (found,) = Promises(Speaker(contract_of(text))).ladders()
+    (found,) = Promises(Speaker(contract_of(text)), Study(contract_of(text))).ladders()
     (other,) = [rung for rung in found.rungs if "other cases" in rung.case and "Hard" not in rung.case]
     assert [(lane.who, lane.text) for lane in other.lanes] == [("All plans", "8 hours")]
     (frost,) = [rung for rung in found.rungs if "Hard frost" in rung.case]
@@ -377,7 +380,9 @@ tier plus "Plus" {
 }
 """
     )
-    rows = [[said(cell) for cell in one.cells if cell.lines] for one in matrix.pictures(contract_of(text))[0].rows]
+    rows = [
+        [said(cell) for cell in one.cells if cell.lines] for one in matrix.pictures(Study(contract_of(text)))[0].rows
+    ]
     found = [[text.split(" acme", 1)[0] for text in one] for one in rows if len(one) == 3][1:]
     assert found == [
         ["When the years is from 1 to 3", "1 hour", "1 hour"],
@@ -400,7 +405,9 @@ tier plus "Plus" {
 }
 """
     )
-    rows = [[said(cell) for cell in one.cells if cell.lines] for one in matrix.pictures(contract_of(text))[0].rows]
+    rows = [
+        [said(cell) for cell in one.cells if cell.lines] for one in matrix.pictures(Study(contract_of(text)))[0].rows
+    ]
     (emea,) = [one for one in rows if one[:1] == ["Region · EMEA"]]
     assert emea[1].startswith("4 hours ")
     assert emea[1].count("4 hours") == 1
@@ -423,7 +430,7 @@ tier plus "Plus" extends base {
 }
 """
     )
-    told = words(structure.pictures(contract_of(text)))
+    told = words(structure.pictures(Study(contract_of(text))))
     assert "there during Abroad when the fault is Trapped  there during Office in all other cases" in told
     assert "time zone Asia/Tokyo" in told
     assert told.count("time zone") == 1
@@ -445,7 +452,7 @@ tier plus "Plus" extends base {
 }
 """
     )
-    relations = Relations(Speaker(contract_of(text)))
+    relations = Relations(Speaker(contract_of(text)), Study(contract_of(text)))
     told = {name: relations.values(one) for name, (one,) in relations.by_offer.items()}
     assert told == {"base": ("2 hours", "8 hours"), "plus": ("1 hour", "in all other cases what it inherits")}
 
@@ -464,11 +471,11 @@ tier base "Base" {
 """
     )
     contract = contract_of(text)
-    told = words(matrix.pictures(contract))
+    told = words(matrix.pictures(Study(contract)))
     assert "Day 4" in told
     assert "Day 5" not in told
     assert "… +4" in told
-    boxes = words(structure.pictures(contract))
+    boxes = words(structure.pictures(Study(contract)))
     assert ("Day 4" in boxes, "Day 5" in boxes, "… +4" in boxes) == (True, False, True)
 
 
@@ -495,7 +502,9 @@ def test_a_cell_does_not_repeat_the_condition_of_its_row() -> None:
     """For a report from the north of severity S2, S3 or S4 Plus promises 2 hours for S2 and S3, and else the 9 hours of all
     tiers: the row says the region already."""
     (block,) = (
-        one for one in Coverage(Speaker(contract_of(REPEATED)), ["base", "plus"]).blocks() if one.title == "Response"
+        one
+        for one in Coverage(Speaker(contract_of(REPEATED)), Study(contract_of(REPEATED)), ["base", "plus"]).blocks()
+        if one.title == "Response"
     )
     rows = {row.label: [entry.lines for entry in row.entries] for row in block.rows}
     assert rows["Region: North; Severity: S2, S3 or S4"] == [

@@ -16,6 +16,7 @@ from servdsl.backends.diagrams.drawing.style import (
     RED,
 )
 from servdsl.backends.diagrams.years import GAP, LABEL, TOTAL
+from servdsl.cells import Study
 from servdsl.model import Contract
 from tests.backends import pictured
 from tests.backends.pictured import cells, contract_of, links, parsed, places, row_of, said, words
@@ -63,7 +64,7 @@ example "All years of care" {
 
 def drawn(text: str) -> tuple[Contract, list[Picture]]:
     contract = contract_of(text)
-    return contract, years.pictures(contract)
+    return contract, years.pictures(Study(contract))
 
 
 def columns(row: tuple[Cell, ...]) -> list[Cell]:
@@ -281,7 +282,7 @@ def test_many_tiers_are_split_over_pages_each_with_its_years() -> None:
 @pytest.mark.parametrize(("language", "total"), [("es", "total 65 000,00 EUR"), ("zh", "9,285.71")])
 def test_other_languages(language: str, total: str) -> None:
     contract = contract_of(CARE).model_copy(update={"languages": (language,)})
-    pictures = years.pictures(contract)
+    pictures = years.pictures(Study(contract))
     shown = words(pictures)
     assert total in shown
     for picture in pictures:

@@ -19,6 +19,7 @@ from servdsl.backends.diagrams.difference import difference
 from servdsl.backends.diagrams.drawing.picture import Picture
 from servdsl.backends.diagrams.drawing.render import DrawingError, render
 from servdsl.backends.diagrams.sources import sources
+from servdsl.cells import Study
 from servdsl.model import Contract
 from servdsl.traceability import Traceability
 
@@ -59,19 +60,19 @@ def pictures(
     `tested`: the cases that examples have tried (`tried`), None where nobody has looked. `traced`: its source clauses,
     None without a register.
     """
-    for kind in kinds(contract, lambda: tested, traced):
+    for kind in kinds(Study(contract), lambda: tested, traced):
         yield from kind()
 
 
-def kinds(contract: Contract, tested: Callable[[], frozenset[Mark] | None], traced: Traceability | None) -> list[Kind]:
+def kinds(study: Study, tested: Callable[[], frozenset[Mark] | None], traced: Traceability | None) -> list[Kind]:
     """The same kind by kind, each to be made when it is called, in any order."""
     return [
-        partial(matrix.pictures, contract),
-        partial(ladder.pictures, contract),
-        partial(weekmap.pictures, contract),
-        partial(years.pictures, contract),
-        lambda: casemap.pictures(contract, tested()),
-        partial(flow.pictures, contract),
-        partial(structure.pictures, contract),
-        *([partial(sources, contract, traced)] if traced is not None else []),
+        partial(matrix.pictures, study),
+        partial(ladder.pictures, study),
+        partial(weekmap.pictures, study),
+        partial(years.pictures, study),
+        lambda: casemap.pictures(study, tested()),
+        partial(flow.pictures, study.contract),
+        partial(structure.pictures, study),
+        *([partial(sources, study.contract, traced)] if traced is not None else []),
     ]

@@ -29,7 +29,7 @@ from servdsl.backends.diagrams.drawing.cite import citation, cite_lines, said
 from servdsl.backends.diagrams.drawing.pages import filled, paged
 from servdsl.backends.diagrams.drawing.picture import Picture
 from servdsl.backends.diagrams.drawing.style import CITE, HEAD, MUTE, NOTE, PANEL, WIDTH
-from servdsl.model import Contract
+from servdsl.cells import Study
 from servdsl.wording.topics import topic
 from servdsl.wording.voice import unique
 
@@ -42,12 +42,12 @@ MOST_LISTED = 12
 """Groups of offers that are listed one by one; of more, only those with gaps and overlaps."""
 
 
-def pictures(contract: Contract, tested: frozenset[Mark] | None = None) -> list[Picture]:
+def pictures(study: Study, tested: frozenset[Mark] | None = None) -> list[Picture]:
     """The case map, in as many pictures as it needs; none where no value has cases. `tested`: what examples touch, None
     where nobody has looked."""
-    speaker = Speaker(contract)
+    speaker = Speaker(study.contract)
     drawn = _Drawn(speaker, tested)
-    found = maps(speaker)
+    found = maps(speaker, study)
     single = [one for one in found if _is_single(one)]
     several = [one for one in found if one not in single]
     body = [part for before, one in zip([None, *several], several, strict=False) for part in drawn.map(one, before)]

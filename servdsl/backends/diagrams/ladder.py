@@ -49,7 +49,7 @@ from servdsl.backends.diagrams.drawing.style import (
     TEXT,
     WIDTH,
 )
-from servdsl.model import Contract
+from servdsl.cells import Study
 from servdsl.model.contract import Window
 from servdsl.model.values import Within
 from servdsl.wording.voice import NO_BREAK
@@ -75,10 +75,10 @@ MOST_RATIO = 60
 """How many times the shortest promise the longest may be on one axis; else each window has an axis of its own."""
 
 
-def pictures(contract: Contract) -> list[Picture]:
+def pictures(study: Study) -> list[Picture]:
     """The ladder, in as many pictures as it needs; none where nothing is promised."""
-    speaker = Speaker(contract)
-    promises = Promises(speaker)
+    speaker = Speaker(study.contract)
+    promises = Promises(speaker, study)
     ladders = promises.ladders()
     if not ladders:
         return []

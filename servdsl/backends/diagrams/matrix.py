@@ -57,7 +57,7 @@ from servdsl.backends.diagrams.drawing.style import (
     VIOLET_DARK,
     WIDTH,
 )
-from servdsl.model import Contract
+from servdsl.cells import Study
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.values import Price
 from servdsl.wording.voice import NO_BREAK
@@ -75,12 +75,13 @@ MOST_BROUGHT = 36
 """Lines of a row of what an add-on brings."""
 
 
-def pictures(contract: Contract) -> list[Picture]:
+def pictures(study: Study) -> list[Picture]:
     """The matrix, in as many pictures as its tiers and rows need."""
+    contract = study.contract
     speaker = Speaker(contract)
     tiers = [offer for offer in contract.offers if offer.kind == "tier"]
     addons = [offer for offer in contract.offers if offer.kind == "addon"]
-    bodies = [body for group in _groups(tiers) for body in _tier_pages(speaker, group)]
+    bodies = [body for group in _groups(tiers) for body in _tier_pages(speaker, study, group)]
     bodies += _addon_pages(speaker, addons) if addons else []
     subtitle = speaker.say("matrix", "subtitle", contract=speaker.title)
     return paged(speaker, "matrix", speaker.say("matrix", "about"), subtitle, bodies)
@@ -110,13 +111,13 @@ class Columns:
         return (label, *spaced)
 
 
-def _tier_pages(speaker: Speaker, tiers: Sequence[Offer]) -> list[list[Row]]:
+def _tier_pages(speaker: Speaker, study: Study, tiers: Sequence[Offer]) -> list[list[Row]]:
     if not tiers:
         return [[paragraph(speaker.say("matrix", "no_tiers"))]]
     columns = Columns(len(tiers))
     assumed = Assumed(speaker)
     body: list[Row] = []
-    for block in Coverage(speaker, [tier.name for tier in tiers]).blocks():
+    for block in Coverage(speaker, study, [tier.name for tier in tiers]).blocks():
         body += _block(speaker, columns, assumed, block)
     return filled(body, lambda part: _legend(speaker, part), _head(speaker, columns, tiers))
 

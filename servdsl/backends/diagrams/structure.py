@@ -45,7 +45,7 @@ from servdsl.backends.diagrams.drawing.style import (
     RED_DARK,
     WIDTH,
 )
-from servdsl.model import Contract
+from servdsl.cells import Study
 from servdsl.model.contract import Calendar, Offer
 from servdsl.wording import calendar_lines
 from servdsl.wording.voice import unique
@@ -80,15 +80,15 @@ SAMPLES = {
 }
 
 
-def pictures(contract: Contract) -> list[Picture]:
+def pictures(study: Study) -> list[Picture]:
     """The structure, in as many pictures as it needs."""
-    speaker = Speaker(contract)
-    drawn = _Graph(speaker)
+    speaker = Speaker(study.contract)
+    drawn = _Graph(speaker, study)
     if drawn.is_readable():
         board = drawn.board()
         if board.height <= HEIGHT:
             return [board]
-    return _Table(speaker).pages()
+    return _Table(speaker, study).pages()
 
 
 def _subtitle(speaker: Speaker) -> str:
@@ -116,10 +116,10 @@ def _calendar_sources(calendar: Calendar) -> tuple[str, ...]:
 class _Graph:
     """Clusters, promises and calendars as boxes in columns."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, study: Study) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
-        self._relations = Relations(speaker)
+        self._relations = Relations(speaker, study)
         self._assumed = Assumed(speaker)
         self._edges = self._relations.edges()
         self._promised = self._relations.of_tiers()
@@ -254,9 +254,9 @@ def _sources(one: Promised) -> tuple[str, ...]:
 class _Table:
     """A row for each cluster, in order of what extends what, then one for each calendar."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, study: Study) -> None:
         self._speaker = speaker
-        self._relations = Relations(speaker)
+        self._relations = Relations(speaker, study)
 
     def pages(self) -> list[Picture]:
         """The pictures."""

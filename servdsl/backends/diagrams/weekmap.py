@@ -46,7 +46,7 @@ from servdsl.backends.diagrams.drawing.style import (
     WIDTH,
 )
 from servdsl.backends.diagrams.year import year_rows, year_shown
-from servdsl.model import Contract
+from servdsl.cells import Study
 from servdsl.model.contract import Clause
 from servdsl.model.values import Elapsed, PromiseOf, Within
 from servdsl.wording.numbers import clock_text, number
@@ -66,17 +66,18 @@ Bar = tuple[int, int, int]
 """Start and end in minutes of the day, and which of the week's extras it is, from 1; 0 for the hours of the plan."""
 
 
-def pictures(contract: Contract) -> list[Picture]:
+def pictures(study: Study) -> list[Picture]:
     """The week map, in as many pictures as it needs."""
+    contract = study.contract
     speaker = Speaker(contract)
-    hours = Hours(speaker)
+    hours = Hours(speaker, study)
     maps = hours.maps()
     rows: list[Row] = []
     for one in maps:
         rows += _map(speaker, one)
     if not maps:
         rows += _clock(speaker)
-    rows += year_rows(speaker, hours.study, hours.dated(maps))
+    rows += year_rows(speaker, study, hours.dated(maps))
     about = speaker.say("weekmap", "about", year=year_shown(contract))
     subtitle = speaker.say("weekmap", "subtitle", contract=speaker.title, zone=_zone(speaker))
     return paged(speaker, "weekmap", about, subtitle, filled(rows, lambda part: _legend(speaker, part)))

@@ -55,7 +55,7 @@ from servdsl.backends.diagrams.drawing.style import (
     WIDTH,
 )
 from servdsl.backends.diagrams.thresholds import thresholds
-from servdsl.model import Contract
+from servdsl.cells import Study
 from servdsl.model.contract import Expect
 from servdsl.model.expressions import Literal
 from servdsl.model.values import Price
@@ -71,10 +71,10 @@ HALF = Fraction(1, 2)
 ZERO = Decimal(0)
 
 
-def pictures(contract: Contract) -> list[Picture]:
+def pictures(study: Study) -> list[Picture]:
     """A picture's pages for what depends on years and on thresholds; none where nothing does."""
-    speaker = Speaker(contract)
-    found = values(contract)
+    speaker = Speaker(study.contract)
+    found = values(study)
     over = over_whole_numbers(speaker, found)
     drawn = _Drawn(speaker)
     body = [one for yearly in over for one in drawn.yearly(yearly)]

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from servdsl.backends.diagrams.content.winners import Counted, attended, counted_in
 from servdsl.cells import Study, TooManyCells, conditions
 from servdsl.cells.effective import effective
-from servdsl.model import Contract
 from servdsl.model.contract import Clause
 from servdsl.model.values import Attends
 
@@ -19,8 +18,8 @@ from servdsl.model.values import Attends
 class Counting:
     """Answers for one contract, each question once."""
 
-    def __init__(self, contract: Contract) -> None:
-        self.study = Study(contract)
+    def __init__(self, study: Study) -> None:
+        self.study, contract = study, study.contract
         self._hours = {offer.name: attended(contract, offer.name) for offer in contract.offers}
         tiers = (offer.name for offer in contract.offers if offer.kind == "tier")
         self._usual = next((self._hours[tier] for tier in tiers if self._hours[tier]), ())

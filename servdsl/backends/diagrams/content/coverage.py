@@ -96,10 +96,10 @@ Absent = Callable[[str], Entry]
 class Coverage:
     """Reads the rows off the contract, for some of its tiers."""
 
-    def __init__(self, speaker: Speaker, tiers: Sequence[str]) -> None:
+    def __init__(self, speaker: Speaker, study: Study, tiers: Sequence[str]) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
-        self._study = Study(speaker.contract)
+        self._study = study
         self._tiers = tuple(tiers)
 
     def blocks(self) -> list[Block]:

@@ -151,10 +151,9 @@ class Map:
         return self.columns[0].decided.grid.atoms
 
 
-def maps(speaker: Speaker) -> list[Map]:
+def maps(speaker: Speaker, study: Study) -> list[Map]:
     """The values for which facts matter: those of offers, in the order written, then the defined ones with cases."""
     contract = speaker.contract
-    study = Study(contract)
     found: dict[tuple[object, ...], list[Column]] = {}
     for offer, kind, thing, view in study.views():
         if kind in DECIDED and len(view.grid.atoms) and view.within:

@@ -80,15 +80,15 @@ Groups = dict[tuple[tuple[str, ...], str, tuple[str, ...]], Group]
 class Hours:
     """Reads the week maps off a contract."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, study: Study) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
-        self.study = Study(speaker.contract)
+        self._study = study
         self._tiers = [offer.name for offer in self._contract.offers if offer.kind == "tier"]
         self._addons = [
             one.name for one in self._contract.offers if one.kind == "addon" and attended(self._contract, one.name)
         ]
-        self._holding = Holding(self.study)
+        self._holding = Holding(self._study)
 
     def maps(self) -> list[WeekMap]:
         """A map for each group of tiers, then one for each calendar that neither a group nor another calendar shows; none
@@ -118,7 +118,7 @@ class Hours:
 
     def _groups(self) -> list[Group]:
         groups: Groups = {}
-        rows = splits(self.study, self._tiers, "attends", "")
+        rows = splits(self._study, self._tiers, "attends", "")
         same = {tier for tier in self._tiers if _is_same(rows, tier)}
         for split in rows:
             for tier in self._tiers:
@@ -173,7 +173,7 @@ class Hours:
             if isinstance(clause.value, Attends):
                 name = self._speaker.voice.name("calendar", clause.value.calendar)
                 found.append((self._named(name, clause), clause))
-        return tuple(one for one in found if any(can_meet(self.study, one[1].when, case) for case in group.stated))
+        return tuple(one for one in found if any(can_meet(self._study, one[1].when, case) for case in group.stated))
 
     def _named(self, name: str, clause: Clause) -> str:
         when = self._when(clause)
@@ -197,7 +197,7 @@ class Hours:
         if other:
             title = self._say("map_when", map=title, condition=other)
         variants: dict[tuple[Stretch, ...], Guards] = {}
-        for guards in held_together(self.study, self._guards(calendars)):
+        for guards in held_together(self._study, self._guards(calendars)):
             variants.setdefault(self._base(calendars, guards, zone), guards)
         for base, guards in variants.items():
             named = title

@@ -14,6 +14,7 @@ from servdsl.backends.diagrams.content.counting import Counting
 from servdsl.backends.diagrams.content.ordinary import Course, OrdinaryWeek
 from servdsl.backends.diagrams.content.winners import Counted, Part, Split, deciding_layers, heard, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.cells import Study
 from servdsl.model.contract import Clause, Window
 from servdsl.model.expressions import Condition
 from servdsl.model.values import BusinessDays, BusinessTime, Computed, Every, NoPromise, Promise, PromiseOf, Value
@@ -95,11 +96,11 @@ class Ladder:
 class Promises:
     """Reads the ladders off a contract."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, study: Study) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
         self._tiers = [offer.name for offer in self._contract.offers if offer.kind == "tier"]
-        self._counting = Counting(self._contract)
+        self._counting = Counting(study)
         self.week = OrdinaryWeek(self._contract, self._used())
 
     def _used(self) -> Iterable[str]:

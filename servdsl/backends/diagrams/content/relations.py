@@ -14,6 +14,7 @@ from servdsl.backends.diagrams.content.counting import Counting
 from servdsl.backends.diagrams.content.holding import held
 from servdsl.backends.diagrams.content.winners import attended, deciding_layers, hours_of, nearest_layers, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
+from servdsl.cells import Study
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.expressions import During, Expr, children
 from servdsl.model.values import Attends, Conflicts, Requires
@@ -63,10 +64,10 @@ class Edge:
 class Relations:
     """Reads clusters and edges off a contract. Node keys: `offers N`, `promise N`, `calendar NAME`."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, study: Study) -> None:
         self._speaker = speaker
         self._contract = speaker.contract
-        self._counting = Counting(self._contract)
+        self._counting = Counting(study)
         self.promised: dict[tuple[str, ...], Promised] = {}
         self.by_offer = {offer.name: self._promises(offer) for offer in self._contract.offers}
         self.clusters = self._clusters()

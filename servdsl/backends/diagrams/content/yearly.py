@@ -14,7 +14,6 @@ from servdsl.backends.diagrams.content.headings import facts_text
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Atom, Cell, Grid, Study, TooManyCells, Variable, View, conditions
 from servdsl.cells.witness import members
-from servdsl.model.contract import Contract
 from servdsl.wording.voice import unique
 
 KINDS = ("share", "price", "amount")
@@ -90,9 +89,9 @@ class Value:
         return next((one for one in found if one.kind in ("fact", "value")), None)
 
 
-def values(contract: Contract) -> list[Value]:
+def values(study: Study) -> list[Value]:
     """The shares, prices and amounts of the tiers, over the cells in which they are sold."""
-    study, written = Study(contract), Written(contract)
+    written = Written(study.contract)
     found: list[Value] = []
     for tier in study.tiers:
         for kind, thing in study.layers.values_of(tier):
