@@ -14,8 +14,9 @@ middle one:
     noticed   the page says that the file was saved
     findings  errors, warnings and hints of the new text
     text      the page with the new text, of which what changed is fetched; pictures still the last ones
-    pictures  those whose DOT changed drawn anew, and the page fetched
-    examples  all examples run on the generated evaluator, the page fetched
+    picture   the first of the pictures that changed, drawn anew and fetched
+    pictures  all that changed
+    examples  all examples run on the generated evaluator, the page fetched, the pictures that show what they touch too
     broken    a syntax error: its finding above the page
 
 Wall time: the machine's other work is in it. Behind `/` stands the processor time that the compiler took for that stage
@@ -43,23 +44,46 @@ from typing import Any
 import httpx
 
 ROOT = Path(__file__).parents[1]
-STAGES = ("noticed", "findings", "text", "pictures", "examples", "broken")
+STAGES = ("noticed", "findings", "text", "picture", "pictures", "examples", "broken")
 TARGET = 300
 LENGTH = re.compile(r'^([^#"@\n]*?\b)(\d+)(?= (?:business |calendar )?(?:hours|days)\b)', re.MULTILINE)
 LABEL = re.compile(r'^(contract \w+ "[^"]*)', re.MULTILINE)
 
 
-class Preview:
-    """A running server and what it says."""
+class Server:
+    """A running server for a copy of a contract."""
 
-    def __init__(self, plan: Path) -> None:
-        self.plan = plan
-        command = [sys.executable, "-m", "servdsl", "serve", str(plan), "--port", "0"]
-        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
-        found = re.search(r"http://\S+/", self._process.stdout.readline())
+    def __init__(self, contract: Path) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        for one in contract.parent.glob("*.*"):
+            shutil.copy(one, self._folder.name)
+        self.plan = Path(self._folder.name) / contract.name
+        command = [sys.executable, "-m", "servdsl", "serve", str(self.plan), "--port", "0"]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        found = re.search(r"http://\S+/", self.process.stdout.readline())
         assert found is not None
-        self._client = httpx.Client(base_url=found[0], timeout=600)
+        self.url = found[0]
+
+    def save(self, text: str) -> None:
+        """Save by rename."""
+        beside = self.plan.with_suffix(".new")
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, self.plan)
+
+    def end(self) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait()
+        self._folder.cleanup()
+
+
+class Preview:
+    """What a running server says."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._client = httpx.Client(base_url=server.url, timeout=600)
         self._stream = self._client.stream("GET", "/events")
         self._news = self._states(self._stream.__enter__())
         self._shown = ""
@@ -77,7 +101,7 @@ class Preview:
     @cached_property
     def _compiler(self) -> Path | None:
         """Where Linux tells how long the compiler's main thread has run."""
-        for file in Path(f"/proc/{self._process.pid}/task").glob("*/children"):
+        for file in Path(f"/proc/{self._server.process.pid}/task").glob("*/children"):
             for pid in file.read_text().split():
                 if b"serve.compiling" in Path(f"/proc/{pid}/cmdline").read_bytes():
                     return Path(f"/proc/{pid}/schedstat")
@@ -87,11 +111,9 @@ class Preview:
         return int(self._compiler.read_text().split()[0]) / 1e6 if self._compiler is not None else math.nan
 
     def saved(self, text: str) -> dict[str, tuple[float, float]]:
-        """Save by rename; milliseconds to each stage, and those that the compiler ran."""
-        beside = self.plan.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
+        """Milliseconds from a save to each stage, and those that the compiler ran."""
         began, ran = time.perf_counter(), self._busy()
-        os.replace(beside, self.plan)
+        self._server.save(text)
         found: dict[str, tuple[float, float]] = {}
 
         def told(stage: str) -> None:
@@ -107,25 +129,20 @@ class Preview:
             if work != "reading":
                 told("findings")
             if state["version"] != version and found.keys() >= {"findings"}:
-                stage = state["version"].partition("-")[2]
+                stage = state["version"].split("-")[1]
                 fresh = version != "" or stage == "text"
                 version = state["version"]
                 if fresh:
                     assert self._client.get("/", params={"since": self._shown}).status_code == 200
                     self._shown = version
-                    told(stage)
+                    told({"text": "text", "pictures": "picture"}.get(stage, "examples"))
             if work == "trying":
+                told("picture")
                 told("pictures")
             if work == "done":
                 told("examples")
                 return found
         raise SystemExit("the server has ended")
-
-    def end(self) -> None:
-        """End the server."""
-        self._client.close()
-        self._process.terminate()
-        self._process.wait()
 
 
 def edited(text: str, edit: str, number: int) -> str:
@@ -140,21 +157,18 @@ def edited(text: str, edit: str, number: int) -> str:
 
 def measured(contract: Path, rounds: int, edit: str) -> dict[str, list[tuple[float, float]]]:
     """Each stage's milliseconds, round by round."""
-    with tempfile.TemporaryDirectory() as folder:
-        for one in contract.parent.glob("*.*"):
-            shutil.copy(one, folder)
-        plan = Path(folder) / contract.name
-        text = plan.read_text(encoding="utf-8")
-        found: dict[str, list[tuple[float, float]]] = {stage: [] for stage in STAGES}
-        preview = Preview(plan)
-        try:
-            preview.until("done")
-            for number in range(rounds):
-                good, bad = preview.saved(edited(text, edit, number + 1)), preview.saved(text + "\ntierr\n")
-                for stage, taken in {**good, "broken": bad["broken"]}.items():
-                    found[stage].append(taken)
-        finally:
-            preview.end()
+    found: dict[str, list[tuple[float, float]]] = {stage: [] for stage in STAGES}
+    text = contract.read_text(encoding="utf-8")
+    server = Server(contract)
+    try:
+        preview = Preview(server)
+        preview.until("done")
+        for number in range(rounds):
+            good, bad = preview.saved(edited(text, edit, number + 1)), preview.saved(text + "\ntierr\n")
+            for stage, taken in {**good, "broken": bad["broken"]}.items():
+                found[stage].append(taken)
+    finally:
+        server.end()
     return found
 
 

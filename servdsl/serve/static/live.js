@@ -4,9 +4,9 @@
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const versionOf = (page) => page.querySelector("meta[name=version]").content;
-  let version = versionOf(document); // of the page that is shown
-  let wanted = version;
+  const versionOf = (page) => page.querySelector("meta[name=version]");
+  const version = versionOf(document); // of the page that is shown
+  let wanted = version.content;
   let fetching = false;
   let model = 0; // the save that answers would come from
   let asked = 0; // the save that the shown answer came from, 0 where there is none
@@ -59,7 +59,7 @@
     }
     const [top, values, open, focus] = [topmost(), fieldsKept(), unfolded(), document.activeElement?.id];
     replaceParts(page);
-    version = versionOf(page);
+    version.content = versionOf(page).content;
     document.title = page.title;
     for (const [id, value] of values) if (byId(id)) byId(id).value = value;
     for (const id of open) {
@@ -80,10 +80,10 @@
     if (fetching) return;
     fetching = true;
     try {
-      while (wanted && wanted !== version) {
-        const response = await fetch(`/?since=${encodeURIComponent(version)}`, { cache: "no-store" });
+      while (wanted && wanted !== version.content) {
+        const response = await fetch(`/?since=${encodeURIComponent(version.content)}`, { cache: "no-store" });
         if (!response.ok || !follow(await response.text())) break;
-        wanted = version;
+        wanted = version.content;
       }
     } catch {
       byId("live-lost").hidden = false;
