@@ -20,6 +20,10 @@ ROOT = Path(__file__).parents[2]
 """Where this very package is imported from."""
 
 
+LARGE = 2**24
+"""Bytes of a record that are taken in at one go: those of a large page."""
+
+
 class GoneError(Exception):
     """The process has ended."""
 
@@ -42,6 +46,7 @@ class Child:
             *(sys.executable, "-P", "-m", module),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            limit=LARGE,
             start_new_session=True,
             env={**os.environ, "PYTHONPATH": path},
         )

@@ -16,7 +16,7 @@ from watchfiles import awatch
 
 from servdsl.serve.stamps import Stamp, stamp
 
-QUIET = 10
+QUIET = 5
 """Milliseconds without a further signal that end a burst: an editor writes in several steps."""
 LONGEST = 60
 """Milliseconds after which a burst is looked at while it lasts."""

@@ -12,13 +12,14 @@ from servdsl.wording.voice import plain
 
 
 class Links:
-    """Where the page's statements lead. A source clause has a place of its own where a register or a citation names it."""
+    """Where the page's statements lead. A source clause has a place of its own where a register or a citation names it;
+    `meanings`: what it means, where a register says so."""
 
     def __init__(self, contract: Contract, evidence: Evidence) -> None:
         self._contract = contract
         self._evidence = evidence
         traced = evidence.traced.clauses if evidence.traced is not None else ()
-        self._meanings = {one.clause.id: one.clause.meaning for one in traced}
+        self.meanings = {one.clause.id: one.clause.meaning for one in traced}
         self._readings: dict[str, list[int]] = {}
         for number, one in enumerate(contract.assumptions, 1):
             for source in one.sources:
@@ -26,7 +27,7 @@ class Links:
 
     def sources(self, cited: Iterable[str]) -> tuple[Link, ...]:
         """Source clauses, each with what it means where a register says so."""
-        return tuple(Link(f"#{anchor('source', one)}", plain(one), self._meanings.get(one, "")) for one in cited)
+        return tuple(Link(f"#{anchor('source', one)}", plain(one), self.meanings.get(one, "")) for one in cited)
 
     def examples(self, clause: str) -> tuple[Link, ...]:
         """The examples whose answers rest on a clause; of three and more in a row the first stands for all: "7–12"."""

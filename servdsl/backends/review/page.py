@@ -79,7 +79,7 @@ class _Maker:
             groups=tuple(self._groups()),
             tiers=tuple((o.name, self._offer(o)) for o in contract.offers if o.kind == "tier"),
             declared=tuple(Declarations(contract, self._links).sections()),
-            examples=tuple(worked(contract, self._evidence.trials, self._links)),
+            examples=worked(contract, self._evidence.trials, self._links),
             sources=tuple(self._sources()),
             sources_sum=self._sources_sum(),
             count=len(contract.clauses),
@@ -157,8 +157,7 @@ class _Maker:
             found = tuple(self._reading(number, one) for number, one in readings if one.kind == kind)
             if found:
                 yield said("look", heading), found
-        failed = "failed_before" if self._evidence.outdated else "failed"
-        blocks = (("printed", self._printed()), (failed, self._failed()), ("findings", self._findings()))
+        blocks = (("printed", self._printed()), ("failed", self._failed()), ("findings", self._findings()))
         for heading, remarks in (*blocks, ("allowed", self._allowed()), ("notes", self._notes())):
             listed = tuple(remarks)
             if listed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -12,13 +13,29 @@ from servdsl.backends.review.surface import Said, each, say
 from servdsl.model import Contract
 from servdsl.model.base import Labels, Origin
 from servdsl.model.contract import Example, Expect
-from servdsl.wording import given_words
+from servdsl.wording import LANGUAGES, given_words
 from servdsl.wording.anchors import anchor, line
-from servdsl.wording.voice import plain
+from servdsl.wording.voice import plain, voice
 
 
-def worked(contract: Contract, trials: Sequence[Trial], links: Links) -> Iterator[Worked]:
-    """The examples in the contract's order, with how they came out; without `trials` none has been run yet."""
+def worked(contract: Contract, trials: Sequence[Trial], links: Links) -> tuple[Worked, ...]:
+    """The examples in the contract's order, with how they came out; without `trials` none has been run yet. A preview asks
+    again at each save, mostly for the same."""
+    voices = tuple(voice(contract, language) for language in LANGUAGES)
+    rests_on = (contract.examples, tuple(trials), voices, links.meanings)
+    for known, laid_out in _LAST:
+        if known == rests_on:
+            return laid_out
+    made = tuple(_each(contract, trials, links))
+    _LAST.append((rests_on, made))
+    return made
+
+
+_LAST: deque[tuple[tuple[object, ...], tuple[Worked, ...]]] = deque(maxlen=2)
+"""What was asked for last, and what it rests on."""
+
+
+def _each(contract: Contract, trials: Sequence[Trial], links: Links) -> Iterator[Worked]:
     for number, example in enumerate(contract.examples, 1):
         trial = trials[number - 1] if trials else Trial.untried(example)
         yield Worked(
