@@ -11,10 +11,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from servdsl.model import Contract
-from servdsl.model.base import Record
+from servdsl.model.base import Record, Same
 from servdsl.model.contract import CalendarRule
 
 _UNREAD = frozenset({"origin", "sources", "says", "file", "source_sha256"})
@@ -25,7 +27,7 @@ _SHORT = 12
 
 def fingerprints(contract: Contract) -> dict[str, str]:
     """A short fingerprint of each statement, by its name: `clause base.price`, `assumption free_is_whole`, `head`."""
-    return {name: _digest(content)[:_SHORT] for name, content in sorted(_parts(contract))}
+    return {name: _short(content) for name, content in sorted(_parts(contract), key=itemgetter(0))}
 
 
 def fingerprint(parts: Mapping[str, str]) -> str:
@@ -37,13 +39,13 @@ def _parts(contract: Contract) -> Iterator[tuple[str, object]]:
     yield "head", [_read(getattr(contract, name)) for name in _HEAD]
     for sort, ones in _NAMED.items():
         for one in getattr(contract, ones):
-            yield f"{sort} {one.name}", _read(one)
+            yield f"{sort} {one.name}", one
     for clause in contract.clauses:
-        yield f"clause {clause.id}", _read(clause)
+        yield f"clause {clause.id}", clause
     for remark in contract.assumptions:
         yield f"{remark.kind} {remark.name}", [_read(remark), sorted(remark.sources)]
     for order in contract.orders:
-        yield f"order {' < '.join(order.tiers)}", _read(order)
+        yield f"order {' < '.join(order.tiers)}", order
 
 
 _HEAD = ("name", "labels", "languages", "currencies", "zone", "zone_fact", "in_force", "horizon", "document")
@@ -58,6 +60,16 @@ _NAMED = {
     "offer": "offers",
     "amendment": "amendments",
 }
+
+
+def _short(content: object) -> str:
+    return _of_record(Same(content)) if isinstance(content, Record) else _digest(content)[:_SHORT]
+
+
+@lru_cache(maxsize=5_000)
+def _of_record(key: Same[Record]) -> str:
+    """Most records of a contract are those of its text before (`model.common`)."""
+    return _digest(_read(key.part))[:_SHORT]
 
 
 def _read(value: object) -> object:

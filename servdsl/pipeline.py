@@ -19,6 +19,7 @@ from servdsl.cells import Study
 from servdsl.checked import Checked
 from servdsl.diagnostics import Diagnostic, Note, has_errors, in_order
 from servdsl.messages import say
+from servdsl.model.common import in_common
 from servdsl.model.contract import Allowance
 from servdsl.source import Source, Span
 from servdsl.syntax import Items, gather, parse, read
@@ -64,6 +65,8 @@ def check_text(
     contract, meaning = semantics.translate(tree, source, gathered.used, gathered.whole, before)
     diagnostics = [*found, *syntax, *gathered.diagnostics, *meaning]
     if contract is not None and not has_errors(diagnostics):
+        if kept is not None and kept.study is not None:
+            contract = in_common(contract, kept.study.contract)
         study = Study(contract, kept.study if kept is not None else None)
         diagnostics += analyse(study)
         if kept is not None:

@@ -6,12 +6,13 @@ assume clock_hours "Hours are clock hours." @LAS-023         SD413, if no clause
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import cast
 
 from servdsl.analyses.findings import finding
 from servdsl.cells import Study
 from servdsl.diagnostics import Diagnostic
-from servdsl.model.base import Origin, Record
+from servdsl.model.base import Origin, Record, Same
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -30,7 +31,7 @@ def check(study: Study) -> list[Diagnostic]:
         contract.calendars,
         contract.offers,
     )
-    cited = set(_sources(parts))
+    cited = frozenset().union(*(_sources(Same(one)) for part in parts for one in part))
     return [
         finding("SD413", assumption.origin, name=assumption.name)
         for assumption in citing
@@ -38,8 +39,13 @@ def check(study: Study) -> list[Diagnostic]:
     ]
 
 
-def _sources(part: object) -> Iterator[str]:
+@lru_cache(maxsize=5_000)
+def _sources(key: Same[Record]) -> frozenset[str]:
     """The citations of a part of the contract and of all inside it."""
+    return frozenset(_walked(key.part))
+
+
+def _walked(part: object) -> Iterator[str]:
     waiting = [part]
     while waiting:
         held = waiting.pop()

@@ -49,8 +49,8 @@ def _named(conditions: Iterable[Expr]) -> Iterator[str]:
 
 def _asked_for(study: Study) -> frozenset[str]:
     """The offers that some condition or definition asks about."""
-    parts = (study.contract.clauses, study.contract.defines, study.contract.calendars)
-    return frozenset(_named(formulas_in(parts)))
+    parts = (*study.contract.clauses, *study.contract.defines, *study.contract.calendars)
+    return frozenset(name for part in parts for name in _named(formulas_in(part)))
 
 
 def _is_idle(study: Study, offer: Offer, asked: frozenset[str]) -> bool:

@@ -7,13 +7,14 @@ fact floor whole                                             SD414
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from servdsl.analyses.findings import finding
 from servdsl.cells import Study, lends_lines
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.model import Contract
-from servdsl.model.base import Labels, Origin, Record
+from servdsl.model.base import Labels, Origin, Record, Same
 
 _NO_USE = frozenset({"origin", "labels", "sources", "id", "layers", "says", "kind", "words", "label", "tax"})
 """Fields whose text names nothing."""
@@ -22,11 +23,10 @@ _NO_USE = frozenset({"origin", "labels", "sources", "id", "layers", "says", "kin
 def check(study: Study) -> list[Diagnostic]:
     """SD503 for calendars, SD414 for facts, defined values, services, units, windows and states."""
     contract = study.contract
-    used = set(_names(contract.clauses)) | {contract.zone_fact}
-    for define in contract.defines:
-        used.update(_names(define.cases))
-    for calendar in contract.calendars:
-        used.update(_names(calendar.schedule))
+    used = {contract.zone_fact}
+    cases = (case for define in contract.defines for case in define.cases)
+    for record in (*contract.clauses, *cases, *(calendar.schedule for calendar in contract.calendars)):
+        used |= _names(Same(record))
     for example in contract.examples:
         used.update(name for expect in example.expects for name in expect.path)
     return [
@@ -54,8 +54,13 @@ def _declared(contract: Contract) -> Iterator[tuple[str, str, Origin]]:
     yield from ((state.name, say("state"), state.origin) for state in contract.states)
 
 
-def _names(record: object) -> Iterator[str]:
+@lru_cache(maxsize=5_000)
+def _names(key: Same[object]) -> frozenset[str]:
     """Every name inside a part of the model, and other words beside; a word too many only spares a hint."""
+    return frozenset(_walked(key.part))
+
+
+def _walked(record: object) -> Iterator[str]:
     waiting = [record]
     while waiting:
         part = waiting.pop()

@@ -7,10 +7,11 @@ define b is a - 1          cycles: (("a", "b"),)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeGuard, get_args
 
 from servdsl.model import Contract
-from servdsl.model.base import Record
+from servdsl.model.base import Record, Same
 from servdsl.model.expressions import Expr, ValueRef, children
 from servdsl.model.values import Amount
 
@@ -30,8 +31,17 @@ def expressions(expr: Expr) -> Iterator[Expr]:
         yield from expressions(child)
 
 
-def formulas_in(record: object) -> Iterator[Expr]:
+def formulas_in(record: object) -> tuple[Expr, ...]:
     """The outermost expressions inside a record of the model: the formulas of a clause's value."""
+    return _formulas(Same(record))
+
+
+@lru_cache(maxsize=5_000)
+def _formulas(key: Same[object]) -> tuple[Expr, ...]:
+    return tuple(_walked(key.part))
+
+
+def _walked(record: object) -> Iterator[Expr]:
     waiting = [record]
     while waiting:
         part = waiting.pop()

@@ -7,8 +7,11 @@ pictures) reads only the model.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
+
+T = TypeVar("T")
 
 
 class Record(BaseModel):
@@ -42,6 +45,22 @@ def placeless(part: object) -> object:
             return type(part), tuple(placeless(one) for one in held if type(one) is not Origin)
         case _:
             return part
+
+
+class Same(Generic[T]):
+    """A part of the model as a key by its identity: what hangs on a large part is remembered without a look at all of it.
+    Whoever remembers the key keeps the part, so that its identity stays its own."""
+
+    __slots__ = ("part",)
+
+    def __init__(self, part: T) -> None:
+        self.part = part
+
+    def __hash__(self) -> int:
+        return id(self.part)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.part is self.part
 
 
 class Labels(Record):

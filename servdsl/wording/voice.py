@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
 from servdsl.model import Contract
-from servdsl.model.base import Labels
+from servdsl.model.base import Labels, Same
 from servdsl.model.expressions import Type
 from servdsl.wording.tables import Phrases, phrases
 
@@ -208,24 +208,9 @@ def _begins(part: object) -> TypeGuard[str]:
     return isinstance(part, str) and part.startswith("el ")
 
 
-class _Same:
-    """A key by identity: contracts are large and hold mappings, so their content is not hashed."""
-
-    __slots__ = ("contract",)
-
-    def __init__(self, contract: Contract) -> None:
-        self.contract = contract
-
-    def __hash__(self) -> int:
-        return id(self.contract)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.contract is self.contract
-
-
 @lru_cache(maxsize=16)
-def _voice(key: _Same, language: str) -> Voice:
-    return _speaker(_vocabulary(key.contract), language)
+def _voice(key: Same[Contract], language: str) -> Voice:
+    return _speaker(_vocabulary(key.part), language)
 
 
 @lru_cache(maxsize=16)
@@ -236,7 +221,7 @@ def _speaker(vocabulary: Vocabulary, language: str) -> Voice:
 
 def voice(contract: Contract, language: str) -> Voice:
     """The voice for a contract in a language; a caller that asks for many sentences is given the same one."""
-    return _voice(_Same(contract), language)
+    return _voice(Same(contract), language)
 
 
 def unique(items: Iterable[str]) -> tuple[str, ...]:

@@ -22,8 +22,9 @@ TURNS = {
 
 
 def findings(text: str, kept: pipeline.Kept | None) -> list[str]:
+    """What is found, and the contract that is made, to the last digit."""
     checked = pipeline.check_text(Source("input.plan", text), PLAN, kept=kept)
-    return [repr(found) for found in checked.diagnostics]
+    return [*(repr(found) for found in checked.diagnostics), repr(checked.contract)]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -47,6 +48,29 @@ def test_findings_are_those_of_the_text_alone(seed: int) -> None:
                 text.insert(at, "")
         edited = "\n".join(text)
         assert findings(edited, kept) == findings(edited, None)
+
+
+@pytest.mark.parametrize("digits", ["40", "40.0", "40.00", "41"])
+def test_a_price_is_as_it_is_written_now(digits: str) -> None:
+    """Equal amounts may be written with more or fewer digits."""
+    kept = pipeline.Kept()
+    written = PLAN.read_text(encoding="utf-8") + '\ntier other "Other" { price 40 EUR per month }\n'
+    edited = written.replace("price 40 EUR", f"price {digits} EUR")
+    findings(written, kept)
+    assert findings(edited, kept) == findings(edited, None)
+
+
+def test_what_a_save_does_not_touch_stays_the_same_record() -> None:
+    kept = pipeline.Kept()
+    written = PLAN.read_text(encoding="utf-8") + '\ntier other "Other" { price 40 EUR per month }\n'
+    before = pipeline.check_text(Source("input.plan", written), PLAN, kept=kept).contract
+    edited = written.replace("price 40 EUR", "price 41 EUR")
+    after = pipeline.check_text(Source("input.plan", edited), PLAN, kept=kept).contract
+    assert before is not None
+    assert after is not None
+    old = {clause.id: clause for clause in before.clauses}
+    assert [one.id for one in after.clauses if one is not old.get(one.id)] == ["other.price"]
+    assert all(new is old for new, old in zip(after.calendars, before.calendars, strict=True))
 
 
 def test_a_study_hands_on_what_still_holds_and_nothing_else() -> None:
