@@ -18,7 +18,7 @@ from . import rt
 
 CONTRACT = "china"
 SOURCE = "contracts/china.plan"
-SOURCE_SHA256 = "85b69198b58388d218e1502db9219acc604d16920acb2cf91eed1c7cd3eb8d52"
+SOURCE_SHA256 = "165f9f4c208126bc0e26c0f6356ac7121ae4bac1b7e2f1c454aa1efe9e58e654"
 COMPILER_VERSION = "0.1.0"
 LANGUAGE_VERSION = "1"
 HOLIDAYS_VERSION = "0.109"
@@ -1124,7 +1124,7 @@ SERVICE_CARE_OFFERED_LUTRON_SYSTEM = rt.Clause(
     when=if_lutron_system,
     value=rt.Offered(),
     says="当满足“路创灯光控制系统”时，可以购买。",
-    at="contracts/china.plan:400",
+    at="contracts/china.plan:402",
     sources=("CHN-094",),
 )
 SERVICE_CARE_PRICE_BOM_UNDER_750000_CNY = rt.Clause(
@@ -1132,7 +1132,7 @@ SERVICE_CARE_PRICE_BOM_UNDER_750000_CNY = rt.Clause(
     layers=("service_care",),
     value=rt.Price(15_000, currency="CNY", lower_bound=True, per=("year",), tax="excluding VAT"),
     says="当项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元起（不含增值税）。",
-    at="contracts/china.plan:403",
+    at="contracts/china.plan:405",
     sources=("CHN-096", "CHN-095", "CHN-098"),
 )
 SERVICE_CARE_PRICE_BOM_AT_LEAST_750000_CNY = rt.Clause(
@@ -1146,7 +1146,7 @@ SERVICE_CARE_PRICE_BOM_AT_LEAST_750000_CNY = rt.Clause(
         tax="excluding VAT",
     ),
     says="当项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的2%起（不含增值税）。",
-    at="contracts/china.plan:404",
+    at="contracts/china.plan:406",
     sources=("CHN-097", "CHN-095", "CHN-098"),
 )
 
@@ -1170,7 +1170,7 @@ SERVICE_CARE_COVERS_LABOR_DIAGNOSIS_OR_RECOVERY = rt.Clause(
     when=if_purpose_in_diagnosis_recovery,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”时，路创工程师的人工：全部涵盖。",
-    at="contracts/china.plan:406",
+    at="contracts/china.plan:408",
     sources=("CHN-099",),
 )
 SERVICE_CARE_WINDOWS_RESPOND = rt.Clause(
@@ -1179,7 +1179,7 @@ SERVICE_CARE_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.BusinessDays(10, calendar="office")),
     says="响应时间：10个工作日（工作日）以内。",
-    at="contracts/china.plan:407",
+    at="contracts/china.plan:409",
     sources=("CHN-100",),
 )
 SERVICE_CARE_ATTENDS = rt.Clause(
@@ -1187,7 +1187,7 @@ SERVICE_CARE_ATTENDS = rt.Clause(
     layers=("service_care",),
     value=rt.Attends("office"),
     says="服务时间：工作日。",
-    at="contracts/china.plan:408",
+    at="contracts/china.plan:410",
     sources=("CHN-101", "CHN-104"),
 )
 
@@ -1202,7 +1202,7 @@ SERVICE_CARE_EXCLUDES_LABOR_ONSITE_VISIT_REMOTE_SERVICE_NOT_IN_SERVICE_HOURS = r
     when=if_not_in_service_hours,
     value=rt.Excludes(services=("labor", "onsite_visit", "remote_service")),
     says="当不满足“服务时间内”时，不包含：路创工程师的人工、现场服务和远程服务。",
-    at="contracts/china.plan:409",
+    at="contracts/china.plan:411",
     sources=("CHN-101",),
 )
 SERVICE_CARE_INCLUDES_MAINTENANCE_VISIT = rt.Clause(
@@ -1211,7 +1211,7 @@ SERVICE_CARE_INCLUDES_MAINTENANCE_VISIT = rt.Clause(
     thing="maintenance_visit",
     value=rt.Quota("includes", 1, period="contract year"),
     says="维护巡检：每个合同年包含1次。",
-    at="contracts/china.plan:410",
+    at="contracts/china.plan:412",
     sources=("CHN-102",),
 )
 SERVICE_CARE_INCLUDES_TRAINING = rt.Clause(
@@ -1220,7 +1220,7 @@ SERVICE_CARE_INCLUDES_TRAINING = rt.Clause(
     thing="training",
     value=rt.Quota("includes", 1, hours=True, period=("unit", "maintenance_visit")),
     says="现场培训：每次维护巡检包含1小时。",
-    at="contracts/china.plan:411",
+    at="contracts/china.plan:413",
     sources=("CHN-103",),
 )
 SERVICE_CARE_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS = rt.Clause(
@@ -1229,7 +1229,7 @@ SERVICE_CARE_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS = rt.Claus
     when=if_not_in_service_hours,
     value=rt.Excludes(services=("maintenance_visit", "training")),
     says="当不满足“服务时间内”时，不包含：维护巡检和现场培训。",
-    at="contracts/china.plan:412",
+    at="contracts/china.plan:414",
     sources=("CHN-104",),
 )
 SERVICE_CARE_COVERS_PHONE_SUPPORT = rt.Clause(
@@ -1238,7 +1238,7 @@ SERVICE_CARE_COVERS_PHONE_SUPPORT = rt.Clause(
     thing="phone_support",
     value=rt.Share(1),
     says="7X24 电话技术支持：全部涵盖。",
-    at="contracts/china.plan:413",
+    at="contracts/china.plan:415",
     sources=("CHN-105",),
 )
 SERVICE_CARE_ATTENDS_PHONE_SUPPORT = rt.Clause(
@@ -1246,7 +1246,7 @@ SERVICE_CARE_ATTENDS_PHONE_SUPPORT = rt.Clause(
     layers=("service_care",),
     value=rt.Attends("around_clock"),
     says="当所需服务为“7X24 电话技术支持”时，服务时间：7X24。",
-    at="contracts/china.plan:414",
+    at="contracts/china.plan:416",
     sources=("CHN-105",),
 )
 
@@ -1271,7 +1271,7 @@ SERVICE_CARE_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_ORIENTAT
         ),
     ),
     says="当不满足“服务时间内”时，不包含：系统维护培训、路创培训中心培训（上海）、远程培训、系统操作培训、系统优化服务、现场编程和远程编程。",
-    at="contracts/china.plan:415",
+    at="contracts/china.plan:417",
     sources=("CHN-132",),
 )
 
@@ -1290,7 +1290,7 @@ SERVICE_CARE_NEEDS_SERVICE_IS_NOT_SURVEY_65C0DB9E = rt.Clause(
     when=if_service_is_not_survey,
     value=rt.Needs(if_system_drawing),
     says="当所需服务不为“现场收集资料”时，客户须确保满足“已提供系统图”。",
-    at="contracts/china.plan:417",
+    at="contracts/china.plan:419",
     sources=("CHN-133", "CHN-134"),
 )
 
@@ -1305,7 +1305,7 @@ SERVICE_CARE_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3 = rt.Clause(
     when=if_service_is_not_survey,
     value=rt.Needs(if_layout_drawing),
     says="当所需服务不为“现场收集资料”时，客户须确保满足“已提供平面图”。",
-    at="contracts/china.plan:418",
+    at="contracts/china.plan:420",
     sources=("CHN-133", "CHN-135"),
 )
 
@@ -1324,7 +1324,7 @@ SERVICE_CARE_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY = rt.Clause(
     when=if_has_database_and_service_is_not_survey,
     value=rt.Needs(if_database),
     says="当满足“系统适用数据库”且所需服务不为“现场收集资料”时，客户须确保满足“已提供数据库”。",
-    at="contracts/china.plan:419",
+    at="contracts/china.plan:421",
     sources=("CHN-133", "CHN-136"),
 )
 SERVICE_CARE_CHARGES_SURVEY = rt.Clause(
@@ -1333,7 +1333,7 @@ SERVICE_CARE_CHARGES_SURVEY = rt.Clause(
     thing="survey",
     value=rt.Charge(rt.Price(by="quote")),
     says="现场收集资料：收费另行报价。",
-    at="contracts/china.plan:420",
+    at="contracts/china.plan:422",
     sources=("CHN-137",),
 )
 SERVICE_CARE_EXCLUDES_PARTS = rt.Clause(
@@ -1341,7 +1341,7 @@ SERVICE_CARE_EXCLUDES_PARTS = rt.Clause(
     layers=("service_care",),
     value=rt.Excludes(services=("parts",)),
     says="不包含：更换件。",
-    at="contracts/china.plan:421",
+    at="contracts/china.plan:423",
     sources=("CHN-139",),
 )
 SERVICE_CARE_CHARGES_PARTS = rt.Clause(
@@ -1350,7 +1350,7 @@ SERVICE_CARE_CHARGES_PARTS = rt.Clause(
     thing="parts",
     value=rt.Charge(rt.Price(part_care_basic_charges_parts_amount, currency="CNY")),
     says="更换件：收费“更换件的价格”。",
-    at="contracts/china.plan:422",
+    at="contracts/china.plan:424",
     sources=("CHN-139",),
 )
 
@@ -1366,7 +1366,7 @@ SERVICE_CARE_COVERS_ONSITE_VISIT_DIAGNOSIS_OR_RECOVERY_AND_LUTRON_CAUSE = rt.Cla
     when=if_purpose_in_diagnosis_recovery_and_lutron_cause,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”且满足“由路创产品原因造成”时，现场服务：全部涵盖。",
-    at="contracts/china.plan:423",
+    at="contracts/china.plan:425",
     sources=("CHN-099", "CHN-140"),
 )
 
@@ -1382,7 +1382,7 @@ SERVICE_CARE_CHARGES_ONSITE_VISIT_NOT_LUTRON_CAUSE = rt.Clause(
     when=if_not_lutron_cause,
     value=rt.Charge(rt.Price(by="quote")),
     says="当不满足“由路创产品原因造成”时，现场服务：收费另行报价。",
-    at="contracts/china.plan:424",
+    at="contracts/china.plan:426",
     sources=("CHN-140",),
 )
 SERVICE_CARE_COVERS_REMOTE_SERVICE_DIAGNOSIS_OR_RECOVERY = rt.Clause(
@@ -1392,7 +1392,7 @@ SERVICE_CARE_COVERS_REMOTE_SERVICE_DIAGNOSIS_OR_RECOVERY = rt.Clause(
     when=if_purpose_in_diagnosis_recovery,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”时，远程服务：全部涵盖。",
-    at="contracts/china.plan:425",
+    at="contracts/china.plan:427",
     sources=("CHN-099", "CHN-142"),
 )
 
@@ -1411,7 +1411,7 @@ SERVICE_CARE_NEEDS_REMOTELY_AND_ONLINE = rt.Clause(
     when=if_remotely_and_server_is_online,
     value=rt.Needs(if_network_allowed),
     says="当满足“远程提供的服务”且服务器为“接入外网”时，客户须确保满足“客户已授权接入网络”。",
-    at="contracts/china.plan:426",
+    at="contracts/china.plan:428",
     sources=("CHN-142", "CHN-143"),
 )
 
@@ -1430,7 +1430,7 @@ SERVICE_CARE_NEEDS_REMOTELY_AND_OFFLINE = rt.Clause(
     when=if_remotely_and_server_is_offline,
     value=rt.Needs(if_wireless_card),
     says="当满足“远程提供的服务”且服务器为“未接入网络”时，客户须确保满足“已有 4G/5G 网卡”。",
-    at="contracts/china.plan:427",
+    at="contracts/china.plan:429",
     sources=("CHN-142", "CHN-144"),
 )
 
@@ -1445,7 +1445,7 @@ SERVICE_CARE_NEEDS_REMOTELY_AND_ABSENT = rt.Clause(
     when=if_remotely_and_server_is_absent,
     value=rt.Needs(if_wireless_card),
     says="当满足“远程提供的服务”且服务器为“系统未连接服务器”时，客户须确保满足“已有 4G/5G 网卡”。",
-    at="contracts/china.plan:428",
+    at="contracts/china.plan:430",
     sources=("CHN-142", "CHN-145"),
 )
 
@@ -1464,7 +1464,7 @@ SERVICE_CARE_NEEDS_REMOTELY = rt.Clause(
     when=if_remotely_,
     value=rt.Needs(if_security_signed),
     says="当满足“远程提供的服务”时，客户须确保满足“已签署远程服务安全验证协议”。",
-    at="contracts/china.plan:429",
+    at="contracts/china.plan:431",
     sources=("CHN-146",),
 )
 
@@ -1481,7 +1481,7 @@ RESPONSE_24H_RESPONSE_48H_RESPONSE_72H_REQUIRES = rt.Clause(
     layers=("response_24h", "response_48h", "response_72h"),
     value=rt.Requires(if_holds_service_care_or_holds_technology_support),
     says="前提：服务保障计划或综合保障计划。",
-    at="contracts/china.plan:435",
+    at="contracts/china.plan:437",
     sources=("CHN-141", "CHN-232", "CHN-108", "CHN-200"),
 )
 
@@ -1496,7 +1496,7 @@ RESPONSE_24H_RESPONSE_48H_RESPONSE_72H_OFFERED_CONFIRMED = rt.Clause(
     when=if_confirmed,
     value=rt.Offered(),
     says="当满足“购买前已与路创确认响应时间”时，可以购买。",
-    at="contracts/china.plan:436",
+    at="contracts/china.plan:438",
     sources=("CHN-115", "CHN-207", "CHN-108", "CHN-200"),
 )
 
@@ -1509,7 +1509,7 @@ RESPONSE_24H_CONFLICTS_RESPONSE_48H_RESPONSE_72H = rt.Clause(
     layers=("response_24h",),
     value=rt.Conflicts(("response_48h", "response_72h")),
     says="不可与48 小时响应或72 小时响应同时持有。",
-    at="contracts/china.plan:437",
+    at="contracts/china.plan:439",
     sources=("CHN-108", "CHN-200"),
 )
 
@@ -1522,7 +1522,7 @@ RESPONSE_48H_CONFLICTS_RESPONSE_24H_RESPONSE_72H = rt.Clause(
     layers=("response_48h",),
     value=rt.Conflicts(("response_24h", "response_72h")),
     says="不可与24 小时响应或72 小时响应同时持有。",
-    at="contracts/china.plan:437",
+    at="contracts/china.plan:439",
     sources=("CHN-108", "CHN-200"),
 )
 
@@ -1535,7 +1535,7 @@ RESPONSE_72H_CONFLICTS_RESPONSE_24H_RESPONSE_48H = rt.Clause(
     layers=("response_72h",),
     value=rt.Conflicts(("response_24h", "response_48h")),
     says="不可与24 小时响应或48 小时响应同时持有。",
-    at="contracts/china.plan:437",
+    at="contracts/china.plan:439",
     sources=("CHN-108", "CHN-200"),
 )
 
@@ -1548,7 +1548,7 @@ RESPONSE_24H_PRICE = rt.Clause(
     layers=("response_24h",),
     value=rt.Price(10_000, currency="CNY", lower_bound=True, per=("year",), tax="excluding VAT"),
     says="价格：每年10,000.00元起（不含增值税）。",
-    at="contracts/china.plan:439",
+    at="contracts/china.plan:441",
     sources=("CHN-110", "CHN-202", "CHN-108", "CHN-200"),
 )
 RESPONSE_24H_WINDOWS_RESPOND = rt.Clause(
@@ -1557,7 +1557,7 @@ RESPONSE_24H_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(24)),
     says="响应时间：24小时以内。",
-    at="contracts/china.plan:439",
+    at="contracts/china.plan:441",
     sources=("CHN-109", "CHN-201", "CHN-108", "CHN-200"),
 )
 
@@ -1570,7 +1570,7 @@ RESPONSE_48H_PRICE = rt.Clause(
     layers=("response_48h",),
     value=rt.Price(8000, currency="CNY", lower_bound=True, per=("year",), tax="excluding VAT"),
     says="价格：每年8,000.00元起（不含增值税）。",
-    at="contracts/china.plan:440",
+    at="contracts/china.plan:442",
     sources=("CHN-112", "CHN-204", "CHN-108", "CHN-200"),
 )
 RESPONSE_48H_WINDOWS_RESPOND = rt.Clause(
@@ -1579,7 +1579,7 @@ RESPONSE_48H_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(48)),
     says="响应时间：48小时以内。",
-    at="contracts/china.plan:440",
+    at="contracts/china.plan:442",
     sources=("CHN-111", "CHN-203", "CHN-108", "CHN-200"),
 )
 
@@ -1592,7 +1592,7 @@ RESPONSE_72H_PRICE = rt.Clause(
     layers=("response_72h",),
     value=rt.Price(6000, currency="CNY", lower_bound=True, per=("year",), tax="excluding VAT"),
     says="价格：每年6,000.00元起（不含增值税）。",
-    at="contracts/china.plan:441",
+    at="contracts/china.plan:443",
     sources=("CHN-114", "CHN-206", "CHN-108", "CHN-200"),
 )
 RESPONSE_72H_WINDOWS_RESPOND = rt.Clause(
@@ -1601,7 +1601,7 @@ RESPONSE_72H_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.hours(72)),
     says="响应时间：72小时以内。",
-    at="contracts/china.plan:441",
+    at="contracts/china.plan:443",
     sources=("CHN-113", "CHN-205", "CHN-108", "CHN-200"),
 )
 
@@ -1619,7 +1619,7 @@ RESPONSE_24H_OFFERED_NEAR_SHANGHAI = rt.Clause(
     when=if_near_shanghai_,
     value=rt.Offered(),
     says="当满足“上海 2 小时高铁可达”时，可以购买。",
-    at="contracts/china.plan:443",
+    at="contracts/china.plan:445",
     sources=("CHN-116", "CHN-208"),
 )
 
@@ -1637,7 +1637,7 @@ RESPONSE_48H_OFFERED_NEAR_BEIJING = rt.Clause(
     when=if_near_beijing_,
     value=rt.Offered(),
     says="当满足“北京 2 小时高铁可达”时，可以购买。",
-    at="contracts/china.plan:444",
+    at="contracts/china.plan:446",
     sources=("CHN-117", "CHN-209"),
 )
 
@@ -1655,7 +1655,7 @@ RESPONSE_72H_OFFERED_DIRECT_CONNECTION = rt.Clause(
     when=if_direct_connection,
     value=rt.Offered(),
     says="当满足“上海或北京可飞机或高铁直达”时，可以购买。",
-    at="contracts/china.plan:445",
+    at="contracts/china.plan:447",
     sources=("CHN-118", "CHN-210"),
 )
 
@@ -1668,7 +1668,7 @@ AFTER_HOUR_SERVICE_WEEKEND_SERVICE_REQUIRES = rt.Clause(
     layers=("after_hour_service", "weekend_service"),
     value=rt.Requires(if_holds_service_care_or_holds_technology_support),
     says="前提：服务保障计划或综合保障计划。",
-    at="contracts/china.plan:447",
+    at="contracts/china.plan:449",
     sources=("CHN-141", "CHN-232", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 
@@ -1681,7 +1681,7 @@ AFTER_HOUR_SERVICE_PRICE = rt.Clause(
     layers=("after_hour_service",),
     value=rt.Price(3000, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天3,000.00元（不含增值税）。",
-    at="contracts/china.plan:449",
+    at="contracts/china.plan:451",
     sources=("CHN-119", "CHN-211", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 AFTER_HOUR_SERVICE_ATTENDS_ALSO = rt.Clause(
@@ -1689,7 +1689,7 @@ AFTER_HOUR_SERVICE_ATTENDS_ALSO = rt.Clause(
     layers=("after_hour_service",),
     value=rt.Attends("nights", also=True),
     says="另加服务时间：晚间。",
-    at="contracts/china.plan:449",
+    at="contracts/china.plan:451",
     sources=("CHN-122", "CHN-214", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 
@@ -1702,7 +1702,7 @@ WEEKEND_SERVICE_PRICE = rt.Clause(
     layers=("weekend_service",),
     value=rt.Price(4000, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,000.00元（不含增值税）。",
-    at="contracts/china.plan:450",
+    at="contracts/china.plan:452",
     sources=("CHN-120", "CHN-212", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 WEEKEND_SERVICE_ATTENDS_ALSO = rt.Clause(
@@ -1710,7 +1710,7 @@ WEEKEND_SERVICE_ATTENDS_ALSO = rt.Clause(
     layers=("weekend_service",),
     value=rt.Attends("weekends", also=True),
     says="另加服务时间：周末。",
-    at="contracts/china.plan:450",
+    at="contracts/china.plan:452",
     sources=("CHN-123", "CHN-215", "CHN-108", "CHN-121", "CHN-200", "CHN-213"),
 )
 
@@ -1736,7 +1736,7 @@ CUSTOMER_TRAINING_DAYS_AND_7_MORE_REQUIRES = rt.Clause(
     ),
     value=rt.Requires(if_holds_service_care_or_holds_technology_support),
     says="前提：服务保障计划或综合保障计划。",
-    at="contracts/china.plan:453",
+    at="contracts/china.plan:455",
     sources=("CHN-141", "CHN-232", "CHN-108", "CHN-200"),
 )
 
@@ -1749,7 +1749,7 @@ CUSTOMER_TRAINING_DAYS_PRICE = rt.Clause(
     layers=("customer_training_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:456",
+    at="contracts/china.plan:458",
     sources=("CHN-124", "CHN-216", "CHN-108", "CHN-200"),
 )
 
@@ -1762,7 +1762,7 @@ LUTRON_TRAINING_DAYS_PRICE = rt.Clause(
     layers=("lutron_training_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:457",
+    at="contracts/china.plan:459",
     sources=("CHN-125", "CHN-217", "CHN-108", "CHN-200"),
 )
 
@@ -1775,7 +1775,7 @@ REMOTE_TRAINING_DAYS_PRICE = rt.Clause(
     layers=("remote_training_days",),
     value=rt.Price(2400, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天2,400.00元（不含增值税）。",
-    at="contracts/china.plan:458",
+    at="contracts/china.plan:460",
     sources=("CHN-126", "CHN-218", "CHN-108", "CHN-200"),
 )
 
@@ -1788,7 +1788,7 @@ ORIENTATION_DAYS_PRICE = rt.Clause(
     layers=("orientation_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:459",
+    at="contracts/china.plan:461",
     sources=("CHN-127", "CHN-219", "CHN-108", "CHN-200"),
 )
 
@@ -1801,7 +1801,7 @@ OPTIMIZATION_DAYS_PRICE = rt.Clause(
     layers=("optimization_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:460",
+    at="contracts/china.plan:462",
     sources=("CHN-128", "CHN-220", "CHN-108", "CHN-200"),
 )
 
@@ -1814,7 +1814,7 @@ ONSITE_PROGRAMMING_DAYS_PRICE = rt.Clause(
     layers=("onsite_programming_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:461",
+    at="contracts/china.plan:463",
     sources=("CHN-129", "CHN-221", "CHN-108", "CHN-200"),
 )
 
@@ -1827,7 +1827,7 @@ REMOTE_PROGRAMMING_DAYS_PRICE = rt.Clause(
     layers=("remote_programming_days",),
     value=rt.Price(2400, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天2,400.00元（不含增值税）。",
-    at="contracts/china.plan:462",
+    at="contracts/china.plan:464",
     sources=("CHN-130", "CHN-222", "CHN-108", "CHN-200"),
 )
 
@@ -1840,7 +1840,7 @@ MAINTENANCE_DAYS_PRICE = rt.Clause(
     layers=("maintenance_days",),
     value=rt.Price(4800, currency="CNY", per=("man_day",), tax="excluding VAT"),
     says="价格：每人/天4,800.00元（不含增值税）。",
-    at="contracts/china.plan:463",
+    at="contracts/china.plan:465",
     sources=("CHN-131", "CHN-223", "CHN-108", "CHN-200"),
 )
 
@@ -1854,7 +1854,7 @@ CUSTOMER_TRAINING_DAYS_ADDS_CUSTOMER_TRAINING = rt.Clause(
     thing="customer_training",
     value=rt.Quota("adds", 1, period="term"),
     says="系统维护培训：每个合同期另加1次。",
-    at="contracts/china.plan:465",
+    at="contracts/china.plan:467",
     sources=("CHN-124", "CHN-216"),
 )
 
@@ -1868,7 +1868,7 @@ LUTRON_TRAINING_DAYS_ADDS_LUTRON_TRAINING = rt.Clause(
     thing="lutron_training",
     value=rt.Quota("adds", 1, period="term"),
     says="路创培训中心培训（上海）：每个合同期另加1次。",
-    at="contracts/china.plan:466",
+    at="contracts/china.plan:468",
     sources=("CHN-125", "CHN-217"),
 )
 
@@ -1882,7 +1882,7 @@ REMOTE_TRAINING_DAYS_ADDS_REMOTE_TRAINING = rt.Clause(
     thing="remote_training",
     value=rt.Quota("adds", 1, period="term"),
     says="远程培训：每个合同期另加1次。",
-    at="contracts/china.plan:467",
+    at="contracts/china.plan:469",
     sources=("CHN-126", "CHN-218"),
 )
 
@@ -1896,7 +1896,7 @@ ORIENTATION_DAYS_ADDS_ORIENTATION = rt.Clause(
     thing="orientation",
     value=rt.Quota("adds", 1, period="term"),
     says="系统操作培训：每个合同期另加1次。",
-    at="contracts/china.plan:468",
+    at="contracts/china.plan:470",
     sources=("CHN-127", "CHN-219"),
 )
 
@@ -1910,7 +1910,7 @@ OPTIMIZATION_DAYS_ADDS_OPTIMIZATION = rt.Clause(
     thing="optimization",
     value=rt.Quota("adds", 1, period="term"),
     says="系统优化服务：每个合同期另加1次。",
-    at="contracts/china.plan:469",
+    at="contracts/china.plan:471",
     sources=("CHN-128", "CHN-220"),
 )
 
@@ -1924,7 +1924,7 @@ ONSITE_PROGRAMMING_DAYS_ADDS_ONSITE_PROGRAMMING = rt.Clause(
     thing="onsite_programming",
     value=rt.Quota("adds", 1, period="term"),
     says="现场编程：每个合同期另加1次。",
-    at="contracts/china.plan:470",
+    at="contracts/china.plan:472",
     sources=("CHN-129", "CHN-221"),
 )
 
@@ -1938,7 +1938,7 @@ REMOTE_PROGRAMMING_DAYS_ADDS_REMOTE_PROGRAMMING = rt.Clause(
     thing="remote_programming",
     value=rt.Quota("adds", 1, period="term"),
     says="远程编程：每个合同期另加1次。",
-    at="contracts/china.plan:471",
+    at="contracts/china.plan:473",
     sources=("CHN-130", "CHN-222"),
 )
 
@@ -1952,7 +1952,7 @@ MAINTENANCE_DAYS_ADDS_MAINTENANCE_VISIT = rt.Clause(
     thing="maintenance_visit",
     value=rt.Quota("adds", 1, period="contract year"),
     says="维护巡检：每个合同年另加1次。",
-    at="contracts/china.plan:472",
+    at="contracts/china.plan:474",
     sources=("CHN-131", "CHN-223"),
 )
 
@@ -1969,7 +1969,7 @@ TECHNOLOGY_SUPPORT_STARTS = rt.Clause(
     layers=("technology_support",),
     value=rt.Starts(technology_support_starts_at),
     says="合同期开始：“订单日期”。",
-    at="contracts/china.plan:495",
+    at="contracts/china.plan:497",
     sources=("CHN-156",),
 )
 TECHNOLOGY_SUPPORT_LASTS_WHILE = rt.Clause(
@@ -1977,7 +1977,7 @@ TECHNOLOGY_SUPPORT_LASTS_WHILE = rt.Clause(
     layers=("technology_support",),
     value=rt.LastsWhile(if_year_up_to_8),
     says="仅在年份不超过8期间有效。",
-    at="contracts/china.plan:496",
+    at="contracts/china.plan:498",
     sources=("CHN-156",),
 )
 TECHNOLOGY_SUPPORT_PRICE_B3127D47 = rt.Clause(
@@ -1985,7 +1985,7 @@ TECHNOLOGY_SUPPORT_PRICE_B3127D47 = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(by="quote", per=("year",), tax="excluding VAT"),
     says="当年份为1且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：另行报价（按年）（不含增值税）。",
-    at="contracts/china.plan:499",
+    at="contracts/china.plan:501",
     sources=("CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_84EE3FC3 = rt.Clause(
@@ -1993,7 +1993,7 @@ TECHNOLOGY_SUPPORT_PRICE_84EE3FC3 = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(by="quote", per=("year",), tax="excluding VAT"),
     says="当年份为1且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：另行报价（按年）（不含增值税）。",
-    at="contracts/china.plan:499",
+    at="contracts/china.plan:501",
     sources=("CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_HWQS_AND_BOM_UNDER_750000_CNY = rt.Clause(
@@ -2001,7 +2001,7 @@ TECHNOLOGY_SUPPORT_PRICE_HWQS_AND_BOM_UNDER_750000_CNY = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(by="quote", per=("year",), tax="excluding VAT"),
     says="当原质保类型为“HWQS 系统 8 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：另行报价（按年）（不含增值税）。",
-    at="contracts/china.plan:500",
+    at="contracts/china.plan:502",
     sources=("CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_HWQS_AND_BOM_AT_LEAST_750000_CNY = rt.Clause(
@@ -2009,7 +2009,7 @@ TECHNOLOGY_SUPPORT_PRICE_HWQS_AND_BOM_AT_LEAST_750000_CNY = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(by="quote", per=("year",), tax="excluding VAT"),
     says="当原质保类型为“HWQS 系统 8 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：另行报价（按年）（不含增值税）。",
-    at="contracts/china.plan:500",
+    at="contracts/china.plan:502",
     sources=("CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2029,7 +2029,7 @@ TECHNOLOGY_SUPPORT_PRICE_2_AND_ONE_YEAR_AND_BOM_UNDER_750000_CNY = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为2且原质保类型为“1 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的0.8%起（不含增值税）。",
-    at="contracts/china.plan:501",
+    at="contracts/china.plan:503",
     sources=("CHN-161", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2049,7 +2049,7 @@ TECHNOLOGY_SUPPORT_PRICE_2_AND_ONE_YEAR_AND_BOM_AT_LEAST_750000_CNY = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为2且原质保类型为“1 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的2.8%起（不含增值税）。",
-    at="contracts/china.plan:501",
+    at="contracts/china.plan:503",
     sources=("CHN-163", "CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_2_AND_TWO_YEAR_AND_BOM_UNDER_750000_CNY = rt.Clause(
@@ -2057,7 +2057,7 @@ TECHNOLOGY_SUPPORT_PRICE_2_AND_TWO_YEAR_AND_BOM_UNDER_750000_CNY = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(0, currency="CNY", per=("year",), tax="excluding VAT"),
     says="当年份为2且原质保类型为“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年0.00元（不含增值税）。",
-    at="contracts/china.plan:502",
+    at="contracts/china.plan:504",
     sources=("CHN-162", "CHN-159", "CHN-160", "CHN-189"),
 )
 TECHNOLOGY_SUPPORT_PRICE_2_AND_TWO_YEAR_AND_BOM_AT_LEAST_750000_CNY = rt.Clause(
@@ -2065,7 +2065,7 @@ TECHNOLOGY_SUPPORT_PRICE_2_AND_TWO_YEAR_AND_BOM_AT_LEAST_750000_CNY = rt.Clause(
     layers=("technology_support",),
     value=rt.Price(0, currency="CNY", per=("year",), tax="excluding VAT"),
     says="当年份为2且原质保类型为“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年0.00元（不含增值税）。",
-    at="contracts/china.plan:502",
+    at="contracts/china.plan:504",
     sources=("CHN-164", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2085,7 +2085,7 @@ TECHNOLOGY_SUPPORT_PRICE_D909E5E9 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为3且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的1.3%起（不含增值税）。",
-    at="contracts/china.plan:503",
+    at="contracts/china.plan:505",
     sources=("CHN-165", "CHN-166", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2105,7 +2105,7 @@ TECHNOLOGY_SUPPORT_PRICE_C9555BB6 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为3且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的3.3%起（不含增值税）。",
-    at="contracts/china.plan:503",
+    at="contracts/china.plan:505",
     sources=("CHN-167", "CHN-168", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2125,7 +2125,7 @@ TECHNOLOGY_SUPPORT_PRICE_F202101E = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为4且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的1.5%起（不含增值税）。",
-    at="contracts/china.plan:504",
+    at="contracts/china.plan:506",
     sources=("CHN-169", "CHN-170", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2145,7 +2145,7 @@ TECHNOLOGY_SUPPORT_PRICE_9DA5AF94 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为4且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的3.5%起（不含增值税）。",
-    at="contracts/china.plan:504",
+    at="contracts/china.plan:506",
     sources=("CHN-171", "CHN-172", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2165,7 +2165,7 @@ TECHNOLOGY_SUPPORT_PRICE_1ACA9859 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为5且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的1.7%起（不含增值税）。",
-    at="contracts/china.plan:505",
+    at="contracts/china.plan:507",
     sources=("CHN-173", "CHN-174", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2185,7 +2185,7 @@ TECHNOLOGY_SUPPORT_PRICE_9966FAD8 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为5且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的3.7%起（不含增值税）。",
-    at="contracts/china.plan:505",
+    at="contracts/china.plan:507",
     sources=("CHN-175", "CHN-176", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2205,7 +2205,7 @@ TECHNOLOGY_SUPPORT_PRICE_EE6A730F = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为6且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的1.9%起（不含增值税）。",
-    at="contracts/china.plan:506",
+    at="contracts/china.plan:508",
     sources=("CHN-177", "CHN-178", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2225,7 +2225,7 @@ TECHNOLOGY_SUPPORT_PRICE_F4488DD6 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为6且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的3.9%起（不含增值税）。",
-    at="contracts/china.plan:506",
+    at="contracts/china.plan:508",
     sources=("CHN-179", "CHN-180", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2245,7 +2245,7 @@ TECHNOLOGY_SUPPORT_PRICE_EAE6EEA4 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为7且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的2.1%起（不含增值税）。",
-    at="contracts/china.plan:507",
+    at="contracts/china.plan:509",
     sources=("CHN-181", "CHN-182", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2265,7 +2265,7 @@ TECHNOLOGY_SUPPORT_PRICE_37244607 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为7且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的4.1%起（不含增值税）。",
-    at="contracts/china.plan:507",
+    at="contracts/china.plan:509",
     sources=("CHN-183", "CHN-184", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2285,7 +2285,7 @@ TECHNOLOGY_SUPPORT_PRICE_222F3E53 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为8且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）小于750,000.00元时，价格：每年15,000.00元加“项目硬件清单（售后价格）”的2.3%起（不含增值税）。",
-    at="contracts/china.plan:508",
+    at="contracts/china.plan:510",
     sources=("CHN-185", "CHN-186", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2305,7 +2305,7 @@ TECHNOLOGY_SUPPORT_PRICE_72FE98E7 = rt.Clause(
         tax="excluding VAT",
     ),
     says="当年份为8且原质保类型为“1 年有限质保”或“2 年有限质保”且项目硬件清单（售后价格）不低于750,000.00元时，价格：每年“项目硬件清单（售后价格）”的4.3%起（不含增值税）。",
-    at="contracts/china.plan:508",
+    at="contracts/china.plan:510",
     sources=("CHN-187", "CHN-188", "CHN-159", "CHN-160", "CHN-189"),
 )
 
@@ -2360,7 +2360,7 @@ TECHNOLOGY_SUPPORT_COVERS_PARTS = rt.Clause(
     thing="parts",
     value=rt.Share(1),
     says="更换件：全部涵盖。",
-    at="contracts/china.plan:510",
+    at="contracts/china.plan:512",
     sources=("CHN-190",),
 )
 TECHNOLOGY_SUPPORT_COVERS_LABOR_DIAGNOSIS_OR_RECOVERY = rt.Clause(
@@ -2370,7 +2370,7 @@ TECHNOLOGY_SUPPORT_COVERS_LABOR_DIAGNOSIS_OR_RECOVERY = rt.Clause(
     when=if_purpose_in_diagnosis_recovery,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”时，路创工程师的人工：全部涵盖。",
-    at="contracts/china.plan:511",
+    at="contracts/china.plan:513",
     sources=("CHN-191",),
 )
 TECHNOLOGY_SUPPORT_WINDOWS_RESPOND = rt.Clause(
@@ -2379,7 +2379,7 @@ TECHNOLOGY_SUPPORT_WINDOWS_RESPOND = rt.Clause(
     thing="respond",
     value=rt.Within(rt.BusinessDays(10, calendar="office")),
     says="响应时间：10个工作日（工作日）以内。",
-    at="contracts/china.plan:512",
+    at="contracts/china.plan:514",
     sources=("CHN-192",),
 )
 TECHNOLOGY_SUPPORT_ATTENDS = rt.Clause(
@@ -2387,7 +2387,7 @@ TECHNOLOGY_SUPPORT_ATTENDS = rt.Clause(
     layers=("technology_support",),
     value=rt.Attends("office"),
     says="服务时间：工作日。",
-    at="contracts/china.plan:513",
+    at="contracts/china.plan:515",
     sources=("CHN-193", "CHN-196"),
 )
 TECHNOLOGY_SUPPORT_EXCLUDES_LABOR_ONSITE_VISIT_REMOTE_SERVICE_NOT_IN_SERVICE_HOURS = rt.Clause(
@@ -2396,7 +2396,7 @@ TECHNOLOGY_SUPPORT_EXCLUDES_LABOR_ONSITE_VISIT_REMOTE_SERVICE_NOT_IN_SERVICE_HOU
     when=if_not_in_service_hours,
     value=rt.Excludes(services=("labor", "onsite_visit", "remote_service")),
     says="当不满足“服务时间内”时，不包含：路创工程师的人工、现场服务和远程服务。",
-    at="contracts/china.plan:514",
+    at="contracts/china.plan:516",
     sources=("CHN-193",),
 )
 TECHNOLOGY_SUPPORT_INCLUDES_MAINTENANCE_VISIT = rt.Clause(
@@ -2405,7 +2405,7 @@ TECHNOLOGY_SUPPORT_INCLUDES_MAINTENANCE_VISIT = rt.Clause(
     thing="maintenance_visit",
     value=rt.Quota("includes", 1, period="contract year"),
     says="维护巡检：每个合同年包含1次。",
-    at="contracts/china.plan:515",
+    at="contracts/china.plan:517",
     sources=("CHN-194",),
 )
 TECHNOLOGY_SUPPORT_INCLUDES_TRAINING = rt.Clause(
@@ -2414,7 +2414,7 @@ TECHNOLOGY_SUPPORT_INCLUDES_TRAINING = rt.Clause(
     thing="training",
     value=rt.Quota("includes", 1, hours=True, period=("unit", "maintenance_visit")),
     says="现场培训：每次维护巡检包含1小时。",
-    at="contracts/china.plan:516",
+    at="contracts/china.plan:518",
     sources=("CHN-195",),
 )
 TECHNOLOGY_SUPPORT_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS = rt.Clause(
@@ -2423,7 +2423,7 @@ TECHNOLOGY_SUPPORT_EXCLUDES_MAINTENANCE_VISIT_TRAINING_NOT_IN_SERVICE_HOURS = rt
     when=if_not_in_service_hours,
     value=rt.Excludes(services=("maintenance_visit", "training")),
     says="当不满足“服务时间内”时，不包含：维护巡检和现场培训。",
-    at="contracts/china.plan:517",
+    at="contracts/china.plan:519",
     sources=("CHN-196",),
 )
 TECHNOLOGY_SUPPORT_COVERS_PHONE_SUPPORT = rt.Clause(
@@ -2432,7 +2432,7 @@ TECHNOLOGY_SUPPORT_COVERS_PHONE_SUPPORT = rt.Clause(
     thing="phone_support",
     value=rt.Share(1),
     says="7X24 电话技术支持：全部涵盖。",
-    at="contracts/china.plan:518",
+    at="contracts/china.plan:520",
     sources=("CHN-197",),
 )
 TECHNOLOGY_SUPPORT_ATTENDS_PHONE_SUPPORT = rt.Clause(
@@ -2440,7 +2440,7 @@ TECHNOLOGY_SUPPORT_ATTENDS_PHONE_SUPPORT = rt.Clause(
     layers=("technology_support",),
     value=rt.Attends("around_clock"),
     says="当所需服务为“7X24 电话技术支持”时，服务时间：7X24。",
-    at="contracts/china.plan:519",
+    at="contracts/china.plan:521",
     sources=("CHN-197",),
 )
 
@@ -2465,7 +2465,7 @@ TECHNOLOGY_SUPPORT_EXCLUDES_CUSTOMER_TRAINING_LUTRON_TRAINING_REMOTE_TRAINING_OR
         ),
     ),
     says="当不满足“服务时间内”时，不包含：系统维护培训、路创培训中心培训（上海）、远程培训、系统操作培训、系统优化服务、现场编程和远程编程。",
-    at="contracts/china.plan:520",
+    at="contracts/china.plan:522",
     sources=("CHN-224",),
 )
 TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_65C0DB9E = rt.Clause(
@@ -2474,7 +2474,7 @@ TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_65C0DB9E = rt.Clause(
     when=if_service_is_not_survey,
     value=rt.Needs(if_system_drawing),
     says="当所需服务不为“现场收集资料”时，客户须确保满足“已提供系统图”。",
-    at="contracts/china.plan:522",
+    at="contracts/china.plan:524",
     sources=("CHN-225", "CHN-226"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3 = rt.Clause(
@@ -2483,7 +2483,7 @@ TECHNOLOGY_SUPPORT_NEEDS_SERVICE_IS_NOT_SURVEY_E63979E3 = rt.Clause(
     when=if_service_is_not_survey,
     value=rt.Needs(if_layout_drawing),
     says="当所需服务不为“现场收集资料”时，客户须确保满足“已提供平面图”。",
-    at="contracts/china.plan:523",
+    at="contracts/china.plan:525",
     sources=("CHN-225", "CHN-227"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY = rt.Clause(
@@ -2492,7 +2492,7 @@ TECHNOLOGY_SUPPORT_NEEDS_HAS_DATABASE_AND_SERVICE_IS_NOT_SURVEY = rt.Clause(
     when=if_has_database_and_service_is_not_survey,
     value=rt.Needs(if_database),
     says="当满足“系统适用数据库”且所需服务不为“现场收集资料”时，客户须确保满足“已提供数据库”。",
-    at="contracts/china.plan:524",
+    at="contracts/china.plan:526",
     sources=("CHN-225", "CHN-228"),
 )
 TECHNOLOGY_SUPPORT_CHARGES_SURVEY = rt.Clause(
@@ -2501,7 +2501,7 @@ TECHNOLOGY_SUPPORT_CHARGES_SURVEY = rt.Clause(
     thing="survey",
     value=rt.Charge(rt.Price(by="quote")),
     says="现场收集资料：收费另行报价。",
-    at="contracts/china.plan:525",
+    at="contracts/china.plan:527",
     sources=("CHN-229",),
 )
 TECHNOLOGY_SUPPORT_COVERS_ONSITE_VISIT_DIAGNOSIS_OR_RECOVERY_AND_LUTRON_CAUSE = rt.Clause(
@@ -2511,7 +2511,7 @@ TECHNOLOGY_SUPPORT_COVERS_ONSITE_VISIT_DIAGNOSIS_OR_RECOVERY_AND_LUTRON_CAUSE = 
     when=if_purpose_in_diagnosis_recovery_and_lutron_cause,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”且满足“由路创产品原因造成”时，现场服务：全部涵盖。",
-    at="contracts/china.plan:526",
+    at="contracts/china.plan:528",
     sources=("CHN-191", "CHN-231"),
 )
 TECHNOLOGY_SUPPORT_CHARGES_ONSITE_VISIT_NOT_LUTRON_CAUSE = rt.Clause(
@@ -2521,7 +2521,7 @@ TECHNOLOGY_SUPPORT_CHARGES_ONSITE_VISIT_NOT_LUTRON_CAUSE = rt.Clause(
     when=if_not_lutron_cause,
     value=rt.Charge(rt.Price(by="quote")),
     says="当不满足“由路创产品原因造成”时，现场服务：收费另行报价。",
-    at="contracts/china.plan:527",
+    at="contracts/china.plan:529",
     sources=("CHN-231",),
 )
 TECHNOLOGY_SUPPORT_COVERS_REMOTE_SERVICE_DIAGNOSIS_OR_RECOVERY = rt.Clause(
@@ -2531,7 +2531,7 @@ TECHNOLOGY_SUPPORT_COVERS_REMOTE_SERVICE_DIAGNOSIS_OR_RECOVERY = rt.Clause(
     when=if_purpose_in_diagnosis_recovery,
     value=rt.Share(1),
     says="当工作内容为“故障诊断”或“系统恢复”时，远程服务：全部涵盖。",
-    at="contracts/china.plan:528",
+    at="contracts/china.plan:530",
     sources=("CHN-191", "CHN-233"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_ONLINE = rt.Clause(
@@ -2540,7 +2540,7 @@ TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_ONLINE = rt.Clause(
     when=if_remotely_and_server_is_online,
     value=rt.Needs(if_network_allowed),
     says="当满足“远程提供的服务”且服务器为“接入外网”时，客户须确保满足“客户已授权接入网络”。",
-    at="contracts/china.plan:529",
+    at="contracts/china.plan:531",
     sources=("CHN-233", "CHN-234"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_OFFLINE = rt.Clause(
@@ -2549,7 +2549,7 @@ TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_OFFLINE = rt.Clause(
     when=if_remotely_and_server_is_offline,
     value=rt.Needs(if_wireless_card),
     says="当满足“远程提供的服务”且服务器为“未接入网络”时，客户须确保满足“已有 4G/5G 网卡”。",
-    at="contracts/china.plan:530",
+    at="contracts/china.plan:532",
     sources=("CHN-233", "CHN-235"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_ABSENT = rt.Clause(
@@ -2558,7 +2558,7 @@ TECHNOLOGY_SUPPORT_NEEDS_REMOTELY_AND_ABSENT = rt.Clause(
     when=if_remotely_and_server_is_absent,
     value=rt.Needs(if_wireless_card),
     says="当满足“远程提供的服务”且服务器为“系统未连接服务器”时，客户须确保满足“已有 4G/5G 网卡”。",
-    at="contracts/china.plan:531",
+    at="contracts/china.plan:533",
     sources=("CHN-233", "CHN-236"),
 )
 TECHNOLOGY_SUPPORT_NEEDS_REMOTELY = rt.Clause(
@@ -2567,7 +2567,7 @@ TECHNOLOGY_SUPPORT_NEEDS_REMOTELY = rt.Clause(
     when=if_remotely_,
     value=rt.Needs(if_security_signed),
     says="当满足“远程提供的服务”时，客户须确保满足“已签署远程服务安全验证协议”。",
-    at="contracts/china.plan:532",
+    at="contracts/china.plan:534",
     sources=("CHN-237",),
 )
 
@@ -2585,7 +2585,7 @@ SYSTEM_CARE_OFFERED_OBSOLETE_OR_SOFTWARE_TOO_OLD = rt.Clause(
     when=if_obsolete_or_software_too_old,
     value=rt.Offered(),
     says="当满足“系统或部分硬件已停产”或满足“软件版本不支持新功能或灯具”时，可以购买。",
-    at="contracts/china.plan:561",
+    at="contracts/china.plan:565",
     sources=("CHN-242", "CHN-246"),
 )
 SYSTEM_CARE_PRICE = rt.Clause(
@@ -2593,7 +2593,7 @@ SYSTEM_CARE_PRICE = rt.Clause(
     layers=("system_care",),
     value=rt.Price(by="quote"),
     says="价格：另行报价。",
-    at="contracts/china.plan:562",
+    at="contracts/china.plan:566",
     sources=("CHN-249",),
 )
 
@@ -2609,7 +2609,7 @@ SYSTEM_CARE_COVERS_SITE_VISIT_OBSOLETE_AND_NEAR_SHANGHAI_OR_NEAR_BEIJING = rt.Cl
     when=if_obsolete_and_near_shanghai_or_near_beijing,
     value=rt.Share(1),
     says="当满足“系统或部分硬件已停产”且（满足“上海 2 小时高铁可达”或满足“北京 2 小时高铁可达”）时，免费到场勘察：全部涵盖。",
-    at="contracts/china.plan:563",
+    at="contracts/china.plan:567",
     sources=("CHN-244", "CHN-250"),
 )
 
@@ -2625,7 +2625,7 @@ SYSTEM_CARE_COVERS_SYSTEM_UPGRADE_OBSOLETE = rt.Clause(
     when=if_obsolete,
     value=rt.Share(1),
     says="当满足“系统或部分硬件已停产”时，系统升级：全部涵盖。",
-    at="contracts/china.plan:564",
+    at="contracts/china.plan:568",
     sources=("CHN-247",),
 )
 
@@ -2641,7 +2641,7 @@ SYSTEM_CARE_COVERS_SOFTWARE_UPGRADE_SOFTWARE_TOO_OLD = rt.Clause(
     when=if_software_too_old,
     value=rt.Share(1),
     says="当满足“软件版本不支持新功能或灯具”时，软件升级：全部涵盖。",
-    at="contracts/china.plan:565",
+    at="contracts/china.plan:569",
     sources=("CHN-246", "CHN-248"),
 )
 
@@ -2656,7 +2656,7 @@ SYSTEM_CARE_NEEDS_SYSTEM_UPGRADE_OR_SOFTWARE_UPGRADE_AF56DB64 = rt.Clause(
     when=if_service_in_system_upgrade_software_upgrade,
     value=rt.Needs(if_system_drawing),
     says="当所需服务为“系统升级”或“软件升级”时，客户须确保满足“已提供系统图”。",
-    at="contracts/china.plan:566",
+    at="contracts/china.plan:570",
     sources=("CHN-251", "CHN-254"),
 )
 SYSTEM_CARE_NEEDS_SYSTEM_UPGRADE_OR_SOFTWARE_UPGRADE_7EAEA3F0 = rt.Clause(
@@ -2665,7 +2665,7 @@ SYSTEM_CARE_NEEDS_SYSTEM_UPGRADE_OR_SOFTWARE_UPGRADE_7EAEA3F0 = rt.Clause(
     when=if_service_in_system_upgrade_software_upgrade,
     value=rt.Needs(if_layout_drawing),
     says="当所需服务为“系统升级”或“软件升级”时，客户须确保满足“已提供平面图”。",
-    at="contracts/china.plan:567",
+    at="contracts/china.plan:571",
     sources=("CHN-251", "CHN-255"),
 )
 
@@ -2684,7 +2684,7 @@ SYSTEM_CARE_NEEDS_E7EFC925 = rt.Clause(
     when=if_system_care_needs_e7efc925_applies,
     value=rt.Needs(if_database_or_downloadable),
     says="当满足“系统适用数据库”且所需服务为“系统升级”或“软件升级”时，客户须确保满足“已提供数据库”或满足“可从处理器下载数据库”。",
-    at="contracts/china.plan:568",
+    at="contracts/china.plan:572",
     sources=("CHN-251", "CHN-252", "CHN-256"),
 )
 
@@ -2700,7 +2700,7 @@ SYSTEM_CARE_CHARGES_EXPLORATION_NOT_DOCUMENTS_GIVEN_AND_NOT_DOWNLOADABLE = rt.Cl
     when=if_not_documents_given_and_not_downloadable,
     value=rt.Charge(rt.Price(by="quote")),
     says="当不满足“已提供全部资料”且不满足“可从处理器下载数据库”时，现场配置勘查（人/天）：收费另行报价。",
-    at="contracts/china.plan:569",
+    at="contracts/china.plan:573",
     sources=("CHN-252",),
 )
 SYSTEM_CARE_CHARGES_SURVEY = rt.Clause(
@@ -2709,7 +2709,7 @@ SYSTEM_CARE_CHARGES_SURVEY = rt.Clause(
     thing="survey",
     value=rt.Charge(rt.Price(by="quote")),
     says="现场收集资料：收费另行报价。",
-    at="contracts/china.plan:570",
+    at="contracts/china.plan:574",
     sources=("CHN-257",),
 )
 

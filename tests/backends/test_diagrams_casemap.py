@@ -230,6 +230,31 @@ tier base "Base" {
     assert "nothing said" not in shown
 
 
+SHARED = """
+tier NAME "NAME" {
+  GATE
+  covers parts {
+    100% when worth < 50_000 EUR and partner
+    50%  when worth >= 50_000 EUR and partner
+  }
+}
+"""
+
+
+def of_tiers(*gates: str) -> str:
+    names = ("Base", "Plus", "Max")
+    return FACTS + "".join(SHARED.replace("NAME", n).replace("GATE", g) for n, g in zip(names, gates, strict=False))
+
+
+def test_what_several_plans_do_not_offer_is_told_once() -> None:
+    """With the names of the plans where others do."""
+    _, pictures = drawn(of_tiers("offered when partner", "offered when partner"))
+    assert words(pictures).count("not offered: Partner: no") == 1
+    assert "Base and Plus" not in words(pictures)
+    _, pictures = drawn(of_tiers("offered when partner", "offered when partner", ""))
+    assert "· not offered: Partner: no · Base and Plus – nothing said: Partner: no · Max" in words(pictures)
+
+
 MANY = FACTS + "\n".join(f'fact f{n} "F{n}" yes or no' for n in range(9))
 
 

@@ -139,3 +139,13 @@ def test_other_languages(tmp_path: Path, language: str, told: str) -> None:
     _, pictures = traced(tmp_path, *ROWS, language=language)
     assert told in words(pictures)
     parsed(pictures[0])
+
+
+@pytest.mark.parametrize("count", [1, 18, 40])
+def test_the_name_of_a_section_stands_whole_beside_its_clauses(tmp_path: Path, count: int) -> None:
+    """Several rows of clauses take a line of the name each, the last one the rest."""
+    name = "Standard technology support, what it covers and what it leaves to others"
+    rows = [f"ACM-{n:03},ACM,{name}.,promise,yes,Clause {n}." for n in range(1, count + 1)]
+    _, pictures = traced(tmp_path, *(row.replace(f"{name}.", f'"{name}"') for row in rows))
+    shown = " ".join(said(row.cells[0]) for row in pictures[0].rows if row.cells and row.cells[0].lines)
+    assert name in shown

@@ -5,7 +5,7 @@ A value with many cells is summed up clause by clause; one that is decided in a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from servdsl.backends.diagrams.casecells import (
@@ -106,13 +106,25 @@ class _Drawn:
             high = max(round(max(tall(shown), *(cell.height for cell, _ in cells))) + 8, 28)
             notes = self._cells.assumed.notes(number for _, rests in cells for number in rests)
             found += [replace(row(high, *made, notes=notes), under=(title, *head), keep=True), gap(GAP)]
-        for place in every:
-            if place not in places and states[place] != {"never"}:
-                texts = place_text(self._speaker, tiles.map, layout, layout.columns, place[1])
-                state = NOTHING if "open" in states[place] else UNSOLD
-                text = f"{PAINTS[state].glyph} {self._speaker.say('casemap', state)}: {'; '.join(texts)}"
-                found.append(paragraph(text, CITE, color=MUTE))
+        found += self._left_out(tiles, layout, {at: states[at] for at in every if at not in places})
         return kept(found[:-1]) + found[-1:] if len(layout.places(layout.rows)) <= MOST_TOGETHER else found
+
+    def _left_out(
+        self, tiles: Tiles, layout: Layout, states: Mapping[tuple[int, tuple[int, ...]], set[str]]
+    ) -> Iterator[Row]:
+        """The columns that are only named, alike ones of several offers once; whose they are where not all have them."""
+        owners: dict[str, list[str]] = {}
+        for (number, at), state in states.items():
+            if state == {"never"}:
+                continue
+            texts = place_text(self._speaker, tiles.map, layout, layout.columns, at)
+            look = NOTHING if "open" in state else UNSOLD
+            text = f"{PAINTS[look].glyph} {self._speaker.say('casemap', look)}: {'; '.join(texts)}"
+            owners.setdefault(text, []).extend(tiles.map.columns[number].offers)
+        every = [offer for column in tiles.map.columns for offer in column.offers]
+        for text, offers in owners.items():
+            of = "" if set(offers) == set(every) else f" · {offers_text(self._speaker, offers)}"
+            yield paragraph(f"{text}{of}", CITE, color=MUTE)
 
     def _states(self, tiles: Tiles, layout: Layout, place: tuple[int, tuple[int, ...]]) -> set[str]:
         """What happens in a column: a column in which nothing is decided, and nothing ought to be, is only named."""

@@ -33,7 +33,7 @@ from servdsl.backends.diagrams.drawing.cite import (
     said,
     value_link,
 )
-from servdsl.backends.diagrams.drawing.measure import largest
+from servdsl.backends.diagrams.drawing.measure import is_whole, largest
 from servdsl.backends.diagrams.drawing.pages import filled, paged
 from servdsl.backends.diagrams.drawing.picture import Picture
 from servdsl.backends.diagrams.drawing.style import (
@@ -187,8 +187,9 @@ def _cell(speaker: Speaker, assumed: Assumed, columns: Columns, entry: Entry, wi
 
 
 def _fitted(text: str, room: int, size: int, color: str, *, bold: bool, most: int = 40) -> tuple[Text, ...]:
-    """A text in lines, a little smaller where a long word would be cut otherwise."""
+    """A text in lines, a little smaller where a long word would be cut otherwise, and not bold where that is not enough."""
     sizes = [one for one in (TEXT, NOTE, AXIS) if one <= size]
+    bold = bold and is_whole(text, room, sizes[-1], bold)
     return lines(text, room, largest(text, room, sizes, bold), color=color, bold=bold, most=most)
 
 

@@ -166,11 +166,9 @@ class _Drawn:
             cells = [part for one in piece for part in (self._box(one), Cell(SPACE))]
             used = (BOX + SPACE) * len(piece)
             first = place == 0
-            texts = label if first else ()
+            texts = label[place:] if place == len(pieces) - 1 else label[place : place + 1]
             count = (Text(str(len(members)), NOTE, MUTE),) if first else ()
-            high = max(HIGH, round(tall(texts)) + 4) if len(pieces) == 1 else HIGH
-            if first and len(pieces) > 1:
-                texts = label[: HIGH // 14] if tall(label) > HIGH else label
+            high = max(HIGH, round(tall(texts)) + 4)
             made = row(high, Cell(LABEL, texts), Cell(COUNT, count), *cells, Cell(WIDTH - LABEL - COUNT - used))
             found += [made, gap(SPACE)]
         return [*kept(found), rule(HEAD), gap(3)]

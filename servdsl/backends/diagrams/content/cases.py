@@ -15,6 +15,8 @@ from servdsl.wording.voice import NO_BREAK, lowered
 
 MOST_FACTS = 2
 """By which a row is called."""
+SHORT = 3
+"""Characters of a choice that stands in no line of its own: the S1 of "Severity · S1"."""
 MOST_NAMES = 6
 """Names of offers that are told one by one."""
 
@@ -90,7 +92,9 @@ def _is_short(facts: Facts) -> bool:
 
 
 def _named(speaker: Speaker, fact: str, value: str) -> str:
-    return f"{speaker.voice.name('fact', fact)}{NO_BREAK}· {speaker.voice.choice(fact, value)}"
+    choice = speaker.voice.choice(fact, value)
+    between = NO_BREAK if len(choice) <= SHORT else " "
+    return f"{speaker.voice.name('fact', fact)}{NO_BREAK}·{between}{choice}"
 
 
 def offers_text(speaker: Speaker, offers: Sequence[str]) -> str:

@@ -166,9 +166,13 @@ class Coverage:
         if not any(found):
             return []
         caps = all(c.value.limits == "at_most" for cs in found for c in cs if isinstance(c.value, Quota))
-        return [Line(self._name("thing", thing), "", tuple(self._quota(clauses, caps) for clauses in found))]
+        silent = [
+            "no_cap" if caps else "uncounted" if self._nearest(tier, "share", thing) else "no" for tier in self._tiers
+        ]
+        return [Line(self._name("thing", thing), "", tuple(map(self._quota, found, silent)))]
 
-    def _quota(self, clauses: tuple[Clause, ...], caps: bool) -> Entry:
+    def _quota(self, clauses: tuple[Clause, ...], silent: str) -> Entry:
+        """`silent`: what is said where the tier says nothing; what it covers without a quota is not counted."""
         lines: list[str] = []
         details: list[str] = []
         for clause in clauses:
@@ -179,7 +183,7 @@ class Coverage:
             lines.append(self._say("no") if nothing else guarded(self._speaker, first, clause))
             details += [] if nothing else others
         if not lines:
-            return Entry((self._say("no_cap" if caps else "no"),), NO)
+            return Entry((self._say(silent),), NO)
         state = NO if lines == [self._say("no")] else INCLUDED
         ranked = rank(clauses[0].value) if len(clauses) == 1 and clauses[0].when is None else None
         return Entry(tuple(lines), state, clauses, unique(details), ranked)

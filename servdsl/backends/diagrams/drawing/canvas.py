@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from servdsl.backends.diagrams.drawing.measure import shorten, width, wrap
+from servdsl.backends.diagrams.drawing.measure import shorten, usual_width, width, wrap
 from servdsl.backends.diagrams.drawing.style import CITE, INK, LINE, MUTE, NOTE, SECTION, TEXT, TITLE, WIDTH
 from servdsl.wording.voice import plain
 
@@ -34,6 +34,10 @@ class Text:
     @property
     def width(self) -> float:
         return width(self.text, self.size, self.bold)
+
+    @property
+    def usual_width(self) -> float:
+        return usual_width(self.text, self.size, self.bold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ BOLD = {
     1.06: "m",
     1.12: "W",
 }
+USUAL, USUAL_BOLD = 0.88, 0.82
+"""What Arial takes of these widths, for digits and the common letters."""
 WIDE = 1.08
 """A Chinese character, with a pad: fonts differ."""
 OTHER = 0.85
@@ -115,6 +117,13 @@ def is_wide(character: str) -> bool:
 def width(text: str, size: int, bold: bool = False) -> float:
     """The width of a text in units, rather too great than too small."""
     return size * sum(_advance(character, bold) for character in text)
+
+
+@lru_cache(maxsize=50_000)
+def usual_width(text: str, size: int, bold: bool = False) -> float:
+    """The width that most machines give a text, to centre it by: in Arial, or in a font of its widths."""
+    part = USUAL_BOLD if bold else USUAL
+    return size * sum(1 if is_wide(character) else part * _advance(character, bold) for character in text)
 
 
 def is_measured(character: str) -> bool:
@@ -158,8 +167,12 @@ def wrap(text: str, room: float, size: int, bold: bool = False, most: int = 40) 
 
 def largest(text: str, room: float, sizes: Sequence[int], bold: bool = False) -> int:
     """The first of some sizes in which no word of the text must be cut; the last one if there is none."""
-    words = [word.rstrip() for word in _words(text[:LONGEST])]
-    return next((size for size in sizes if all(width(word, size, bold) <= room for word in words)), sizes[-1])
+    return next((size for size in sizes if is_whole(text, room, size, bold)), sizes[-1])
+
+
+def is_whole(text: str, room: float, size: int, bold: bool = False) -> bool:
+    """Whether no word of the text must be cut."""
+    return all(width(word.rstrip(), size, bold) <= room for word in _words(text[:LONGEST]))
 
 
 def _pieces(text: str, room: float, size: int, bold: bool) -> list[str]:
@@ -198,8 +211,10 @@ def _cut(word: str, room: float, size: int, bold: bool) -> Sequence[str]:
     for character in word:
         advance = size * _advance(character, bold) + HINTING
         if current and advance > left:
-            parts.append(current)
-            current, left = "", room
+            # a sign that begins no line takes the letter before it along
+            keep = current[-1] if character in NO_LINE_START and len(current) > 1 else ""
+            parts.append(current.removesuffix(keep))
+            current, left = keep, room - size * sum(_advance(one, bold) for one in keep)
         current += character
         left -= advance
     return [*parts, current]

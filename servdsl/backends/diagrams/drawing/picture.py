@@ -108,8 +108,9 @@ def _content(cell: Cell, height: int) -> str:
     total = cell.width - (2 if cell.border else 0)
     indent = cell.indent
     if cell.align != "left" and cell.lines:
-        free = max(total - (BAR if cell.bar else 0) - cell.lines[0].width, 0)
-        indent = int(free if cell.align == "right" else free / 2)
+        room, line = total - (BAR if cell.bar else 0), cell.lines[0]
+        free = max(room - line.width, 0)
+        indent = int(free if cell.align == "right" else min(free, (room - line.usual_width) / 2))
     parts = [f'<td {_size(BAR, height)} border="0" bgcolor="{cell.bar}"></td>'] if cell.bar else []
     parts += [f'<td {_size(indent, height)} border="0"></td>'] if indent else []
     room = total - indent - (BAR if cell.bar else 0)
