@@ -10,8 +10,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED as FIRST
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -25,12 +24,13 @@ KEPT = 400
 
 @dataclass(slots=True)
 class _Sheet:
-    """A picture on its way: its DOT, the drawing of it while that is under way."""
+    """A picture on its way: its DOT, the drawing of it while that is under way, the figure once it is drawn."""
 
     picture: Picture
     dot: str
     key: str
     drawing: Future[str] | None = None
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class Drawings:
                     self._last[number] = known, time.perf_counter() - began
                     yield self._step(sheets[number], sheets)
                 while waiting := [one.drawing for ones in sheets.values() for one in ones if one.drawing]:
-                    wait(waiting, return_when=FIRST)
+                    wait(waiting, return_when=FIRST_COMPLETED)
                     yield self._step([], sheets)
             finally:
                 pool.shutdown(cancel_futures=True)
         ordered = [one for _, ones in sorted(sheets.items()) for one in ones]
-        self.figures = tuple(self._figure(one) for one in ordered if one.key in self._svgs)
+        self.figures = tuple(one.figure for one in ordered if one.figure is not None)
         while len(self._svgs) > KEPT:
             self._svgs.popitem(last=False)
 
@@ -96,4 +96,5 @@ class Drawings:
 
     def _figure(self, sheet: _Sheet) -> Figure:
         self._svgs.move_to_end(sheet.key)
-        return reviewing.figure(sheet.picture, sheet.dot, self._svgs[sheet.key])
+        sheet.figure = reviewing.figure(sheet.picture, sheet.dot, self._svgs[sheet.key])
+        return sheet.figure

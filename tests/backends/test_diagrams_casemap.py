@@ -255,6 +255,17 @@ def test_what_several_plans_do_not_offer_is_told_once() -> None:
     assert "· not offered: Partner: no · Base and Plus – nothing said: Partner: no · Max" in words(pictures)
 
 
+def test_of_many_choices_the_few_others_are_named() -> None:
+    letters = ", ".join(f'c{n} "C{n}"' for n in range(9))
+    text = f'fact kind "Kind" {{ {letters} }}\ntier base "Base" {{\n  respond within {{\n'
+    _, pictures = drawn(FACTS + text + "    1 hour when kind in c3, c5\n    2 hours otherwise\n  }\n}")
+    (head, *_) = row_of(pictures, "2 hours")
+    assert said(head) == "Kind: all but C3 and C5"
+    _, pictures = drawn(FACTS + text + "    1 hour when kind in c1, c2, c3, c4\n    2 hours otherwise\n  }\n}")
+    (head, *_) = row_of(pictures, "2 hours")
+    assert said(head) == "Kind: C0, C5, C6, C7 or C8"
+
+
 MANY = FACTS + "\n".join(f'fact f{n} "F{n}" yes or no' for n in range(9))
 
 

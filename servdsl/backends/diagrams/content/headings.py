@@ -23,6 +23,8 @@ from servdsl.wording.numbers import date_text, number, percent, time_text
 from servdsl.wording.voice import NO_BREAK
 
 ORDERED = frozenset({"money", "whole", "number", "percent", "date", "instant", "duration"})
+MANY, FEW = 6, 3
+"""Choices that are told one by one, and those that are told as the only others."""
 UNGROUPED = 10_000
 PLACES = 4
 """Of a number that has no shorter form."""
@@ -183,9 +185,18 @@ def facts_text(speaker: Speaker, facts: Iterable[tuple[Atom, Sequence[Cell]]]) -
     """Facts in a row: "Severity: Critical or Moderate; Year: 3–5". Cells are in the atom's order."""
     parts: list[str] = []
     for atom, cells in facts:
-        listed = speaker.voice.listed(cells_texts(speaker, atom, cells), "or")
+        listed = values_text(speaker, atom, cells)
         parts.append(speaker.say("casemap", "fact", fact=atom_text(speaker, atom), value=listed))
     return "; ".join(parts)
+
+
+def values_text(speaker: Speaker, atom: Atom, cells: Sequence[Cell]) -> str:
+    """Several cells of an atom in a row; of many those that they are not."""
+    others = [cell for cell in atom.cells if cell not in cells]
+    if len(cells) > MANY and 0 < len(others) <= FEW and (isinstance(atom, Opaque) or atom.type not in ORDERED):
+        values = speaker.voice.listed(cells_texts(speaker, atom, others), "and")
+        return speaker.say("casemap", "all_but", values=values)
+    return speaker.voice.listed(cells_texts(speaker, atom, cells), "or")
 
 
 def cells_texts(speaker: Speaker, atom: Atom, cells: Sequence[Cell]) -> list[str]:

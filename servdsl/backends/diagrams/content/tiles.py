@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 
 from servdsl.backends.diagrams.content.decisions import Decided, Map
-from servdsl.backends.diagrams.content.headings import ORDERED, atom_text, cells_texts
+from servdsl.backends.diagrams.content.headings import ORDERED, atom_text, values_text
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Atom, Opaque
 from servdsl.cells.witness import members
@@ -137,6 +137,6 @@ def place_text(speaker: Speaker, shown: Map, layout: Layout, atoms: Sequence[int
     for number, chosen in zip(atoms, at, strict=True):
         atom = shown.atoms[number]
         cells = [atom.cells[cell] for cell in layout.classes[number][chosen]]
-        value = speaker.voice.listed(cells_texts(speaker, atom, cells), "or")
+        value = values_text(speaker, atom, cells)
         found.append(speaker.say("casemap", "fact", fact=atom_text(speaker, atom), value=value))
     return found
