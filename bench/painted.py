@@ -5,7 +5,7 @@
 Edits are those of bench/serve.py. Told are milliseconds from the save until the browser's own thread has laid out and painted
 the page that shows it, the best of the rounds and, in brackets, the middle one:
 
-    text      the page with the new text
+    text      the page with the new text, as far as it is in sight
     picture   the first of the pictures that changed
     pictures  the last of them
 

@@ -129,6 +129,47 @@ def test_an_error_is_shown_above_the_page_and_the_page_follows_its_mending(previ
     up_to_date(page)
 
 
+SECTIONS = (
+    """() => [...document.querySelectorAll("body > header, main > section:not(#ask)")].map((one) => one.outerHTML)"""
+)
+
+SECTIONS_JOINED = f"() => ({SECTIONS})().join()"
+
+
+def test_a_page_that_follows_is_the_page_that_is_loaded_anew(preview: Preview) -> None:
+    """Whatever changed, part by part: lines moved, a length, a label on every picture, an example more, before the others and
+    after them, words. The reader in the middle of the page keeps the place."""
+    preview.plan.write_text(preview.text, encoding="utf-8")
+    page = preview.open()
+    up_to_date(page)
+    page.locator("#example-20").scroll_into_view_if_needed()
+    more = '\nexample "One more" {\n  given tier basic, severity s1, opened 2026-03-13 17:30\n  expect covered\n}\n'
+    texts = [
+        f"\n\n{preview.text}",
+        preview.text.replace("8 business hours ", "7 business hours ", 1),
+        preview.text.replace('contract intecnia "', 'contract intecnia "Once ', 1),
+        preview.text.replace('example "', f'{more.strip()}\nexample "', 1),
+        preview.text.replace('note "', 'note "Also: ', 1),
+        preview.text + more,
+        preview.text,
+    ]
+    for number, text in enumerate(texts):
+        version = page.locator("meta[name=version]").get_attribute("content")
+        before = page.evaluate("document.getElementById('example-20').getBoundingClientRect().top")
+        preview.plan.write_text(text, encoding="utf-8")
+        expect(page.locator(f"meta[name=version]:not([content='{version}'])")).to_be_attached(timeout=PATIENCE)
+        up_to_date(page)
+        other = preview.open()
+        up_to_date(other)
+        page.wait_for_function(
+            f"(shown) => ({SECTIONS})().join() === shown", arg=other.evaluate(SECTIONS_JOINED), timeout=10_000
+        )
+        after = page.evaluate("document.getElementById('example-20').getBoundingClientRect().top")
+        if number not in (3, 4):  # the twentieth is another one
+            assert abs(after - before) < 2
+        other.context.close()
+
+
 def test_a_question_is_answered_with_its_picture_and_the_way_to_the_clauses(preview: Preview) -> None:
     """Eight business hours, 9-14 and 16-19: 1.5 on Friday; Monday 16 March is Juárez's holiday; 5 on Tuesday morning and
     1.5 from 16:00: due on Tuesday 17 March at 17:30."""

@@ -18,25 +18,39 @@
   const same = (one) => one.hasAttribute("data-same"); // left out by the server: as in the version that is shown
   const shown = (part) => (part.id ? byId(part.id) : document.querySelector("body > header"));
 
-  const replaceParts = (page) => {
+  // What comes in the place of what is shown: by its name, in which section it stands, and the new element.
+  const waiting = new Map();
+  const wait = (section, part) => {
+    const whole = waiting.get(section)?.part;
+    if (whole && part.id !== section) {
+      whole.querySelector(`#${CSS.escape(part.id)}`).replaceWith(part);
+      return;
+    }
+    if (part.id === section) for (const [name, one] of waiting) if (one.section === section) waiting.delete(name);
+    waiting.set(part.id, { section, part });
+  };
+
+  // Of a section in which something was left out, its own parts are put: pictures, groups of statements, examples.
+  const take = (page) => {
+    for (const part of parts(page)) {
+      const left = part.querySelector("[data-same]");
+      if (same(part) || !shown(part)) continue;
+      if (!left) wait(part.id, part);
+      else for (const one of [...left.parentElement.children]) if (one.tagName === left.tagName && !same(one)) wait(part.id, one);
+    }
+  };
+  const names = (page) => parts(page).map((one) => one.id);
+
+  // Take away the sections that are gone, and put in the new ones.
+  const restructure = (page) => {
     const next = parts(page);
-    const names = new Set(next.map((one) => one.id));
-    for (const one of parts(document)) if (!names.has(one.id)) one.remove();
+    for (const one of parts(document)) if (!names(page).includes(one.id)) one.remove();
     let before = null;
     for (const part of next) {
       const now = shown(part);
-      const kept = now && part.querySelector("[data-same]");
-      if (now && same(part)) before = now;
-      else if (kept) {
-        for (const one of [...kept.parentElement.children])
-          if (one.tagName === kept.tagName && !same(one)) byId(one.id).replaceWith(one);
-        before = now;
-      } else {
-        if (now) now.replaceWith(part);
-        else if (before?.parentElement.tagName === "MAIN") before.after(part);
-        else document.querySelector("main").prepend(part);
-        before = part;
-      }
+      if (!now && before?.parentElement.tagName === "MAIN") before.after(part);
+      else if (!now) document.querySelector("main").prepend(part);
+      before = now ?? part;
     }
   };
 
@@ -51,16 +65,10 @@
   const fieldsKept = () => all("#ask [data-key], #search, #tier").map((one) => [one.id, one.value]);
   const unfolded = () => all("details[open]").map((one) => one.id || one.closest("figure[id]")?.id);
 
-  const follow = (text) => {
-    const page = new DOMParser().parseFromString(text, "text/html");
-    if (!byId("summary")) {
-      location.reload(); // the stand-in was shown until now
-      return false;
-    }
+  // Change the page, and keep place, focus and what is filled in.
+  const put = (change) => {
     const [top, values, open, focus] = [topmost(), fieldsKept(), unfolded(), document.activeElement?.id];
-    replaceParts(page);
-    version.content = versionOf(page).content;
-    document.title = page.title;
+    change();
     for (const [id, value] of values) if (byId(id)) byId(id).value = value;
     for (const id of open) {
       const found = byId(id);
@@ -73,6 +81,40 @@
     const held = top && byId(top[0]);
     if (held) scrollBy(0, held.getBoundingClientRect().top - top[1]);
     if (focus && document.activeElement?.id !== focus) byId(focus)?.focus({ preventScroll: true });
+  };
+
+  const inSight = (part) => {
+    const box = shown(part).getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight;
+  };
+  const putWaiting = (which) => {
+    for (const [name, { section, part }] of [...waiting]) {
+      if (!which(part, section)) continue;
+      shown(part)?.replaceWith(part);
+      waiting.delete(name);
+    }
+  };
+  const painted = () =>
+    new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(done));
+      setTimeout(done, 200); // a page that nobody sees has no frames
+    });
+
+  // What the reader sees follows at once, the rest waits for the next frames.
+  const follow = (text) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    if (!byId("summary")) {
+      location.reload(); // the stand-in was shown until now
+      return false;
+    }
+    const other = names(document).join() !== names(page).join();
+    version.content = versionOf(page).content;
+    document.title = page.title;
+    take(page);
+    put(() => {
+      if (other) restructure(page);
+      putWaiting((part) => other || inSight(part));
+    });
     return true;
   };
 
@@ -80,13 +122,21 @@
     if (fetching) return;
     fetching = true;
     try {
-      while (wanted && wanted !== version.content) {
-        const response = await fetch(`/?since=${encodeURIComponent(version.content)}`, { cache: "no-store" });
-        if (!response.ok || !follow(await response.text())) break;
-        wanted = version.content;
+      for (;;) {
+        if (wanted && wanted !== version.content) {
+          const aim = wanted;
+          const response = await fetch(`/?since=${encodeURIComponent(version.content)}`, { cache: "no-store" });
+          if (!response.ok || !follow(await response.text())) break;
+          if (wanted === aim) wanted = version.content;
+        } else if (waiting.size) {
+          await painted();
+          const [{ section: next }] = waiting.values();
+          put(() => putWaiting((_, section) => section === next));
+        } else break;
       }
     } catch {
       byId("live-lost").hidden = false;
+      put(() => putWaiting(() => true));
     }
     fetching = false;
   };
@@ -100,6 +150,7 @@
     element.innerHTML = text;
   };
 
+  let latest = null; // what the server said last
   const show = async (state) => {
     byId("live-lost").hidden = true;
     root.dataset.work = state.work;
@@ -109,15 +160,17 @@
     findings.tabIndex = state.findings ? 0 : -1;
     wanted = state.version;
     model = state.model;
+    latest = state;
     await catchUp();
-    byId("examples")?.setAttribute("aria-busy", String(state.work !== "done")); // what is shown are earlier results
+    const { work, busy } = latest; // others may have come meanwhile
+    byId("examples")?.setAttribute("aria-busy", String(work !== "done")); // what is shown are earlier results
     for (const one of figures()) {
       one.toggleAttribute("aria-busy", false);
-      if (state.busy.includes(one.id.replace("picture-", ""))) one.setAttribute("aria-busy", "true");
+      if (busy.includes(one.id.replace("picture-", ""))) one.setAttribute("aria-busy", "true");
     }
     if (asked && asked !== model) {
       byId("answer").setAttribute("aria-busy", "true");
-      if (["trying", "done"].includes(state.work)) ask(false);
+      if (["trying", "done"].includes(work)) ask(false);
     }
   };
 
