@@ -6,7 +6,7 @@
 Where the page shows other pictures than before, or the same in another order, the whole page comes once more before the end.
 
 It lives on, so that grammar, phrases and the pictures already drawn are at hand at the next save. A newer save abandons
-what is under way between two pictures.
+what is under way between two kinds of pictures.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ HURRIED = 30
 """Records after which it is, however soon they follow one another."""
 Send = Callable[[object], None]
 Busy = tuple[tuple[str, str], ...]
+"""Name and title of the pictures that are being drawn."""
 
 
 class Compiler:
