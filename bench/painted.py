@@ -15,14 +15,13 @@ machine, as they do when somebody writes.
 
 from __future__ import annotations
 
-import argparse
 import os
 import time
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
-from serve import ROOT, Server, edited
+from serve import Server, arguments, chosen, edited
 
 STAGES = ("text", "picture", "pictures")
 WATCHED = 3.0
@@ -82,16 +81,11 @@ def measured(contract: Path, rounds: int, edit: str, at: str) -> dict[str, list[
 
 def main() -> None:
     """Measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", help="contracts to measure (default: all)")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--edit", choices=("value", "label", "moved"), default="value", help="what each save changes")
+    parser = arguments(__doc__)
     parser.add_argument("--at", default="", metavar="SELECTOR", help="what the reader looks at, such as #example-100")
     options = parser.parse_args()
     print(f"{'milliseconds':12}", *(f"{stage:>12}" for stage in STAGES))
-    for contract in sorted((ROOT / "contracts").glob("*.plan")):
-        if options.names and contract.stem not in options.names:
-            continue
+    for contract in chosen(options.names):
         found = measured(contract, options.rounds, options.edit, options.at)
         cells = (f"{min(found[one]):.0f} ({median(found[one]):.0f})" if found[one] else "-" for one in STAGES)
         print(f"{contract.stem:12}", *(f"{cell:>12}" for cell in cells), flush=True)

@@ -35,7 +35,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from statistics import median
@@ -172,17 +172,25 @@ def measured(contract: Path, rounds: int, edit: str) -> dict[str, list[tuple[flo
     return found
 
 
-def main() -> None:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    """What to measure."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", help="contracts to measure (default: all)")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--edit", choices=("value", "label", "moved"), default="value", help="what each save changes")
-    options = parser.parse_args()
+    return parser
+
+
+def chosen(names: Sequence[str]) -> list[Path]:
+    """The contracts of these names; all where there is none."""
+    return [one for one in sorted((ROOT / "contracts").glob("*.plan")) if not names or one.stem in names]
+
+
+def main() -> None:
+    """Measure and print a table."""
+    options = arguments(__doc__).parse_args()
     print(f"{'milliseconds':12}", *(f"{stage:>18}" for stage in STAGES))
-    for contract in sorted((ROOT / "contracts").glob("*.plan")):
-        if options.names and contract.stem not in options.names:
-            continue
+    for contract in chosen(options.names):
         found = measured(contract, options.rounds, options.edit)
         cells = (
             f"{f'{min(wall):.0f} ({median(wall):.0f})':>11} /{min(busy):5.0f}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -23,7 +23,7 @@ def evidence(checked: Checked) -> Evidence:
     contract = checked.contract
     assert contract is not None
     found = told(checked, trials(contract))
-    return replace(found, figures=_drawings(pictures(contract, found)))
+    return replace(found, figures=_drawings(chain.from_iterable(kind() for kind in kinds(Study(contract), found))))
 
 
 def told(checked: Checked, tried: Sequence[Trial] = ()) -> Evidence:
@@ -40,13 +40,8 @@ def told(checked: Checked, tried: Sequence[Trial] = ()) -> Evidence:
     )
 
 
-def pictures(contract: Contract, found: Evidence) -> Iterator[diagrams.Picture]:
-    """The pictures of a contract, with what its examples have tried, not drawn yet; each is laid out when it is asked for."""
-    return chain.from_iterable(kind() for kind in kinds(Study(contract), found))
-
-
 def kinds(study: Study, found: Evidence) -> list[diagrams.Kind]:
-    """The same kind by kind."""
+    """The pictures of a contract kind by kind, with what its examples have tried, not drawn yet."""
 
     def tested() -> frozenset[diagrams.Mark] | None:
         return diagrams.tried(study.contract, [trial.touched for trial in found.trials]) if found.trials else None

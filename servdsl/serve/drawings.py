@@ -81,18 +81,18 @@ class Drawings:
     def _step(self, new: Sequence[_Sheet], sheets: dict[int, list[_Sheet]]) -> Step:
         """Take in what has been drawn; of new sheets those that were drawn before count too."""
         known, failed = [one for one in new if one.drawing is None], []
-        under_way = [one for ones in sheets.values() for one in ones if one.drawing is not None]
-        for one in under_way:
-            if one.drawing is None or not one.drawing.done():
+        busy = []
+        for one, drawing in [(one, one.drawing) for ones in sheets.values() for one in ones if one.drawing is not None]:
+            if not drawing.done():
+                busy.append((one.picture.name, one.picture.title))
                 continue
+            one.drawing = None
             try:
-                self._svgs[one.key] = one.drawing.result()
+                self._svgs[one.key] = drawing.result()
                 known.append(one)
             except DrawingError as error:
                 failed.append(f"the picture `{one.picture.name}` could not be drawn: {error}")
-            one.drawing = None
-        busy = tuple((one.picture.name, one.picture.title) for one in under_way if one.drawing is not None)
-        return Step(tuple(map(self._figure, known)), busy, tuple(failed))
+        return Step(tuple(map(self._figure, known)), tuple(busy), tuple(failed))
 
     def _figure(self, sheet: _Sheet) -> Figure:
         self._svgs.move_to_end(sheet.key)

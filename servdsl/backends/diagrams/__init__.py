@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from servdsl.backends.diagrams import casemap, flow, ladder, matrix, structure, weekmap, years
 from servdsl.backends.diagrams.answer import answer
@@ -42,30 +43,26 @@ Kind = Callable[[], Sequence[Picture]]
 """Makes the pictures of one kind, in as many pages as they need."""
 
 
-def emit(
-    contract: Contract, tested: frozenset[Mark] | None = None, traced: Traceability | None = None
-) -> dict[str, str]:
+def emit(contract: Contract) -> dict[str, str]:
     """DOT texts by path: `<contract>/matrix.dot`, `ladder.dot` and so on; what does not fit a page goes on in `matrix-2.dot`.
     Words are in the contract's first language."""
-    made = pictures(contract, tested, traced)
-    return {f"{contract.name}/{picture.name}.dot": picture.dot() for picture in made}
+    return {f"{contract.name}/{picture.name}.dot": picture.dot() for picture in pictures(contract)}
 
 
-def pictures(
-    contract: Contract, tested: frozenset[Mark] | None = None, traced: Traceability | None = None
-) -> Iterator[Picture]:
+def pictures(contract: Contract) -> Iterator[Picture]:
     """The pictures of a contract, in the order in which they are read, each laid out when it is asked for; one for which the
-    contract has no matter is left out.
+    contract has no matter is left out."""
+    return chain.from_iterable(kind() for kind in kinds(Study(contract)))
 
-    `tested`: the cases that examples have tried (`tried`), None where nobody has looked. `traced`: its source clauses,
-    None without a register.
+
+def kinds(
+    study: Study, tested: Callable[[], frozenset[Mark] | None] = lambda: None, traced: Traceability | None = None
+) -> list[Kind]:
+    """The same kind by kind, each to be made when it is called, in any order.
+
+    `tested`: the cases that examples have tried (`tried`), None where nobody has looked. `traced`: the source clauses of the
+    contract, None without a register.
     """
-    for kind in kinds(Study(contract), lambda: tested, traced):
-        yield from kind()
-
-
-def kinds(study: Study, tested: Callable[[], frozenset[Mark] | None], traced: Traceability | None) -> list[Kind]:
-    """The same kind by kind, each to be made when it is called, in any order."""
     return [
         partial(matrix.pictures, study),
         partial(ladder.pictures, study),
