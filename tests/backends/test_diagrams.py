@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from servdsl.backends import diagrams
+from servdsl.backends.diagrams.drawing import render
 from servdsl.backends.diagrams.drawing.canvas import Cell, Text, row
 from servdsl.backends.diagrams.drawing.placed import Board
 from servdsl.backends.diagrams.drawing.style import HEIGHT, WIDTH
@@ -346,6 +347,17 @@ def test_after_a_text_that_is_not_dot_others_are_drawn() -> None:
     with pytest.raises(diagrams.DrawingError):
         diagrams.render("digraph { layout=none }", "svg")
     assert diagrams.render(dot, "svg") == drawn
+
+
+@pytest.mark.parametrize("form", ["svg", "png"])
+@pytest.mark.parametrize("name", ["china", "latam"])
+def test_a_fork_draws_what_a_process_of_its_own_draws(name: str, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fork has its fonts from a sample that was drawn before."""
+    dot = (Path(__file__).parents[2] / "generated" / name / "ladder.dot").read_text(encoding="utf-8")
+    forked = diagrams.render(dot, form)  # type: ignore[arg-type]
+    monkeypatch.setattr(render, "FORKS", False)
+    monkeypatch.setattr(render, "_IDLE", [])
+    assert diagrams.render(dot, form) == forked  # type: ignore[arg-type]
 
 
 def test_pictures_drawn_side_by_side_are_those_drawn_in_turn() -> None:

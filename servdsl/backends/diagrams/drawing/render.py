@@ -6,12 +6,13 @@ import atexit
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from servdsl.backends.diagrams.drawing.measure import is_measured, is_wide
-from servdsl.backends.diagrams.drawing.style import FONT, PAPER
+from servdsl.backends.diagrams.drawing.style import AXIS, CITE, FONT, NOTE, PAPER, SECTION, TEXT, TITLE
 from servdsl.backends.diagrams.drawing.svg import finished
 
 ENGINE = Path(__file__).with_name("engine.py")
@@ -28,6 +29,15 @@ CLIPPED = "too small"
 
 
 PROBE_SIZE = 40
+SIGNS = "A国●◊►≠"
+"""Signs of the scripts and shapes that pictures are made of: a font that is not among theirs is loaded for each picture."""
+SAMPLE = "graph {{ layout=dot a [shape=plain fontname={} label=<{}>] }}".format(
+    FONT,
+    "".join(
+        f'<font point-size="{size}">{SIGNS}<b>{SIGNS}</b></font>' for size in (TITLE, SECTION, TEXT, NOTE, AXIS, CITE)
+    ),
+)
+"""All type of all pictures."""
 
 
 class DrawingError(RuntimeError):
@@ -72,15 +82,22 @@ class _Engine:
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
+        if FORKS:
+            with suppress(OSError):
+                self._ask(SAMPLE.encode(), "svg")
+
+    def _ask(self, dot: bytes, device: str) -> None:
+        put = self._process.stdin
+        assert put is not None
+        put.write(b"%s %d\n%s" % (device.encode(), len(dot), dot))
+        put.flush()
 
     def draw(self, dot: bytes, device: str) -> tuple[int | None, bytes, bytes]:
         """How the drawing ended, the picture and what Graphviz said; None: the engine has ended."""
-        put, got = self._process.stdin, self._process.stdout
-        assert put is not None
+        got = self._process.stdout
         assert got is not None
         try:
-            put.write(b"%s %d\n%s" % (device.encode(), len(dot), dot))
-            put.flush()
+            self._ask(dot, device)
             code, *lengths = map(int, got.readline().split())
         except (OSError, ValueError):
             return None, b"", b""
