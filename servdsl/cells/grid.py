@@ -96,6 +96,8 @@ class Grid:
         self._masks: dict[Subject, tuple[int, ...]] = {}
         self._prefixes: dict[Subject, list[int]] = {}
         self._truths: dict[Formula, int] = {}
+        # by identity first, since a formula is a deep tree; it is kept so that its identity stays its own
+        self._known: dict[int, tuple[Formula, int]] = {}
         self._place()
 
     @classmethod
@@ -134,10 +136,13 @@ class Grid:
 
     def cells_of(self, formula: Formula) -> int:
         """The cells where a translated condition holds."""
-        known = self._truths.get(formula)
+        known = self._known.get(id(formula))
         if known is None:
-            known = self._truths[formula] = self._cells_of(formula)
-        return known
+            cells = self._truths.get(formula)
+            if cells is None:
+                cells = self._truths[formula] = self._cells_of(formula)
+            known = self._known[id(formula)] = formula, cells
+        return known[1]
 
     def _cells_of(self, formula: Formula) -> int:
         match formula:

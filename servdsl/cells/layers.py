@@ -67,7 +67,7 @@ class Layers:
         self.quotas_of = cache(self._quotas_of)
         self.left_to_tiers = cache(self._left_to_tiers)
         self.sold = cache(self._sold)
-        self.lineage = cache(contract.lineage)
+        self.lineage = contract.lineage
 
     @property
     def sets(self) -> tuple[ValueSet, ...]:

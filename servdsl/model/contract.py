@@ -495,9 +495,16 @@ class Contract(Record):
     def lineage(self, offer: str) -> tuple[str, ...]:
         """The layers of one offer from near to far: what amendments say of it and of all, the later first; itself; its
         parents, each after what amendments say of it; the contract-wide layer of its kind."""
-        wide = "all tiers" if self.offer(offer).kind == "tier" else "all addons"
-        amended = (f"{layer}@{stage}" for stage in self.stages for layer in (offer, wide))
-        return (*amended, offer, *self._parents(offer), wide)
+        return self._lineages[offer]
+
+    @cached_property
+    def _lineages(self) -> dict[str, tuple[str, ...]]:
+        return {offer.name: self._lineage(offer) for offer in self.offers}
+
+    def _lineage(self, offer: Offer) -> tuple[str, ...]:
+        wide = "all tiers" if offer.kind == "tier" else "all addons"
+        amended = (f"{layer}@{stage}" for stage in self.stages for layer in (offer.name, wide))
+        return (*amended, offer.name, *self._parents(offer.name), wide)
 
     def _parents(self, offer: str) -> tuple[str, ...]:
         names: list[str] = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from servdsl.backends.diagrams.content.cases import cased, guarded
@@ -15,6 +16,7 @@ from servdsl.backends.diagrams.content.holding import held
 from servdsl.backends.diagrams.content.winners import attended, deciding_layers, hours_of, nearest_layers, splits
 from servdsl.backends.diagrams.drawing.captions import Speaker
 from servdsl.cells import Study
+from servdsl.model.base import Same
 from servdsl.model.contract import Clause, Offer
 from servdsl.model.expressions import During, Expr, children
 from servdsl.model.values import Attends, Conflicts, Requires
@@ -130,7 +132,7 @@ class Relations:
         return unique(
             topic(self._speaker.voice, kind, thing)
             for kind, thing, conditions in asked
-            if any(calendar in asked_calendars(when) for when in conditions)
+            if any(calendar in asked_calendars(when) for when in conditions if when is not None)
         )
 
     def hours(self, offer: str) -> tuple[str, ...]:
@@ -227,7 +229,8 @@ class Relations:
         found = [edge for cluster in self.clusters for edge in self._of(cluster)]
         for one in self.of_tiers():
             found += [Edge(one.key, f"calendar {name}", "uses") for name in one.calendars]
-            asked = unique(name for clause in one.clauses for name in asked_calendars(clause.when))
+            whens = (clause.when for clause in one.clauses if clause.when is not None)
+            asked = unique(name for when in whens for name in asked_calendars(when))
             found += [Edge(one.key, f"calendar {name}", "asks") for name in asked if name not in one.calendars]
         return list(dict.fromkeys(edge for edge in found if edge.source != edge.target))
 
@@ -247,12 +250,16 @@ class Relations:
                 yield Edge(cluster.key, one.key, "uses")
 
 
-def asked_calendars(condition: Expr | None) -> Iterator[str]:
+def asked_calendars(condition: Expr) -> tuple[str, ...]:
     """The calendars about which a condition asks whether they are open."""
-    if isinstance(condition, During):
-        yield condition.calendar
-    for child in children(condition) if condition is not None else ():
-        yield from asked_calendars(child)
+    return _asked(Same(condition))
+
+
+@lru_cache(maxsize=20_000)
+def _asked(key: Same[Expr]) -> tuple[str, ...]:
+    found = key.part
+    own = (found.calendar,) if isinstance(found, During) else ()
+    return (*own, *(name for child in children(found) for name in asked_calendars(child)))
 
 
 def _is_counted(clause: Clause) -> bool:

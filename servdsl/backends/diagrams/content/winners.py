@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from servdsl.cells import Atom, Cell, Study, Variable
 from servdsl.cells.grid import Grid, TooManyCells, winners
 from servdsl.model import Contract
+from servdsl.model.base import Same
 from servdsl.model.contract import Clause
 from servdsl.model.expressions import And, Condition
 from servdsl.model.values import Attends, BusinessDays, BusinessTime, Computed, NoPromise, PromiseOf, Within
@@ -100,13 +101,28 @@ def splits(study: Study, offers: Sequence[str], kind: str, thing: str) -> list[S
         grid, within = study.restricted([clause.when for clause in clauses])
     except TooManyCells:
         return [_listed(layers)]
-    decided = {offer: _decided(grid, within, found) for offer, found in layers.items()}
+    read = tuple((offer, tuple(tuple(map(Same, layer)) for layer in found)) for offer, found in layers.items())
+    return list(_rows(grid, within, tuple(map(Same, clauses)), read))
+
+
+@lru_cache(maxsize=2_000)
+def _rows(
+    grid: Grid,
+    within: int,
+    written: tuple[Same[Clause], ...],
+    layers: tuple[tuple[str, tuple[tuple[Same[Clause], ...], ...]], ...],
+) -> tuple[Split, ...]:
+    """The rows of clauses in the order written; a preview asks for most of them again at each save."""
+    clauses = [key.part for key in written]
+    decided = {
+        offer: _decided(grid, within, [[key.part for key in layer] for layer in found]) for offer, found in layers
+    }
     areas = _areas(grid, within, clauses, list(decided.values()))
     rows = [_split(grid, within, clause, area, decided) for clause, area in areas]
     alone = [area for _, area in areas] == [within]
     left = _left(grid, areas[-1][1]) if areas[-1][0] is None else None
     shown = [replace(one, alone=alone) for one in rows if any(one.by_offer.values())]
-    return _by_scale([replace(one, left=left) if one.clause is None else one for one in shown])
+    return tuple(_by_scale([replace(one, left=left) if one.clause is None else one for one in shown]))
 
 
 def _by_scale(rows: list[Split]) -> list[Split]:

@@ -131,13 +131,15 @@ class Assumed:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._remarks = speaker.contract.assumptions
-        self._cited = [frozenset(remark.sources) for remark in self._remarks]
+        self._citing: dict[str, list[int]] = {}
+        for number, remark in enumerate(self._remarks):
+            for source in remark.sources:
+                self._citing.setdefault(source, []).append(number)
         self._note = cache(self._told)
 
     def on(self, sources: Iterable[str]) -> tuple[int, ...]:
         """The numbers, from 0, of the assumptions that cite any of these clauses."""
-        cited = set(sources)
-        return tuple(number for number, by in enumerate(self._cited) if not cited.isdisjoint(by))
+        return tuple(sorted({number for source in set(sources) for number in self._citing.get(source, ())}))
 
     def notes(self, numbers: Iterable[int]) -> tuple[tuple[int, Row], ...]:
         """Those assumptions in full, as notes of a row."""
