@@ -44,13 +44,14 @@ def settled(page: Page) -> None:
 
 def saved(page: Page, server: Server, text: str) -> dict[str, float]:
     """Milliseconds from a save to each stage."""
-    page.evaluate("() => { shown.length = 0 }")
+    before = page.evaluate("() => { shown.length = 0; return document.querySelector('meta[name=version]').content }")
     began = time.time() * 1000
     server.save(text)
     time.sleep(WATCHED)  # without asking: that would take the browser's time
-    shown = [(version.split("-")[1], at - began) for version, at in page.evaluate("shown")]
-    drawn = [at for stage, at in shown if stage == "pictures"]
-    found = {"text": next(at for stage, at in shown if stage == "text")}
+    shown = [(*version.split("-")[:2], at - began) for version, at in page.evaluate("shown")]
+    texts = [at for number, _, at in shown if number != before.split("-")[0]]
+    drawn = [at for _, stages, at in shown if "pictures" in stages]
+    found = {"text": texts[0]}
     return {**found, "picture": drawn[0], "pictures": drawn[-1]} if drawn else found
 
 

@@ -19,8 +19,8 @@ middle one:
     examples  all examples run on the generated evaluator, the page fetched, the pictures that show what they touch too
     broken    a syntax error: its finding above the page
 
-Wall time: the machine's other work is in it. Behind `/` stands the processor time that the compiler took for that stage
-(Linux), which is not.
+Wall time: the machine's other work is in it. Behind `/` stands the processor time that checker and compiler took together
+until then (Linux), which is not.
 """
 
 from __future__ import annotations
@@ -99,16 +99,17 @@ class Preview:
             pass
 
     @cached_property
-    def _compiler(self) -> Path | None:
-        """Where Linux tells how long the compiler's main thread has run."""
-        for file in Path(f"/proc/{self._server.process.pid}/task").glob("*/children"):
-            for pid in file.read_text().split():
-                if b"serve.compiling" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                    return Path(f"/proc/{pid}/schedstat")
-        return None
+    def _followers(self) -> list[Path]:
+        """Where Linux tells how long the main threads of checker and compiler have run."""
+        files = Path(f"/proc/{self._server.process.pid}/task").glob("*/children")
+        pids = [pid for file in files for pid in file.read_text().split()]
+        programs = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids}
+        names = (b"serve.checking", b"serve.compiling")
+        return [Path(f"/proc/{pid}/schedstat") for pid, of in programs.items() if any(name in of for name in names)]
 
     def _busy(self) -> float:
-        return int(self._compiler.read_text().split()[0]) / 1e6 if self._compiler is not None else math.nan
+        times = [int(file.read_text().split()[0]) / 1e6 for file in self._followers]
+        return sum(times) if times else math.nan
 
     def saved(self, text: str) -> dict[str, tuple[float, float]]:
         """Milliseconds from a save to each stage, and those that the compiler ran."""
@@ -129,13 +130,14 @@ class Preview:
             if work != "reading":
                 told("findings")
             if state["version"] != version and found.keys() >= {"findings"}:
-                stage = state["version"].split("-")[1]
-                fresh = version != "" or stage == "text"
+                stages = state["version"].split("-")[1].split("+")
+                fresh = version != "" or "text" in stages
                 version = state["version"]
                 if fresh:
                     assert self._client.get("/", params={"since": self._shown}).status_code == 200
                     self._shown = version
-                    told({"text": "text", "pictures": "picture"}.get(stage, "examples"))
+                    for stage in stages:
+                        told({"text": "text", "pictures": "picture"}.get(stage, "examples"))
             if work == "trying":
                 told("picture")
                 told("pictures")

@@ -19,11 +19,13 @@ from servdsl.cells import Study
 from servdsl.checked import Checked
 from servdsl.diagnostics import Diagnostic, Note, has_errors, in_order
 from servdsl.messages import say
+from servdsl.model import Contract
 from servdsl.model.common import in_common
 from servdsl.model.contract import Allowance
 from servdsl.source import Source, Span
 from servdsl.syntax import Items, gather, parse, read
-from servdsl.syntax.nodes import Shared
+from servdsl.syntax.gathering import Gathered
+from servdsl.syntax.nodes import File, Shared
 from servdsl.syntax.quoting import in_keywords_of
 
 Files = dict[str, str | bytes]
@@ -59,18 +61,13 @@ def check_text(
     kept: Kept | None = None,
 ) -> Checked:
     """The same for a text that is already in memory (an editor's buffer, standard input)."""
-    tree, syntax = parse(source, kept.items if kept is not None else None)
-    gathered = gather(tree, source, path, border)
-    before = kept.meaning if kept is not None else None
-    contract, meaning = semantics.translate(tree, source, gathered.used, gathered.whole, before)
-    diagnostics = [*found, *syntax, *gathered.diagnostics, *meaning]
+    front = _front(source, path, border, kept)
+    diagnostics = [*found, *front.diagnostics]
+    contract, tree, gathered = front.contract, front.tree, front.gathered
     if contract is not None and not has_errors(diagnostics):
-        if kept is not None and kept.study is not None:
-            contract = in_common(contract, kept.study.contract)
-        study = Study(contract, kept.study if kept is not None else None)
+        study = _study(contract, kept)
+        contract = study.contract
         diagnostics += analyse(study)
-        if kept is not None:
-            kept.study = study
     diagnostics = [d for d in diagnostics if d.span.file == source.name or d.code not in _OF_OTHERS]
     left, allowed = _quieted(in_order(diagnostics), contract.allowances if contract is not None else ())
     for one in (source, *(used.source for used in gathered.used)):
@@ -80,6 +77,44 @@ def check_text(
         )
     shared = contract is None and any(isinstance(item, Shared) for item in tree.items)
     return Checked(path, source, contract, tuple(left), tuple(allowed), gathered.used, shared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """What a text says, before anything is asked of it."""
+
+    tree: File
+    gathered: Gathered
+    contract: Contract | None
+    diagnostics: list[Diagnostic]
+
+
+def _front(source: Source, path: Path, border: Path | None, kept: Kept | None) -> _Front:
+    tree, syntax = parse(source, kept.items if kept is not None else None)
+    gathered = gather(tree, source, path, border)
+    before = kept.meaning if kept is not None else None
+    contract, meaning = semantics.translate(tree, source, gathered.used, gathered.whole, before)
+    return _Front(tree, gathered, contract, [*syntax, *gathered.diagnostics, *meaning])
+
+
+def _study(contract: Contract, kept: Kept | None) -> Study:
+    """A study that goes on from what the last one has left."""
+    if kept is None:
+        return Study(contract)
+    kept.study = Study(contract if kept.study is None else in_common(contract, kept.study.contract), kept.study)
+    return kept.study
+
+
+def study(path: Path, border: Path | None = None, kept: Kept | None = None) -> Study | None:
+    """The contract of a file for those who leave it to `check`, beside them, to say what is wrong with it: None where it
+    cannot be read or translated. What analyses would find is not looked for."""
+    source, found = read(path, path.as_posix())
+    if source is None:
+        return None
+    front = _front(source, path, border, kept)
+    if front.contract is None or has_errors([*found, *front.diagnostics]):
+        return None
+    return _study(front.contract, kept)
 
 
 _OF_OTHERS = frozenset({"SD413", "SD414", "SD503"})

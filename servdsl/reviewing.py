@@ -22,31 +22,28 @@ def evidence(checked: Checked) -> Evidence:
     it that cannot be read."""
     contract = checked.contract
     assert contract is not None
-    found = told(checked, trials(contract))
-    return replace(found, figures=_drawings(chain.from_iterable(kind() for kind in kinds(Study(contract), found))))
+    found = told(contract, checked.path)
+    tried = trials(contract)
+    figures = _drawings(chain.from_iterable(kind() for kind in kinds(Study(contract), tried, found.traced)))
+    return replace(found, findings=checked.diagnostics, allowed=checked.allowed, trials=tried, figures=figures)
 
 
-def told(checked: Checked, tried: Sequence[Trial] = ()) -> Evidence:
-    """The same without pictures, with what the examples have shown so far. Raises as `evidence`."""
-    contract = checked.contract
-    assert contract is not None
+def told(contract: Contract, plan: Path) -> Evidence:
+    """What a contract and the files beside it tell by themselves. Raises as `evidence`."""
     return Evidence(
-        findings=checked.diagnostics,
-        allowed=checked.allowed,
-        trials=tuple(tried),
-        traced=_traced(contract, checked.path),
-        stamp=stamp(contract, checked.path),
+        traced=_traced(contract, plan),
+        stamp=stamp(contract, plan),
         fingerprint=meaning.fingerprint(meaning.fingerprints(contract))[:16],
     )
 
 
-def kinds(study: Study, found: Evidence) -> list[diagrams.Kind]:
+def kinds(study: Study, tried: Sequence[Trial], found: Traceability | None) -> list[diagrams.Kind]:
     """The pictures of a contract kind by kind, with what its examples have tried, not drawn yet."""
 
     def tested() -> frozenset[diagrams.Mark] | None:
-        return diagrams.tried(study.contract, [trial.touched for trial in found.trials]) if found.trials else None
+        return diagrams.tried(study.contract, [trial.touched for trial in tried]) if tried else None
 
-    return diagrams.kinds(study, tested, found.traced)
+    return diagrams.kinds(study, tested, found)
 
 
 def drawn(dot: str) -> str:

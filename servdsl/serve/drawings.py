@@ -1,36 +1,49 @@
-"""The pictures of a contract drawn for the preview: each once, and shown as soon as it is drawn.
+"""Pictures of a contract drawn for the preview: each once, and told as soon as it is drawn.
+
+Checker and compiler draw a share of the kinds each, when they are done with what the author reads first.
 
 A picture is a pure function of the model, so the hash of its DOT is its key. Graphviz runs beside us, two pictures at a time,
 while further ones are laid out. Kinds of which something was drawn at the save before come first, since an author works on
-one thing for a while; of the others those that take little.
+one thing for a while; the others, those that take little first, wait until these are drawn.
 """
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 
 from servdsl import reviewing
+from servdsl.backends import review
 from servdsl.backends.diagrams import DrawingError, Kind, Picture
 from servdsl.backends.review import Figure
+from servdsl.cells import Study
+from servdsl.serve.earlier import Results
+from servdsl.serve.following import Follower
+from servdsl.serve.messages import Drawing, Drawn, Failed, Redrawn
+from servdsl.traceability import Traceability
 
+CHECKERS, OTHERS = frozenset({0, 3}), frozenset({1, 2, 4, 5, 6, 7})
+"""Numbers of the kinds that the checker draws (matrix and years, which take about half of the time), and the compiler."""
+TOGETHER = 0.1
+"""Seconds within which pictures are told together: a browser takes as long for one as for several."""
 KEPT = 400
 """Pictures kept by their key: some tens of versions of a large contract."""
 
 
 @dataclass(slots=True)
 class _Sheet:
-    """A picture on its way: its DOT, the drawing of it while that is under way, the figure once it is drawn."""
+    """A picture on its way: its DOT, and the drawing of it while that is under way."""
 
     picture: Picture
     dot: str
     key: str
     drawing: Future[str] | None = None
-    figure: Figure | None = None
+    is_drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +55,80 @@ class Step:
     failed: tuple[str, ...]
 
 
+class Gallery:
+    """What one process tells of its share of the pictures, text by text. `share`: the numbers of its kinds."""
+
+    def __init__(self, follower: Follower, share: Collection[int]) -> None:
+        self._follower = follower
+        self._share = share
+        self._drawings = Drawings()
+        self._contract = ""
+        self._told: dict[str, Figure] = {}
+
+    def draw(self, number: int, study: Study, results: Results, traced: Traceability | None) -> None:
+        """Draw those that read otherwise than before; a newer save abandons what is under way."""
+        send, name = self._follower.send, study.contract.name
+        if name != self._contract:
+            self._contract, self._told = name, {}
+        busy: tuple[tuple[str, str], ...] = ()
+        every = reviewing.kinds(study, results.trials, traced)
+        kinds = {one: kind for one, kind in enumerate(every) if one in self._share}
+        with closing(self._drawings.draw(kinds, saved=not results.of_run)) as steps:
+            for step in steps:
+                if self._follower.superseded():
+                    return
+                for sentence in step.failed:
+                    send(Failed(number, sentence))
+                new = {one.name: one for one in step.figures if self._told.get(one.name) != one}
+                if new:
+                    self._told.update(new)
+                    send(Redrawn(number, name, {each: review.drawn(one) for each, one in new.items()}))
+                if step.busy != busy:
+                    busy = step.busy
+                    send(Drawing(number, busy))
+        send(Drawn(number, name, self._drawings.names, results.of_run))
+
+
 class Drawings:
-    """Draws the pictures of one text after the other. `figures`: all of the last one, in the order of its kinds."""
+    """Draws the pictures of one text after the other. `names`: of those of the last one, kind by kind."""
 
     def __init__(self) -> None:
-        self.figures: tuple[Figure, ...] = ()
+        self.names: dict[int, tuple[str, ...]] = {}
         self._svgs: OrderedDict[str, str] = OrderedDict()
         self._last: dict[int, tuple[bool, float]] = {}
 
-    def draw(self, kinds: Sequence[Kind]) -> Generator[Step]:
-        """Draw what has never been drawn. Whoever stops listening stops it."""
+    def draw(self, kinds: Mapping[int, Kind], saved: bool) -> Generator[Step]:
+        """Draw what has never been drawn. `saved`: since the text has changed. Whoever stops listening stops it."""
         sheets: dict[int, list[_Sheet]] = {}
         with ThreadPoolExecutor(2) as pool:
             try:
-                for number in sorted(range(len(kinds)), key=lambda n: self._last.get(n, (False, 0.0))):
+                for number in sorted(kinds, key=self._rank):
+                    if self._rank(number)[0]:
+                        yield from self._awaited(sheets)
                     began = time.perf_counter()
                     sheets[number] = [self._laid(picture, pool) for picture in kinds[number]()]
-                    known = all(one.drawing is None for one in sheets[number])
-                    self._last[number] = known, time.perf_counter() - began
+                    if saved:
+                        known = all(one.drawing is None for one in sheets[number])
+                        self._last[number] = known, time.perf_counter() - began
                     yield self._step(sheets[number], sheets)
-                while waiting := [one.drawing for ones in sheets.values() for one in ones if one.drawing]:
-                    wait(waiting, return_when=FIRST_COMPLETED)
-                    yield self._step([], sheets)
+                yield from self._awaited(sheets)
             finally:
                 pool.shutdown(cancel_futures=True)
-        ordered = [one for _, ones in sorted(sheets.items()) for one in ones]
-        self.figures = tuple(one.figure for one in ordered if one.figure is not None)
+        self.names = {
+            number: tuple(one.picture.name for one in ones if one.is_drawn) for number, ones in sheets.items()
+        }
         while len(self._svgs) > KEPT:
             self._svgs.popitem(last=False)
+
+    def _rank(self, number: int) -> tuple[bool, float]:
+        """Whether a kind is not expected to have changed, and how long it takes."""
+        return self._last.get(number, (False, 0.0))
+
+    def _awaited(self, sheets: dict[int, list[_Sheet]]) -> Iterator[Step]:
+        """What is being drawn, as it is done."""
+        while waiting := [one.drawing for ones in sheets.values() for one in ones if one.drawing]:
+            wait(waiting, TOGETHER)
+            yield self._step([], sheets)
 
     def _laid(self, picture: Picture, pool: ThreadPoolExecutor) -> _Sheet:
         dot = picture.dot()
@@ -96,5 +155,5 @@ class Drawings:
 
     def _figure(self, sheet: _Sheet) -> Figure:
         self._svgs.move_to_end(sheet.key)
-        sheet.figure = reviewing.figure(sheet.picture, sheet.dot, self._svgs[sheet.key])
-        return sheet.figure
+        sheet.is_drawn = True
+        return reviewing.figure(sheet.picture, sheet.dot, self._svgs[sheet.key])

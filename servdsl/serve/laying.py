@@ -10,14 +10,17 @@ from servdsl.backends import review
 from servdsl.model import Contract
 from servdsl.serve.form import form
 from servdsl.serve.messages import Finding
+from servdsl.serve.parts import LOOK, PICTURES
 from servdsl.serve.surface import laid_out
 from servdsl.wording.tables import nearest
 
 
-def parts(contract: Contract, version: str) -> review.Preview:
-    """Head, strip and form for the page of a contract."""
+def parts(contract: Contract) -> review.Preview:
+    """Head, strip and form for the page of a contract, and the places for what others tell."""
     return review.Preview(
-        head=laid_out("head.html.jinja", version=version),
+        head=laid_out("head.html.jinja", version=""),
+        look=Markup(LOOK.strip()),
+        pictures=Markup(PICTURES.strip()),
         state=laid_out("state.html.jinja", shown=True),
         question=laid_out("question.html.jinja", form=form(contract)),
     )

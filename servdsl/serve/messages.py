@@ -10,7 +10,7 @@ from typing import Literal
 from servdsl.backends.review import Said, Trial
 from servdsl.serve.stamps import Stamp
 
-# ── To the compiler ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── To checker and compiler ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Tried:
     trials: tuple[Trial, ...]
 
 
-# ── From the compiler ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── From the checker ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Found:
     """What was found in the file; `watched`: it and the files that it needs, there or not, each as it was then. `ok`: a page
     follows."""
 
@@ -58,12 +58,12 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The whole page. `version` stands in it too, so that a browser knows which one it shows."""
+class Look:
+    """What a person should look at, as the page shows it. `tried`: with what the examples have shown."""
 
     number: int
-    version: str
     html: str
+    tried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,30 @@ class Model:
 
     number: int
     pickled: bytes
+
+
+# ── From the compiler ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a contract but for its version, its pictures and what a person should look at. `tried`: with what the
+    examples have shown, which is the last one of a save."""
+
+    number: int
+    contract: str
+    html: str
+    tried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The text cannot be read or translated: there is nothing to show."""
+
+    number: int
+
+
+# ── From both ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +108,21 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Redrawn:
-    """Pictures that stand on the page in the place of those of the same name, each as the page shows it. `version`: of the
-    page with them."""
+    """Pictures of a contract by name, each as the page shows it, that read otherwise than those told of it before."""
 
     number: int
-    version: str
+    contract: str
     figures: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """All pictures are on the page. `tried`: with what the examples touch, which is the end of the work on a save."""
+    """All pictures of a share of a contract are drawn; `names` by the numbers of their kinds. `tried`: with what the examples
+    touch, which are the last of a save."""
 
     number: int
+    contract: str
+    names: Mapping[int, tuple[str, ...]]
     tried: bool
 
 
@@ -108,7 +134,10 @@ class Failed:
     sentence: str
 
 
-# ── Evaluators ──────────────────────────────────────────────────────────────────────────────────────────────────────
+Message = Found | Look | Model | Page | Nothing | Drawing | Redrawn | Drawn | Failed
+"""What either of them says of a save."""
+
+# ── Evaluators ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)

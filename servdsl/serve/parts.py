@@ -9,40 +9,34 @@ they are left out one by one where the section has the same ones in the same ord
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 SECTION = '<section id="'
-INNER = {
-    "pictures": ('<figure id="', "figure"),
-    "statements": ('<section class="group" id="', "section"),
-    "examples": ('<li id="', "li"),
-}
+INNER = {"statements": ('<section class="group" id="', "section"), "examples": ('<li id="', "li")}
 """By section: how lines begin that begin its own parts, and their tag. None lies within another, and the end tag of each
 begins a line."""
-FIGURE = "picture-"
-"""What stands before a picture's name in its id."""
-VERSION = re.compile(r'(<meta name="version" content=")[^"]*')
+VERSION = '<meta name="version" content="'
+"""What stands in the page before its version."""
+LOOK, PICTURES = "<!-- look -->\n", "<!-- pictures -->\n"
+"""Lines of the page where others' parts go. (Texts of a contract have no `<` in it.)"""
 KNOWN = 50
 """Versions of which it is known what they show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the page. `since`: the number of the page since which it has read so; `framed`: since which that holds for
-    what stands around its own parts, their names included."""
+    """A piece of the page. `start`: where it begins in the part around it. `since`: the number of the page since which it has
+    read so; `framed`: since which that holds for what stands around its own parts, their names included."""
 
     tag: str
     name: str
-    start: int
-    end: int
     text: str
-    frame: str = ""
+    start: int = 0
+    parts: tuple[Part, ...] = ()
     since: int = 0
     framed: int = 0
-    parts: dict[str, Part] = field(default_factory=dict)
 
     @property
     def stub(self) -> str:
@@ -50,32 +44,111 @@ class Part:
         named = f' id="{self.name}"' if self.name else ""
         return f"<{self.tag}{named} data-same></{self.tag}>\n"
 
+    @property
+    def frame(self) -> list[str]:
+        """What stands around its own parts, and their names."""
+        return [*(part.name for part in self.parts), *_around(self.text, self.parts)]
+
+    def dated(self, before: Part | None, number: int) -> Part:
+        """With the numbers since which it has read so, as the page of that number."""
+        if before is not None and before.text == self.text:
+            return before if before.start == self.start else replace(before, start=self.start)
+        known = {part.name: part for part in before.parts} if before is not None else {}
+        parts = tuple(part.dated(known.get(part.name), number) for part in self.parts)
+        framed = before.framed if before is not None and before.frame == self.frame else number
+        return replace(self, parts=parts, since=number, framed=framed)
+
+    def told(self, number: int) -> str:
+        """The part for a browser that shows the page of a number."""
+        if self.since <= number:
+            return self.stub
+        if self.framed > number or not self.parts:
+            return self.text
+        first, *others = _around(self.text, self.parts)
+        return first + "".join(part.told(number) + text for part, text in zip(self.parts, others, strict=True))
+
+
+@dataclass(slots=True)
+class _Pictures:
+    """Those of a contract: by name, and the names that are shown by the numbers of their kinds."""
+
+    figures: dict[str, str] = field(default_factory=dict)
+    names: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
 
 class Pages:
     """The page that is shown, and what differs from those before it."""
 
     def __init__(self) -> None:
-        self.html = ""
+        self._contract = ""
+        self._head = self._version = ""
+        self._pieces: tuple[str | Part, ...] = ()
+        self._look = ""
+        self._pictures: dict[str, _Pictures] = {}
         self._number = 0
-        self._parts: dict[str, Part] = {}
+        self._shown: tuple[str | Part, ...] = ()
         self._versions: OrderedDict[str, int] = OrderedDict()
 
-    def show(self, html: str, version: str) -> None:
-        """A new page."""
-        self.html = html
+    # ── What is to be shown ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def read(self, contract: str, html: str) -> None:
+        """The text of a contract's page as the compiler laid it out."""
+        head, html = html.split(VERSION, 1)
+        self._contract, self._head = contract, f"{head}{VERSION}"
+        self._pictures = {contract: self._of(contract)}
+        self._pieces = tuple(_pieces(html))
+
+    def look(self, html: str) -> None:
+        """What a person should look at."""
+        self._look = html
+
+    def draw(self, contract: str, figures: Mapping[str, str]) -> bool:
+        """Pictures of a contract by name, in the place of those of that name. Whether there are such."""
+        pictures = self._of(contract)
+        pictures.figures.update(figures)
+        return any(name in figures for names in pictures.names.values() for name in names)
+
+    def arrange(self, contract: str, names: Mapping[int, tuple[str, ...]]) -> bool:
+        """The names of all pictures of some kinds. Whether these were others until now."""
+        pictures = self._of(contract)
+        differs = any(pictures.names.get(kind) != ones for kind, ones in names.items())
+        pictures.names.update(names)
+        return differs
+
+    def _of(self, contract: str) -> _Pictures:
+        return self._pictures.setdefault(contract, _Pictures())
+
+    def show(self, version: str) -> None:
+        """All of it as it is now, the pictures where they are of that contract."""
         self._number += 1
-        self._parts = {part.name: self._dated(part, self._parts.get(part.name)) for part in _found(html)}
+        before = {one.name: one for one in self._shown if isinstance(one, Part)}
+        self._shown = tuple(
+            self._filled(one).dated(before.get(one.name), self._number) if isinstance(one, Part) else one
+            for one in self._pieces
+        )
+        self._version = version
         self._versions[version] = self._number
         while len(self._versions) > KNOWN:
             self._versions.popitem(last=False)
 
-    def redraw(self, figures: Mapping[str, str], version: str) -> None:
-        """The same page with other pictures, by name."""
-        html, drawn = self.html, self._parts["pictures"].parts
-        for name, part in reversed(drawn.items()):
-            text = figures.get(name.removeprefix(FIGURE))
-            html = html if text is None else html[: part.start] + text + html[part.end :]
-        self.show(VERSION.sub(rf"\g<1>{version}", html, count=1), version)
+    def _filled(self, part: Part) -> Part:
+        """With what others tell."""
+        if part.text.startswith(LOOK):
+            return replace(part, text=part.text.replace(LOOK, self._look, 1))
+        if part.name != "pictures":
+            return part
+        before, after = part.text.split(PICTURES, 1)
+        pictures = self._of(self._contract)
+        names = (name for _, names in sorted(pictures.names.items()) for name in names)
+        figures = [Part("figure", f"picture-{name}", pictures.figures[name]) for name in names]
+        return _joined(part, before, figures, after)
+
+    # ── What is sent ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def html(self) -> str:
+        """The whole page; empty while there is none."""
+        return "".join([self._head, self._version, *(one if isinstance(one, str) else one.text for one in self._shown)])
 
     def since(self, version: str) -> str:
         """The page for a browser that shows a version; parts that it has are left out. The whole page for one that nobody
@@ -83,67 +156,68 @@ class Pages:
         number = self._versions.get(version)
         if number is None:
             return self.html
-        sent, at = [], 0
-        for part in _left_out(self._parts, number):
-            sent += [self.html[at : part.start], part.stub]
-            at = part.end
-        return "".join([*sent, self.html[at:]])
-
-    def _dated(self, part: Part, before: Part | None) -> Part:
-        """With the numbers since which it has read so."""
-        if before is None:
-            before = Part("", "", 0, 0, "")
-        parts = {name: self._dated(one, before.parts.get(name)) for name, one in part.parts.items()}
-        since = before.since if before.text == part.text else self._number
-        framed = before.framed if before.frame == part.frame else self._number
-        return replace(part, since=since, framed=framed, parts=parts)
+        told = (one if isinstance(one, str) else one.told(number) for one in self._shown)
+        return "".join([self._head, self._version, *told])
 
 
-def _left_out(parts: Mapping[str, Part], number: int) -> Iterator[Part]:
-    for part in parts.values():
-        if part.since <= number:
-            yield part
-        elif part.framed <= number:
-            yield from _left_out(part.parts, number)
+# ── Taking the page apart ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _found(html: str) -> Iterator[Part]:
-    """The parts of a page in their order."""
-    start = html.find("\n<header>\n") + 1
-    end = html.find("\n</header>\n", start) + len("\n</header>\n")
-    yield Part("header", "", start, end, html[start:end])
-    sections = list(_beginning(html, SECTION, end, len(html)))
-    ends = [*(start for _, start in sections[1:]), html.rfind("</main>")]
-    for (name, start), end in zip(sections, ends, strict=False):
-        parts = {part.name: part for part in _within(html, name, start, end)}
-        frame = _around(html, start, end, parts) if parts else ""
-        yield Part("section", name, start, end, html[start:end], frame, parts=parts)
+def _pieces(html: str) -> Iterator[str | Part]:
+    """The parts of a page in their order, and what stands between them."""
+    before, after = html.split(LOOK, 1)
+    start = before.find("\n<header>\n") + 1
+    end = before.find("\n</header>\n", start) + len("\n</header>\n")
+    yield before[:start]
+    yield Part("header", "", before[start:end])
+    yield from _sections(before[end:])
+    yield Part("section", "look", LOOK)
+    last = after.rfind("</main>")
+    yield from _sections(after[:last])
+    yield after[last:]
 
 
-def _within(html: str, section: str, start: int, end: int) -> Iterator[Part]:
-    if section not in INNER:
-        return
-    beginning, tag = INNER[section]
+def _sections(html: str) -> Iterator[str | Part]:
+    found = list(_beginning(html, SECTION))
+    ends = [*(start for _, start in found), len(html)]
+    yield html[: ends[0]]
+    for (name, start), end in zip(found, ends[1:], strict=True):
+        text = html[start:end]
+        yield Part("section", name, text, parts=tuple(_within(text, *INNER[name])) if name in INNER else ())
+
+
+def _within(text: str, beginning: str, tag: str) -> Iterator[Part]:
     closing = f"\n</{tag}>"
-    for name, begun in _beginning(html, beginning, start, end):
-        closed = html.index(closing, begun) + len(closing)
-        yield Part(tag, name, begun, closed, html[begun:closed])
+    for name, start in _beginning(text, beginning):
+        yield Part(tag, name, text[start : text.index(closing, start) + len(closing)], start)
 
 
-def _beginning(html: str, beginning: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+def _beginning(text: str, beginning: str) -> Iterator[tuple[str, int]]:
     """Names and places of what begins lines so. (A search for a fixed text takes a tenth of a pattern's time: milliseconds
     of every save.)"""
-    at = html.find(f"\n{beginning}", start - 1, end)
+    at = text.find(f"\n{beginning}")
+    if text.startswith(beginning):
+        yield text[len(beginning) : text.index('"', len(beginning))], 0
     while at != -1:
         named = at + 1 + len(beginning)
-        yield html[named : html.index('"', named)], at + 1
-        at = html.find(f"\n{beginning}", named, end)
+        yield text[named : text.index('"', named)], at + 1
+        at = text.find(f"\n{beginning}", named)
 
 
-def _around(html: str, start: int, end: int, parts: Mapping[str, Part]) -> str:
-    """What stands around the parts, and their names."""
-    pieces = list(parts)
-    for part in parts.values():
-        pieces.append(html[start : part.start])
-        start = part.end
-    return "\n".join([*pieces, html[start:end]])
+def _around(text: str, parts: Iterable[Part]) -> list[str]:
+    """What stands before, between and after parts."""
+    found, at = [], 0
+    for part in parts:
+        found.append(text[at : part.start])
+        at = part.start + len(part.text)
+    return [*found, text[at:]]
+
+
+def _joined(part: Part, before: str, parts: Sequence[Part], after: str) -> Part:
+    """The part with others in it, each on lines of its own."""
+    placed, start = [], len(before)
+    for one in parts:
+        placed.append(replace(one, start=start))
+        start += len(one.text) + 1
+    text = "".join([before, *(f"{one.text}\n" for one in placed), after])
+    return replace(part, text=text, parts=tuple(placed))

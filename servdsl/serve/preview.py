@@ -1,29 +1,47 @@
 """What is shown now: the last good page, the findings of the last save, and what is under way.
 
-One task watches the files, one hears the compiler, one runs the examples of the contract as it stands; `states` tells
-every browser when something is new.
+One task watches the files, one hears the checker, one the compiler, one runs the examples of the contract as it stands;
+`states` tells every browser when something is new.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import secrets
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
 from servdsl.serve.asked import EVALUATOR, Questions
-from servdsl.serve.messages import Compile, Drawing, Drawn, Failed, Finding, Looked, Model, Page, Redrawn, Tried, Try
+from servdsl.serve.messages import (
+    Compile,
+    Drawing,
+    Drawn,
+    Failed,
+    Finding,
+    Found,
+    Look,
+    Message,
+    Model,
+    Page,
+    Redrawn,
+    Tried,
+    Try,
+)
 from servdsl.serve.parts import Pages
 from servdsl.serve.processes import Child, GoneError, TimedOutError
 from servdsl.serve.stamps import Stamp, stamp
 from servdsl.serve.watching import changes
 
-COMPILER = "servdsl.serve.compiling"
+CHECKER, COMPILER = "the checker", "the compiler"
+FOLLOWERS = {CHECKER: "servdsl.serve.checking", COMPILER: "servdsl.serve.compiling"}
+"""What follows each save: how it is called, and the program."""
 STUCK = 15.0
-"""Seconds after which a compiler that has not found anything out yet is given up for the next save."""
+"""Seconds after which one that has not said anything yet is given up for the next save."""
 TRYING = 600.0
 """Seconds that the examples may take in all."""
 Work = Literal["reading", "comparing", "drawing", "trying", "done"]
@@ -43,6 +61,41 @@ class State:
     busy: tuple[tuple[str, str], ...] = ()
 
 
+class _Follower:
+    """A process that is told of each save, and the next one when it has ended. `receive` belongs to one task."""
+
+    def __init__(self) -> None:
+        self._child: Child | None = None
+        self._unheard_since: float | None = None
+
+    async def start(self, module: str) -> None:
+        self._child = await Child.start(module)
+
+    def send(self, message: Compile | Tried) -> None:
+        """Each save is answered by something, soon."""
+        if self._child is None:
+            return
+        if isinstance(message, Compile):
+            self._unheard_since = self._unheard_since or time.monotonic()
+        self._child.send(message)
+
+    async def receive(self) -> Message:
+        assert self._child is not None
+        while not isinstance(message := await self._child.receive(), Message):
+            pass  # what is no answer does not count
+        self._unheard_since = None
+        return message
+
+    @property
+    def is_stuck(self) -> bool:
+        return self._unheard_since is not None and time.monotonic() - self._unheard_since > STUCK
+
+    async def stop(self) -> None:
+        if self._child is not None:
+            await self._child.stop()
+        self._child, self._unheard_since = None, None
+
+
 class Preview:
     """The preview of one file. `run` does the work; the rest may be read at any time."""
 
@@ -54,9 +107,15 @@ class Preview:
         self._border = border
         self._number = 1
         self._watched: Mapping[Path, Stamp] = {path.absolute(): stamp(path)}
-        self._compiler: Child | None = None
-        self._unheard_since: float | None = None
+        self._followers = {name: _Follower() for name in FOLLOWERS}
         self._trying: asyncio.Task[None] | None = None
+        self._token = secrets.token_hex(4)
+        self._versions = count(1)
+        self._held: list[Message] = []
+        self._look = Look(0, "", tried=False)
+        self._page = Page(0, "", "")
+        self._drawn = {name: Drawn(0, "", {}, tried=False) for name in FOLLOWERS}
+        self._drawing: dict[str, Drawing] = {}
         self._model: Model | None = None
         self._stop = asyncio.Event()
         self._news = asyncio.Event()
@@ -65,9 +124,10 @@ class Preview:
         """Until it is stopped: every process is ended when this returns or is cancelled."""
         try:
             async with asyncio.TaskGroup() as tasks:
-                compiling = tasks.create_task(self._compiling())
+                following = [tasks.create_task(self._following(name)) for name in FOLLOWERS]
                 await self._watching()
-                compiling.cancel()
+                for one in following:
+                    one.cancel()
         finally:
             await self._end()
 
@@ -96,65 +156,99 @@ class Preview:
             self._number += 1
             self._update(work="reading", busy=())
             await self._drop_trying()
-            if self._compiler is not None and self._is_stuck():
-                await self._compiler.stop()  # another one is started, and asked for this save
-            else:
-                self._ask_compiler()
+            for one in self._followers.values():
+                if one.is_stuck:
+                    await one.stop()  # another one is started, and asked for this save
+                else:
+                    one.send(self._wanted())
 
     def _files(self) -> Mapping[Path, Stamp]:
         return self._watched
 
-    def _is_stuck(self) -> bool:
-        return self._unheard_since is not None and time.monotonic() - self._unheard_since > STUCK
+    def _wanted(self) -> Compile:
+        return Compile(self._number, self.path, self._border)
 
-    def _ask_compiler(self) -> None:
-        if self._compiler is not None:
-            self._unheard_since = self._unheard_since or time.monotonic()
-            self._compiler.send(Compile(self._number, self.path, self._border))
-
-    async def _compiling(self) -> None:
-        """Hear the compiler. One that ends is a defect of ours; the next save starts another."""
+    async def _following(self, name: str) -> None:
+        """Hear one that follows the saves. That it ends is a defect of ours; the next save starts another."""
+        follower = self._followers[name]
         while True:
-            self._compiler = await Child.start(COMPILER)
+            await follower.start(FOLLOWERS[name])
             asked = self._number
-            self._ask_compiler()
+            follower.send(self._wanted())
             with contextlib.suppress(GoneError):
                 while True:
-                    self._take(await self._compiler.receive())
-            await self._compiler.stop()
-            self._compiler, self._unheard_since = None, None
-            self._update(work="done", ok=False, failure="a defect of servdsl: the compiler has ended", busy=())
+                    self._hear(await follower.receive(), name)
+            await follower.stop()
+            self._update(work="done", ok=False, failure=f"a defect of servdsl: {name} has ended", busy=())
             while self._number == asked:
                 await self._news.wait()
 
-    def _take(self, message: object) -> None:
-        """What the compiler says. Of an earlier save only pages and pictures count: they are better than what is shown."""
-        self._unheard_since = None
+    def _hear(self, message: Message, name: str) -> None:
+        """What the compiler says of a save waits until the checker lets it be shown; of a text that is wrong only pictures are
+        taken in, since the compiler does not tell them again."""
+        if name == COMPILER and message.number > self._look.number:
+            self._held.append(message)
+            return
+        told = [self._take(message, name)]
+        if isinstance(message, Look):
+            held, self._held = self._held, []
+            told += [
+                self._take(one, COMPILER) for one in held if isinstance(one, Redrawn) or one.number == message.number
+            ]
+        if self._page.number and any(told):
+            self._show([one for one in told if one])
+        self._advance()
+
+    def _take(self, message: Message, name: str) -> str:
+        """Take in what is said; the kind of what is new on the page. Of an earlier save only what is shown counts: it is better
+        than what is there."""
         match message:
-            case Looked() if message.number == self._number:
+            case Found() if message.number == self._number:
                 self._watched = message.watched
                 work: Work = "comparing" if message.ok else "done"
                 self._update(work=work, ok=message.ok, findings=message.findings, failure="")
+            case Look():
+                self._look = message
+                self.pages.look(message.html)
+                return "look" if message.tried else ""
             case Page():
-                self.pages.show(message.html, message.version)
-                self._update(version=message.version)
-            case Redrawn():
-                self.pages.redraw(message.figures, message.version)
-                self._update(version=message.version)
+                self._page = message
+                self.pages.read(message.contract, message.html)
+                return "examples" if message.tried else "text"
             case Model():
                 self._model = message
                 self.questions.about(message)
                 self._update(model=message.number)
+            case Redrawn():
+                return "pictures" if self.pages.draw(message.contract, message.figures) else ""
+            case Drawn():
+                self._drawn[name] = message
+                return "pictures" if self.pages.arrange(message.contract, message.names) else ""
             case Drawing() if message.number == self._number:
-                self._update(work="drawing", busy=message.pictures)
-            case Drawn() if message.number == self._number:
-                self._update(work="done" if message.tried else "trying", busy=())
-                if not message.tried and self._model is not None:
-                    self._trying = asyncio.create_task(self._try(self._model))
+                self._drawing[name] = message
+                busy = [one for of in self._drawing.values() if of.number == self._number for one in of.pictures]
+                self._update(work="drawing", busy=tuple(busy))
             case Failed() if message.number == self._number:
                 self._update(work="done", failure=message.sentence, busy=())
             case _:
                 pass
+        return ""
+
+    def _show(self, kinds: Sequence[str]) -> None:
+        version = f"{self._page.number}-{'+'.join(dict.fromkeys(kinds))}-{next(self._versions)}-{self._token}"
+        self.pages.show(version)
+        self._update(version=version)
+
+    def _advance(self) -> None:
+        """What comes next, once text and pictures are there: the examples; once they are on both, nothing."""
+        number, drawn = self._number, self._drawn.values()
+        if self._page.number != number or any(one.number != number for one in drawn):
+            return
+        if self._look.tried and self._page.tried and all(one.tried for one in drawn):
+            self._update(work="done", busy=())
+        elif self._trying is None and self._model is not None and self._model.number == number:
+            self._update(work="trying", busy=())
+            self._trying = asyncio.create_task(self._try(self._model))
 
     # ── Examples ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -164,8 +258,8 @@ class Preview:
         try:
             trials = await child.ask(Try(model.pickled), TRYING)
             assert isinstance(trials, tuple)
-            if self._compiler is not None:
-                self._compiler.send(Tried(model.number, trials))
+            for one in self._followers.values():
+                one.send(Tried(model.number, trials))
             self.questions.warm()
         except (GoneError, TimedOutError):
             self._update(work="done", failure="the examples could not be run to their end")
@@ -183,8 +277,8 @@ class Preview:
         self.stop()
         await self._drop_trying()
         await self.questions.end()
-        if self._compiler is not None:
-            await self._compiler.stop()
+        for one in self._followers.values():
+            await one.stop()
 
     # ── News ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,7 @@ import httpx
 
 from servdsl.serve.app import application
 from servdsl.serve.messages import Reply
+from servdsl.serve.parts import LOOK, VERSION
 from servdsl.serve.preview import Preview
 
 PORT = 8123
@@ -34,7 +35,9 @@ class Asked:
 def preview(html: str = "", reply: Reply | Exception | None = None) -> Preview:
     """One that shows a text and does no work."""
     made = Preview(Path("acme.plan"), Path())
-    made.pages.show(html, "1-text")
+    if html:
+        made.pages.read("acme", f'{VERSION}">\n<header>\n</header>\n{LOOK}{html}')
+        made.pages.show("1-text")
     made.questions = Asked(reply or Reply(html="<p>answer</p>"))  # type: ignore[assignment]
     return made
 

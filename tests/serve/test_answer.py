@@ -101,7 +101,7 @@ def test_offers_services_and_events_are_offered(acme: Contract) -> None:
 
 
 def test_every_control_has_a_label_and_an_id_of_its_own(acme: Contract) -> None:
-    text = str(laying.parts(acme, "1-text").question)
+    text = str(laying.parts(acme).question)
     ids = re.findall(r' id="([^"]*)"', text)
     assert len(ids) == len(set(ids))
     keys = re.findall(r'data-key="([^"]*)"', text)
@@ -165,7 +165,7 @@ def test_impossible_events_are_told(evaluator: Evaluator) -> None:
 
 
 def test_every_link_of_an_answer_leads_to_the_page(small: Contract, evaluator: Evaluator) -> None:
-    page = review.emit(small, review.Evidence())["acme/review.html"] + str(laying.parts(small, "1").question)
+    page = review.emit(small, review.Evidence())["acme/review.html"] + str(laying.parts(small).question)
     places = set(re.findall(r'\bid="([^"]*)"', page))
     for told in (FRIDAY, {}, {"tier": "base"}):
         links = re.findall(r'href="#([^"]*)"', evaluator.answer(told).html)
@@ -179,4 +179,4 @@ def test_hostile_labels_are_text(tmp_path: Path) -> None:
     html = Evaluator(hostile).answer(FRIDAY).html
     assert "<script" not in html
     assert "&lt;script&gt;" in html
-    assert "<script>alert" not in str(laying.parts(hostile, "1-text").question)
+    assert "<script>alert" not in str(laying.parts(hostile).question)

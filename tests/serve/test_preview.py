@@ -48,18 +48,16 @@ async def started(beside: frozenset[int]) -> list[int]:
 def test_a_compiler_that_hangs_is_given_up_for_the_next_save(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: frozenset[int]
 ) -> None:
-    monkeypatch.setattr(preview, "COMPILER", "tests.serve.stuck")
+    monkeypatch.setitem(preview.FOLLOWERS, preview.CHECKER, "tests.serve.stuck")
     monkeypatch.setattr(preview, "STUCK", -1.0)
     plan = written(tmp_path)
 
     async def hang() -> None:
         shown = Preview(plan, tmp_path)
-        shown._take = lambda _: None  # type: ignore[method-assign] - what the stuck one says is no answer
         running = asyncio.create_task(shown.run())
         first = await started(beside)
         await asyncio.sleep(0.5)
-        monkeypatch.setattr(preview, "COMPILER", "servdsl.serve.compiling")
-        del shown._take  # type: ignore[method-assign]
+        monkeypatch.setitem(preview.FOLLOWERS, preview.CHECKER, "servdsl.serve.checking")
         plan.write_text(SMALL + "\n", encoding="utf-8")
         await until(shown, lambda state: state.version != "")
         assert all(ends(one) for one in first)
@@ -69,8 +67,9 @@ def test_a_compiler_that_hangs_is_given_up_for_the_next_save(
     asyncio.run(hang())
 
 
-def test_a_compiler_that_dies_is_told_of_and_the_next_save_starts_another(
-    tmp_path: Path, beside: frozenset[int]
+@pytest.mark.parametrize(("program", "name"), [(b"compiling", "the compiler"), (b"checking", "the checker")])
+def test_one_that_dies_is_told_of_and_the_next_save_starts_another(
+    program: bytes, name: str, tmp_path: Path, beside: frozenset[int]
 ) -> None:
     plan = written(tmp_path)
 
@@ -80,10 +79,10 @@ def test_a_compiler_that_dies_is_told_of_and_the_next_save_starts_another(
         await until(shown, lambda state: state.work == "done")
         html = shown.pages.html
         for one in begun(beside):
-            if b"compiling" in Path(f"/proc/{one}/cmdline").read_bytes():
+            if program in Path(f"/proc/{one}/cmdline").read_bytes():
                 os.kill(one, signal.SIGKILL)
         state = await until(shown, lambda state: not state.ok)
-        assert "the compiler has ended" in state.failure
+        assert f"{name} has ended" in state.failure
         assert shown.pages.html == html
         plan.write_text(SMALL.replace("4 business hours", "5 business hours"), encoding="utf-8")
         await until(shown, lambda state: state.work == "done" and state.ok and state.failure == "")

@@ -20,7 +20,7 @@ PAGE = "<!doctype html><title>the page</title>"
 def test_our_own_hosts_are_answered(host: str) -> None:
     answer = send(preview(PAGE), "GET", "/", {"Host": host})
     assert answer.status_code == 200
-    assert answer.text == PAGE
+    assert answer.text.endswith(PAGE)
 
 
 @pytest.mark.parametrize(

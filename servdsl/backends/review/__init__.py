@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from servdsl.backends.review.comparison import Comparison, laid_out, title
 from servdsl.backends.review.evidence import Evidence, Figure, Stamp, Trial
-from servdsl.backends.review.page import page
+from servdsl.backends.review.page import page, remarks
 from servdsl.backends.review.sheet import Declared, Remark, SourceRow, Statement, Worked
 from servdsl.backends.review.surface import PAGE, Said, Surface, each, told
 from servdsl.model import Contract
@@ -39,6 +39,7 @@ __all__ = [
     "each",
     "emit",
     "hashes",
+    "look",
     "preview",
     "style",
     "told",
@@ -50,10 +51,13 @@ Piece = Declared | Remark | SourceRow | Statement | Worked
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a live preview lays into the page: the end of its head, in place of the policy (the server sends one), the state
-    of the file above the page, a form as its last section."""
+    of the file above the page, what stands in the place of pictures and of what a person should look at, a form as its last
+    section."""
 
     head: Markup
     state: Markup
+    look: Markup
+    pictures: Markup
     question: Markup
 
 
@@ -65,6 +69,11 @@ def emit(contract: Contract, evidence: Evidence) -> dict[str, str]:
 def preview(contract: Contract, evidence: Evidence, live: Preview) -> str:
     """The same page with what a live preview adds."""
     return _rendered(contract, evidence, live)
+
+
+def look(contract: Contract, evidence: Evidence) -> str:
+    """What a person should look at, as it stands on the page."""
+    return _environment().get_template("look.html.jinja").render(look=remarks(contract, evidence))
 
 
 def drawn(figure: Figure) -> str:
@@ -99,6 +108,7 @@ def _rendered(contract: Contract, evidence: Evidence, live: Preview | None) -> s
     template = _environment().get_template("review.html.jinja")
     return template.render(
         page=page(contract, evidence),
+        look=() if live is not None else remarks(contract, evidence),
         languages=LANGUAGES,
         style=Markup(style()),
         script=Markup(_asset("review.js")),

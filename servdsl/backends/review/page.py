@@ -39,7 +39,6 @@ class Page:
     stale: tuple[tuple[Said, str], ...]
     signed: str
     summary: tuple[Section, ...]
-    look: tuple[tuple[Said, tuple[Remark, ...]], ...]
     figures: tuple[Figure, ...]
     groups: tuple[Group, ...]
     tiers: tuple[tuple[str, Said], ...]
@@ -53,6 +52,11 @@ class Page:
 def page(contract: Contract, evidence: Evidence) -> Page:
     """The page of a contract, with what others found out about it."""
     return _Maker(contract, evidence).page()
+
+
+def remarks(contract: Contract, evidence: Evidence) -> tuple[tuple[Said, tuple[Remark, ...]], ...]:
+    """What a person should look at, under its headings."""
+    return tuple(_Maker(contract, evidence).look())
 
 
 class _Maker:
@@ -74,7 +78,6 @@ class _Maker:
             stale=tuple((said("stamp", how), plain(name)) for how, name in self._changes()),
             signed="no" if self._evidence.stamp is None else "stale" if self._changes() else "yes",
             summary=tuple(self._summary()),
-            look=tuple(self._look()),
             figures=self._evidence.figures,
             groups=tuple(self._groups()),
             tiers=tuple((o.name, self._offer(o)) for o in contract.offers if o.kind == "tier"),
@@ -151,7 +154,7 @@ class _Maker:
 
     # ── What a person should look at ────────────────────────────────────────────────────────────────────────────────
 
-    def _look(self) -> Iterator[tuple[Said, tuple[Remark, ...]]]:
+    def look(self) -> Iterator[tuple[Said, tuple[Remark, ...]]]:
         readings = list(enumerate(self._contract.assumptions, 1))
         for kind, heading in (("assumption", "assumptions"), ("contradiction", "contradictions")):
             found = tuple(self._reading(number, one) for number, one in readings if one.kind == kind)

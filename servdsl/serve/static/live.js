@@ -7,7 +7,8 @@
   const versionOf = (page) => page.querySelector("meta[name=version]");
   const version = versionOf(document); // of the page that is shown
   let wanted = version.content;
-  let fetching = false;
+  let fetching = null; // what is under way
+  let putting = null;
   let model = 0; // the save that answers would come from
   let asked = 0; // the save that the shown answer came from, 0 where there is none
 
@@ -100,6 +101,11 @@
       setTimeout(done, 200); // a page that nobody sees has no frames
     });
 
+  const putNext = () => {
+    const [{ section: next } = {}] = waiting.values();
+    put(() => putWaiting((_, section) => section === next));
+  };
+
   // What the reader sees follows at once, the rest waits for the next frames.
   const follow = (text) => {
     const page = new DOMParser().parseFromString(text, "text/html");
@@ -111,34 +117,35 @@
     version.content = versionOf(page).content;
     document.title = page.title;
     take(page);
-    put(() => {
-      if (other) restructure(page);
-      putWaiting((part) => other || inSight(part));
-    });
+    if (other) put(() => { restructure(page); putWaiting(() => true); });
+    else if ([...waiting.values()].some(({ part }) => inSight(part))) put(() => putWaiting(inSight));
+    else putNext();
     return true;
   };
 
+  const putRest = async () => {
+    while (waiting.size) {
+      await painted();
+      putNext();
+    }
+  };
+  const fetchNew = async () => {
+    while (wanted && wanted !== version.content) {
+      const aim = wanted;
+      const response = await fetch(`/?since=${encodeURIComponent(version.content)}`, { cache: "no-store" });
+      if (!response.ok || !follow(await response.text())) return;
+      if (wanted === aim) wanted = version.content;
+      putting ??= putRest().finally(() => { putting = null; });
+    }
+  };
   const catchUp = async () => {
-    if (fetching) return;
-    fetching = true;
     try {
-      for (;;) {
-        if (wanted && wanted !== version.content) {
-          const aim = wanted;
-          const response = await fetch(`/?since=${encodeURIComponent(version.content)}`, { cache: "no-store" });
-          if (!response.ok || !follow(await response.text())) break;
-          if (wanted === aim) wanted = version.content;
-        } else if (waiting.size) {
-          await painted();
-          const [{ section: next }] = waiting.values();
-          put(() => putWaiting((_, section) => section === next));
-        } else break;
-      }
+      await (fetching ??= fetchNew().finally(() => { fetching = null; }));
     } catch {
       byId("live-lost").hidden = false;
       put(() => putWaiting(() => true));
     }
-    fetching = false;
+    await putting;
   };
 
   // ── The state of the file ─────────────────────────────────────────────────────────────────────────────────────────
