@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import secrets
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -27,6 +27,7 @@ from servdsl.serve.messages import (
     Look,
     Message,
     Model,
+    Nothing,
     Page,
     Redrawn,
     Tried,
@@ -111,7 +112,8 @@ class Preview:
         self._trying: asyncio.Task[None] | None = None
         self._token = secrets.token_hex(4)
         self._versions = count(1)
-        self._held: list[Message] = []
+        self._held: list[tuple[Message, str]] = []
+        self._good: set[int] = set()
         self._look = Look(0, "", tried=False)
         self._page = Page(0, "", "")
         self._drawn = {name: Drawn(0, "", {}, tried=False) for name in FOLLOWERS}
@@ -184,20 +186,26 @@ class Preview:
                 await self._news.wait()
 
     def _hear(self, message: Message, name: str) -> None:
-        """What the compiler says of a save waits until the checker lets it be shown; of a text that is wrong only pictures are
-        taken in, since the compiler does not tell them again."""
-        if name == COMPILER and message.number > self._look.number:
-            self._held.append(message)
-            return
-        told = [self._take(message, name)]
-        if isinstance(message, Look):
-            held, self._held = self._held, []
-            told += [
-                self._take(one, COMPILER) for one in held if isinstance(one, Redrawn) or one.number == message.number
-            ]
-        if self._page.number and any(told):
+        """Findings are told at once. The page of a save waits until the checker lets it be shown, pictures wait for the page."""
+        told = []
+        if isinstance(message, Found | Look | Model | Nothing) or (isinstance(message, Failed) and name == CHECKER):
+            told.append(self._take(message, name))
+        else:
+            self._held.append((message, name))
+        told += [self._take(*one) for one in self._due()]
+        if any(told):
             self._show([one for one in told if one])
         self._advance()
+
+    def _due(self) -> Iterator[tuple[Message, str]]:
+        """What waits no more. Of a text that is wrong only pictures are taken in, since they are not told again."""
+        held, self._held = sorted(self._held, key=lambda one: not isinstance(one[0], Page)), []
+        for message, name in held:
+            shown = self._look.number if isinstance(message, Page | Failed) else self._page.number
+            if message.number > min(shown, self._look.number):
+                self._held.append((message, name))
+            elif isinstance(message, Redrawn) or message.number in self._good:
+                yield message, name
 
     def _take(self, message: Message, name: str) -> str:
         """Take in what is said; the kind of what is new on the page. Of an earlier save only what is shown counts: it is better
@@ -209,8 +217,9 @@ class Preview:
                 self._update(work=work, ok=message.ok, findings=message.findings, failure="")
             case Look():
                 self._look = message
+                self._good = {one for one in self._good if one >= self._page.number} | {message.number}
                 self.pages.look(message.html)
-                return "look" if message.tried else ""
+                return "look" if message.tried and self._page.number else ""
             case Page():
                 self._page = message
                 self.pages.read(message.contract, message.html)

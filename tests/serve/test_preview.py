@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from servdsl.serve import preview
-from servdsl.serve.preview import Preview, State
+from servdsl.serve.messages import Drawn, Look, Page, Redrawn
+from servdsl.serve.parts import LOOK, PICTURES, VERSION
+from servdsl.serve.preview import CHECKER, COMPILER, Preview, State
 from tests.serve.plans import SMALL, written
 from tests.serve.processes import children, ends, runs
 
@@ -93,3 +95,54 @@ def test_one_that_dies_is_told_of_and_the_next_save_starts_another(
         assert not any(runs(one) for one in left)
 
     asyncio.run(die())
+
+
+def fed(folder: Path) -> Preview:
+    """A preview that is told what checker and compiler would say."""
+    return Preview(written(folder), folder)
+
+
+def page_of(number: int, text: str) -> Page:
+    html = f'{VERSION}">\n<header>\n</header>\n{LOOK}{text}\n<section id="pictures">\n{PICTURES}</section>\n</main>\n'
+    return Page(number, "acme", html)
+
+
+def test_a_page_waits_for_the_checker_and_pictures_for_the_page(tmp_path: Path) -> None:
+    shown = fed(tmp_path)
+    shown._hear(page_of(1, "one"), COMPILER)
+    shown._hear(Redrawn(1, "acme", {"ladder": "<figure>L1</figure>"}), COMPILER)
+    shown._hear(Redrawn(1, "acme", {"matrix": "<figure>M1</figure>"}), CHECKER)
+    shown._hear(Drawn(1, "acme", {1: ("ladder",)}, tried=False), COMPILER)
+    assert shown.pages.html == ""
+    shown._hear(Look(1, "look\n", tried=False), CHECKER)
+    assert all(part in shown.pages.html for part in ("one", "look", "L1"))
+    assert "M1" not in shown.pages.html  # its place is not known yet
+    shown._hear(Drawn(1, "acme", {0: ("matrix",)}, tried=False), CHECKER)
+    assert shown.pages.html.index("M1") < shown.pages.html.index("L1")
+
+
+def test_of_a_text_that_is_wrong_nothing_is_shown_until_the_next_good_one(tmp_path: Path) -> None:
+    shown = fed(tmp_path)
+    for one, name in ((Look(1, "", tried=False), CHECKER), (page_of(1, "one"), COMPILER)):
+        shown._hear(one, name)
+    shown._hear(Redrawn(1, "acme", {"ladder": "<figure>L1</figure>"}), COMPILER)
+    shown._hear(Drawn(1, "acme", {1: ("ladder",)}, tried=False), COMPILER)
+    before = shown.pages.html
+    shown._hear(page_of(2, "two"), COMPILER)  # of which the checker says that it is wrong
+    shown._hear(Redrawn(2, "acme", {"ladder": "<figure>L2</figure>"}), COMPILER)
+    shown._hear(page_of(3, "three"), COMPILER)
+    assert shown.pages.html == before
+    shown._hear(Look(3, "", tried=False), CHECKER)
+    assert "three" in shown.pages.html
+    assert "two" not in shown.pages.html
+    assert "L2" in shown.pages.html  # the compiler does not tell it again: it has not changed since
+
+
+def test_what_the_compiler_says_of_a_later_save_still_waits(tmp_path: Path) -> None:
+    shown = fed(tmp_path)
+    shown._hear(page_of(1, "one"), COMPILER)
+    shown._hear(page_of(2, "two"), COMPILER)
+    shown._hear(Look(1, "", tried=False), CHECKER)
+    assert "one" in shown.pages.html
+    shown._hear(Look(2, "", tried=False), CHECKER)
+    assert "two" in shown.pages.html
