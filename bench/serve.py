@@ -112,15 +112,18 @@ class Preview:
         return sum(times) if times else math.nan
 
     def saved(self, text: str) -> dict[str, tuple[float, float]]:
-        """Milliseconds from a save to each stage, and those that the compiler ran."""
+        """Milliseconds from a save to each stage, and those that checker and compiler ran."""
         began, ran = time.perf_counter(), self._busy()
         self._server.save(text)
         found: dict[str, tuple[float, float]] = {}
 
-        def told(stage: str) -> None:
-            found.setdefault(stage, ((time.perf_counter() - began) * 1000, self._busy() - ran))
+        def now() -> tuple[float, float]:
+            return (time.perf_counter() - began) * 1000, self._busy() - ran
 
-        version = ""
+        def told(stage: str) -> None:
+            found.setdefault(stage, now())
+
+        version, trying = "", False
         for state in self._news:
             work = state["work"]
             told("noticed")
@@ -136,9 +139,13 @@ class Preview:
                 if fresh:
                     assert self._client.get("/", params={"since": self._shown}).status_code == 200
                     self._shown = version
-                    for stage in stages:
-                        told({"text": "text", "pictures": "picture"}.get(stage, "examples"))
+                    if "text" in stages:
+                        told("text")
+                    if "pictures" in stages and not trying:
+                        told("picture")
+                        found["pictures"] = now()
             if work == "trying":
+                trying = True
                 told("picture")
                 told("pictures")
             if work == "done":
