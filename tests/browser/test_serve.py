@@ -321,3 +321,13 @@ def test_a_page_of_another_site_cannot_ask(browser: Browser, preview: Preview) -
     )
     assert found == ["refused", "refused"]
     context.close()
+
+
+def test_a_page_that_is_shown_from_its_top_stays_there(preview: Preview) -> None:
+    """Whether what comes above is the page itself, in the place of the one that waited for it, or a finding."""
+    page = preview.open()
+    up_to_date(page)
+    assert page.evaluate("scrollY") == 0
+    preview.plan.write_text(preview.text.replace("tier ", "tierr ", 1), encoding="utf-8")
+    expect(page.locator("#live-findings .error").first).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("scrollY") == 0

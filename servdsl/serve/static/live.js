@@ -66,9 +66,17 @@
   const fieldsKept = () => all("#ask [data-key], #search, #tier").map((one) => [one.id, one.value]);
   const unfolded = () => all("details[open]").map((one) => one.id || one.closest("figure[id]")?.id);
 
+  // The browser's own way of keeping the place is off: it moves a page that is shown from its top.
+  const keepPlace = (change) => {
+    const top = topmost();
+    change();
+    const held = top && byId(top[0]);
+    if (held) scrollBy(0, held.getBoundingClientRect().top - top[1]);
+  };
+
   // Change the page, and keep place, focus and what is filled in.
-  const put = (change) => {
-    const [top, values, open, focus] = [topmost(), fieldsKept(), unfolded(), document.activeElement?.id];
+  const put = (change) => keepPlace(() => {
+    const [values, open, focus] = [fieldsKept(), unfolded(), document.activeElement?.id];
     change();
     for (const [id, value] of values) if (byId(id)) byId(id).value = value;
     for (const id of open) {
@@ -79,10 +87,8 @@
     byId("surface").value = root.dataset.surface;
     document.dispatchEvent(new Event("replaced"));
     relabel();
-    const held = top && byId(top[0]);
-    if (held) scrollBy(0, held.getBoundingClientRect().top - top[1]);
     if (focus && document.activeElement?.id !== focus) byId(focus)?.focus({ preventScroll: true });
-  };
+  });
 
   const inSight = (part) => {
     const box = shown(part).getBoundingClientRect();
@@ -154,7 +160,7 @@
   const lay = (element, text) => {
     if (laid.get(element.id) === text) return;
     laid.set(element.id, text);
-    element.innerHTML = text;
+    keepPlace(() => { element.innerHTML = text; });
   };
 
   let latest = null; // what the server said last
