@@ -206,7 +206,7 @@ def test_a_mistake_is_told_at_its_control(preview: Preview) -> None:
     page.fill("#ask-fact-events_bought", "many")
     page.click("#question button[type=submit]")
     wrong = page.locator("#ask-fact-events_bought[aria-invalid=true]")
-    expect(wrong).to_be_focused()
+    expect(wrong).to_be_focused(timeout=PATIENCE)
     described = page.evaluate(
         "document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"
     )
