@@ -18,7 +18,7 @@ from typing import Any
 
 from servdsl.cells import expressions, formulas_in, values_read
 from servdsl.examples.items import CELLS, Item, Key, Level, items_of, line_key
-from servdsl.examples.places import Found, Places
+from servdsl.examples.places import Looked, Places
 from servdsl.examples.running import Answered, place
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
@@ -111,11 +111,11 @@ class _Touched:
         self._expected |= set(self._windows(expected, one))
         self._expected |= set(self._lines(expected, names, one, decisive))
 
-    def _looked(self, at: tuple[str, ...], one: Answered, reasons: Sequence[Clause], decisive: Decisive) -> Found:
+    def _looked(self, at: tuple[str, ...], one: Answered, reasons: Sequence[Clause], decisive: Decisive) -> Looked:
         service = one.facts.get("service") if at[0] == "coverage" else at[1] if at[0] in _BY_SERVICE else None
         named = str(service) if service is not None else None
         of_coverage = at[0] in ("coverage", "services") and "tier" in one.facts
-        return Found(
+        return Looked(
             place=at,
             found=place(one.answer, at),
             service=named,

@@ -21,7 +21,7 @@ _PRICE = frozenset({"price", "total", "average", "addons"})
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Looked:
     """A place of an answer at which an example looks: what stands there, and of which service it speaks.
 
     `refusing`: the clauses that settle by themselves that the service is not covered. `exhausted`: a quota was used up.
@@ -45,7 +45,7 @@ class Places:
         self._after = {value.number: value.after_level for c in contract.clauses if isinstance(value := c.value, Level)}
         self._near = _near(contract)
 
-    def decides(self, clause: Clause, looked: Found) -> bool:
+    def decides(self, clause: Clause, looked: Looked) -> bool:
         """Whether a clause on which an answer rests decides what stands at a place of it."""
         head, name = looked.place[0], looked.place[1] if len(looked.place) > 1 else ""
         if head in _COVERAGE and looked.refusing:
@@ -76,7 +76,7 @@ class Places:
             case _:
                 return head in _COVERAGE
 
-    def _of_quota(self, head: str, name: str, clause: Clause, looked: Found) -> bool:
+    def _of_quota(self, head: str, name: str, clause: Clause, looked: Looked) -> bool:
         """A quota decides coverage where it is used up, or where it alone includes the service."""
         near = self._near.get(clause.thing, frozenset({clause.thing}))
         if head == "quotas":
