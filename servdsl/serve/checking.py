@@ -17,7 +17,7 @@ from servdsl.backends.review import Evidence
 from servdsl.checked import Checked
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
-from servdsl.serve.drawings import CHECKERS, Gallery
+from servdsl.serve.drawings import Gallery
 from servdsl.serve.earlier import Results
 from servdsl.serve.following import Follower, Send, follow
 from servdsl.serve.messages import Compile, Finding, Found, Look, Model, Tried
@@ -38,7 +38,7 @@ class Checker(Follower):
         super().__init__(send, superseded)
         self._kept = pipeline.Kept()
         self._results = Results()
-        self._gallery = Gallery(self, share=CHECKERS)
+        self._gallery = Gallery(self, checks=True)
         self._number = 0
         self._checked: Checked | None = None
         self._is_told = True
@@ -52,7 +52,7 @@ class Checker(Follower):
             self._number, self._checked = asked.number, checked
             self._results.carry(checked.contract)
             self._is_told = False
-            self._look(checked)
+            self._show(checked)
 
     def rest(self) -> None:
         """The model, for what is asked of it."""
@@ -64,9 +64,9 @@ class Checker(Follower):
         """What a person should look at now."""
         if message.number == self._number and self._checked is not None:
             self._results.take(message.trials)
-            self._look(self._checked)
+            self._show(self._checked)
 
-    def _look(self, checked: Checked) -> None:
+    def _show(self, checked: Checked) -> None:
         assert checked.contract is not None
         assert self._kept.study is not None
         evidence = Evidence(findings=checked.diagnostics, allowed=checked.allowed, trials=self._results.trials)

@@ -17,7 +17,7 @@ from servdsl.backends import review
 from servdsl.backends.review import Evidence
 from servdsl.cells import Study
 from servdsl.serve import laying
-from servdsl.serve.drawings import OTHERS, Gallery
+from servdsl.serve.drawings import Gallery
 from servdsl.serve.earlier import Results
 from servdsl.serve.following import Follower, Send, follow
 from servdsl.serve.messages import Compile, Nothing, Page, Tried
@@ -30,7 +30,7 @@ class Compiler(Follower):
         super().__init__(send, superseded)
         self._kept = pipeline.Kept()
         self._results = Results()
-        self._gallery = Gallery(self, share=OTHERS)
+        self._gallery = Gallery(self, checks=False)
         self._number = 0
         self._study: Study | None = None
         self._evidence = Evidence()

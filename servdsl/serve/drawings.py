@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass
@@ -27,8 +27,9 @@ from servdsl.serve.following import Follower
 from servdsl.serve.messages import Drawing, Drawn, Failed, Redrawn
 from servdsl.traceability import Traceability
 
-CHECKERS, OTHERS = frozenset({0, 3}), frozenset({1, 2, 4, 5, 6, 7})
-"""Numbers of the kinds that the checker draws (matrix and years, which take about half of the time), and the compiler."""
+CHECKERS = frozenset({0, 3})
+"""Numbers of the kinds that the checker draws: matrix and years, which take about half of the time. The compiler draws all
+others."""
 TOGETHER = 0.1
 """Seconds within which pictures are told together: a browser takes as long for one as for several."""
 KEPT = 400
@@ -56,11 +57,11 @@ class Step:
 
 
 class Gallery:
-    """What one process tells of its share of the pictures, text by text. `share`: the numbers of its kinds."""
+    """What one process tells of its share of the pictures, text by text. `checks`: that of the checker."""
 
-    def __init__(self, follower: Follower, share: Collection[int]) -> None:
+    def __init__(self, follower: Follower, checks: bool) -> None:
         self._follower = follower
-        self._share = share
+        self._checks = checks
         self._drawings = Drawings()
         self._contract = ""
         self._told: dict[str, Figure] = {}
@@ -72,7 +73,7 @@ class Gallery:
             self._contract, self._told = name, {}
         busy: tuple[tuple[str, str], ...] = ()
         every = reviewing.kinds(study, results.trials, traced)
-        kinds = {one: kind for one, kind in enumerate(every) if one in self._share}
+        kinds = {one: kind for one, kind in enumerate(every) if (one in CHECKERS) == self._checks}
         with closing(self._drawings.draw(kinds, saved=not results.of_run)) as steps:
             for step in steps:
                 if self._follower.superseded():
