@@ -70,8 +70,8 @@ class _Pages:
         self._preview = preview
 
     async def page(self, request: Request) -> Response:
-        """The last good page, for a browser that shows a version of it what has changed since; else one that waits for it."""
-        html = self._preview.pages.since(request.query_params.get("since", ""))
+        """The last good page, or one that waits for it."""
+        html = self._preview.pages.html
         if not html:
             html = laying.stand_in(self._preview.path.name, request.headers.get("accept-language", ""))
         return HTMLResponse(html)
@@ -88,14 +88,21 @@ class _Pages:
         """Browsers ask for an icon by themselves; there is none."""
         return Response(status_code=204)
 
-    async def events(self, _: Request) -> Response:
-        """News as server-sent events, each the whole state."""
-        return StreamingResponse(self._events(), media_type="text/event-stream")
+    async def events(self, request: Request) -> Response:
+        """News as server-sent events, each the whole state and what has changed on the page since the version that the
+        browser shows. That version is the event's id, which a browser that lost us sends when it asks again."""
+        shown = request.headers.get("last-event-id") or request.query_params.get("since", "")
+        return StreamingResponse(self._events(shown), media_type="text/event-stream")
 
-    async def _events(self) -> AsyncIterator[str]:
+    async def _events(self, shown: str) -> AsyncIterator[str]:
         yield "retry: 1000\n\n"
         async for state in self._preview.states(PING):
-            yield ": \n\n" if state is None else f"data: {json.dumps(_told(state), ensure_ascii=False)}\n\n"
+            if state is None:
+                yield ": \n\n"
+                continue
+            page = self._preview.pages.since(shown) if state.version != shown else ""
+            shown = state.version
+            yield f"id: {shown}\ndata: {json.dumps({**_told(state), 'page': page}, ensure_ascii=False)}\n\n"
 
     async def ask(self, request: Request) -> Response:
         """One question; mistakes come back at their controls."""

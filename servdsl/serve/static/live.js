@@ -1,14 +1,13 @@
 "use strict";
 // The browser's part of `servdsl serve`: it follows the state of the file, replaces what differs on the page, and asks.
 (() => {
+  const MANY = 3000; // elements after which the rest of a new page waits for the next frame
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const versionOf = (page) => page.querySelector("meta[name=version]");
   const version = versionOf(document); // of the page that is shown
-  let wanted = version.content;
-  let fetching = null; // what is under way
-  let putting = null;
+  let putting = null; // what is under way
   let model = 0; // the save that answers would come from
   let asked = 0; // the save that the shown answer came from, 0 where there is none
 
@@ -95,8 +94,8 @@
     return box.bottom > 0 && box.top < innerHeight;
   };
   const putWaiting = (which) => {
-    for (const [name, { section, part }] of [...waiting]) {
-      if (!which(part, section)) continue;
+    for (const [name, { part }] of [...waiting]) {
+      if (!which(part)) continue;
       shown(part)?.replaceWith(part);
       waiting.delete(name);
     }
@@ -107,9 +106,14 @@
       setTimeout(done, 200); // a page that nobody sees has no frames
     });
 
+  // As much of what waits as a frame has time for, at least one part.
   const putNext = () => {
-    const [{ section: next } = {}] = waiting.values();
-    put(() => putWaiting((_, section) => section === next));
+    let elements = 0;
+    put(() => putWaiting((part) => {
+      const room = elements < MANY;
+      elements += part.getElementsByTagName("*").length;
+      return room;
+    }));
   };
 
   // What the reader sees follows at once, the rest waits for the next frames.
@@ -117,7 +121,7 @@
     const page = new DOMParser().parseFromString(text, "text/html");
     if (!byId("summary")) {
       location.reload(); // the stand-in was shown until now
-      return false;
+      return;
     }
     const other = names(document).join() !== names(page).join();
     version.content = versionOf(page).content;
@@ -126,7 +130,6 @@
     if (other) put(() => { restructure(page); putWaiting(() => true); });
     else if ([...waiting.values()].some(({ part }) => inSight(part))) put(() => putWaiting(inSight));
     else putNext();
-    return true;
   };
 
   const putRest = async () => {
@@ -134,24 +137,6 @@
       await painted();
       putNext();
     }
-  };
-  const fetchNew = async () => {
-    while (wanted && wanted !== version.content) {
-      const aim = wanted;
-      const response = await fetch(`/?since=${encodeURIComponent(version.content)}`, { cache: "no-store" });
-      if (!response.ok || !follow(await response.text())) return;
-      if (wanted === aim) wanted = version.content;
-      putting ??= putRest().finally(() => { putting = null; });
-    }
-  };
-  const catchUp = async () => {
-    try {
-      await (fetching ??= fetchNew().finally(() => { fetching = null; }));
-    } catch {
-      byId("live-lost").hidden = false;
-      put(() => putWaiting(() => true));
-    }
-    await putting;
   };
 
   // ── The state of the file ─────────────────────────────────────────────────────────────────────────────────────────
@@ -171,10 +156,13 @@
     const findings = byId("live-findings");
     lay(findings, state.findings);
     findings.tabIndex = state.findings ? 0 : -1;
-    wanted = state.version;
     model = state.model;
     latest = state;
-    await catchUp();
+    if (state.page) {
+      follow(state.page);
+      putting ??= putRest().finally(() => { putting = null; });
+    }
+    await putting;
     const { work, busy } = latest; // others may have come meanwhile
     byId("examples")?.setAttribute("aria-busy", String(work !== "done")); // what is shown are earlier results
     for (const one of figures()) {
@@ -300,7 +288,7 @@
 
   relabel();
   new MutationObserver(relabel).observe(root, { attributeFilter: ["data-surface"] });
-  const news = new EventSource("/events");
+  const news = new EventSource(`/events?since=${encodeURIComponent(version.content)}`);
   news.addEventListener("message", (event) => show(JSON.parse(event.data)));
   news.addEventListener("error", () => {
     byId("live-lost").hidden = false;
