@@ -106,14 +106,14 @@
       setTimeout(done, 200); // a page that nobody sees has no frames
     });
 
-  // As much of what waits as a frame has time for, at least one part.
-  const putNext = () => {
+  // Of what is out of sight, as much as a frame has time for, at least one part.
+  const some = () => {
     let elements = 0;
-    put(() => putWaiting((part) => {
+    return (part) => {
       const room = elements < MANY;
       elements += part.getElementsByTagName("*").length;
       return room;
-    }));
+    };
   };
 
   // What the reader sees follows at once, the rest waits for the next frames.
@@ -128,14 +128,13 @@
     document.title = page.title;
     take(page);
     if (other) put(() => { restructure(page); putWaiting(() => true); });
-    else if ([...waiting.values()].some(({ part }) => inSight(part))) put(() => putWaiting(inSight));
-    else putNext();
   };
 
-  const putRest = async () => {
+  const putAll = async () => {
     while (waiting.size) {
+      const seen = [...waiting.values()].some(({ part }) => inSight(part));
+      put(() => putWaiting(seen ? inSight : some()));
       await painted();
-      putNext();
     }
   };
 
@@ -160,7 +159,7 @@
     latest = state;
     if (state.page) {
       follow(state.page);
-      putting ??= putRest().finally(() => { putting = null; });
+      putting ??= putAll().finally(() => { putting = null; });
     }
     await putting;
     const { work, busy } = latest; // others may have come meanwhile
