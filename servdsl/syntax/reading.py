@@ -15,8 +15,9 @@ LARGEST: Final = 2 * 1024 * 1024
 LONGEST_LINE: Final = 10_000
 """Characters of a line."""
 
-ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)")
-"""Characters that no text has: controls, halves of a pair, and those that show a text in another order than it has."""
+ODD: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff](?<!\r(?=\n))")
+"""Characters that no text has: controls (but for the one before an end of a line), halves of a pair, and those that show a
+text in another order than it has. (One class first: so a search is twice as fast as with a choice.)"""
 
 MOST_ODD: Final = 20
 """Of such characters; a file with more is no text."""

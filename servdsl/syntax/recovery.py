@@ -113,10 +113,13 @@ class Recovering(Reading):
 
     def __init__(self, source: Source, text: str, grammar: Grammar, tongue: Tongue) -> None:
         super().__init__(source, text, grammar, tongue)
-        self.missing = missing_braces(text)
-        """How many more blocks are still opened than closed; below zero, how many fewer."""
         self.last_stuck = -1
         self.run_on_after = re.compile(tongue.pattern(RUN_ON_AFTER))
+
+    @cached_property
+    def missing(self) -> int:
+        """How many more blocks are still opened than closed; below zero, how many fewer. Only a text with errors asks."""
+        return missing_braces(self.text)
 
     @cached_property
     def keywords(self) -> Mapping[str, frozenset[str]]:

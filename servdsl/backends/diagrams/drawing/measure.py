@@ -170,6 +170,7 @@ def largest(text: str, room: float, sizes: Sequence[int], bold: bool = False) ->
     return next((size for size in sizes if is_whole(text, room, size, bold)), sizes[-1])
 
 
+@lru_cache(maxsize=8192)
 def is_whole(text: str, room: float, size: int, bold: bool = False) -> bool:
     """Whether no word of the text must be cut."""
     return all(width(word.rstrip(), size, bold) <= room for word in _words(text[:LONGEST]))

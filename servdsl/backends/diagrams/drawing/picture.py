@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -82,7 +83,9 @@ def _row(one: Row) -> str:
     return f"{TABLE}<tr>{''.join(_cell(cell, one.height) for cell in one.cells)}</tr></table>"
 
 
+@lru_cache(maxsize=8192)
 def _cell(cell: Cell, height: int) -> str:
+    """Known by what it shows: a preview draws most of it again at each save."""
     if cell.border and cell.width < THINNEST:
         cell = replace(cell, fill=cell.border, border="", dashed=False)
     paint = f' bgcolor="{cell.fill}"' if cell.fill else ""
