@@ -23,7 +23,7 @@ from servdsl.backends.diagrams import DrawingError, Kind, Picture
 from servdsl.backends.review import Figure
 from servdsl.cells import Study
 from servdsl.serve.earlier import Results
-from servdsl.serve.following import Follower
+from servdsl.serve.following import PAUSE, Follower
 from servdsl.serve.messages import Drawing, Drawn, Failed, Redrawn
 from servdsl.traceability import Traceability
 
@@ -32,6 +32,8 @@ CHECKERS = frozenset({0, 3})
 others."""
 TOGETHER = 0.1
 """Seconds within which pictures are told together: a browser takes as long for one as for several."""
+MOMENTS = 20
+"""Of a rest, after each of which a newer save is seen."""
 KEPT = 400
 """Pictures kept by their key: some tens of versions of a large contract."""
 
@@ -51,9 +53,9 @@ class _Sheet:
 class Step:
     """What was drawn since the last step, what is being drawn (name and title), and what could not be drawn."""
 
-    figures: tuple[Figure, ...]
-    busy: tuple[tuple[str, str], ...]
-    failed: tuple[str, ...]
+    figures: tuple[Figure, ...] = ()
+    busy: tuple[tuple[str, str], ...] = ()
+    failed: tuple[str, ...] = ()
 
 
 class Gallery:
@@ -105,7 +107,7 @@ class Drawings:
             try:
                 for number in sorted(kinds, key=self._rank):
                     if self._rank(number)[0]:
-                        yield from self._awaited(sheets)
+                        yield from self._awaited(sheets, rest=PAUSE)
                     began = time.perf_counter()
                     sheets[number] = [self._laid(picture, pool) for picture in kinds[number]()]
                     if saved:
@@ -125,11 +127,16 @@ class Drawings:
         """Whether a kind is not expected to have changed, and how long it takes."""
         return self._last.get(number, (False, 0.0))
 
-    def _awaited(self, sheets: dict[int, list[_Sheet]]) -> Iterator[Step]:
-        """What is being drawn, as it is done."""
+    def _awaited(self, sheets: dict[int, list[_Sheet]], rest: float = 0.0) -> Iterator[Step]:
+        """What is being drawn, as it is done; then, if there was something, so many seconds in which nothing is."""
+        until = 0.0
         while waiting := [one.drawing for ones in sheets.values() for one in ones if one.drawing]:
             wait(waiting, TOGETHER)
             yield self._step([], sheets)
+            until = time.monotonic() + rest
+        while time.monotonic() < until:
+            time.sleep(rest / MOMENTS)
+            yield Step()
 
     def _laid(self, picture: Picture, pool: ThreadPoolExecutor) -> _Sheet:
         dot = picture.dot()

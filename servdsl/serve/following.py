@@ -19,7 +19,7 @@ from servdsl.signing import SignatureError
 from servdsl.traceability import RegisterError
 
 PAUSE = 0.2
-"""Seconds after the last record in which the browser has the machine to itself."""
+"""Seconds after what is told in which the browser has the machine to itself."""
 IDLE = 0.8
 """Seconds after that until garbage is collected."""
 HURRIED = 30

@@ -43,6 +43,8 @@ FOLLOWERS = {CHECKER: "servdsl.serve.checking", COMPILER: "servdsl.serve.compili
 """What follows each save: how it is called, and the program."""
 STUCK = 15.0
 """Seconds after which one that has not said anything yet is given up for the next save."""
+BRIEF = 0.15
+"""Seconds within which what is under way is not told: a browser takes as long for it as for a picture."""
 TRYING = 600.0
 """Seconds that the examples may take in all."""
 Work = Literal["reading", "comparing", "drawing", "trying", "done"]
@@ -60,6 +62,10 @@ class State:
     version: str = ""
     model: int = 0
     busy: tuple[tuple[str, str], ...] = ()
+
+    def shows(self, other: State) -> bool:
+        """Whether a reader of the page sees the same, but for what is under way."""
+        return replace(self, work=other.work, busy=other.busy) == other
 
 
 class _Follower:
@@ -139,17 +145,29 @@ class Preview:
         self._tell()
 
     async def states(self, pause: float) -> AsyncIterator[State | None]:
-        """Each new state, at once the present one; None after so many seconds without news. Ends when it is over."""
+        """New states, at once the present one; None after so many seconds without news. What is under way is told when it
+        lasts. Ends when it is over."""
         told: State | None = None
+        since = time.monotonic()
         while not self._stop.is_set():
-            if self.state is not told:
+            if self.state is told:
+                news = await self._is_told(pause)
+                since = time.monotonic()
+                if not news:
+                    yield None
+            elif told is not None and self.state.shows(told) and await self._is_told(since + BRIEF - time.monotonic()):
+                continue
+            else:
                 told = self.state
                 yield told
-                continue
-            try:
-                await asyncio.wait_for(self._news.wait(), pause)
-            except TimeoutError:
-                yield None
+
+    async def _is_told(self, seconds: float) -> bool:
+        """Wait for news; whether some came."""
+        try:
+            await asyncio.wait_for(self._news.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
 
     # ── Saves ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
