@@ -5,7 +5,7 @@ The language is always passed: left to itself the package would follow the machi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -30,6 +30,7 @@ class Place:
 _PARTS = "; "  # between the names of holidays that fall on one date
 
 
+@cache
 def regions(country: str) -> Mapping[str, str]:
     """Every way to write a region of the country, code or name, with its code."""
     made = holidays.country_holidays(country)
@@ -70,6 +71,7 @@ def names(place: Place, horizon: tuple[date, date]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
 def make_up_days(country: str, horizon: tuple[date, date]) -> tuple[date, ...]:
     """The days of a weekend that a decree makes working days, within the horizon; none where the data has none."""
     years = range(horizon[0].year, horizon[1].year + 1)
@@ -91,11 +93,13 @@ def _is(name: str, wanted: str) -> bool:
     return name == wanted or name.startswith((f"{wanted} (", f"{wanted}（"))
 
 
-def _languages(country: str) -> Iterator[str | None]:
+@cache
+def _languages(country: str) -> tuple[str | None, ...]:
     made = holidays.country_holidays(country)
-    yield from made.supported_languages or (made.default_language,)
+    return made.supported_languages or (made.default_language,)
 
 
+@cache
 def _language(country: str, wanted: str | None) -> str | None:
     made = holidays.country_holidays(country)
     known = made.supported_languages
