@@ -13,10 +13,12 @@
 
   // ── Following the page ────────────────────────────────────────────────────────────────────────────────────────────
 
-  const figures = () => all("#pictures > figure[id]");
-  const parts = (page) => [page.querySelector("body > header"), ...all("main > section[id]", page)];
+  // To look through a large page takes milliseconds, so what is looked for is looked for where it is.
+  const below = (element, selector) => [...(element?.children ?? [])].filter((one) => one.matches(selector));
+  const figures = () => below(byId("pictures"), "figure[id]");
+  const parts = (page) => [...below(page.body, "header"), ...below(page.querySelector("main"), "section[id]")];
   const same = (one) => one.hasAttribute("data-same"); // left out by the server: as in the version that is shown
-  const shown = (part) => (part.id ? byId(part.id) : document.querySelector("body > header"));
+  const shown = (part) => (part.id ? byId(part.id) : below(document.body, "header")[0]);
 
   // What comes in the place of what is shown: by its name, in which section it stands, and the new element.
   const waiting = new Map();
@@ -54,16 +56,20 @@
     }
   };
 
+  let isAtTop = scrollY === 0; // to ask the page itself would have it laid out
+  addEventListener("scroll", () => { isAtTop = scrollY === 0; }, { passive: true });
   const topmost = () => {
-    if (scrollY === 0) return null;
+    if (isAtTop) return null;
     const seen = all("main [id]").find((one) => {
       const box = one.getBoundingClientRect();
       return box.bottom > 0 && box.height > 0 && box.height < innerHeight;
     });
     return seen ? [seen.id, seen.getBoundingClientRect().top] : null;
   };
-  const fieldsKept = () => all("#ask [data-key], #search, #tier").map((one) => [one.id, one.value]);
-  const unfolded = () => all("details[open]").map((one) => one.id || one.closest("figure[id]")?.id);
+  const fields = () => [...all("[data-key]", byId("ask")), byId("search"), byId("tier")];
+  const fieldsKept = () => fields().map((one) => [one.id, one.value]);
+  const unfolded = () =>
+    [...document.getElementsByTagName("details")].filter((one) => one.open).map((one) => one.id || one.closest("figure[id]")?.id);
 
   // The browser's own way of keeping the place is off: it moves a page that is shown from its top.
   const keepPlace = (change) => {
@@ -77,7 +83,7 @@
   const put = (change) => keepPlace(() => {
     const [values, open, focus] = [fieldsKept(), unfolded(), document.activeElement?.id];
     change();
-    for (const [id, value] of values) if (byId(id)) byId(id).value = value;
+    for (const [id, value] of values) if (byId(id) && byId(id).value !== value) byId(id).value = value;
     for (const id of open) {
       const found = byId(id);
       const details = found?.matches("details") ? found : found?.querySelector("details");
@@ -94,8 +100,8 @@
     return box.bottom > 0 && box.top < innerHeight;
   };
   const putWaiting = (which) => {
-    for (const [name, { part }] of [...waiting]) {
-      if (!which(part)) continue;
+    // all are looked at before one is put, after which the page would be laid out for the next look
+    for (const [name, { part }] of [...waiting].filter(([, { part }]) => which(part))) {
       shown(part)?.replaceWith(part);
       waiting.delete(name);
     }
@@ -165,8 +171,8 @@
     const { work, busy } = latest; // others may have come meanwhile
     byId("examples")?.setAttribute("aria-busy", String(work !== "done")); // what is shown are earlier results
     for (const one of figures()) {
-      one.toggleAttribute("aria-busy", false);
       if (busy.includes(one.id.replace("picture-", ""))) one.setAttribute("aria-busy", "true");
+      else one.removeAttribute("aria-busy");
     }
     if (asked && asked !== model) {
       byId("answer").setAttribute("aria-busy", "true");
@@ -177,7 +183,10 @@
   // ── Languages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
   const relabel = () => {
-    for (const one of all("option[data-en]")) one.textContent = one.dataset[root.dataset.surface] ?? one.textContent;
+    for (const one of all("option[data-en]", byId("ask") ?? document.body)) {
+      const label = one.dataset[root.dataset.surface];
+      if (label !== undefined && label !== one.textContent) one.textContent = label;
+    }
   };
 
   // ── Questions ─────────────────────────────────────────────────────────────────────────────────────────────────────

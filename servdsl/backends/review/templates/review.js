@@ -16,7 +16,7 @@
     root.lang = language;
   };
   const counted = () => {
-    for (const status of document.querySelectorAll(".filter [role=status] .said, .filter [role=status]:not(:has(.said))")) {
+    for (const status of byId("search").form.querySelectorAll("[role=status] .said, [role=status]:not(:has(.said))")) {
       if (status.querySelector(".shown")) continue;
       const [before, after] = status.textContent.split("#");
       const number = Object.assign(document.createElement("span"), { className: "shown" });
@@ -26,17 +26,20 @@
   const filter = () => {
     const words = plain(byId("search").value).split(/\s+/).filter(Boolean);
     const tier = byId("tier").value;
+    const section = byId("statements"); // to look through a large page takes milliseconds
     let shown = 0;
-    for (const one of document.querySelectorAll(".statements > li")) {
+    for (const one of section.querySelectorAll(".statements > li")) {
       const ofTier = !tier || one.dataset.offers.split(" ").includes(tier);
       one.hidden = !(ofTier && words.every((word) => textOf(one).includes(word)));
       shown += one.hidden ? 0 : 1;
     }
-    for (const group of document.querySelectorAll(".group")) {
+    for (const group of section.querySelectorAll(".group")) {
       const all = group.querySelectorAll(".statements > li");
       group.hidden = all.length > 0 && !group.querySelector(".statements > li:not([hidden])");
     }
-    for (const count of document.querySelectorAll(".shown")) count.textContent = shown;
+    for (const count of section.querySelectorAll(".shown")) {
+      if (count.textContent !== String(shown)) count.textContent = shown; // else the page would be laid out anew
+    }
   };
   const reveal = () => {
     const target = byId(decodeURIComponent(location.hash.slice(1)));
