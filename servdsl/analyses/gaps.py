@@ -17,12 +17,13 @@ from operator import or_
 from servdsl.analyses.findings import finding, listed, value_words, where_shown
 from servdsl.cells import Study, TooManyCells, ValueSet, conditions, same, witness
 from servdsl.cells.attended import counts_on_attends
+from servdsl.cells.composed import every, held, no, some
 from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.model.base import Origin
 from servdsl.model.contract import Offer
-from servdsl.model.expressions import And, Condition, Holds, Not, Or
+from servdsl.model.expressions import Condition
 
 _MUST = frozenset({"promise", "price", "amount"})
 _SILENCE = {
@@ -108,9 +109,8 @@ def _circumstances(
     for other in others:
         sets = layers.sets_of(other, kind, thing)
         if sets:
-            held = Holds(offer=other)
-            filled += [held if when is None else And(items=(held, when)) for when in conditions(sets)]
-            where += [Or(items=(Not(item=held), gate)) for gate in layers.gates(other)]
+            filled += [held(other) if when is None else every(held(other), when) for when in conditions(sets)]
+            where += [some((no(held(other)), gate)) for gate in layers.gates(other)]
     for tier in study.tiers:
         if not layers.sets_of(tier, kind, thing):
             yield [*where, *layers.gates(tier)], filled

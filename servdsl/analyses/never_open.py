@@ -10,10 +10,10 @@ from __future__ import annotations
 from servdsl.analyses.findings import finding, where_shown
 from servdsl.cells import Study, TooManyCells, lends_lines, witness
 from servdsl.cells.circumstances import Times, alike
+from servdsl.cells.composed import every, some
 from servdsl.diagnostics import Diagnostic
 from servdsl.model import Contract
 from servdsl.model.contract import Calendar, Holidays, Joined, Named, Schedule, Week
-from servdsl.model.expressions import And, Or
 
 
 def check(study: Study) -> list[Diagnostic]:
@@ -36,9 +36,9 @@ def _closed_for_some(study: Study, calendar: Calendar) -> list[Diagnostic]:
     asked = study.calendars.asked((calendar.name,))
     if not asked:
         return []
-    offered = tuple(And(items=study.layers.gates(tier)) for tier in study.tiers)
+    offered = [every(*study.layers.gates(tier)) for tier in study.tiers]
     try:
-        grid, within = study.restricted(asked, (Or(items=offered),) if offered else ())
+        grid, within = study.restricted(asked, (some(offered),) if offered else ())
     except TooManyCells:
         return []
     times = Times(study.calendars, grid)

@@ -19,10 +19,11 @@ from operator import or_
 
 from servdsl.analyses.findings import finding, listed, value_words, where_shown
 from servdsl.cells import Study, TooManyCells, binding, same, text, witness
+from servdsl.cells.composed import held, some
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Holds, Literal, Or
+from servdsl.model.expressions import Literal
 from servdsl.model.values import Quota
 
 
@@ -88,7 +89,7 @@ def _silent(study: Study, offer: str, quotas: tuple[tuple[Clause, ...], ...]) ->
     if offer not in study.tiers:
         # a tier that says something fills what an add-on leaves open, and is looked at by itself
         silent = (tier for tier in study.tiers if not study.layers.quotas_of(tier, quotas[0][0].thing))
-        gates = (*gates, Or(items=tuple(Holds(offer=tier) for tier in silent)))
+        gates = (*gates, some(map(held, silent)))
     try:
         grid, within = study.restricted([clause.when for clause in clauses], gates)
     except TooManyCells:

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from servdsl.analyses.findings import clause_words, finding
 from servdsl.cells import Study, TooManyCells
 from servdsl.cells.admission import Refusal, admitted, refusals
+from servdsl.cells.composed import asks_for
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Builtin, Compare, Expr, Literal
+from servdsl.model.expressions import Expr
 from servdsl.model.values import Accepts
 
 
@@ -43,9 +44,7 @@ def _asking(study: Study, offer: str) -> Iterator[tuple[Clause, Expr, str]]:
     """The clauses of an offer that concern tickets of one service or with some values, and these tickets."""
     for clause in study.layers.clauses_of(offer):
         if clause.kind == "share" and not study.layers.sets_of(offer, "charge", clause.thing):
-            service = Builtin(name="service", type="choice")
-            asked = Compare(op="=", left=service, right=Literal(type="choice", value=clause.thing))
-            yield clause, asked, say("`{thing}` is refused", thing=clause.thing)
+            yield clause, asks_for(clause.thing), say("`{thing}` is refused", thing=clause.thing)
         elif isinstance(clause.value, Accepts) and clause.value.values is not None:
             yield clause, admitted(study.contract, clause), say("everything that it accepts is refused")
 

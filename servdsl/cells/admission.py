@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from servdsl.cells.composed import SERVICE, every, fact, no, one_of, some, value
 from servdsl.cells.layers import Layers
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import And, Builtin, Expr, FactRef, Literal, Not, OneOf, Or, ValueRef
+from servdsl.model.expressions import Expr, Literal
 from servdsl.model.values import Accepts, Excludes, Needs
 
-_SERVICE = Builtin(name="service", type="choice")
 _YES = Literal(type="yes_no", value="yes")
 
 
@@ -33,7 +33,7 @@ class Refusal:
     @property
     def admits(self) -> Expr:
         """Where it refuses nothing."""
-        return Not(item=self.condition)
+        return no(self.condition)
 
 
 def refusals(contract: Contract, layers: Layers, offer: str) -> tuple[Refusal, ...]:
@@ -50,12 +50,12 @@ def refusals(contract: Contract, layers: Layers, offer: str) -> tuple[Refusal, .
                     Refusal((clause,), _both(_excluded(clause.value, named), clause.when), clause.value.services)
                 )
             case Needs():
-                found.append(Refusal((clause,), _both(Not(item=clause.value.condition), clause.when)))
+                found.append(Refusal((clause,), _both(no(clause.value.condition), clause.when)))
             case _:
                 pass
     for name, clauses in accepting.items():
-        admitted = Or(items=tuple(_both(_admitted(named[name], clause), clause.when) for clause in clauses))
-        found.append(Refusal(tuple(clauses), Not(item=admitted)))
+        admitted = some(_both(_admitted(named[name], clause), clause.when) for clause in clauses)
+        found.append(Refusal(tuple(clauses), no(admitted)))
     return tuple(found)
 
 
@@ -66,22 +66,22 @@ def admitted(contract: Contract, clause: Clause) -> Expr:
 
 def _named(contract: Contract) -> dict[str, Expr]:
     """Facts and defined values by name."""
-    values = {define.name: ValueRef(name=define.name, type=define.type) for define in contract.defines}
-    return {**values, **{fact.name: FactRef(name=fact.name, type=fact.type) for fact in contract.facts}}
+    values = {one.name: value(one.name, one.type) for one in contract.defines}
+    return {**values, **{one.name: fact(one.name, one.type) for one in contract.facts}}
 
 
-def _admitted(fact: Expr, clause: Clause) -> Expr:
+def _admitted(told: Expr, clause: Clause) -> Expr:
     assert isinstance(clause.value, Accepts)
-    return _YES if clause.value.values is None else OneOf(item=fact, values=clause.value.values)
+    return _YES if clause.value.values is None else one_of(told, clause.value.values)
 
 
-def _excluded(value: Excludes, named: Mapping[str, Expr]) -> Expr:
-    if value.services:
-        return OneOf(item=_SERVICE, values=value.services)
-    if value.fact is not None:
-        return OneOf(item=named[value.fact], values=value.values)
+def _excluded(said: Excludes, named: Mapping[str, Expr]) -> Expr:
+    if said.services:
+        return one_of(SERVICE, said.services)
+    if said.fact is not None:
+        return one_of(named[said.fact], said.values)
     return _YES
 
 
 def _both(condition: Expr, guard: Expr | None) -> Expr:
-    return condition if guard is None else And(items=(guard, condition))
+    return condition if guard is None else every(guard, condition)

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from servdsl.cells.composed import every, held, no, some
 from servdsl.cells.defines import expressions
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import And, Condition, Holds, Not, Or
+from servdsl.model.expressions import Condition, Holds
 from servdsl.model.values import DECIDED, Attends, Conflicts, LastsWhile, Offered, Quota, Requires
 
 EVERYWHERE = ("all tiers", "all addons")
@@ -124,7 +125,7 @@ class Layers:
         """That whichever of some offers is held is sold: what it asks holds, and what the offers that it names ask, on and
         on; and no two of them are held that conflict."""
         reached = self._reached(offers)
-        asked = (Or(items=(Not(item=Holds(offer=offer)), gate)) for offer in reached for gate in self.gates(offer)[1:])
+        asked = (some((no(held(offer)), gate)) for offer in reached for gate in self.gates(offer)[1:])
         return (*asked, *self.compatible(reached))
 
     def _reached(self, offers: Iterable[str]) -> tuple[str, ...]:
@@ -148,8 +149,8 @@ class Layers:
                 if isinstance(clause.value, Conflicts):
                     guard = () if clause.when is None else (clause.when,)
                     for rival in clause.value.offers:
-                        both = (Holds(offer=offer.name), Holds(offer=rival), *guard)
-                        found.append((frozenset((offer.name, rival)), Not(item=And(items=both))))
+                        both = (held(offer.name), held(rival), *guard)
+                        found.append((frozenset((offer.name, rival)), no(every(*both))))
         return tuple(found)
 
     def _offers_in(self, layer: str) -> tuple[str, ...]:
@@ -159,15 +160,13 @@ class Layers:
     def _gates(self, offer: str) -> tuple[Condition, ...]:
         """What holds where an offer counts: it is held, with some tier, `offered`, `requires`, `lasts while` (decision
         4). The conditions are to be joined with `and` (decision 18)."""
-        held = [Holds(offer=offer)]
-        with_tier = [Or(items=tuple(Holds(offer=tier) for tier in self._tiers))] if self._tiers else []
+        with_tier = [some(map(held, self._tiers))] if self._tiers else []
         asked = (condition for clause in self.clauses_of(offer) for condition in _asked(clause))
-        return (*held, *(with_tier if offer not in self._tiers else ()), *asked)
+        return (held(offer), *(with_tier if offer not in self._tiers else ()), *asked)
 
 
 def _unless(addon: str, when: Condition | None) -> Condition:
-    held = Holds(offer=addon)
-    return Not(item=held if when is None else And(items=(held, when)))
+    return no(held(addon) if when is None else every(held(addon), when))
 
 
 def _only_adds(clause: Clause) -> bool:
@@ -182,6 +181,6 @@ def _asked(clause: Clause) -> Iterator[Condition]:
                 yield clause.when
         case LastsWhile() | Requires():
             condition = clause.value.condition
-            yield condition if clause.when is None else Or(items=(Not(item=clause.when), condition))
+            yield condition if clause.when is None else some((no(clause.when), condition))
         case _:
             return

@@ -8,9 +8,10 @@ from servdsl.analyses.findings import listed
 from servdsl.analyses.order.pair import Pair
 from servdsl.cells import Asked, TooManyCells
 from servdsl.cells.admission import Refusal
+from servdsl.cells.composed import SERVICE, no, one_of
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
-from servdsl.model.expressions import Builtin, Expr, Not, OneOf
+from servdsl.model.expressions import Expr
 
 
 def worse(pair: Pair) -> Iterator[Diagnostic]:
@@ -41,7 +42,7 @@ def _asked_for(pair: Pair) -> tuple[Expr, ...]:
     unserved = tuple(name for name in services if not _is_served(pair, name))
     if not unserved or len(unserved) == len(services):
         return ()
-    return (Not(item=OneOf(item=Builtin(name="service", type="choice"), values=unserved)),)
+    return (no(one_of(SERVICE, unserved)),)
 
 
 def _is_excepted(pair: Pair, refusal: Refusal) -> bool:

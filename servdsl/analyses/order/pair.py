@@ -10,13 +10,14 @@ from servdsl.analyses.findings import finding, moment, where_shown
 from servdsl.cells import Asked, Study, Together, TooManyCells, together
 from servdsl.cells.admission import Refusal, refusals
 from servdsl.cells.amounts import Values
+from servdsl.cells.composed import every, no
 from servdsl.cells.given import Given, as_json
 from servdsl.cells.words import quantity
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import all_of, say
 from servdsl.model.base import Origin
 from servdsl.model.contract import Clause, Order
-from servdsl.model.expressions import And, Expr, Not
+from servdsl.model.expressions import Expr
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Pair:
     def _alone(self) -> tuple[Expr, ...]:
         """That no tier between the two is offered; that a tier is held says nothing of what is offered."""
         gates = (self.study.layers.gates(tier)[1:] for tier in self.between)
-        return tuple(Not(item=And(items=one)) for one in gates)
+        return tuple(no(every(*one)) for one in gates)
 
     @cached_property
     def refused_by_lesser(self) -> tuple[Refusal, ...]:

@@ -13,11 +13,12 @@ from servdsl.analyses.findings import value_words
 from servdsl.analyses.order.pair import Pair
 from servdsl.cells import Asked, Side, TooManyCells, conditions, text
 from servdsl.cells.amounts import at_least, bounds
+from servdsl.cells.composed import asks_for
 from servdsl.cells.ranges import Ranges
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.model.contract import Clause
-from servdsl.model.expressions import Builtin, Compare, Expr, Literal
+from servdsl.model.expressions import Expr, Literal
 from servdsl.model.values import Charge, Price, Quota, Share
 
 _NOTHING, _ALL = (Literal(type="percent", value=Decimal(share)) for share in (0, 1))
@@ -56,7 +57,7 @@ def _covers(pair: Pair, service: str) -> bool:
 
 
 def _compared(pair: Pair, service: str) -> Iterator[Diagnostic]:
-    asked = Compare(op="=", left=Builtin(name="service", type="choice"), right=Literal(type="choice", value=service))
+    asked = asks_for(service)
     refused = {pair.lesser: pair.refused_by_lesser, pair.better: pair.refused_by_better}
     own = pair.study.layers.left_to_tiers(*((kind, service) for kind in (*_KINDS, "quota")))
     wanted = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from servdsl.cells import Study, TooManyCells
-from servdsl.model.expressions import Condition, Expr, Holds, Not, Or, children
+from servdsl.cells import Study, TooManyCells, composed
+from servdsl.model.expressions import Condition, Expr, Holds, children
 from servdsl.model.values import Conflicts
 
 
@@ -48,7 +48,7 @@ class Holding:
 
     def _if_held(self, addon: str) -> Iterator[Condition]:
         for gate in self._study.layers.gates(addon):
-            yield Or(items=(Not(item=Holds(offer=addon)), gate))
+            yield composed.some((composed.no(composed.held(addon)), gate))
 
 
 def held(condition: Expr) -> Iterator[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import escape
 
 import graphviz
