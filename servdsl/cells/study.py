@@ -102,12 +102,21 @@ class Study:
         self._restricted = self.ground.restricted
         self._possible = self.ground.possible
         self.is_sold = cache(self._is_sold)
+        # by the identities of what is asked, which is kept so that they stay its own
+        self._grids: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[object, object, tuple[Grid, int]]] = {}
         self._cases: dict[tuple[int, ...], tuple[Sequence[Case], Cases]] = {}
         self._views: dict[tuple[tuple[int, ...], int, int], View] = {}
 
     def restricted(self, asked: Iterable[Expr | None], where: Iterable[Expr] = ()) -> tuple[Grid, int]:
         """The grid of some conditions, and its cells for which all of `where` can hold, of tickets opened within the
         horizon (decision 33), with add-ons that are sold where they are held. Raises `TooManyCells`."""
+        asked, where = tuple(asked), tuple(where)
+        key = tuple(map(id, asked)), tuple(map(id, where))
+        if key not in self._grids:
+            self._grids[key] = asked, where, self._restrict(asked, where)
+        return self._grids[key][2]
+
+    def _restrict(self, asked: Sequence[Expr | None], where: Sequence[Expr]) -> tuple[Grid, int]:
         of = self.formulas.of
         formulas, limits = [*map(of, asked)], [*map(of, where)]
         limits += map(of, self.companions(test.subject for one in formulas for test in tests(one)))
