@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 
 import holidays
@@ -27,6 +27,8 @@ class Place:
     region: str | None = None
 
 
+KEPT = 1_000
+"""Questions whose answers are kept: an editor asks for the same days at each save."""
 _PARTS = "; "  # between the names of holidays that fall on one date
 
 
@@ -37,6 +39,7 @@ def regions(country: str) -> Mapping[str, str]:
     return {code: code for code in made.subdivisions} | made.subdivisions_aliases
 
 
+@lru_cache(maxsize=KEPT)
 def days(place: Place, horizon: tuple[date, date], language: str | None, substitutes: bool) -> tuple[Day, ...]:
     """Date and name of each holiday from the first to the last day of the horizon, named in `language` if possible.
 
@@ -49,6 +52,7 @@ def days(place: Place, horizon: tuple[date, date], language: str | None, substit
     )
 
 
+@lru_cache(maxsize=KEPT)
 def only(
     place: Place, horizon: tuple[date, date], language: str | None, substitutes: bool, wanted: str
 ) -> tuple[Day, ...]:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from servdsl.messages import listed, say
 
@@ -18,6 +19,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029"
     "\u2060\u2061\u2062\u2063\u2064\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0]"
 )
+KEPT = 4_096
+"""Names that are known to be written well or badly: a text is looked at again at each save."""
 _SHORTEST = 4
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 
@@ -27,11 +30,13 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=KEPT)
 def skeleton(name: str) -> str:
     """What a name looks like, without case, width and alphabet: two names of one skeleton would be mistaken."""
     return unicodedata.normalize("NFKC", name).translate(_LOOKALIKES).casefold()
 
 
+@lru_cache(maxsize=KEPT)
 def deceptive(name: str) -> str | None:
     """The letter of a name that looks like another one: of a second alphabet, or a compatibility form; None if none."""
     alphabets = [(letter, _alphabet(letter)) for letter in name]

@@ -9,6 +9,8 @@ from servdsl.source import Source, Span
 
 def check_text(source: Source, findings: Findings) -> None:
     """Report invisible characters inside quotes and comments; elsewhere they are no words of the language."""
+    if not any(invisible(source.text)):
+        return
     for number, line in enumerate(source.text.split("\n"), start=1):
         for position, what in invisible(line):
             before = line[:position]
