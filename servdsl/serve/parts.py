@@ -21,6 +21,8 @@ VERSION = '<meta name="version" content="'
 """What stands in the page before its version."""
 LOOK, PICTURES = "<!-- look -->\n", "<!-- pictures -->\n"
 """Lines of the page where others' parts go. (Texts of a contract have no `<` in it.)"""
+FIXED = (("<style>", "</style>\n"), ("<script>", "</script>\n"))
+"""What begins and ends what no save changes."""
 KNOWN = 50
 """Versions of which it is known what they show."""
 
@@ -156,8 +158,8 @@ class Pages:
         number = self._versions.get(version)
         if number is None:
             return self.html
-        told = (one if isinstance(one, str) else one.told(number) for one in self._shown)
-        return "".join([self._head, self._version, *told])
+        told = (_bare(one) if isinstance(one, str) else one.told(number) for one in self._shown)
+        return "".join([_bare(self._head), self._version, *told])
 
 
 # ── Taking the page apart ───────────────────────────────────────────────────────────────────────────────────────────
@@ -202,6 +204,14 @@ def _beginning(text: str, beginning: str) -> Iterator[tuple[str, int]]:
         named = at + 1 + len(beginning)
         yield text[named : text.index('"', named)], at + 1
         at = text.find(f"\n{beginning}", named)
+
+
+def _bare(text: str) -> str:
+    """What stands around the parts without style and script, which are the same in every page."""
+    for opening, closing in FIXED:
+        before, found, after = text.partition(opening)
+        text = before + after.partition(closing)[2] if found else text
+    return text
 
 
 def _around(text: str, parts: Iterable[Part]) -> list[str]:

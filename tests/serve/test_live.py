@@ -131,6 +131,36 @@ def test_a_question_is_answered_by_the_contract_as_it_stands(served: Served, pla
     assert "due Monday 2026-03-09 10:00" in served.client.post("/ask", json=told).json()["html"]
 
 
+def first_news(served: Served, shown: str = "", last: str = "") -> tuple[str, str]:
+    """The id and the page of the first news for a browser that shows a version, or was told one before it lost us."""
+    headers = {"Last-Event-ID": last} if last else {}
+    with served.client.stream("GET", "/events", params={"since": shown}, headers=headers) as response:
+        lines = response.iter_lines()
+        name = next(line for line in lines if line.startswith("id: ")).removeprefix("id: ")
+        data = next(line for line in lines if line.startswith("data: ")).removeprefix("data: ")
+        return name, json.loads(data)["page"]
+
+
+def test_news_bring_what_a_browser_does_not_show_yet(served: Served, plan: Path) -> None:
+    first = served.until(is_done)["version"]
+    assert f'<meta name="version" content="{first}">' in served.page()
+    whole = served.page()
+    assert first_news(served) == first_news(served, "of another server") == (first, whole)
+    assert first_news(served, first) == (first, "")
+
+    plan.write_text(SMALL.replace("4 business hours", "6 business hours"), encoding="utf-8")
+    second = served.until(lambda state: state["version"] != first and is_done(state))["version"]
+    name, page = first_news(served, first)
+    assert name == second
+    assert f'<meta name="version" content="{second}">' in page
+    assert "6 business hours" in page
+    assert '<section id="defines" data-same>' in page or '<section id="ask" data-same>' in page
+    assert "<style>" in whole
+    assert "<style>" not in page
+    assert "<script>" not in page
+    assert first_news(served, "gone", last=first) == (second, page)  # what it was told last counts
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_cleanly_whatever_it_does(served: Served, number: signal.Signals) -> None:
     served.until(lambda state: state["model"] == 1)  # pictures and examples are under way

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from servdsl.serve.messages import Drawn, Look, Page, Redrawn
 from servdsl.serve.parts import LOOK, PICTURES, VERSION
 from servdsl.serve.preview import CHECKER, COMPILER, Preview, State
 from tests.serve.plans import SMALL, written
-from tests.serve.processes import children, ends, runs
+from tests.serve.processes import children, ends
 
 
 async def until(shown: Preview, there: Callable[[State], bool]) -> State:
@@ -92,7 +93,7 @@ def test_one_that_dies_is_told_of_and_the_next_save_starts_another(
         left = begun(beside)
         shown.stop()
         await running
-        assert not any(runs(one) for one in left)
+        assert all(ends(one) for one in left)  # a group has had its signal; who it was for goes in its own time
 
     asyncio.run(die())
 
@@ -100,6 +101,33 @@ def test_one_that_dies_is_told_of_and_the_next_save_starts_another(
 def fed(folder: Path) -> Preview:
     """A preview that is told what checker and compiler would say."""
     return Preview(written(folder), folder)
+
+
+async def heard(shown: Preview, seconds: float) -> list[State]:
+    """The states that a browser is told within that time."""
+    found: list[State] = []
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            async for state in shown.states(60.0):
+                if state is not None:
+                    found.append(state)
+    return found
+
+
+def test_what_is_under_way_is_told_when_it_lasts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "BRIEF", 0.4)
+
+    async def change(*steps: tuple[float, str]) -> list[str]:
+        shown = fed(tmp_path)
+        told = asyncio.create_task(heard(shown, 1.5))
+        for seconds, work in steps:
+            await asyncio.sleep(seconds)
+            shown._update(work=work, **({"version": "2"} if work == "done" else {}))
+        return [state.work for state in await told]
+
+    assert asyncio.run(change((0.1, "comparing"), (0.05, "drawing"), (0.05, "done"))) == ["reading", "done"]
+    assert asyncio.run(change((0.1, "comparing"), (0.1, "drawing"))) == ["reading", "drawing"]
+    assert asyncio.run(change((0.1, "comparing"), (0.7, "drawing"))) == ["reading", "comparing", "drawing"]
 
 
 def page_of(number: int, text: str) -> Page:
