@@ -41,7 +41,7 @@ class Kept:
     study: Study | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.meaning = semantics.Kept(self.items.text)
+        self.meaning = semantics.Kept(self.items.text, self.items.came)
 
 
 def check(path: Path, name: str | None = None, border: Path | None = None, kept: Kept | None = None) -> Checked:

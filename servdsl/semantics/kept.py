@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from servdsl.model.base import Origin
 from servdsl.model.contract import Example, Expect, Remark
 from servdsl.source import Span
+from servdsl.syntax.moving import moved
 from servdsl.syntax.nodes import Item
 from servdsl.syntax.parts import Allow
 
@@ -22,6 +23,8 @@ Written = tuple[Allow, Span]
 """An allowance and the stretch of its statement."""
 Doubtful = tuple[Span, str, str]
 """Where a doubtful number stands, the number, and what stands behind it."""
+Came = Callable[[Item], tuple[Item, int] | None]
+"""What an item was in the text before, and how many lines it has moved; None where it has not."""
 
 
 class _Recent(Generic[V]):
@@ -45,10 +48,13 @@ class _Recent(Generic[V]):
 
 
 class OfItems(Generic[V]):
-    """Something told of each item, once as long as it stands unchanged."""
+    """Something told of each item, once as long as it reads unchanged. `came`: what a moved item was before it moved, and by
+    how many lines; `move`: what is told of it, moved along."""
 
-    def __init__(self) -> None:
+    def __init__(self, came: Came, move: Callable[[V, int], V] = moved) -> None:
         self._known: _Recent[tuple[Item, V]] = _Recent()
+        self._came = came
+        self._move = move
 
     def begin(self) -> None:
         """A new text."""
@@ -56,9 +62,14 @@ class OfItems(Generic[V]):
 
     def of(self, item: Item, tell: Callable[[Item], V]) -> V:
         """What `tell` tells of an item. The item is kept with it, so that its place in memory stays its own."""
-        known = self._known.at(id(item)) or (item, tell(item))
+        known = self._known.at(id(item)) or self._moved_along(item) or (item, tell(item))
         self._known.keep(id(item), known)
         return known[1]
+
+    def _moved_along(self, item: Item) -> tuple[Item, V] | None:
+        before, by = self._came(item) or (item, 0)
+        known = self._known.at(id(before))
+        return (item, self._move(known[1], by)) if known is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +82,16 @@ class Translated:
 
 
 class Kept:
-    """All of it. `text` tells how the parser has read an item, if it keeps it; `lines`, `allows` and `points` belong to `holes`,
-    `allowances` and `points`."""
+    """All of it. `text` tells how the parser has read an item, if it keeps it, `came` whence it has moved it; `lines`, `allows`
+    and `points` belong to `holes`, `allowances` and `points`."""
 
-    def __init__(self, text: Callable[[Item], str | None] = lambda _: None) -> None:
+    def __init__(self, text: Callable[[Item], str | None] = lambda _: None, came: Came = lambda _: None) -> None:
         self._text = text
         self._reads: object = None
         self._examples: _Recent[Translated] = _Recent()
-        self.lines: OfItems[frozenset[int]] = OfItems()
-        self.allows: OfItems[tuple[Written, ...]] = OfItems()
-        self.points: OfItems[tuple[Doubtful, ...]] = OfItems()
+        self.lines: OfItems[frozenset[int]] = OfItems(came, lambda lines, by: frozenset(line + by for line in lines))
+        self.allows: OfItems[tuple[Written, ...]] = OfItems(came)
+        self.points: OfItems[tuple[Doubtful, ...]] = OfItems(came)
 
     def begin(self) -> None:
         """A new text is translated."""

@@ -12,10 +12,10 @@ from typing import Any
 
 from lark import Token
 
-from servdsl.source import Source, Span
-from servdsl.syntax.fields import Fields
+from servdsl.source import Source
 from servdsl.syntax.grammar import Grammar
 from servdsl.syntax.keywords import Tongue
+from servdsl.syntax.moving import moved
 from servdsl.syntax.parser import ANOTHER_LANGUAGE, REMARKS, offsets
 from servdsl.syntax.recovery import Recovering
 
@@ -38,12 +38,13 @@ class Items:
         self._before: dict[str, list[Kept]] = {}
         self._now: dict[str, list[Kept]] = {}
         self._of_item: dict[int, Kept] = {}
+        self._came: dict[int, tuple[Any, int]] = {}
 
     def begin(self, source: Source, grammar: Grammar, tongue: Tongue) -> None:
         """A new text is read; what was kept of another file, or read in another keyword language, is forgotten."""
         of = source.name, grammar, tongue
         self._before, self._now = self._now if self._same(of) else {}, {}
-        self._of_item = {}
+        self._of_item, self._came = {}, {}
         self._of = of
 
     def _same(self, of: tuple[str, Grammar, Tongue]) -> bool:
@@ -54,6 +55,20 @@ class Items:
         """Remember an item of the text being read."""
         self._now.setdefault(kept.text.partition("\n")[0], []).append(kept)
         self._of_item[id(kept.item)] = kept
+
+    def moved(self, kept: Kept, line: int) -> Any:
+        """The item on the line where it begins now."""
+        if kept.line == line:
+            return kept.item
+        by = line - kept.line
+        item = moved(kept.item, by)
+        self._came[id(item)] = kept.item, by
+        return item
+
+    def came(self, item: object) -> tuple[Any, int] | None:
+        """What an item of the text read last was in the text before, and how many lines it has moved; None for one that
+        has not."""
+        return self._came.get(id(item))
 
     def text(self, item: object) -> str | None:
         """How an item of the text read last is written; None for one with mistakes, or of another file."""
@@ -99,7 +114,7 @@ class Rereading(Recovering):
         if kept is None or not self._ends_there(kept, place.char_pos + len(kept.text)):
             return
         line, end = place.line, place.char_pos + len(kept.text)
-        item = kept.item if kept.line == line else moved(kept.item, line - kept.line)
+        item = self.items.moved(kept, line)
         self._reduce_before(kept.first.type, place.char_pos)
         self.states.append(self.grammar.moves[self.states[-1]]["item"][0])
         self.values.append(item)
@@ -112,17 +127,3 @@ class Rereading(Recovering):
         if line_end is None:
             return False
         return kept.first.type not in REMARKS or ANOTHER_LANGUAGE.match(self.text, line_end.end()) is None
-
-
-_FIELDS = Fields()
-
-
-def moved(node: Any, lines: int) -> Any:
-    """The same node so many lines further down."""
-    kind = type(node)
-    if kind is Span:
-        return Span(node.file, node.line + lines, node.column, node.end_line + lines, node.end_column)
-    if kind is tuple:
-        return tuple([moved(part, lines) for part in node])
-    names = _FIELDS[kind]
-    return kind(*[moved(getattr(node, name), lines) for name in names]) if names else node
