@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from servdsl import pipeline
 from tests.browser.checks import violations
 from tests.browser.pages import HOSTILE
 
@@ -133,6 +134,18 @@ SECTIONS = (
     """() => [...document.querySelectorAll("body > header, main > section:not(#ask)")].map((one) => one.outerHTML)"""
 )
 
+LINES = """
+() => [...new Set([...document.querySelectorAll(".statements > li")].map((li) => li.querySelector("code").textContent))].sort()
+"""
+
+
+def lines(plan: Path) -> list[str]:
+    """Where the clauses of a file begin, as the page names such places."""
+    contract = pipeline.check(plan, border=plan.parent).contract
+    assert contract is not None
+    return sorted({f"{plan.name}:{one.origin.line}" for one in contract.clauses})
+
+
 SECTIONS_JOINED = f"() => ({SECTIONS})().join()"
 
 
@@ -164,6 +177,7 @@ def test_a_page_that_follows_is_the_page_that_is_loaded_anew(preview: Preview) -
         page.wait_for_function(
             f"(shown) => ({SECTIONS})().join() === shown", arg=other.evaluate(SECTIONS_JOINED), timeout=10_000
         )
+        assert page.evaluate(LINES) == lines(preview.plan)
         after = page.evaluate("document.getElementById('example-20').getBoundingClientRect().top")
         if number not in (3, 4):  # the twentieth is another one
             assert abs(after - before) < 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 from itertools import groupby
@@ -129,16 +130,27 @@ def test_each_says_first_what_the_author_reads_first(bench: Bench) -> None:
     assert html.index('id="look"') < html.index('id="picture-matrix"') < html.index('id="picture-ladder"')
 
 
+def with_lines(html: str) -> str:
+    """A live page as the browser shows it: each line at the element of its name."""
+    (found,) = re.findall(r'<section id="lines" hidden>(.*?)</section>', html)
+    for name, line in json.loads(found).items():
+        before, after = html.split(f'<li id="{name}"', 1)
+        html = f'{before}<li id="{name}"{after.replace("<code></code>", f"<code>{line}</code>", 1)}'
+    return html
+
+
 def test_the_page_is_the_one_that_is_written(bench: Bench) -> None:
     """What the two say, laid together, shows what the review page shows."""
     said = bench.save()
     bench.shown(said)
-    html = bench.shown(bench.take(Tried(1, reviewing.trials(model(said)))))
+    html = with_lines(bench.shown(bench.take(Tried(1, reviewing.trials(model(said))))))
+    assert "<code></code>" not in html
     checked = pipeline.check(bench.plan, border=bench.plan.parent)
     assert checked.contract is not None
     ((_, whole),) = review.emit(checked.contract, reviewing.evidence(checked)).items()
-    for section in ("summary", "look", "pictures", "statements", "declared", "sources"):
-        cut = [re.search(rf'<section id="{section}".*?\n</section>', one, re.DOTALL) for one in (html, whole)]
+    sections = ("summary", "look", "pictures", "statements", "declared", "sources")
+    for beginning, end in (('<ol class="examples"', "ol"), *((f'<section id="{one}"', "section") for one in sections)):
+        cut = [re.search(rf"{beginning}.*?\n</{end}>", one, re.DOTALL) for one in (html, whole)]
         first, second = (re.sub(r"picture \d+", "", one[0]) for one in cut if one is not None)
         assert first == second
 

@@ -10,11 +10,12 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from servdsl.backends.review.comparison import Comparison, laid_out, title
@@ -114,6 +115,7 @@ def _rendered(contract: Contract, evidence: Evidence, live: Preview | None) -> s
         script=Markup(_asset("review.js")),
         policy=_policy(),
         live=live,
+        lines={} if live is not None else None,
     )
 
 
@@ -135,9 +137,20 @@ def _asset(name: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = PAGE.templates(keep_trailing_newline=True)
-    environment.filters["piece"] = _piece
+    environment.filters["piece"] = _laid
     environment.filters["drawn"] = lambda figure: Markup(drawn(figure))
     return environment
+
+
+@pass_context
+def _laid(context: Context, record: Piece) -> Markup:
+    """A record of the page. In a live preview the lines stand by themselves, so that what only moves reads as before; the
+    browser puts them in their places."""
+    lines: dict[str, str] | None = context.get("lines")
+    if lines is None or isinstance(record, SourceRow) or not record.anchor:
+        return _piece(record)
+    lines[record.anchor] = record.line
+    return _piece(replace(record, line=""))
 
 
 @lru_cache(maxsize=20_000)
@@ -147,6 +160,7 @@ def _piece(record: Piece) -> Markup:
     return Markup(str(_macro(name)(record)).strip())
 
 
+@cache
 def _macro(name: str) -> Callable[[Piece | Figure], Markup]:
     macro: Callable[[Piece | Figure], Markup] = getattr(_environment().get_template("pieces.html.jinja").module, name)
     return macro

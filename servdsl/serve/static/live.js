@@ -90,6 +90,7 @@
       if (details) details.open = true;
     }
     byId("surface").value = root.dataset.surface;
+    number();
     document.dispatchEvent(new Event("replaced"));
     relabel();
     if (focus && document.activeElement?.id !== focus) byId(focus)?.focus({ preventScroll: true });
@@ -186,6 +187,17 @@
     for (const one of all("option[data-en]", byId("ask") ?? document.body)) {
       const label = one.dataset[root.dataset.surface];
       if (label !== undefined && label !== one.textContent) one.textContent = label;
+    }
+  };
+
+  // ── Lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  // Where each statement and example stands in the file is told apart, since a new line moves all below it.
+  const number = () => {
+    const lines = byId("lines");
+    for (const [id, line] of Object.entries(lines ? JSON.parse(lines.textContent) : {})) {
+      const place = byId(id)?.querySelector(".from > code");
+      if (place && place.textContent !== line) place.textContent = line;
     }
   };
 
@@ -294,6 +306,7 @@
     control.focus();
   });
 
+  number();
   relabel();
   new MutationObserver(relabel).observe(root, { attributeFilter: ["data-surface"] });
   const news = new EventSource(`/events?since=${encodeURIComponent(version.content)}`);
