@@ -6,12 +6,11 @@ A server of its own for a copy of each contract; each round edits it and saves b
 
     value     the first length of time is one hour or day longer: what authors do
     label     the contract is called otherwise: every picture changes
-    moved     the same, and lines are added above all others: every statement stands elsewhere
+    moved     a value, and lines are added above all others: every statement stands elsewhere
 
 Told are milliseconds from the save to the news of it, as a browser hears them, the best of the rounds and, in brackets, the
 middle one:
 
-    noticed   the page says that the file was saved
     findings  errors, warnings and hints of the new text
     text      the page with the new text, of which what changed is fetched; pictures still the last ones
     picture   the first of the pictures that changed, drawn anew and fetched
@@ -44,7 +43,7 @@ from typing import Any
 import httpx
 
 ROOT = Path(__file__).parents[1]
-STAGES = ("noticed", "findings", "text", "picture", "pictures", "examples", "broken")
+STAGES = ("findings", "text", "picture", "pictures", "examples", "broken")
 TARGET = 300
 LENGTH = re.compile(r'^([^#"@\n]*?\b)(\d+)(?= (?:business |calendar )?(?:hours|days)\b)', re.MULTILINE)
 LABEL = re.compile(r'^(contract \w+ "[^"]*)', re.MULTILINE)
@@ -125,7 +124,6 @@ class Preview:
         version, trying = "", False
         for state in self._news:
             work = state["work"]
-            told("noticed")
             if work == "done" and not state["ok"]:
                 told("broken")
                 return found
@@ -154,10 +152,10 @@ class Preview:
 
 def edited(text: str, edit: str, number: int) -> str:
     """The text of a contract in a round, counted from 1."""
-    if edit == "value":
-        changed = LENGTH.sub(lambda found: f"{found[1]}{int(found[2]) + number}", text, count=1)
-    else:
+    if edit == "label":
         changed = LABEL.sub(rf"\1 {number}", text, count=1)
+    else:
+        changed = LENGTH.sub(lambda found: f"{found[1]}{int(found[2]) + number}", text, count=1)
     assert changed != text
     return "\n" * (number * (edit == "moved")) + changed
 
