@@ -12,10 +12,10 @@ Told are milliseconds from the save to the news of it, as a browser hears them, 
 middle one:
 
     findings  errors, warnings and hints of the new text
-    text      the page with the new text, of which what changed is fetched; pictures still the last ones
-    picture   the first of the pictures that changed, drawn anew and fetched
+    text      the page with the new text; pictures still the last ones
+    picture   the first of the pictures that changed, drawn anew
     pictures  all that changed
-    examples  all examples run on the generated evaluator, the page fetched, the pictures that show what they touch too
+    examples  all examples run on the generated evaluator, and the pictures that show what they touch
     broken    a syntax error: its finding above the page
 
 Wall time: the machine's other work is in it. Behind `/` stands the processor time that checker and compiler took together
@@ -140,7 +140,7 @@ class Preview:
                     if "pictures" in stages and not trying:
                         told("picture")
                         found["pictures"] = now()
-            if work == "trying":
+            if work in ("trying", "done"):
                 trying = True
                 told("picture")
                 told("pictures")
