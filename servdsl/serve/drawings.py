@@ -4,7 +4,8 @@ Checker and compiler draw a share of the kinds each, when they are done with wha
 
 A picture is a pure function of the model, so the hash of its DOT is its key. Graphviz runs beside us, two pictures at a time,
 while further ones are laid out. Kinds of which something was drawn at the save before come first, since an author works on
-one thing for a while; the others, those that take little first, wait until these are drawn.
+one thing for a while; the others, those that take little first, wait until these are drawn and the browser has had a moment
+to show them.
 """
 
 from __future__ import annotations
