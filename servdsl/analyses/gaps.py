@@ -15,7 +15,7 @@ from itertools import chain
 from operator import or_
 
 from servdsl.analyses.findings import finding, listed, value_words, where_shown
-from servdsl.cells import Study, TooManyCells, ValueSet, conditions, same, witness
+from servdsl.cells import Study, TooManyCells, ValueSet, conditions, expressions, same, witness
 from servdsl.cells.attended import counts_on_attends
 from servdsl.cells.composed import every, held, no, some
 from servdsl.cells.given import Given
@@ -23,7 +23,7 @@ from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
 from servdsl.model.base import Origin
 from servdsl.model.contract import Offer
-from servdsl.model.expressions import Condition
+from servdsl.model.expressions import Condition, During
 
 _MUST = frozenset({"promise", "price", "amount"})
 _SILENCE = {
@@ -65,7 +65,7 @@ def _gaps(study: Study, offer: Offer, kind: str, thing: str) -> Iterator[tuple[G
     for where, filled in _circumstances(study, offer, kind, thing):
         asked = [*conditions(sets), *filled, *added]
         try:
-            grid, within = study.restricted(asked, where)
+            grid, within = study.restricted([*asked, *filter(_is_of_time, where)], where)
         except TooManyCells:
             continue
         decided = reduce(or_, map(grid.truth, asked))
@@ -76,6 +76,11 @@ def _gaps(study: Study, offer: Offer, kind: str, thing: str) -> Iterator[tuple[G
             given = study.given(grid, shown, where)
             yield (code, place, what, where_shown(shown), _SILENCE.get(kind, "")), given
             return
+
+
+def _is_of_time(condition: Condition) -> bool:
+    """Whether it hangs on what a calendar says of a moment: the moment that a finding shows must be such a one."""
+    return any(isinstance(part, During) for part in expressions(condition))
 
 
 def _is_asked(study: Study, offer: Offer, kind: str, sets: tuple[ValueSet, ...]) -> bool:

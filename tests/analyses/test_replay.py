@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from servdsl.analyses import analyse
@@ -160,8 +160,27 @@ class Replay:
         return all(self._reference.answer(facts)["coverage"] == "not_covered" for facts in tried)
 
 
+OF_AN_ADDON_BY_DAY = """for all tiers {
+  price 1 EUR per month
+}
+tier silver {
+}
+tier gold extends silver {
+  attends during office when severity is s1
+  attends during long when not (fast)
+}
+addon fast {
+  price 5 EUR per month
+  attends during office when opened during office
+}
+order silver < gold
+"""
+"""Where an add-on attends by day, its tier leaves out nights alone: the moment that shows it is one of them."""
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies)
+@example(OF_AN_ADDON_BY_DAY)
 def test_what_is_claimed_happens(body: str) -> None:
     made = contract(body)
     for found in analyse(Study(made)):
