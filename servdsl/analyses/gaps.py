@@ -17,7 +17,7 @@ from operator import or_
 from servdsl.analyses.findings import finding, listed, value_words, where_shown
 from servdsl.cells import Study, TooManyCells, ValueSet, conditions, expressions, same, witness
 from servdsl.cells.attended import counts_on_attends
-from servdsl.cells.composed import every, held, no, some
+from servdsl.cells.composed import held, held_when, implies
 from servdsl.cells.given import Given
 from servdsl.diagnostics import Diagnostic
 from servdsl.messages import say
@@ -114,8 +114,8 @@ def _circumstances(
     for other in others:
         sets = layers.sets_of(other, kind, thing)
         if sets:
-            filled += [held(other) if when is None else every(held(other), when) for when in conditions(sets)]
-            where += [some((no(held(other)), gate)) for gate in layers.gates(other)]
+            filled += [held_when(other, when) for when in conditions(sets)]
+            where += [implies(held(other), gate) for gate in layers.gates(other)]
     for tier in study.tiers:
         if not layers.sets_of(tier, kind, thing):
             yield [*where, *layers.gates(tier)], filled

@@ -70,6 +70,16 @@ def some(items: Iterable[Expr]) -> Condition:
     return _some(tuple(map(Same, items)))
 
 
+def implies(condition: Expr, then: Expr) -> Condition:
+    """That where one condition holds another does."""
+    return some((no(condition), then))
+
+
+def held_when(offer: str, when: Expr | None) -> Condition:
+    """That an offer is held where a guard of it holds; None: everywhere."""
+    return held(offer) if when is None else every(held(offer), when)
+
+
 def one_of(item: Expr, values: tuple[str, ...]) -> Condition:
     """That a fact or a value is one of some values."""
     return _one_of(Same(item), values)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from servdsl.cells.composed import every, held, no, some
+from servdsl.cells.composed import every, held, held_when, implies, no, some
 from servdsl.cells.defines import expressions
 from servdsl.model import Contract
 from servdsl.model.contract import Clause
@@ -125,7 +125,7 @@ class Layers:
         """That whichever of some offers is held is sold: what it asks holds, and what the offers that it names ask, on and
         on; and no two of them are held that conflict."""
         reached = self._reached(offers)
-        asked = (some((no(held(offer)), gate)) for offer in reached for gate in self.gates(offer)[1:])
+        asked = (implies(held(offer), gate) for offer in reached for gate in self.gates(offer)[1:])
         return (*asked, *self.compatible(reached))
 
     def _reached(self, offers: Iterable[str]) -> tuple[str, ...]:
@@ -166,7 +166,7 @@ class Layers:
 
 
 def _unless(addon: str, when: Condition | None) -> Condition:
-    return no(held(addon) if when is None else every(held(addon), when))
+    return no(held_when(addon, when))
 
 
 def _only_adds(clause: Clause) -> bool:
@@ -181,6 +181,6 @@ def _asked(clause: Clause) -> Iterator[Condition]:
                 yield clause.when
         case LastsWhile() | Requires():
             condition = clause.value.condition
-            yield condition if clause.when is None else some((no(clause.when), condition))
+            yield condition if clause.when is None else implies(clause.when, condition)
         case _:
             return

@@ -74,7 +74,7 @@ def test_any_edit_means_what_the_whole_text_means(path: Path, seed: int) -> None
 
 
 OF_ITEMS = ("SD050", "SD051", "SD200", "SD347")
-"""What is told of items by themselves: allowances, lines that cannot be read, doubtful points."""
+"""Told of items by themselves: allowances that quiet nothing, doubtful points; and of a whole file, which does not move."""
 
 
 @pytest.mark.parametrize("code", [code for code in catalogue() if code[2] in "45" or code in OF_ITEMS])

@@ -154,7 +154,7 @@ def test_news_bring_what_a_browser_does_not_show_yet(served: Served, plan: Path)
     assert name == second
     assert f'<meta name="version" content="{second}">' in page
     assert "6 business hours" in page
-    assert '<section id="defines" data-same>' in page or '<section id="ask" data-same>' in page
+    assert '<section id="ask" data-same>' in page
     assert "<style>" in whole
     assert "<style>" not in page
     assert "<script>" not in page

@@ -48,7 +48,7 @@ class Holding:
 
     def _if_held(self, addon: str) -> Iterator[Condition]:
         for gate in self._study.layers.gates(addon):
-            yield composed.some((composed.no(composed.held(addon)), gate))
+            yield composed.implies(composed.held(addon), gate)
 
 
 def held(condition: Expr) -> Iterator[str]:
